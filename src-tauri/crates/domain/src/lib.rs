@@ -1,0 +1,35 @@
+//! The words of the desk and the rules between them: orders, lines, bundles, claims, actions, money.
+//!
+//! Nothing here does I/O or reads a clock: every moment is handed in. A marketplace's connector
+//! translates its wire into these types, the store keeps them, the engine moves them, the window
+//! shows them.
+
+pub mod action;
+pub mod claim;
+pub mod courier;
+pub mod event;
+pub mod flow;
+pub mod id;
+pub mod marketplace;
+pub mod merge;
+pub mod money;
+pub mod order;
+pub mod outcome;
+pub mod person;
+pub mod sentence;
+pub mod status;
+
+pub use action::{Action, ActionKind, ActionState, Parcel, ParcelLine, Write};
+pub use claim::{Claim, ClaimKind, ClaimLine, ClaimStep, ConfirmedBy, Fault, Pickup, Reason, Reship};
+pub use courier::{Courier, DigitRule};
+pub use event::{Event, EventKind, EventSource};
+pub use flow::{ClaimState, ClaimVerb};
+pub use id::{AccountId, ActionId, BundleId, ClaimId, CourierCode, InvoiceNumber, ItemId, LineId, OrderId};
+pub use marketplace::Marketplace;
+pub use merge::Fact;
+pub use money::Won;
+pub use order::{Delivery, OrderLine, Price, Product, Quantity, Stage};
+pub use outcome::{LineResult, Outcome, Target};
+pub use person::{Person, Receiver};
+pub use sentence::Sentence;
+pub use status::Status;

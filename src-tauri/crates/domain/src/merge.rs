@@ -1,0 +1,129 @@
+//! What a marketplace tells us, and what is new about it.
+
+use chrono::{DateTime, Utc};
+
+use crate::{Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, OrderLine};
+
+/// One thing that a marketplace told us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A line as it is now.
+    Line(Box<OrderLine>),
+    /// A claim as it is now.
+    Claim(Box<Claim>),
+    /// A claim was withdrawn by the buyer; its list no longer shows it.
+    Withdrawn {
+        /// Which.
+        claim: ClaimId,
+        /// When, as the marketplace says.
+        at: Option<DateTime<Utc>>,
+    },
+}
+
+/// What changed on a line since it was last read; empty when nothing a person would care about did.
+pub fn line_events(old: Option<&OrderLine>, new: &OrderLine, at: DateTime<Utc>) -> Vec<Event> {
+    let Some(old) = old else {
+        return vec![about_line(new, at, EventKind::Collected)];
+    };
+    let mut kinds = Vec::new();
+    if old.stage != new.stage {
+        kinds.push(EventKind::StageChanged { from: old.stage, to: new.stage });
+    }
+    if old.quantity.to_ship() != new.quantity.to_ship() {
+        kinds.push(EventKind::QuantityChanged { from: old.quantity.to_ship(), to: new.quantity.to_ship() });
+    }
+    if old.receiver != new.receiver {
+        kinds.push(EventKind::ReceiverChanged);
+    }
+    if let Some(invoice) =
+        new.delivery.invoice.as_ref().filter(|_| old.delivery.invoice != new.delivery.invoice)
+    {
+        kinds.push(EventKind::InvoiceChanged { invoice: invoice.to_string() });
+    }
+    if old.bundle != new.bundle {
+        kinds.push(EventKind::BundleChanged { bundle: new.bundle.to_string() });
+    }
+    kinds.into_iter().map(|kind| about_line(new, at, kind)).collect()
+}
+
+/// An event about a line, made by the marketplace.
+fn about_line(line: &OrderLine, at: DateTime<Utc>, kind: EventKind) -> Event {
+    Event {
+        account: line.account.clone(),
+        order: line.order.clone(),
+        line: Some(line.line.clone()),
+        claim: None,
+        at,
+        source: EventSource::Market,
+        kind,
+    }
+}
+
+/// What became of a claim that was read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedClaim {
+    /// The claim to keep.
+    pub claim: Claim,
+    /// What changed.
+    pub events: Vec<Event>,
+    /// What was read was older than what is kept, or a move the flow does not know; it was set aside.
+    pub set_aside: bool,
+}
+
+/// Merges a claim that was read with the one that is kept.
+///
+/// A late page may show an older state: a move that the flow does not know is not taken, and the kept
+/// claim stays, so that a settled claim never comes back to life.
+pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> MergedClaim {
+    let Some(old) = old else {
+        let kind = EventKind::ClaimOpened { kind: new.kind, quantity: new.quantity() };
+        let events = vec![about_claim(&new, at, kind)];
+        return MergedClaim { claim: new, events, set_aside: false };
+    };
+    if !state_of(old).may_become(state_of(&new)) || new.changed_at < old.changed_at {
+        return MergedClaim { claim: old.clone(), events: Vec::new(), set_aside: true };
+    }
+    let mut kinds = Vec::new();
+    if state_of(old) != state_of(&new) {
+        kinds.push(EventKind::ClaimMoved { kind: new.kind, from: old.step, to: new.step });
+    }
+    if old.quantity() != new.quantity() {
+        kinds.push(EventKind::ClaimQuantityChanged { from: old.quantity(), to: new.quantity() });
+    }
+    let events = kinds.into_iter().map(|kind| about_claim(&new, at, kind)).collect();
+    MergedClaim { claim: new, events, set_aside: false }
+}
+
+/// The claim after the buyer withdrew it; `None` when it was settled before.
+pub fn withdraw(old: &Claim, when: DateTime<Utc>, at: DateTime<Utc>) -> Option<MergedClaim> {
+    if old.is_settled() {
+        return None;
+    }
+    let claim = Claim {
+        step: ClaimStep::Withdrawn,
+        changed_at: when.max(old.changed_at),
+        verbs: Vec::new(),
+        ..old.clone()
+    };
+    let kind = EventKind::ClaimMoved { kind: old.kind, from: old.step, to: ClaimStep::Withdrawn };
+    let events = vec![about_claim(&claim, at, kind)];
+    Some(MergedClaim { claim, events, set_aside: false })
+}
+
+/// Where a claim stands.
+fn state_of(claim: &Claim) -> ClaimState {
+    ClaimState { kind: claim.kind, step: claim.step }
+}
+
+/// An event about a claim, made by the marketplace.
+fn about_claim(claim: &Claim, at: DateTime<Utc>, kind: EventKind) -> Event {
+    Event {
+        account: claim.account.clone(),
+        order: claim.order.clone(),
+        line: None,
+        claim: Some(claim.claim.clone()),
+        at,
+        source: EventSource::Market,
+        kind,
+    }
+}

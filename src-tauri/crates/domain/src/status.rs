@@ -1,0 +1,159 @@
+//! The unified status: one word per line, derived from its stage and its open claims.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ClaimKind, ClaimStep, Quantity, Stage};
+
+/// The status a person filters by. It is derived and never sent anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// 결제완료
+    Paid,
+    /// 상품준비중
+    Preparing,
+    /// 배송지시
+    Shipped,
+    /// 배송중
+    Delivering,
+    /// 배송완료
+    Delivered,
+    /// 구매확정
+    Confirmed,
+    /// 취소요청
+    CancelReq,
+    /// 취소완료
+    Canceled,
+    /// 반품요청
+    ReturnReq,
+    /// 반품완료
+    Returned,
+    /// 교환요청
+    ExchReq,
+    /// 교환완료
+    Exchanged,
+    /// The marketplace said something we do not know; its raw word is shown.
+    Unknown,
+}
+
+/// A claim on a line, as far as its status depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClaimOnLine {
+    /// What was asked for.
+    pub kind: ClaimKind,
+    /// How far it has come.
+    pub step: ClaimStep,
+    /// Pieces of this line that it is about.
+    pub quantity: u32,
+}
+
+impl Status {
+    /// Every status, in the order of a line's life.
+    pub const ALL: [Status; 13] = [
+        Self::Paid,
+        Self::Preparing,
+        Self::Shipped,
+        Self::Delivering,
+        Self::Delivered,
+        Self::Confirmed,
+        Self::CancelReq,
+        Self::Canceled,
+        Self::ReturnReq,
+        Self::Returned,
+        Self::ExchReq,
+        Self::Exchanged,
+        Self::Unknown,
+    ];
+
+    /// The status of a line: an open claim comes first, then claims that took every piece, then the stage.
+    pub fn derive(stage: Stage, quantity: Quantity, claims: &[ClaimOnLine]) -> Status {
+        if let Some(open) = claims.iter().find(|claim| !claim.step.is_terminal()) {
+            return Self::asked(open.kind);
+        }
+        if quantity.ordered > 0 && quantity.canceled >= quantity.ordered {
+            return Self::Canceled;
+        }
+        claims
+            .iter()
+            .rev()
+            .find_map(|claim| Self::settled(*claim, quantity))
+            .unwrap_or_else(|| Self::of(stage))
+    }
+
+    /// While a claim of this kind is open.
+    const fn asked(kind: ClaimKind) -> Status {
+        match kind {
+            ClaimKind::Cancel => Self::CancelReq,
+            ClaimKind::Return => Self::ReturnReq,
+            ClaimKind::Exchange => Self::ExchReq,
+        }
+    }
+
+    /// After a claim that went through and took the whole line; a part leaves the line its stage.
+    fn settled(claim: ClaimOnLine, quantity: Quantity) -> Option<Status> {
+        let carried_out = matches!(claim.step, ClaimStep::Completed | ClaimStep::Overruled);
+        let whole = claim.quantity >= quantity.ordered;
+        (carried_out && whole).then_some(match claim.kind {
+            ClaimKind::Cancel => Self::Canceled,
+            ClaimKind::Return => Self::Returned,
+            ClaimKind::Exchange => Self::Exchanged,
+        })
+    }
+
+    /// Without claims.
+    const fn of(stage: Stage) -> Status {
+        match stage {
+            Stage::Paid => Self::Paid,
+            Stage::Preparing => Self::Preparing,
+            Stage::Shipped => Self::Shipped,
+            Stage::Delivering => Self::Delivering,
+            Stage::Delivered => Self::Delivered,
+            Stage::Confirmed => Self::Confirmed,
+            Stage::Canceled => Self::Canceled,
+            Stage::Unknown => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: Quantity = Quantity { ordered: 2, canceled: 0, held: 0 };
+
+    fn claim(kind: ClaimKind, step: ClaimStep, quantity: u32) -> ClaimOnLine {
+        ClaimOnLine { kind, step, quantity }
+    }
+
+    #[test]
+    fn an_open_claim_comes_before_the_stage() {
+        let open = claim(ClaimKind::Cancel, ClaimStep::Requested, 1);
+        assert_eq!(Status::derive(Stage::Preparing, TWO, &[open]), Status::CancelReq);
+    }
+
+    #[test]
+    fn a_partial_cancel_that_went_through_leaves_the_rest_to_ship() {
+        let part = claim(ClaimKind::Cancel, ClaimStep::Completed, 1);
+        assert_eq!(
+            Status::derive(Stage::Preparing, Quantity { canceled: 1, ..TWO }, &[part]),
+            Status::Preparing
+        );
+    }
+
+    #[test]
+    fn a_withdrawn_claim_gives_the_line_back() {
+        let gone = claim(ClaimKind::Return, ClaimStep::Withdrawn, 2);
+        assert_eq!(Status::derive(Stage::Delivered, TWO, &[gone]), Status::Delivered);
+    }
+
+    #[test]
+    fn a_whole_return_by_support_is_returned() {
+        let done = claim(ClaimKind::Return, ClaimStep::Overruled, 2);
+        assert_eq!(Status::derive(Stage::Delivered, TWO, &[done]), Status::Returned);
+    }
+
+    #[test]
+    fn every_piece_cancelled_is_cancelled_without_a_claim() {
+        assert_eq!(Status::derive(Stage::Paid, Quantity { canceled: 2, ..TWO }, &[]), Status::Canceled);
+    }
+}

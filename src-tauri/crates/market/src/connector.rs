@@ -1,0 +1,197 @@
+//! What every marketplace's connector offers.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Outcome, Sentence, Write};
+
+use crate::{Capabilities, MarketError};
+
+/// The name of a list endpoint with its fixed parameters: `orders.ACCEPT`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FeedId(pub &'static str);
+
+/// What a feed must be asked with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedInput {
+    /// A span of time, at most `window` long and at most `look_back` old.
+    Time {
+        /// The longest span of one request.
+        window: Duration,
+        /// How far back the first collection goes.
+        look_back: Duration,
+        /// How much of what was read is read again, since lists show things late.
+        overlap: Duration,
+    },
+    /// The numbers of the claims that are still open here, at most `batch` a request.
+    OpenClaims {
+        /// Numbers in one request.
+        batch: usize,
+    },
+}
+
+/// One list of one marketplace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Its name.
+    pub id: FeedId,
+    /// What it is asked with.
+    pub input: FeedInput,
+    /// How often it is read while the application runs.
+    pub every: Duration,
+}
+
+/// From (inclusive) to (as the marketplace counts its end), UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// From.
+    pub from: DateTime<Utc>,
+    /// To.
+    pub to: DateTime<Utc>,
+}
+
+/// One page of one feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedRequest {
+    /// Of a span.
+    Time {
+        /// The span, not longer than the feed's window.
+        span: Span,
+        /// From the previous page's answer; `None` for the first.
+        page: Option<String>,
+    },
+    /// Of claims by number.
+    Claims(Vec<ClaimId>),
+}
+
+/// What one page told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// Lines, claims and withdrawals.
+    pub facts: Vec<Fact>,
+    /// The next page; `None` when this was the last.
+    pub next: Option<String>,
+    /// Records that could not be read, each with the reason; the rest of the page is kept.
+    pub unread: Vec<String>,
+}
+
+/// One line of a parcel's history at the marketplace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The marketplace's status word.
+    pub status: String,
+    /// The marketplace's description.
+    pub text: String,
+}
+
+/// One step of a connection test.
+#[derive(Clone, Debug)]
+pub struct CheckStep {
+    /// What was checked.
+    pub what: CheckedPart,
+    /// `Ok` with a remark, or why it failed. Steps after a failure are absent.
+    pub result: Result<Sentence, MarketError>,
+}
+
+/// The parts of a connection test, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckedPart {
+    /// The marketplace's host answers.
+    Reach,
+    /// This computer's clock agrees.
+    Clock,
+    /// The address is registered.
+    Address,
+    /// Key and signature.
+    Key,
+    /// The seller's number, and reading orders.
+    Orders,
+}
+
+/// A connection test.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// In order, up to and including the first failure.
+    pub steps: Vec<CheckStep>,
+}
+
+/// How an account's door stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// Our breaker keeps the door closed until then.
+    pub closed_until: Option<DateTime<Utc>>,
+    /// What made it close.
+    pub because: Option<crate::ErrorKind>,
+    /// The marketplace warned that calls are near its limit.
+    pub near_limit: bool,
+}
+
+/// One account at one marketplace.
+#[async_trait]
+pub trait Marketplace: Send + Sync {
+    /// Which marketplace.
+    fn marketplace(&self) -> domain::Marketplace;
+
+    /// What it lets us do.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// Its lists, those that cost most when late first.
+    fn feeds(&self) -> &[Feed];
+
+    /// Reads one page of a feed.
+    ///
+    /// # Errors
+    /// As the marketplace fails; a page that is partly unreadable is no error (see [`Collected::unread`]).
+    async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError>;
+
+    /// Reads all lines of an order as they are now; empty when the marketplace no longer shows it as an
+    /// order because all of it was cancelled or returned.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError>;
+
+    /// Reads the lines of one bundle as they are now; empty as for [`Self::read_order`].
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_bundle(&self, order: &OrderId, bundle: &BundleId) -> Result<Vec<OrderLine>, MarketError>;
+
+    /// Reads all claims of an order that the marketplace still shows, of every kind.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError>;
+
+    /// Reads one claim as it is now, a withdrawn one included; `None` when the marketplace does not know it.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_claim(
+        &self,
+        order: &OrderId,
+        kind: ClaimKind,
+        claim: &ClaimId,
+    ) -> Result<Option<Fact>, MarketError>;
+
+    /// Reads a parcel's delivery history; empty where the marketplace has none.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn history(&self, bundle: &BundleId) -> Result<Vec<HistoryEntry>, MarketError>;
+
+    /// Carries out one write with exactly one request, and gives one outcome for every target.
+    ///
+    /// # Errors
+    /// When no target has a result of its own; its persistence says whether the write may have been applied.
+    async fn act(&self, write: &Write) -> Result<Vec<Outcome>, MarketError>;
+
+    /// Tests the connection step by step.
+    async fn check(&self) -> Check;
+
+    /// How the door stands now; asks nobody.
+    fn health(&self) -> Health;
+}

@@ -1,0 +1,22 @@
+//! One shape for every marketplace: the [`Marketplace`] trait, what it can do ([`Capabilities`]), how it
+//! fails ([`MarketError`]), the layers between a connector and the network ([`layers`]), and one folder
+//! per marketplace.
+
+pub mod capability;
+pub mod clock;
+pub mod connector;
+pub mod coupang;
+pub mod error;
+pub mod layers;
+pub mod registry;
+pub mod transport;
+
+pub use capability::{Capabilities, Limits, Support};
+pub use clock::{Clock, SystemClock};
+pub use connector::{
+    Check, CheckStep, CheckedPart, Collected, Feed, FeedId, FeedInput, FeedRequest, Health, HistoryEntry,
+    Marketplace, Span,
+};
+pub use error::{ErrorKind, MarketError, Persistence};
+pub use registry::{AccountConfig, Credentials, Descriptor, Field, OpenError, descriptors, open};
+pub use transport::{Method, Request, Response, Transport};

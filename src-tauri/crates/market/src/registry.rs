@@ -1,0 +1,93 @@
+//! The list of marketplaces that have a connector, and how one is opened.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::{AccountId, Sentence};
+use secrecy::SecretString;
+
+use crate::{Clock, Marketplace};
+
+/// One field of the account form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name in [`Credentials`].
+    pub name: &'static str,
+    /// Its label.
+    pub label: Sentence,
+    /// Kept in the keychain and never shown again.
+    pub secret: bool,
+    /// What a right value looks like.
+    pub hint: Sentence,
+}
+
+/// What the account form shows for a marketplace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Descriptor {
+    /// Which marketplace.
+    pub marketplace: domain::Marketplace,
+    /// The form, in order.
+    pub fields: Vec<Field>,
+    /// How to get the credentials, step by step.
+    pub steps: Vec<Sentence>,
+    /// The marketplace's own guide.
+    pub guide: &'static str,
+    /// The seller centre.
+    pub centre: &'static str,
+    /// Days for which a key is valid, when they are limited.
+    pub key_days: Option<u32>,
+}
+
+/// Values by field name; every one is treated as a secret.
+#[derive(Clone, Debug, Default)]
+pub struct Credentials(pub BTreeMap<String, SecretString>);
+
+/// What an account needs besides its credentials.
+#[derive(Clone, Debug)]
+pub struct AccountConfig {
+    /// Our number for it.
+    pub account: AccountId,
+    /// Replaces the marketplace's own address: a sandbox, or a relay.
+    pub base_url: Option<String>,
+    /// An HTTP proxy with a fixed address, since sellers must register theirs.
+    pub proxy: Option<String>,
+    /// Replaces the documented settling times: a sandbox settles at once.
+    pub settles_after: Option<std::time::Duration>,
+}
+
+/// Why an account cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// No connector speaks to this marketplace.
+    #[error("no connector for {0:?}")]
+    NoConnector(domain::Marketplace),
+    /// A field is missing or cannot be right; nothing was sent.
+    #[error("{field}: {}", sentence.en)]
+    BadField {
+        /// Which field.
+        field: &'static str,
+        /// What to correct.
+        sentence: Sentence,
+    },
+    /// The proxy or the base URL is not an address.
+    #[error("not an address: {0}")]
+    BadAddress(String),
+}
+
+/// Every marketplace that has a connector, in the order in which they are offered.
+pub fn descriptors() -> Vec<Descriptor> {
+    Vec::new()
+}
+
+/// Opens an account's connector with all its layers; nothing is sent yet.
+///
+/// # Errors
+/// When a field is missing or misshapen, or no connector exists.
+pub fn open(
+    marketplace: domain::Marketplace,
+    _config: AccountConfig,
+    _credentials: &Credentials,
+    _clock: Arc<dyn Clock>,
+) -> Result<Arc<dyn Marketplace>, OpenError> {
+    Err(OpenError::NoConnector(marketplace))
+}
