@@ -1,1 +1,4 @@
-//! Placeholder.
+//! What the tests share: a desk over the sandbox, the real window behind WebDriver, and figures.
+
+pub mod figures;
+pub mod window;

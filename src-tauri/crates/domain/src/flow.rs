@@ -214,10 +214,12 @@ impl ClaimState {
 
     /// Whether a claim read as `self` may be read as `next` later.
     ///
-    /// The same state again, and a step we do not know, are always possible.
+    /// The same state again is always possible, and so is a step we do not know, unless the claim is over.
     pub fn may_become(self, next: ClaimState) -> bool {
-        self == next
-            || [self.step, next.step].contains(&ClaimStep::Unknown)
+        if self == next || self.step.is_terminal() {
+            return self == next;
+        }
+        [self.step, next.step].contains(&ClaimStep::Unknown)
             || EDGES.iter().any(|edge| edge.from == self && edge.to == next)
     }
 

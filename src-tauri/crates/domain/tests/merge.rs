@@ -1,0 +1,147 @@
+//! Merging what was read with what is kept.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::merge::{line_events, merge_claim, withdraw};
+use domain::{
+    AccountId, Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ConfirmedBy, Delivery, EventKind,
+    Fault, ItemId, LineId, Marketplace, OrderId, OrderLine, Person, Price, Product, Quantity, Reason,
+    Receiver, Stage,
+};
+use proptest::prelude::*;
+
+fn noon() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_790_000_000, 0).unwrap()
+}
+
+fn line() -> OrderLine {
+    OrderLine {
+        account: AccountId::from("a"),
+        marketplace: Marketplace::Coupang,
+        order: OrderId::from("29000188420517"),
+        line: LineId::from("642538970006401429:1"),
+        item: ItemId::from("1"),
+        bundle: "642538970006401429".into(),
+        stage: Stage::Paid,
+        raw_status: "ACCEPT".into(),
+        ordered_at: noon(),
+        paid_at: Some(noon()),
+        ship_by: None,
+        shipped_at: None,
+        delivered_at: None,
+        confirmed_at: None,
+        product: Product::default(),
+        quantity: Quantity { ordered: 3, canceled: 0, held: 0 },
+        price: Price::default(),
+        buyer: Person::default(),
+        receiver: Receiver::default(),
+        delivery: Delivery::default(),
+        channel: String::new(),
+        raw: "{}".into(),
+    }
+}
+
+fn claim(state: ClaimState, quantity: u32, changed: i64) -> Claim {
+    let claimed = ClaimLine {
+        line: None,
+        item: ItemId::from("1"),
+        bundle: None,
+        product: String::new(),
+        purchased: 3,
+        quantity,
+        unshipped: true,
+    };
+    Claim {
+        account: AccountId::from("a"),
+        marketplace: Marketplace::Coupang,
+        order: OrderId::from("1"),
+        claim: ClaimId::from("50229613"),
+        kind: state.kind,
+        step: state.step,
+        raw_status: String::new(),
+        requested_at: noon(),
+        changed_at: noon() + TimeDelta::minutes(changed),
+        lines: vec![claimed],
+        reason: Reason::default(),
+        fault: Fault::Unstated,
+        requester: Person::default(),
+        pickup_from: Receiver::default(),
+        pickups: Vec::new(),
+        pickup_method: String::new(),
+        reship: None,
+        return_fee: None,
+        refunded_early: false,
+        confirmed_by: ConfirmedBy::Unstated,
+        verbs: Vec::new(),
+        raw: "{}".into(),
+    }
+}
+
+const ASKED: ClaimState = ClaimState { kind: ClaimKind::Cancel, step: ClaimStep::Requested };
+
+#[test]
+fn a_line_read_twice_the_same_tells_nothing() {
+    assert_eq!(line_events(Some(&line()), &line(), noon()), []);
+}
+
+#[test]
+fn a_partial_cancel_shows_as_fewer_pieces_to_ship() {
+    let fewer = OrderLine { quantity: Quantity { ordered: 3, canceled: 0, held: 1 }, ..line() };
+    let kinds: Vec<_> =
+        line_events(Some(&line()), &fewer, noon()).into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [EventKind::QuantityChanged { from: 3, to: 2 }]);
+}
+
+#[test]
+fn a_late_page_never_brings_a_settled_claim_back() {
+    let settled = claim(ClaimState { step: ClaimStep::Completed, ..ASKED }, 1, 5);
+    let merged = merge_claim(Some(&settled), claim(ASKED, 1, 9), noon());
+    assert!(merged.set_aside);
+    assert_eq!(merged.claim, settled);
+    assert_eq!(merged.events, []);
+}
+
+#[test]
+fn a_refused_cancel_goes_on_as_a_return_of_the_same_number() {
+    let returned = ClaimState { kind: ClaimKind::Return, step: ClaimStep::Collecting };
+    let merged = merge_claim(Some(&claim(ASKED, 1, 0)), claim(returned, 1, 1), noon());
+    assert!(!merged.set_aside);
+    assert_eq!(merged.claim.kind, ClaimKind::Return);
+}
+
+#[test]
+fn a_withdrawal_after_the_end_changes_nothing() {
+    let settled = claim(ClaimState { step: ClaimStep::Rejected, ..ASKED }, 1, 0);
+    assert_eq!(withdraw(&settled, noon(), noon()), None);
+}
+
+fn any_state() -> impl Strategy<Value = ClaimState> {
+    let kinds = prop::sample::select(vec![ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange]);
+    let steps = prop::sample::select(ClaimStep::ALL.to_vec());
+    (kinds, steps).prop_map(|(kind, step)| ClaimState { kind, step })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    #[test]
+    fn merging_twice_is_merging_once(old in any_state(), new in any_state(), pieces in 1_u32..4, later in -3_i64..4) {
+        let read = claim(new, pieces, later);
+        let once = merge_claim(Some(&claim(old, 2, 0)), read.clone(), noon());
+        let twice = merge_claim(Some(&once.claim), read, noon());
+        prop_assert_eq!(&once.claim, &twice.claim);
+        prop_assert!(twice.events.is_empty());
+    }
+
+    #[test]
+    fn whatever_pages_come_in_whatever_order_a_settled_claim_stays(reads in prop::collection::vec((any_state(), 0_i64..9), 1..12)) {
+        let mut kept: Option<Claim> = None;
+        for (state, changed) in reads {
+            let settled = kept.as_ref().filter(|claim| claim.is_settled()).map(|claim| claim.step);
+            let merged = merge_claim(kept.as_ref(), claim(state, 1, changed), noon());
+            if let Some(step) = settled {
+                prop_assert_eq!(merged.claim.step, step);
+            }
+            kept = Some(merged.claim);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The real application in a real window, driven through WebDriver.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+/// How long a person would wait before calling something broken.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The application's window under a driver of its own.
+pub struct Window {
+    client: Client,
+    driver: Driver,
+}
+
+/// A WebDriver process in a process group of its own, so that its end takes the application along.
+struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Window {
+    /// Starts the application with these environment variables and waits until its first page is painted.
+    ///
+    /// # Errors
+    /// When the driver or the application does not come up.
+    pub async fn open(application: &Path, environment: &[(&str, String)]) -> Result<Window> {
+        let driver = Driver::start(environment)?;
+        let capabilities = json!({"webkitgtk:browserOptions": {"binary": application, "args": []}});
+        let capabilities = serde_json::from_value(capabilities)?;
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&address)
+            .await
+            .context("the driver could not start the application")?;
+        let window = Window { client, driver };
+        window.until("the window is ready", "return document.documentElement.dataset.ready === 'true'").await?;
+        Ok(window)
+    }
+
+    /// Waits until `script` returns true.
+    ///
+    /// # Errors
+    /// When it does not in time; the message says what was waited for.
+    pub async fn until(&self, what: &str, script: &str) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if self.client.execute(script, Vec::new()).await.is_ok_and(|value| value == Value::Bool(true)) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let text = self.text("body").await.unwrap_or_default();
+        bail!("waited in vain until {what}; the window says: {text}")
+    }
+
+    /// The value of a script.
+    ///
+    /// # Errors
+    /// When the script fails.
+    pub async fn script(&self, script: &str) -> Result<Value> {
+        Ok(self.client.execute(script, Vec::new()).await?)
+    }
+
+    /// The element, once it is there.
+    ///
+    /// # Errors
+    /// When it does not come in time.
+    pub async fn find(&self, selector: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector));
+        wait.await.with_context(|| format!("nothing matches {selector}"))
+    }
+
+    /// Whether something matches now.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn shows(&self, selector: &str) -> Result<bool> {
+        Ok(!self.client.find_all(Locator::Css(selector)).await?.is_empty())
+    }
+
+    /// How many elements match now.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn count(&self, selector: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(selector)).await?.len())
+    }
+
+    /// Clicks, once the element is there and enabled.
+    ///
+    /// # Errors
+    /// When it cannot be clicked in time.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            let element = self.find(selector).await?;
+            let enabled = element.is_enabled().await.unwrap_or(false);
+            if enabled && element.click().await.is_ok() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("{selector} cannot be clicked")
+    }
+
+    /// Types into an element.
+    ///
+    /// # Errors
+    /// When it does not come in time.
+    pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
+        Ok(self.find(selector).await?.send_keys(text).await?)
+    }
+
+    /// Types to whatever has the focus.
+    ///
+    /// # Errors
+    /// When nothing has it.
+    pub async fn press(&self, keys: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Pastes text into an element as the system's clipboard would.
+    ///
+    /// # Errors
+    /// When the element is not there.
+    pub async fn paste_into(&self, selector: &str, text: &str) -> Result<()> {
+        self.find(selector).await?;
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[1]);
+            const target = document.querySelector(arguments[0]); target.focus();
+            target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));";
+        self.client.execute(script, vec![json!(selector), json!(text)]).await?;
+        Ok(())
+    }
+
+    /// The text of an element.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn text(&self, selector: &str) -> Result<String> {
+        Ok(self.client.find(Locator::Css(selector)).await?.text().await?)
+    }
+
+    /// Keeps a picture of the window under `target/screenshots`.
+    ///
+    /// # Errors
+    /// When the driver or the disk refuses.
+    pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        let folder = target_folder()?.join("screenshots");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Ends the application as a power cut would, leaving it no moment to tidy up.
+    ///
+    /// # Errors
+    /// When the application's process is not found.
+    pub fn kill(mut self, application: &Path) -> Result<()> {
+        let name = application.file_name().and_then(|name| name.to_str()).ok_or_else(|| anyhow!("no name"))?;
+        let status = Command::new("pkill").args(["-KILL", "-x", name, "-g"]).arg(self.driver.child.id().to_string()).status()?;
+        self.driver.end();
+        if status.success() { Ok(()) } else { bail!("the application was not running") }
+    }
+
+    /// Closes the window as a person would.
+    ///
+    /// # Errors
+    /// When the driver does not answer.
+    pub async fn close(mut self) -> Result<()> {
+        self.client.clone().close().await?;
+        self.driver.end();
+        Ok(())
+    }
+}
+
+impl Driver {
+    /// Starts WebKit's driver on a free port.
+    fn start(environment: &[(&str, String)]) -> Result<Driver> {
+        use std::os::unix::process::CommandExt;
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let child = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .envs(environment.iter().map(|(name, value)| (*name, value.as_str())))
+            .stdout(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .context("WebKitWebDriver is not installed; `cargo xtask setup` installs it")?;
+        let driver = Driver { child, port };
+        driver.wait()?;
+        Ok(driver)
+    }
+
+    /// Waits until the driver listens.
+    fn wait(&self) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bail!("the driver does not listen")
+    }
+
+    /// Ends the driver and, through its process group, the application. Only a polite signal reaches both.
+    fn end(&mut self) {
+        let group = format!("-{}", self.child.id());
+        let asked = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        if asked.is_ok() {
+            // The child's own exit code says nothing about the tests.
+            drop(self.child.wait());
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The build's target folder, where artefacts are kept.
+fn target_folder() -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let folder = here.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "target"));
+    folder.map(Path::to_owned).ok_or_else(|| anyhow!("the tests do not run from a target folder"))
+}
+
+/// The application's binary, built before the tests by `cargo xtask test`.
+///
+/// # Errors
+/// When it is not there.
+pub fn application() -> Result<PathBuf> {
+    let path = target_folder()?.join("debug").join("moadesk");
+    if path.exists() { Ok(path) } else { bail!("{} is missing; `cargo xtask test` builds it", path.display()) }
+}
