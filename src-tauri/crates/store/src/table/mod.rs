@@ -1,0 +1,14 @@
+//! One file per table: what its rows are, and how they are read and written.
+
+pub(crate) mod access;
+pub(crate) mod account;
+pub(crate) mod action;
+pub(crate) mod claim;
+pub(crate) mod event;
+pub(crate) mod feed;
+pub(crate) mod former_line;
+pub(crate) mod line;
+pub(crate) mod search;
+pub(crate) mod setting;
+pub(crate) mod tally;
+pub(crate) mod view;
