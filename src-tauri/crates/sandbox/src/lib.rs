@@ -1,0 +1,94 @@
+//! The marketplaces simulated over real HTTP on loopback, strict and stateful.
+#![recursion_limit = "256"]
+
+mod clock;
+pub mod coupang;
+mod fault;
+mod people;
+mod persist;
+mod products;
+mod server;
+
+use std::io;
+use std::path::PathBuf;
+
+pub use clock::{Now, system as system_clock};
+pub use fault::{Fault, FaultKind};
+pub use persist::StateFileError;
+
+use server::{Listener, Port};
+
+/// What a sandbox is made from.
+#[derive(Clone)]
+pub struct SandboxConfig {
+    /// Decides orders, claims and keys.
+    pub seed: u64,
+    /// How many orders each shop begins with.
+    pub orders: usize,
+    /// The clock.
+    pub now: Now,
+    /// Where the state is kept between runs; nowhere when absent.
+    pub state_file: Option<PathBuf>,
+    /// The first port on loopback; 0 takes any.
+    pub port: u16,
+}
+
+const ORDERS: usize = 200;
+
+impl SandboxConfig {
+    /// Two hundred orders, any port, nothing kept.
+    #[must_use]
+    pub fn new(seed: u64, now: Now) -> Self {
+        Self { seed, orders: ORDERS, now, state_file: None, port: 0 }
+    }
+}
+
+/// Why a sandbox could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum SandboxError {
+    /// The port is taken.
+    #[error("port {port} on loopback cannot be opened; choose another or 0 for any")]
+    Port {
+        /// Which port.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The state file cannot be used.
+    #[error(transparent)]
+    StateFile(#[from] StateFileError),
+}
+
+/// The running marketplaces; dropping it stops them.
+#[derive(Debug)]
+pub struct Sandbox {
+    coupang: coupang::Shop,
+    listener: Listener,
+}
+
+impl Sandbox {
+    /// Opens the shops and serves them.
+    ///
+    /// # Errors
+    /// When the port is taken or the state file cannot be used.
+    pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
+        let port = Port::bind(config.port)
+            .await
+            .map_err(|source| SandboxError::Port { port: config.port, source })?;
+        let coupang =
+            coupang::Shop::open(port.base_url(), config.seed, config.orders, config.now, config.state_file)?;
+        let listener = port.serve(coupang::router(coupang.clone()));
+        Ok(Self { coupang, listener })
+    }
+
+    /// The Coupang shop.
+    #[must_use]
+    pub fn coupang(&self) -> coupang::Shop {
+        self.coupang.clone()
+    }
+
+    /// Closes every connection and waits until the listeners are gone.
+    pub async fn stop(self) {
+        self.listener.stop().await;
+    }
+}

@@ -1,0 +1,50 @@
+//! Serves the sandbox until it is ended, and prints one JSON line that tells where.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use sandbox::coupang::Settings;
+use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
+
+#[derive(Debug, Parser)]
+#[command(about = "The marketplaces, simulated on loopback")]
+struct Options {
+    /// The port; 0 takes any.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Decides orders, claims and keys.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many orders the shop begins with.
+    #[arg(long, default_value_t = 200)]
+    orders: usize,
+    /// Keeps the shop between runs.
+    #[arg(long)]
+    state: Option<PathBuf>,
+    /// Nothing moves by itself.
+    #[arg(long)]
+    still: bool,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), SandboxError> {
+    let options = Options::parse();
+    let config = SandboxConfig {
+        orders: options.orders,
+        state_file: options.state,
+        port: options.port,
+        ..SandboxConfig::new(options.seed, system_clock())
+    };
+    let sandbox = Sandbox::start(config).await?;
+    let shop = sandbox.coupang();
+    if !options.still {
+        shop.configure(Settings::lively());
+    }
+    let line = serde_json::json!({
+        "coupang": {"baseUrl": shop.base_url(), "credentials": shop.credentials()},
+    });
+    println!("{line}");
+    std::future::pending::<()>().await;
+    sandbox.stop().await;
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! HTTP on loopback, one listener per marketplace.
+//!
+//! Connections are served by hyper directly, because a fault must be able to break a
+//! connection without any answer, and axum's own loop has no way to say so.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+use tower::ServiceExt;
+
+/// Put into a response's extensions, it breaks the connection instead of answering.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct HangUp;
+
+/// The caller's address, found in every request's extensions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub(crate) SocketAddr);
+
+#[derive(Debug, thiserror::Error)]
+#[error("the sandbox broke this connection on purpose")]
+struct Broken;
+
+/// A running listener; dropping it closes every connection.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    address: SocketAddr,
+    accepting: JoinHandle<()>,
+}
+
+/// A port on loopback, bound but not yet served.
+#[derive(Debug)]
+pub(crate) struct Port {
+    socket: TcpListener,
+    address: SocketAddr,
+}
+
+impl Port {
+    pub(crate) async fn bind(port: u16) -> io::Result<Self> {
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let address = socket.local_addr()?;
+        Ok(Self { socket, address })
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn serve(self, router: Router) -> Listener {
+        Listener { address: self.address, accepting: tokio::spawn(accept(self.socket, router)) }
+    }
+}
+
+impl Listener {
+    pub(crate) async fn stop(mut self) {
+        self.accepting.abort();
+        let ended = (&mut self.accepting).await;
+        tracing::debug!(address = %self.address, ?ended, "listener stopped");
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+async fn accept(socket: TcpListener, router: Router) {
+    let mut connections = JoinSet::new();
+    loop {
+        match socket.accept().await {
+            Ok((stream, peer)) => {
+                connections.spawn(converse(stream, peer, router.clone()));
+            }
+            Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router) {
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        let router = router.clone();
+        request.extensions_mut().insert(Peer(peer));
+        answer(router, request.map(axum::body::Body::new))
+    });
+    let served = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+    if let Err(error) = served {
+        tracing::debug!(%error, %peer, "connection ended early");
+    }
+}
+
+async fn answer(router: Router, request: Request) -> Result<Response, Broken> {
+    let answered: Result<Response, Infallible> = router.oneshot(request).await;
+    let response = match answered {
+        Ok(response) => response,
+        Err(never) => match never {},
+    };
+    match response.extensions().get::<HangUp>() {
+        Some(HangUp) => Err(Broken),
+        None => Ok(response),
+    }
+}
