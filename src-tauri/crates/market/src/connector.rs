@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Outcome, Sentence, Write};
+use domain::{
+    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, OrderId, OrderLine, Outcome, Sentence, Won, Write,
+};
 
 use crate::{Capabilities, MarketError};
 
@@ -85,6 +87,23 @@ pub struct HistoryEntry {
     pub status: String,
     /// The marketplace's description.
     pub text: String,
+}
+
+/// A discount of the seller's own on an order's item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coupon {
+    /// The marketplace's number.
+    pub id: String,
+    /// The product option it lowered.
+    pub item: ItemId,
+    /// What the seller called it.
+    pub name: String,
+    /// How it lowers, in the marketplace's code.
+    pub kind: String,
+    /// By how much, as the marketplace writes it: a rate or an amount, after `kind`.
+    pub discount: String,
+    /// The most it lowers by, where the marketplace says.
+    pub at_most: Option<Won>,
 }
 
 /// One step of a connection test.
@@ -182,6 +201,14 @@ pub trait Marketplace: Send + Sync {
     /// # Errors
     /// As the marketplace fails.
     async fn history(&self, bundle: &BundleId) -> Result<Vec<HistoryEntry>, MarketError>;
+
+    /// Reads the seller's coupons that an order used; empty where the marketplace tells of none.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn coupons(&self, _order: &OrderId) -> Result<Vec<Coupon>, MarketError> {
+        Ok(Vec::new())
+    }
 
     /// Carries out one write with exactly one request, and gives one outcome for every target.
     ///

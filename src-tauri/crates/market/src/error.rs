@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// What went wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The calling address is not registered with the key.

@@ -12,10 +12,10 @@ pub mod registry;
 pub mod transport;
 
 pub use capability::{Capabilities, Limits, Support};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, ManualClock, SystemClock};
 pub use connector::{
-    Check, CheckStep, CheckedPart, Collected, Feed, FeedId, FeedInput, FeedRequest, Health, HistoryEntry,
-    Marketplace, Span,
+    Check, CheckStep, CheckedPart, Collected, Coupon, Feed, FeedId, FeedInput, FeedRequest, Health,
+    HistoryEntry, Marketplace, Span,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{AccountConfig, Credentials, Descriptor, Field, OpenError, descriptors, open};

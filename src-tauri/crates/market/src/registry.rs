@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
-use crate::{Clock, Marketplace};
+use crate::{Clock, Marketplace, coupang};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub enum OpenError {
 
 /// Every marketplace that has a connector, in the order in which they are offered.
 pub fn descriptors() -> Vec<Descriptor> {
-    Vec::new()
+    vec![coupang::descriptor()]
 }
 
 /// Opens an account's connector with all its layers; nothing is sent yet.
@@ -85,9 +85,12 @@ pub fn descriptors() -> Vec<Descriptor> {
 /// When a field is missing or misshapen, or no connector exists.
 pub fn open(
     marketplace: domain::Marketplace,
-    _config: AccountConfig,
-    _credentials: &Credentials,
-    _clock: Arc<dyn Clock>,
+    config: AccountConfig,
+    credentials: &Credentials,
+    clock: Arc<dyn Clock>,
 ) -> Result<Arc<dyn Marketplace>, OpenError> {
-    Err(OpenError::NoConnector(marketplace))
+    match marketplace {
+        domain::Marketplace::Coupang => Ok(Arc::new(coupang::open(config, credentials, clock)?)),
+        other => Err(OpenError::NoConnector(other)),
+    }
 }

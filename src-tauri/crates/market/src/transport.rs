@@ -1,5 +1,7 @@
 //! A call on the wire, and whatever carries it.
 
+use std::fmt;
+
 use async_trait::async_trait;
 
 use crate::MarketError;
@@ -30,7 +32,7 @@ impl Method {
 }
 
 /// One call. Path and query are sent byte for byte as they stand here, because they are signed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Request {
     /// The operation's name in the fact sheet's terms; it keys the rate limit and every trace.
     pub operation: &'static str,
@@ -49,7 +51,7 @@ pub struct Request {
 }
 
 /// An answer, whatever its status.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
@@ -57,6 +59,21 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body's bytes, undecoded.
     pub body: Vec<u8>,
+}
+
+/// Headers hold secrets and bodies hold people: neither is ever printed.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, method, body, .. } = self;
+        write!(f, "Request({operation}, {}, {} bytes)", method.as_str(), body.len())
+    }
+}
+
+/// As for [`Request`].
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response({}, {} bytes)", self.status, self.body.len())
+    }
 }
 
 impl Response {

@@ -1,0 +1,183 @@
+//! What Coupang lets a seller do.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use domain::ActionKind::{
+    ApproveCancel, ApproveExchange, ApproveReturn, CancelSale, ChangeFault, ChangeInvoice, CompleteDelivery,
+    Confirm, ConfirmExchangeCollected, ConfirmReturnCollected, DelayNotice, HoldDispatch, HoldExchange,
+    HoldReturn, RefundReturn, RefuseCancel, RefuseExchange, RefuseReturn, RegisterExchangePickup,
+    RegisterReturnPickup, RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
+};
+use domain::{ActionKind, Sentence};
+
+use super::{CENTRE, DELIVERIES_PAGE, RETURNS_PAGE, couriers, reasons};
+use crate::{Capabilities, Limits, Support};
+
+/// Calls a second for one vendorId: half of the ten at which Coupang blocks, since its own limit may be
+/// lowered without notice and 429 can come from about nine tenths of it.
+pub(super) const CALLS_PER_SECOND: u32 = 5;
+
+/// The whole table; `settles_after` replaces the documented settling times.
+pub(super) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
+    Capabilities {
+        actions: ActionKind::ALL.into_iter().map(|kind| (kind, support(kind))).collect(),
+        // Refusing before the goods are in, cancelling a part before 상품준비중, and what completedShipment does
+        // to the ordersheet are described by no page that is still published.
+        experimental: vec![RefuseExchange, CancelSale, RefuseCancel],
+        consequences: consequences(),
+        limits: limits(settles_after),
+        couriers: couriers::COURIERS,
+        cancel_reasons: reasons::CANCEL_REASONS,
+        exchange_refusals: reasons::EXCHANGE_REFUSALS,
+    }
+}
+
+/// The documents' figures: 50 boxes an acknowledgement, up to 30 minutes until it shows, up to 10 until a
+/// reshipment's box appears.
+fn limits(settles_after: Option<Duration>) -> Limits {
+    let minutes = |count: u64| settles_after.unwrap_or(Duration::from_secs(count * 60));
+    Limits {
+        calls_per_second: CALLS_PER_SECOND,
+        confirm_batch: 50,
+        ship_batch: 50,
+        settles_after: minutes(10),
+        confirm_settles_after: minutes(30),
+        reship_bundle_after: minutes(10),
+    }
+}
+
+/// One row of the table.
+fn support(kind: ActionKind) -> Support {
+    match kind {
+        Confirm
+        | Ship
+        | ChangeInvoice
+        | SplitShip
+        | ShipRest
+        | CompleteDelivery
+        | CancelSale
+        | ApproveCancel
+        | RegisterReturnPickup
+        | ConfirmReturnCollected
+        | RefundReturn
+        | RefuseExchange
+        | RegisterExchangePickup
+        | ConfirmExchangeCollected
+        | ReshipExchange => Support::Native,
+        RefuseCancel => Support::Composed(Sentence::fixed(
+            "쿠팡에는 취소 거부가 없어 송장번호로 이미출고를 알립니다. 취소는 같은 번호의 반품으로 이어집니다.",
+            "Coupang has no refusal: the invoice number reports that the parcel had left, and the cancel goes on as a return of the same number.",
+        )),
+        HoldDispatch => Support::Local(Sentence::fixed(
+            "쿠팡에 알리지 않고 이 PC에서만 발송을 막습니다. 발송 기한은 그대로 흐릅니다.",
+            "Blocks dispatch on this computer only; Coupang is not told, and its dispatch deadline keeps running.",
+        )),
+        DelayNotice | RequestReturn | ApproveReturn | RefuseReturn | HoldReturn | ChangeFault
+        | ApproveExchange | HoldExchange => unavailable(kind),
+    }
+}
+
+/// Why a row is empty, and where to go instead.
+fn unavailable(kind: ActionKind) -> Support {
+    let (ko, en, link) = match kind {
+        DelayNotice => (
+            "쿠팡은 발송지연 안내를 API로 받지 않습니다. WING 배송관리에서 처리하세요.",
+            "Coupang takes no delay notices by API. Use the delivery page of WING.",
+            DELIVERIES_PAGE,
+        ),
+        RequestReturn => (
+            "쿠팡은 판매자의 반품 접수를 API로 받지 않습니다. WING에서 접수하세요.",
+            "Coupang takes no returns opened by the seller by API. Open it in WING.",
+            RETURNS_PAGE,
+        ),
+        ApproveReturn => (
+            "쿠팡의 반품은 승인 없이 접수됩니다. 상품이 돌아오면 입고확인 후 환불하세요.",
+            "Returns at Coupang need no approval. Confirm the receipt of the goods, then refund.",
+            RETURNS_PAGE,
+        ),
+        RefuseReturn => (
+            "쿠팡은 반품 거부를 API로 받지 않습니다. WING 반품관리에서 쿠팡확인요청을 하세요.",
+            "Coupang takes no refusal of a return by API. Ask for 쿠팡확인요청 on the returns page of WING.",
+            RETURNS_PAGE,
+        ),
+        ApproveExchange => (
+            "쿠팡의 교환은 승인 없이 접수됩니다. 상품이 돌아오면 입고확인 후 재발송하세요.",
+            "Exchanges at Coupang need no approval. Confirm the receipt of the goods, then send the new ones.",
+            CENTRE,
+        ),
+        ChangeFault => (
+            "쿠팡은 귀책 변경을 API로 받지 않습니다. WING에서 쿠팡확인요청을 하세요.",
+            "Coupang takes no change of fault by API. Ask for 쿠팡확인요청 in WING.",
+            RETURNS_PAGE,
+        ),
+        _ => (
+            "쿠팡에는 보류가 없습니다. WING에서 쿠팡확인요청을 하세요.",
+            "Coupang knows no hold. Ask for 쿠팡확인요청 in WING.",
+            CENTRE,
+        ),
+    };
+    Support::Unavailable { reason: Sentence::fixed(ko, en), link }
+}
+
+/// What a click really does.
+fn consequences() -> BTreeMap<ActionKind, Sentence> {
+    let rows = [
+        (
+            Confirm,
+            "이후 구매자는 배송지를 바꿀 수 없고, 바뀐 배송지를 다시 읽습니다.",
+            "From here on the buyer cannot change the address; it is read once more.",
+        ),
+        (
+            SplitShip,
+            "분리배송은 되돌릴 수 없고, 먼저 보낸 상품은 새 배송번호를 받습니다.",
+            "A split cannot be undone, and what leaves first gets a new shipment number.",
+        ),
+        (
+            ChangeInvoice,
+            "주문이 다시 배송지시로 돌아갑니다. 같은 송장번호는 6개월 안에 다시 쓸 수 없습니다.",
+            "The order goes back to 배송지시. A number cannot be used twice within six months.",
+        ),
+        (
+            CompleteDelivery,
+            "배송 추적 없이 배송완료가 되며, 이후 분쟁은 판매자가 책임집니다. 배송지시 후 30일이 지나야 합니다.",
+            "The parcel counts as delivered without tracking, and later disputes are the seller's. 30 days must have passed since it was shipped.",
+        ),
+        (
+            CancelSale,
+            "구매자에게 바로 환불되고 판매자점수(주문이행)가 내려갑니다.",
+            "The buyer is refunded at once, and the seller's score (order fulfilment) falls.",
+        ),
+        (
+            ApproveCancel,
+            "접수 전체가 바로 환불되며 되돌릴 수 없습니다.",
+            "The whole request is refunded at once; this cannot be undone.",
+        ),
+        (
+            RefuseCancel,
+            "반품으로 이어지며 왕복 배송비를 판매자가 부담합니다.",
+            "It goes on as a return, and the seller pays shipping both ways.",
+        ),
+        (
+            ConfirmReturnCollected,
+            "빠른환불 대상이면 입고확인과 함께 환불되고 반품이 끝납니다.",
+            "Where the fast refund applies, confirming the receipt refunds the buyer and ends the return.",
+        ),
+        (
+            RefundReturn,
+            "접수 전체가 환불되며 되돌릴 수 없습니다.",
+            "The whole return is refunded; this cannot be undone.",
+        ),
+        (
+            RefuseExchange,
+            "교환이 종료되고 새 상품을 보낼 수 없습니다.",
+            "The exchange ends, and no new goods can be sent for it.",
+        ),
+        (
+            ConfirmExchangeCollected,
+            "새 배송번호가 최대 10분 안에 생기고, 그때부터 재발송할 수 있습니다.",
+            "A new shipment number appears within ten minutes; the goods can be sent from then on.",
+        ),
+    ];
+    rows.into_iter().map(|(kind, ko, en)| (kind, Sentence::fixed(ko, en))).collect()
+}

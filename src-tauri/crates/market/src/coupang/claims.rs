@@ -1,0 +1,131 @@
+//! Reading the claims of one order, and sending each verb on its way.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::action::ClaimAct;
+use domain::{Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Outcome, Stage, Target};
+
+use super::feeds::{DAY_MODE, EXCHANGE_MODE};
+use super::wire::answer::{Answer, Verdict};
+use super::{Coupang, unsupported};
+use crate::{MarketError, Span};
+
+/// How far back the claims of one order are looked for: delivery, the weeks in which a buyer may ask, and
+/// the handling itself.
+const CLAIM_LIFE: Duration = Duration::from_secs(45 * 24 * 60 * 60);
+
+impl Coupang {
+    /// All claims of an order. No claim is older than its order, and what has not left cannot be
+    /// exchanged, so an order that is about to ship costs three calls.
+    pub(super) async fn order_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError> {
+        let lines = self.order_lines(order).await?;
+        let span = self.claim_span(&lines);
+        let mut claims = self.returns_of(order, span).await?;
+        claims.extend(self.cancels_of(order, span).await?);
+        let waiting = |line: &OrderLine| matches!(line.stage, Stage::Paid | Stage::Preparing);
+        if lines.is_empty() || !lines.iter().all(waiting) {
+            claims.extend(self.exchanges_of(order, span).await?);
+        }
+        // A span's edges are days, so two neighbours may both hold a claim.
+        let mut seen = BTreeSet::new();
+        claims.retain(|claim| seen.insert((claim.kind == ClaimKind::Exchange, claim.claim.clone())));
+        Ok(claims)
+    }
+
+    /// From the order, or as long as a claim lives, until now.
+    fn claim_span(&self, lines: &[OrderLine]) -> Span {
+        let now = self.clock.now();
+        let oldest = now - CLAIM_LIFE;
+        let ordered = lines.iter().map(|line| line.ordered_at).min().unwrap_or(oldest);
+        Span { from: ordered.clamp(oldest, now), to: now }
+    }
+
+    /// One claim as it is now.
+    pub(super) async fn one_claim(
+        &self,
+        order: &OrderId,
+        kind: ClaimKind,
+        claim: &ClaimId,
+    ) -> Result<Option<Fact>, MarketError> {
+        let found = |claims: Vec<Claim>| {
+            claims.into_iter().find(|read| read.claim == *claim).map(|read| Fact::Claim(Box::new(read)))
+        };
+        let span = self.claim_span(&[]);
+        if kind == ClaimKind::Exchange {
+            return Ok(found(self.exchanges_of(order, span).await?));
+        }
+        if let Some(receipt) = self.single_receipt(claim).await? {
+            return Ok(Some(Fact::Claim(Box::new(receipt))));
+        }
+        let withdrawn = self.withdrawn_among(std::slice::from_ref(claim)).await?.facts.into_iter();
+        let is_it = |fact: &Fact| matches!(fact, Fact::Withdrawn { claim: id, .. } if id == claim);
+        if let Some(fact) = withdrawn.into_iter().find(is_it) {
+            return Ok(Some(fact));
+        }
+        // The single query knows returns only; a cancel before 상품준비중 stands in its own list.
+        if kind == ClaimKind::Cancel {
+            return Ok(found(self.cancels_of(order, span).await?));
+        }
+        Ok(None)
+    }
+
+    /// Carries out a verb on a claim.
+    pub(super) async fn act_on_claim(
+        &self,
+        claim: &ClaimId,
+        kind: ClaimKind,
+        quantity: u32,
+        act: &ClaimAct,
+    ) -> Result<Vec<Outcome>, MarketError> {
+        use ClaimKind::{Cancel, Exchange, Return};
+        let answer = match (kind, act) {
+            (Cancel, ClaimAct::Approve) => self.stop_shipment(claim, quantity).await?,
+            (Cancel, ClaimAct::RefuseShipped { courier, invoice }) => {
+                self.already_shipped(claim, courier, invoice).await?
+            }
+            (Return, ClaimAct::RegisterPickup { courier, invoice }) => {
+                self.register_pickup("RETURN", claim, courier, invoice).await?
+            }
+            (Return, ClaimAct::ConfirmCollected) => self.return_received(claim).await?,
+            (Return, ClaimAct::Refund) => self.approve_return(claim, quantity).await?,
+            (Exchange, ClaimAct::RegisterPickup { courier, invoice }) => {
+                self.register_pickup("EXCHANGE", claim, courier, invoice).await?
+            }
+            (Exchange, ClaimAct::ConfirmCollected) => self.exchange_received(claim).await?,
+            (Exchange, ClaimAct::RefuseFor { reason }) => self.reject_exchange(claim, reason).await?,
+            (Exchange, ClaimAct::Reship { bundle, courier, invoice }) => {
+                self.reship_exchange(claim, bundle, courier, invoice).await?
+            }
+            _ => return Err(unsupported("claim")),
+        };
+        Ok(vec![outcome(Target::Claim(claim.clone()), &answer)])
+    }
+}
+
+/// The one result of a write on one thing.
+pub(super) fn outcome(target: Target, answer: &Answer) -> Outcome {
+    match answer.verdict() {
+        Verdict::Done => Outcome::ok(target),
+        Verdict::Failed { code, message } => Outcome::failed(target, code, message, false),
+        Verdict::Unclear => Outcome::unknown(target),
+    }
+}
+
+/// A span in parts that one request may ask for, the oldest first.
+pub(super) fn windows(span: Span, longest: Duration) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut from: DateTime<Utc> = span.from;
+    while from < span.to {
+        let to = (from + longest).min(span.to);
+        parts.push(Span { from, to });
+        from = to;
+    }
+    parts
+}
+
+/// The longest span of one request for receipts.
+pub(super) const RECEIPT_WINDOW: Duration = Duration::from_secs(DAY_MODE);
+/// The longest span of one request for exchanges.
+pub(super) const EXCHANGE_WINDOW: Duration = Duration::from_secs(EXCHANGE_MODE);

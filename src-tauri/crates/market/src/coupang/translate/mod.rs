@@ -1,0 +1,80 @@
+//! From Coupang's records to the desk's words.
+
+pub(super) mod exchange;
+pub(super) mod order;
+pub(super) mod receipt;
+
+#[cfg(test)]
+mod tests;
+
+use domain::{CourierCode, Fault, InvoiceNumber, Pickup};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::wire::receipt::ReturnDelivery;
+use super::wire::scalar::{Id, Text};
+
+/// Why a record could not be read; never holds personal data.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unreadable {
+    /// A field has a shape that no version has.
+    #[error("{0}")]
+    Shape(#[from] serde_json::Error),
+    /// A field without which the record is nothing.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+}
+
+/// Reads a record's fields.
+pub(super) fn read<'de, T: Deserialize<'de>>(record: &'de Value) -> Result<T, Unreadable> {
+    Ok(T::deserialize(record)?)
+}
+
+/// An id without which the record is nothing.
+pub(super) fn required(field: &'static str, id: Id) -> Result<String, Unreadable> {
+    if id.0.is_empty() { Err(Unreadable::Missing(field)) } else { Ok(id.0) }
+}
+
+/// The first text that says something.
+fn first<const N: usize>(texts: [Text; N]) -> String {
+    texts.into_iter().map(|text| text.0).find(|text| !text.trim().is_empty()).unwrap_or_default()
+}
+
+/// The record as it came, without the fields that were translated into people and addresses: they are
+/// purged there, and must not survive here.
+fn raw_without(mut record: Value, personal: &[&str]) -> String {
+    if let Some(fields) = record.as_object_mut() {
+        for name in personal {
+            fields.remove(*name);
+        }
+    }
+    record.to_string()
+}
+
+/// `faultByType` and `faultType`.
+fn fault(code: &str) -> Fault {
+    match code {
+        "CUSTOMER" => Fault::Buyer,
+        "VENDOR" => Fault::Seller,
+        "COUPANG" | "WMS" => Fault::Marketplace,
+        _ => Fault::Unstated,
+    }
+}
+
+/// The pickups, those without a courier left out.
+fn pickups(deliveries: Vec<ReturnDelivery>) -> Vec<Pickup> {
+    deliveries
+        .into_iter()
+        .filter(|delivery| !delivery.delivery_company_code.0.is_empty())
+        .map(|delivery| Pickup {
+            courier: CourierCode::new(delivery.delivery_company_code.0),
+            invoice: invoice(&delivery.delivery_invoice_no),
+        })
+        .collect()
+}
+
+/// An invoice number, once there is one.
+fn invoice(text: &Text) -> Option<InvoiceNumber> {
+    let number = text.0.trim();
+    (!number.is_empty()).then(|| InvoiceNumber::from(number))
+}
