@@ -41,7 +41,9 @@ impl Window {
             .await
             .context("the driver could not start the application")?;
         let window = Window { client, driver };
-        window.until("the window is ready", "return document.documentElement.dataset.ready === 'true'").await?;
+        window
+            .until("the window is ready", "return document.documentElement.dataset.ready === 'true'")
+            .await?;
         Ok(window)
     }
 
@@ -165,8 +167,12 @@ impl Window {
     /// # Errors
     /// When the application's process is not found.
     pub fn kill(mut self, application: &Path) -> Result<()> {
-        let name = application.file_name().and_then(|name| name.to_str()).ok_or_else(|| anyhow!("no name"))?;
-        let status = Command::new("pkill").args(["-KILL", "-x", name, "-g"]).arg(self.driver.child.id().to_string()).status()?;
+        let name =
+            application.file_name().and_then(|name| name.to_str()).ok_or_else(|| anyhow!("no name"))?;
+        let status = Command::new("pkill")
+            .args(["-KILL", "-x", name, "-g"])
+            .arg(self.driver.child.id().to_string())
+            .status()?;
         self.driver.end();
         if status.success() { Ok(()) } else { bail!("the application was not running") }
     }
@@ -243,5 +249,9 @@ fn target_folder() -> Result<PathBuf> {
 /// When it is not there.
 pub fn application() -> Result<PathBuf> {
     let path = target_folder()?.join("debug").join("moadesk");
-    if path.exists() { Ok(path) } else { bail!("{} is missing; `cargo xtask test` builds it", path.display()) }
+    if path.exists() {
+        Ok(path)
+    } else {
+        bail!("{} is missing; `cargo xtask test` builds it", path.display())
+    }
 }

@@ -1,0 +1,198 @@
+//! Cancels, returns and exchanges.
+
+use anyhow::{Context, Result, ensure};
+use domain::action::ClaimAct;
+use domain::{ActionKind, ClaimId, ClaimKind, ClaimStep, ConfirmedBy, Fact, OrderId, Write};
+use market::{FeedInput, FeedRequest};
+use tests::world::World;
+
+use crate::{
+    carry_out, case, claim, claim_write, confirmed, everything, lines, parcel, refused, reship_bundle,
+};
+
+pub(crate) async fn a_cancel_is_approved(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ApproveCancel], || async {
+        let (order, id) = asked(world, ClaimKind::Cancel, 2).await?;
+        carry_out(world, &claim_write(world, &order, ClaimKind::Cancel, &id, ClaimAct::Approve).await?)
+            .await?;
+        let settled = claim(world, &order, ClaimKind::Cancel, &id).await?;
+        ensure!(settled.step == ClaimStep::Completed && settled.verbs.is_empty(), "{settled:?}");
+        ensure!(world.applied(ActionKind::ApproveCancel, id.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_part_of_a_line_is_cancelled(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ApproveCancel], || async {
+        let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
+        let asked = claim(world, &order, ClaimKind::Cancel, &id).await?;
+        ensure!((asked.quantity(), asked.lines.len()) == (1, 1), "{:?}", asked.lines);
+        ensure!(asked.lines[0].purchased == 2, "bought {}", asked.lines[0].purchased);
+        carry_out(world, &claim_write(world, &order, ClaimKind::Cancel, &id, ClaimAct::Approve).await?)
+            .await?;
+        ensure!(lines(world, &order).await?.iter().map(|line| line.quantity.to_ship()).sum::<u32>() == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_cancel_is_refused_because_it_left(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::RefuseCancel], || async {
+        let (order, id) = asked(world, ClaimKind::Cancel, 2).await?;
+        let (courier, invoice) = world.parcel();
+        let act = ClaimAct::RefuseShipped { courier, invoice };
+        carry_out(world, &claim_write(world, &order, ClaimKind::Cancel, &id, act).await?).await?;
+        let refused = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(
+            (refused.kind, refused.step) != (ClaimKind::Cancel, ClaimStep::Requested),
+            "still open: {refused:?}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_cancel_before_confirming_is_seen(world: &dyn World) -> Result<()> {
+    let order = world.order(1, 1)?;
+    let id = world.ask(ClaimKind::Cancel, &order, 1)?;
+    let facts = everything(world).await?;
+    let found = facts.into_iter().find_map(|fact| match fact {
+        Fact::Claim(claim) if claim.claim == id => Some(claim),
+        _ => None,
+    });
+    let found = found.context("the cancel is on no list")?;
+    ensure!(found.kind == ClaimKind::Cancel && found.is_settled(), "{found:?}");
+    Ok(())
+}
+
+pub(crate) async fn a_return_is_received_and_refunded(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ConfirmReturnCollected, ActionKind::RefundReturn], || async {
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        let received = claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::ConfirmCollected).await?;
+        carry_out(world, &received).await?;
+        let here = claim(world, &order, ClaimKind::Return, &id).await?;
+        if here.step == ClaimStep::Collected {
+            carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?)
+                .await?;
+        }
+        let refunded = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(
+            refunded.step == ClaimStep::Completed && refunded.confirmed_by == ConfirmedBy::Seller,
+            "{refunded:?}"
+        );
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_return_gets_a_pickup_number(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::RegisterReturnPickup], || async {
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        let (courier, invoice) = world.parcel();
+        let act = ClaimAct::RegisterPickup { courier, invoice: invoice.clone() };
+        carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, act).await?).await?;
+        let read = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(
+            read.pickups.iter().any(|pickup| pickup.invoice.as_ref() == Some(&invoice)),
+            "{:?}",
+            read.pickups
+        );
+        ensure!(read.step == ClaimStep::Collecting, "{:?}", read.step);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn an_exchange_is_received_and_sent_out_again(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ConfirmExchangeCollected, ActionKind::ReshipExchange], || async {
+        let (order, id) = asked(world, ClaimKind::Exchange, 1).await?;
+        let received =
+            claim_write(world, &order, ClaimKind::Exchange, &id, ClaimAct::ConfirmCollected).await?;
+        carry_out(world, &received).await?;
+        let bundle = reship_bundle(world, &order, &id).await?;
+        let old = lines(world, &order).await?;
+        ensure!(old.iter().all(|line| line.bundle != bundle), "the exchange goes out in the old bundle");
+        let (courier, invoice) = world.parcel();
+        let act = ClaimAct::Reship { bundle, courier, invoice };
+        carry_out(world, &claim_write(world, &order, ClaimKind::Exchange, &id, act).await?).await?;
+        let sent = claim(world, &order, ClaimKind::Exchange, &id).await?;
+        ensure!(matches!(sent.step, ClaimStep::Reshipped | ClaimStep::Completed), "{:?}", sent.step);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn an_exchange_is_refused(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::RefuseExchange], || async {
+        let (order, id) = asked(world, ClaimKind::Exchange, 1).await?;
+        let received =
+            claim_write(world, &order, ClaimKind::Exchange, &id, ClaimAct::ConfirmCollected).await?;
+        carry_out(world, &received).await?;
+        let market = world.market();
+        let reason = market.capabilities().exchange_refusals.first().context("no reason to give")?.0;
+        let act = ClaimAct::RefuseFor { reason: reason.into() };
+        carry_out(world, &claim_write(world, &order, ClaimKind::Exchange, &id, act).await?).await?;
+        ensure!(claim(world, &order, ClaimKind::Exchange, &id).await?.step == ClaimStep::Rejected);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_withdrawn_claim_is_told(world: &dyn World) -> Result<()> {
+    let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+    world.withdraw(ClaimKind::Return, &id)?;
+    let read = world.market().read_claim(&order, ClaimKind::Return, &id).await?;
+    ensure!(tells_withdrawal(read.as_ref(), &id), "reading it gives {read:?}");
+    let mut told = everything(world).await?.iter().any(|fact| tells_withdrawal(Some(fact), &id));
+    for feed in world.market().feeds() {
+        if let FeedInput::OpenClaims { .. } = feed.input {
+            let answer = world.market().collect(feed.id, FeedRequest::Claims(vec![id.clone()])).await?;
+            told &= answer.facts.iter().any(|fact| tells_withdrawal(Some(fact), &id));
+        }
+    }
+    ensure!(told, "a feed keeps silent about the withdrawal");
+    Ok(())
+}
+
+pub(crate) async fn a_claim_settled_by_support_is_told(world: &dyn World) -> Result<()> {
+    let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
+    world.overrule(&id)?;
+    let settled = claim(world, &order, ClaimKind::Cancel, &id).await?;
+    ensure!(settled.step == ClaimStep::Overruled, "{:?}", settled.step);
+    ensure!(matches!(settled.confirmed_by, ConfirmedBy::Support | ConfirmedBy::SupportAtLoss));
+    Ok(())
+}
+
+pub(crate) async fn a_settled_claim_takes_no_verb(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ApproveCancel], || async {
+        let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
+        let write = claim_write(world, &order, ClaimKind::Cancel, &id, ClaimAct::Approve).await?;
+        carry_out(world, &write).await?;
+        refused(world, &write).await?;
+        ensure!(world.applied(ActionKind::ApproveCancel, id.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+/// A claim on an order that has come as far as such a claim needs.
+pub(crate) async fn asked(world: &dyn World, kind: ClaimKind, quantity: u32) -> Result<(OrderId, ClaimId)> {
+    let order = confirmed(world, 1, 2).await?;
+    if kind != ClaimKind::Cancel {
+        let sent = parcel(world, &lines(world, &order).await?)?;
+        carry_out(world, &Write::Ship { parcels: vec![sent] }).await?;
+        world.deliver(&order)?;
+    }
+    let id = world.ask(kind, &order, quantity)?;
+    Ok((order, id))
+}
+
+/// Whether the fact says that the claim was withdrawn.
+fn tells_withdrawal(fact: Option<&Fact>, id: &ClaimId) -> bool {
+    match fact {
+        Some(Fact::Withdrawn { claim, .. }) => claim == id,
+        Some(Fact::Claim(claim)) => claim.claim == *id && claim.step == ClaimStep::Withdrawn,
+        _ => false,
+    }
+}

@@ -1,0 +1,242 @@
+//! One suite for every marketplace. A case that needs an operation runs where the capability table offers
+//! it, and is reported with the table's own reason where it does not.
+
+mod accounts;
+mod claims;
+mod reading;
+mod shipping;
+mod unknown;
+
+use std::future::Future;
+
+use anyhow::{Context, Result, bail, ensure};
+use domain::{
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, ClaimState, Fact, LineResult, OrderId, OrderLine,
+    Outcome, Parcel, ParcelLine, Write, action::ClaimAct,
+};
+use market::{Collected, Feed, FeedInput, FeedRequest, Span, Support};
+use tests::world::World;
+
+/// Runs a case, or says why this marketplace is not asked.
+pub(crate) async fn case<Run>(
+    world: &dyn World,
+    needs: &[ActionKind],
+    run: impl FnOnce() -> Run,
+) -> Result<()>
+where
+    Run: Future<Output = Result<()>>,
+{
+    let market = world.market();
+    for kind in needs {
+        match market.capabilities().actions.get(kind) {
+            Some(Support::Native | Support::Composed(_)) => {}
+            Some(Support::Local(reason) | Support::Unavailable { reason, .. }) => {
+                println!("not asked of {}: {kind:?}: {}", market.marketplace().code(), reason.en);
+                return Ok(());
+            }
+            None => bail!("{kind:?} has no answer in the capability table"),
+        }
+    }
+    run().await
+}
+
+/// Everything the feeds of the last week tell, page by page.
+pub(crate) async fn everything(world: &dyn World) -> Result<Vec<Fact>> {
+    let mut facts = Vec::new();
+    for feed in world.market().feeds() {
+        facts.extend(read_feed(world, feed).await?);
+    }
+    Ok(facts)
+}
+
+/// All pages of one feed; a feed that is asked by number is left out.
+pub(crate) async fn read_feed(world: &dyn World, feed: &Feed) -> Result<Vec<Fact>> {
+    let FeedInput::Time { window, .. } = feed.input else { return Ok(Vec::new()) };
+    let to = chrono::Utc::now();
+    let week = std::time::Duration::from_secs(6 * 86_400);
+    let span = Span { from: to - chrono::TimeDelta::from_std(window.min(week))?, to };
+    let (mut facts, mut page) = (Vec::new(), None);
+    loop {
+        let request = FeedRequest::Time { span, page };
+        let Collected { facts: read, next, unread } = world.market().collect(feed.id, request).await?;
+        ensure!(unread.is_empty(), "{:?} left unread: {unread:?}", feed.id);
+        facts.extend(read);
+        match next {
+            Some(next) => page = Some(next),
+            None => return Ok(facts),
+        }
+    }
+}
+
+/// The order's lines as they are now.
+pub(crate) async fn lines(world: &dyn World, order: &OrderId) -> Result<Vec<OrderLine>> {
+    Ok(world.market().read_order(order).await?)
+}
+
+/// The claim as it is now.
+pub(crate) async fn claim(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    claim: &ClaimId,
+) -> Result<Claim> {
+    match world.market().read_claim(order, kind, claim).await? {
+        Some(Fact::Claim(claim)) => Ok(*claim),
+        other => bail!("{claim} reads as {other:?}"),
+    }
+}
+
+/// Carries out a write that must succeed for every target.
+pub(crate) async fn carry_out(world: &dyn World, write: &Write) -> Result<()> {
+    let outcomes = world.market().act(write).await.with_context(|| format!("{write:?}"))?;
+    ensure!(outcomes.len() == write.targets().len(), "one result is owed for each target: {outcomes:?}");
+    ensure!(outcomes.iter().all(|outcome| outcome.result == LineResult::Ok), "refused: {outcomes:?}");
+    Ok(())
+}
+
+/// Carries out a write that the marketplace must refuse for every target, in words of its own.
+pub(crate) async fn refused(world: &dyn World, write: &Write) -> Result<()> {
+    match world.market().act(write).await {
+        Ok(outcomes) => ensure!(outcomes.iter().all(has_words), "not refused with words: {outcomes:?}"),
+        Err(error) => {
+            ensure!(!error.may_have_applied() && !error.message.is_empty(), "not a refusal: {error}")
+        }
+    }
+    Ok(())
+}
+
+/// Whether a result is a refusal that can be shown to a person.
+fn has_words(outcome: &Outcome) -> bool {
+    matches!(&outcome.result, LineResult::Failed { message, .. } if !message.is_empty())
+}
+
+/// The confirmation of an order.
+pub(crate) fn confirm(lines: &[OrderLine]) -> Write {
+    Write::Confirm { lines: lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect() }
+}
+
+/// All lines of one bundle as a parcel.
+pub(crate) fn parcel(world: &dyn World, lines: &[OrderLine]) -> Result<Parcel> {
+    let first = lines.first().context("an empty parcel")?;
+    let (courier, invoice) = world.parcel();
+    let inside = lines.iter().map(|line| ParcelLine { line: line.line.clone(), item: line.item.clone() });
+    Ok(Parcel {
+        order: first.order.clone(),
+        bundle: first.bundle.clone(),
+        lines: inside.collect(),
+        courier,
+        invoice,
+    })
+}
+
+/// A confirmed order of so many lines, so many pieces of each.
+pub(crate) async fn confirmed(world: &dyn World, lines_of: u32, each: u32) -> Result<OrderId> {
+    let order = world.order(lines_of, each)?;
+    carry_out(world, &confirm(&lines(world, &order).await?)).await?;
+    Ok(order)
+}
+
+/// A verb on a claim as it stands now.
+pub(crate) async fn claim_write(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+    act: ClaimAct,
+) -> Result<Write> {
+    let claim = claim(world, order, kind, id).await?;
+    let state = ClaimState { kind: claim.kind, step: claim.step };
+    Ok(Write::Claim { claim: id.clone(), order: order.clone(), state, quantity: claim.quantity(), act })
+}
+
+/// The new bundle of an exchange, waited for.
+pub(crate) async fn reship_bundle(world: &dyn World, order: &OrderId, id: &ClaimId) -> Result<BundleId> {
+    for _ in 0..100 {
+        let exchange = claim(world, order, ClaimKind::Exchange, id).await?;
+        if let Some(bundle) = exchange.reship.and_then(|reship| reship.bundle) {
+            return Ok(bundle);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    bail!("the marketplace never opened the new bundle of {id}")
+}
+
+/// Declares the suite for one marketplace: a test for every case.
+macro_rules! conforms {
+    ($marketplace:ident, $world:expr, $($topic:ident :: {$($case:ident),+ $(,)?}),+ $(,)?) => {
+        mod $marketplace {
+            $($(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $case() -> anyhow::Result<()> {
+                    let world = $world.await?;
+                    crate::$topic::$case(&world).await
+                }
+            )+)+
+        }
+    };
+}
+
+/// The cases, named once for all marketplaces.
+macro_rules! suite {
+    ($marketplace:ident, $world:expr) => {
+        conforms! {
+            $marketplace, $world,
+            accounts::{
+                every_operation_has_an_answer,
+                a_right_account_passes_every_step,
+                a_wrong_secret_is_named,
+                a_wrong_seller_is_named,
+                a_wrong_clock_is_named,
+                an_unregistered_address_is_named,
+                an_expired_key_is_named,
+            },
+            reading::{
+                a_paid_order_is_collected,
+                many_pages_give_every_order_once,
+                an_order_reads_as_it_was_collected,
+                ids_survive_as_text,
+                a_repeated_page_changes_nothing,
+                an_unknown_status_is_kept_and_shown,
+                a_failing_read_is_tried_again,
+                a_cut_answer_is_an_error_and_no_more,
+                a_storm_of_refusals_closes_the_door,
+            },
+            shipping::{
+                confirming_moves_the_order_on,
+                a_changed_address_is_read_after_confirming,
+                confirming_twice_is_refused_in_words,
+                shipping_gives_every_line_its_number,
+                shipping_before_confirming_is_refused_in_words,
+                a_wrong_number_is_refused_in_words,
+                a_shipped_number_can_be_changed,
+                a_bundle_ships_in_two_parts,
+                a_sale_is_cancelled_by_the_seller,
+                a_partly_cancelled_line_ships_the_rest,
+            },
+            claims::{
+                a_cancel_is_approved,
+                a_part_of_a_line_is_cancelled,
+                a_cancel_is_refused_because_it_left,
+                a_cancel_before_confirming_is_seen,
+                a_return_is_received_and_refunded,
+                a_return_gets_a_pickup_number,
+                an_exchange_is_received_and_sent_out_again,
+                an_exchange_is_refused,
+                a_withdrawn_claim_is_told,
+                a_claim_settled_by_support_is_told,
+                a_settled_claim_takes_no_verb,
+            },
+            unknown::{
+                a_broken_confirmation_is_unknown_and_applied_once,
+                a_broken_dispatch_is_unknown_and_applied_once,
+                a_broken_refund_is_unknown_and_applied_once,
+                a_gateway_timeout_is_unknown,
+                a_cut_answer_to_a_write_is_unknown,
+                too_many_calls_never_applied_anything,
+                a_connection_broken_before_is_not_success,
+            },
+        }
+    };
+}
+
+suite!(coupang, tests::world::coupang::Coupang::open());

@@ -1,0 +1,146 @@
+//! From paid to shipped.
+
+use anyhow::{Context, Result, ensure};
+use domain::{ActionKind, ClaimKind, InvoiceNumber, Parcel, ParcelLine, Stage, Write};
+use tests::world::World;
+
+use crate::{carry_out, case, claim_write, confirm, confirmed, lines, parcel, refused};
+use domain::action::ClaimAct;
+
+pub(crate) async fn confirming_moves_the_order_on(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm], || async {
+        let order = confirmed(world, 2, 1).await?;
+        ensure!(lines(world, &order).await?.iter().all(|line| line.stage == Stage::Preparing));
+        ensure!(world.applied(ActionKind::Confirm, order.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_changed_address_is_read_after_confirming(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm], || async {
+        let order = world.order(1, 1)?;
+        let before = lines(world, &order).await?;
+        world.change_address(&order, "부산 수영구 광안로 7")?;
+        carry_out(world, &confirm(&before)).await?;
+        let after = lines(world, &order).await?.pop().context("no line")?;
+        ensure!(after.receiver.address.contains("광안로"), "still {}", after.receiver.address);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn confirming_twice_is_refused_in_words(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm], || async {
+        let order = confirmed(world, 1, 1).await?;
+        refused(world, &confirm(&lines(world, &order).await?)).await
+    })
+    .await
+}
+
+pub(crate) async fn shipping_gives_every_line_its_number(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm, ActionKind::Ship], || async {
+        let order = confirmed(world, 2, 1).await?;
+        let sent = parcel(world, &lines(world, &order).await?)?;
+        carry_out(world, &Write::Ship { parcels: vec![sent.clone()] }).await?;
+        for line in lines(world, &order).await? {
+            ensure!(line.stage >= Stage::Shipped, "{} is {:?}", line.line, line.stage);
+            ensure!(line.delivery.invoice.as_ref() == Some(&sent.invoice));
+        }
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn shipping_before_confirming_is_refused_in_words(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm, ActionKind::Ship], || async {
+        let order = world.order(1, 1)?;
+        let sent = parcel(world, &lines(world, &order).await?)?;
+        refused(world, &Write::Ship { parcels: vec![sent] }).await
+    })
+    .await
+}
+
+pub(crate) async fn a_wrong_number_is_refused_in_words(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Ship], || async {
+        let order = confirmed(world, 1, 1).await?;
+        let sent = parcel(world, &lines(world, &order).await?)?;
+        let wrong = Parcel { invoice: InvoiceNumber::from("123"), ..sent };
+        refused(world, &Write::Ship { parcels: vec![wrong] }).await?;
+        ensure!(lines(world, &order).await?.iter().all(|line| line.stage == Stage::Preparing));
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_shipped_number_can_be_changed(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Ship, ActionKind::ChangeInvoice], || async {
+        let order = confirmed(world, 1, 1).await?;
+        let read = lines(world, &order).await?;
+        carry_out(world, &Write::Ship { parcels: vec![parcel(world, &read)?] }).await?;
+        let again = parcel(world, &read)?;
+        carry_out(world, &Write::ChangeInvoice { parcels: vec![again.clone()] }).await?;
+        let line = lines(world, &order).await?.pop().context("no line")?;
+        ensure!(line.delivery.invoice == Some(again.invoice));
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_bundle_ships_in_two_parts(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::SplitShip, ActionKind::ShipRest], || async {
+        let order = confirmed(world, 2, 1).await?;
+        let read = lines(world, &order).await?;
+        let [first, second] = read.as_slice() else { anyhow::bail!("not two lines: {read:?}") };
+        let (later_courier, _) = world.parcel();
+        let write = Write::SplitShip {
+            now: parcel(world, std::slice::from_ref(first))?,
+            later: vec![ParcelLine { line: second.line.clone(), item: second.item.clone() }],
+            later_courier,
+            later_on: (chrono::Utc::now() + chrono::TimeDelta::days(3)).date_naive(),
+        };
+        carry_out(world, &write).await?;
+        let split = lines(world, &order).await?;
+        let rest = split.iter().find(|line| line.item == second.item).context("the rest is gone")?;
+        ensure!(rest.stage == Stage::Preparing, "the rest is {:?}", rest.stage);
+        carry_out(world, &Write::ShipRest { parcel: parcel(world, std::slice::from_ref(rest))? }).await?;
+        ensure!(lines(world, &order).await?.iter().all(|line| line.stage >= Stage::Shipped));
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_sale_is_cancelled_by_the_seller(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::CancelSale], || async {
+        let order = world.order(1, 2)?;
+        let read = lines(world, &order).await?;
+        let first = read.first().context("no line")?;
+        let market = world.market();
+        let reason = market.capabilities().cancel_reasons.first().context("no reason to give")?.0;
+        let cancelled = vec![(ParcelLine { line: first.line.clone(), item: first.item.clone() }, 2)];
+        let write = Write::CancelSale {
+            order: order.clone(),
+            bundle: first.bundle.clone(),
+            lines: cancelled,
+            reason: reason.into(),
+        };
+        carry_out(world, &write).await?;
+        let left: u32 = lines(world, &order).await?.iter().map(|line| line.quantity.to_ship()).sum();
+        ensure!(left == 0, "{left} pieces are still to be shipped");
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_partly_cancelled_line_ships_the_rest(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ApproveCancel, ActionKind::Ship], || async {
+        let order = confirmed(world, 1, 3).await?;
+        let claim = world.ask(ClaimKind::Cancel, &order, 1)?;
+        carry_out(world, &claim_write(world, &order, ClaimKind::Cancel, &claim, ClaimAct::Approve).await?)
+            .await?;
+        let read = lines(world, &order).await?;
+        ensure!(read.iter().map(|line| line.quantity.to_ship()).sum::<u32>() == 2, "{read:?}");
+        carry_out(world, &Write::Ship { parcels: vec![parcel(world, &read)?] }).await
+    })
+    .await
+}

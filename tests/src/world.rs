@@ -1,0 +1,117 @@
+//! The buyers' side of a marketplace: what the tests make happen there, whatever marketplace it is.
+//!
+//! A marketplace joins the conformance suite by implementing [`World`] over its sandbox.
+
+pub mod coupang;
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
+use market::{Credentials, Marketplace};
+
+/// Where on its way a call is struck.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strike {
+    /// The connection breaks before the marketplace applied anything.
+    BreakBefore,
+    /// The connection breaks after the marketplace applied the call.
+    BreakAfter,
+    /// The gateway times out although the call was applied.
+    GatewayTimeoutAfter,
+    /// The answer is cut in the middle, after the call was applied.
+    Truncated,
+    /// Too many calls; not applied.
+    TooMany,
+    /// The marketplace fails; not applied.
+    ServerError,
+    /// A page that says "Access Denied"; not applied.
+    Denied,
+    /// A list answers its previous page again.
+    DuplicatePage,
+    /// A list leaves a row out and shows it later.
+    LatePage,
+    /// An answer carries a status that no document knows.
+    UnknownStatus,
+}
+
+/// What is wrong with an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// The secret does not belong to the key.
+    Secret,
+    /// The seller's number is somebody else's.
+    Seller,
+    /// The computer's clock is an hour late.
+    Clock,
+    /// The address is not registered.
+    Address,
+    /// The key has expired.
+    Expired,
+}
+
+/// One marketplace in its sandbox.
+pub trait World: Send + Sync {
+    /// A connector that is connected as it should be.
+    fn market(&self) -> Arc<dyn Marketplace>;
+
+    /// A connector with something wrong about it, or `None` where this cannot go wrong.
+    ///
+    /// # Errors
+    /// When the connector cannot be made.
+    fn wrong(&self, wrong: Wrong) -> Result<Option<Arc<dyn Marketplace>>>;
+
+    /// The credentials that are right, for accounts made through the engine.
+    fn credentials(&self) -> Credentials;
+
+    /// Where the sandbox listens.
+    fn base_url(&self) -> String;
+
+    /// A buyer orders and pays: one bundle of so many lines, so many pieces of each.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn order(&self, lines: u32, each: u32) -> Result<OrderId>;
+
+    /// A shipped order arrives.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn deliver(&self, order: &OrderId) -> Result<()>;
+
+    /// The buyer asks for a claim on so many pieces of the order's first line.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId>;
+
+    /// The buyer takes the claim back.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn withdraw(&self, kind: ClaimKind, claim: &ClaimId) -> Result<()>;
+
+    /// The marketplace's support settles the claim without the seller.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn overrule(&self, claim: &ClaimId) -> Result<()>;
+
+    /// The buyer changes the address, as far as the marketplace still lets them.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn change_address(&self, order: &OrderId, street: &str) -> Result<()>;
+
+    /// The next matching calls are struck.
+    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32);
+
+    /// How many times a write of this kind was applied to the order or claim.
+    fn applied(&self, kind: ActionKind, id: &str) -> u32;
+
+    /// How many calls of this kind have arrived.
+    fn calls(&self, kind: ActionKind) -> usize;
+
+    /// A courier and a fresh number that the marketplace accepts.
+    fn parcel(&self) -> (CourierCode, InvoiceNumber);
+}
