@@ -6,6 +6,7 @@
 //! [`Store::settle`]), and the grid reads [`Store::page`] in the same time at a million lines as at ten
 //! thousand.
 
+mod claimed;
 mod codec;
 mod connection;
 mod error;
@@ -15,9 +16,10 @@ mod key;
 mod keychain;
 mod merge;
 mod migration;
-mod search_words;
+mod place;
 mod store;
 mod table;
+mod words;
 
 pub use error::{MigrationFault, StoreError};
 pub use inbox::{InboxQuery, LineKey, Page, PageAt, Sort};

@@ -30,7 +30,13 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::StoreError::NoSuch`] for an account that is not here; when the file cannot be written.
-    pub fn log_access(&self, account: &AccountId, order: &OrderId, what: &str, at: DateTime<Utc>) -> Result<()> {
+    pub fn log_access(
+        &self,
+        account: &AccountId,
+        order: &OrderId,
+        what: &str,
+        at: DateTime<Utc>,
+    ) -> Result<()> {
         let revealed = Event {
             account: account.clone(),
             order: order.clone(),

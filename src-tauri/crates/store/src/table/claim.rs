@@ -1,9 +1,18 @@
 //! `claims`: cancels, returns and exchanges.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimStep, OrderId, Stage, Won};
+use domain::{
+    AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimStep, OrderId, OrderLine, Stage,
+    Target, Won,
+};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{Store, error::Result};
+use crate::{
+    Store,
+    codec::{Json, Moment, Word},
+    error::Result,
+    table::{action, former_line, line},
+};
 
 /// Which claims are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,35 +59,161 @@ pub struct ClaimCount {
     pub claims: u32,
 }
 
+/// The claim of that number, if it is here.
+pub(crate) fn find(connection: &Connection, account: &AccountId, claim: &ClaimId) -> Result<Option<Claim>> {
+    Ok(connection
+        .prepare_cached("SELECT detail FROM claims WHERE account = ?1 AND claim = ?2")?
+        .query_row([account.as_str(), claim.as_str()], |row| Ok(row.get::<_, Json<_>>(0)?.0))
+        .optional()?)
+}
+
+/// The claims of an order, the oldest request first.
+pub(crate) fn of_order(connection: &Connection, account: &AccountId, order: &OrderId) -> Result<Vec<Claim>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT detail FROM claims WHERE account = ?1 AND order_id = ?2 ORDER BY requested_at, claim",
+    )?;
+    let claims =
+        statement.query_map([account.as_str(), order.as_str()], |row| Ok(row.get::<_, Json<_>>(0)?.0))?;
+    Ok(claims.collect::<Result<_, _>>()?)
+}
+
+/// Whether an order has claims.
+pub(crate) fn any_of_order(connection: &Connection, account: &AccountId, order: &OrderId) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM claims WHERE account = ?1 AND order_id = ?2")?
+        .exists([account.as_str(), order.as_str()])?)
+}
+
+/// Writes a claim, new or in place of itself.
+pub(crate) fn put(connection: &Connection, claim: &Claim) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO claims (account, claim, order_id, kind, step, settled, requested_at, changed_at, detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (account, claim) DO UPDATE SET order_id = ?3, kind = ?4, step = ?5, settled = ?6,
+                 requested_at = ?7, changed_at = ?8, detail = ?9",
+        )?
+        .execute(params![
+            claim.account.as_str(),
+            claim.claim.as_str(),
+            claim.order.as_str(),
+            Word(claim.kind),
+            Word(claim.step),
+            claim.is_settled(),
+            Moment(claim.requested_at),
+            Moment(claim.changed_at),
+            Json(claim),
+        ])?;
+    Ok(())
+}
+
+/// One half of a queue: the open claims or the settled ones, the oldest request first.
+fn queue(connection: &Connection, query: &ClaimQuery, settled: bool, limit: u32) -> Result<Vec<Claim>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT detail FROM claims
+         WHERE kind = ?1 AND settled = ?2 AND (?3 IS NULL OR changed_at >= ?3)
+             AND (?4 = '[]' OR step IN (SELECT value FROM json_each(?4)))
+             AND (?5 = '[]' OR account IN (SELECT value FROM json_each(?5)))
+         ORDER BY requested_at LIMIT ?6",
+    )?;
+    let since = query.settled_since.filter(|_| settled).map(Moment);
+    let claims = statement.query_map(
+        params![Word(query.kind), settled, since, Json(&query.steps), Json(&query.accounts), limit],
+        |row| Ok(row.get::<_, Json<_>>(0)?.0),
+    )?;
+    Ok(claims.collect::<Result<_, _>>()?)
+}
+
+/// A claim with what its lines and its newest action add to it.
+fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
+    let lines = line::of_order(connection, &claim.account, &claim.order)?;
+    let formers = former_line::of_order(connection, &claim.account, &claim.order)?;
+    let orders: Vec<&OrderLine> = lines.iter().map(|stored| &stored.line).collect();
+    let claimed = crate::claimed::lines(&claim, &orders, &formers);
+    let first = claimed.first().map(|(_, line)| *line);
+    let shown = action::newest(connection, &claim.account, &Target::Claim(claim.claim.clone()))?;
+    Ok(ClaimRow {
+        amount: claimed.iter().map(|(part, line)| crate::claimed::worth(part.quantity, line)).sum(),
+        line_stage: first.map(|line| line.stage),
+        option: first.map(|line| line.product.option.clone()).unwrap_or_default(),
+        action: shown.as_ref().map(|shown| (shown.kind, shown.state)),
+        next_check_at: shown.as_ref().and_then(|shown| shown.next_check_at),
+        action_message: shown.and_then(|shown| shown.message),
+        claim,
+    })
+}
+
 impl Store {
-    /// A queue.
+    /// A claim queue: the open ones, then the settled ones, each with the oldest request first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn claims(&self, _query: &ClaimQuery, _limit: u32) -> Result<Vec<ClaimRow>> { crate::merge::soon() }
+    pub fn claims(&self, query: &ClaimQuery, limit: u32) -> Result<Vec<ClaimRow>> {
+        self.read(|connection| {
+            let mut claims = queue(connection, query, false, limit)?;
+            let left = limit.saturating_sub(u32::try_from(claims.len()).unwrap_or(limit));
+            claims.extend(queue(connection, query, true, left)?);
+            claims.into_iter().map(|claim| row(connection, claim)).collect()
+        })
+    }
+
     /// One claim.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn claim(&self, _account: &AccountId, _claim: &ClaimId) -> Result<Option<Claim>> { crate::merge::soon() }
-    /// One row.
+    pub fn claim(&self, account: &AccountId, claim: &ClaimId) -> Result<Option<Claim>> {
+        self.read(|connection| find(connection, account, claim))
+    }
+
+    /// One claim as a row of its queue.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn claim_row(&self, _account: &AccountId, _claim: &ClaimId) -> Result<Option<ClaimRow>> { crate::merge::soon() }
-    /// Of an order.
+    pub fn claim_row(&self, account: &AccountId, claim: &ClaimId) -> Result<Option<ClaimRow>> {
+        self.read(|connection| {
+            find(connection, account, claim)?.map(|claim| row(connection, claim)).transpose()
+        })
+    }
+
+    /// The claims of an order, the oldest request first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn claims_of_order(&self, _account: &AccountId, _order: &OrderId) -> Result<Vec<Claim>> { crate::merge::soon() }
-    /// Open.
+    pub fn claims_of_order(&self, account: &AccountId, order: &OrderId) -> Result<Vec<Claim>> {
+        self.read(|connection| of_order(connection, account, order))
+    }
+
+    /// The numbers of an account's claims that are not settled.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_claims(&self, _account: &AccountId) -> Result<Vec<ClaimId>> { crate::merge::soon() }
-    /// Counts.
+    pub fn open_claims(&self, account: &AccountId) -> Result<Vec<ClaimId>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT claim FROM claims WHERE account = ?1 AND settled = 0 ORDER BY claim",
+            )?;
+            let claims = statement.query_map([account.as_str()], |row| Ok(row.get::<_, Word<_>>(0)?.0))?;
+            Ok(claims.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// How many claims there are of each account, kind and step, exactly and without reading a claim.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn claim_counts(&self) -> Result<Vec<ClaimCount>> { crate::merge::soon() }
+    pub fn claim_counts(&self) -> Result<Vec<ClaimCount>> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT account, kind, step, claims FROM claim_tally WHERE claims > 0")?;
+            let counts = statement.query_map([], |row| {
+                Ok(ClaimCount {
+                    account: row.get::<_, Word<_>>(0)?.0,
+                    kind: row.get::<_, Word<_>>(1)?.0,
+                    step: row.get::<_, Word<_>>(2)?.0,
+                    claims: row.get(3)?,
+                })
+            })?;
+            Ok(counts.collect::<Result<_, _>>()?)
+        })
+    }
 }

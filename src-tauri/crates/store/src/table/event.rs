@@ -1,6 +1,6 @@
 //! `events`: what happened to each order.
 
-use domain::{AccountId, Event, OrderId};
+use domain::{AccountId, Event, LineId, OrderId, OrderLine};
 use rusqlite::{Connection, Row, params};
 
 use crate::{
@@ -32,13 +32,27 @@ pub(crate) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
         statement.execute(params![
             event.account.as_str(),
             event.order.as_str(),
-            event.line.as_ref().map(domain::LineId::as_str),
+            event.line.as_ref().map(LineId::as_str),
             event.claim.as_ref().map(domain::ClaimId::as_str),
             Moment(event.at),
             Word(event.source),
             Json(&event.kind),
         ])?;
     }
+    Ok(())
+}
+
+/// Lets the events of a line follow it to another number.
+pub(crate) fn rename_line(
+    connection: &Connection,
+    account: &AccountId,
+    line: &OrderLine,
+    now: &LineId,
+) -> Result<()> {
+    connection.execute(
+        "UPDATE events SET line = ?4 WHERE account = ?1 AND order_id = ?2 AND line = ?3",
+        [account.as_str(), line.order.as_str(), line.line.as_str(), now.as_str()],
+    )?;
     Ok(())
 }
 

@@ -29,7 +29,8 @@ const COLUMNS: &str = "feed, read_until, back_to, last_ok_at, last_error, failin
 
 /// One row.
 fn read(row: &Row<'_>) -> rusqlite::Result<FeedState> {
-    let moment = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0));
+    let moment =
+        |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<Moment>>(column)?.map(|moment| moment.0));
     Ok(FeedState {
         feed: row.get(0)?,
         read_until: moment(1)?,
@@ -75,14 +76,14 @@ impl Store {
             transaction
                 .prepare_cached("INSERT OR REPLACE INTO feeds VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
                 .execute(params![
-                    account.as_str(),
-                    state.feed,
-                    state.read_until.map(Moment),
-                    state.back_to.map(Moment),
-                    state.last_ok_at.map(Moment),
-                    state.last_error,
-                    state.failing_since.map(Moment),
-                ])?;
+                account.as_str(),
+                state.feed,
+                state.read_until.map(Moment),
+                state.back_to.map(Moment),
+                state.last_ok_at.map(Moment),
+                state.last_error,
+                state.failing_since.map(Moment),
+            ])?;
             Ok(())
         })
     }

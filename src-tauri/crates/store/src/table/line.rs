@@ -3,11 +3,19 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, ActionKind, ActionState, BundleId, ClaimKind, CourierCode, InvoiceNumber, ItemId, LineId,
-    Marketplace, OrderId, Quantity, Stage, Status, Won,
+    Marketplace, OrderId, OrderLine, Quantity, Stage, Status, Won,
 };
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use serde::Serialize;
 
-use crate::LineKey;
+use crate::{
+    LineKey, Store,
+    codec::{Day, Json, Moment, Word},
+    error::Result,
+    inbox::Direction,
+    place::Stretch,
+    table::tally::Branch,
+};
 
 /// One row of the grid. Names and telephones are as they came: masking is the window's side of the seam.
 #[derive(Clone, Debug, PartialEq, Serialize, specta::Type)]
@@ -68,4 +76,350 @@ pub struct LineRow {
     pub action: Option<(ActionKind, ActionState)>,
     /// When the marketplace last told something new about it.
     pub seen_at: DateTime<Utc>,
+}
+
+/// The columns of the grid, in the order of [`row`].
+const GRID: &str = "place, account, marketplace, order_id, line, item, bundle, bundle_lines, stage, status,
+    raw_status, ordered_at, paid_at, ship_by, product, option, ordered, canceled, held, amount,
+    receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, claim, action_kind,
+    action_state, seen_at";
+
+/// A word that may be missing.
+fn word<T: for<'de> serde::Deserialize<'de>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<Word<T>>>(column)?.map(|word| word.0))
+}
+
+/// One row of the grid.
+fn row(row: &Row<'_>) -> rusqlite::Result<LineRow> {
+    Ok(LineRow {
+        key: LineKey::of(row.get(0)?),
+        account: row.get::<_, Word<_>>(1)?.0,
+        marketplace: row.get::<_, Word<_>>(2)?.0,
+        order: row.get::<_, Word<_>>(3)?.0,
+        line: row.get::<_, Word<_>>(4)?.0,
+        item: row.get::<_, Word<_>>(5)?.0,
+        bundle: row.get::<_, Word<_>>(6)?.0,
+        bundle_lines: row.get(7)?,
+        stage: row.get::<_, Word<_>>(8)?.0,
+        status: row.get::<_, Word<_>>(9)?.0,
+        raw_status: row.get(10)?,
+        ordered_at: row.get::<_, Moment>(11)?.0,
+        paid_at: row.get::<_, Option<Moment>>(12)?.map(|moment| moment.0),
+        ship_by: row.get::<_, Option<Day>>(13)?.map(|day| day.0),
+        product: row.get(14)?,
+        option: row.get(15)?,
+        quantity: Quantity { ordered: row.get(16)?, canceled: row.get(17)?, held: row.get(18)? },
+        amount: Won::new(row.get(19)?),
+        receiver_name: row.get(20)?,
+        receiver_phone: row.get(21)?,
+        region: row.get(22)?,
+        has_memo: row.get(23)?,
+        name_mismatch: row.get(24)?,
+        invoice: word(row, 25)?,
+        courier: word(row, 26)?,
+        claim: word(row, 27)?,
+        action: word(row, 28)?.zip(word(row, 29)?),
+        seen_at: row.get::<_, Moment>(30)?.0,
+    })
+}
+
+/// A line as it is kept, with what only the store knows of it.
+pub(crate) struct Stored {
+    /// Where it stands.
+    pub(crate) place: i64,
+    /// The status under which it is counted.
+    pub(crate) status: Status,
+    /// The line.
+    pub(crate) line: OrderLine,
+}
+
+/// The line of that number, if it is here.
+pub(crate) fn find(connection: &Connection, account: &AccountId, line: &LineId) -> Result<Option<Stored>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT place, status, detail FROM lines JOIN line_details USING (place)
+             WHERE account = ?1 AND line = ?2",
+        )?
+        .query_row([account.as_str(), line.as_str()], stored)
+        .optional()?)
+}
+
+/// The order of a line, if the line is here.
+pub(crate) fn order_of(
+    connection: &Connection,
+    account: &AccountId,
+    line: &LineId,
+) -> Result<Option<OrderId>> {
+    let order = connection
+        .prepare_cached("SELECT order_id FROM lines WHERE account = ?1 AND line = ?2")?
+        .query_row([account.as_str(), line.as_str()], |row| row.get::<_, Word<_>>(0))
+        .optional()?;
+    Ok(order.map(|order| order.0))
+}
+
+/// The lines of an order, in the order of time.
+pub(crate) fn of_order(connection: &Connection, account: &AccountId, order: &OrderId) -> Result<Vec<Stored>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT place, status, detail FROM lines JOIN line_details USING (place)
+         WHERE account = ?1 AND order_id = ?2 ORDER BY place",
+    )?;
+    let lines = statement.query_map([account.as_str(), order.as_str()], stored)?;
+    Ok(lines.collect::<Result<_, _>>()?)
+}
+
+/// One row of [`find`] and [`of_order`].
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored { place: row.get(0)?, status: row.get::<_, Word<_>>(1)?.0, line: row.get::<_, Json<_>>(2)?.0 })
+}
+
+/// The first free place in a second; the last one is shared by no two lines, so a full second spills over.
+pub(crate) fn free_place(connection: &Connection, second: Stretch) -> Result<i64> {
+    let taken: Option<i64> = connection
+        .prepare_cached("SELECT max(place) FROM lines WHERE place BETWEEN ?1 AND ?2")?
+        .query_row([second.first, second.last], |row| row.get(0))?;
+    Ok(taken.map_or(second.first, |place| place + 1))
+}
+
+/// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they are.
+pub(crate) fn put(
+    connection: &Connection,
+    place: i64,
+    line: &OrderLine,
+    status: Status,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    connection.prepare_cached(PUT)?.execute(params![
+        place,
+        line.account.as_str(),
+        line.line.as_str(),
+        Word(line.marketplace),
+        line.order.as_str(),
+        line.item.as_str(),
+        line.bundle.as_str(),
+        Word(line.stage),
+        Word(status),
+        line.raw_status,
+        Moment(line.ordered_at),
+        line.paid_at.map(Moment),
+        line.ship_by.map(Day),
+        line.product.name,
+        line.product.option,
+        line.quantity.ordered,
+        line.quantity.canceled,
+        line.quantity.held,
+        line.price.paid().get(),
+        line.receiver.name,
+        line.receiver.phone,
+        line.receiver.region(),
+        !line.receiver.memo.trim().is_empty(),
+        line.product.name_mismatch,
+        line.delivery.invoice.as_ref().map(InvoiceNumber::as_str),
+        line.delivery.courier.as_ref().map(CourierCode::as_str),
+        Moment(at),
+    ])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO line_details VALUES (?1, ?2)
+             ON CONFLICT (place) DO UPDATE SET detail = excluded.detail",
+        )?
+        .execute(params![place, Json(line)])?;
+    Ok(())
+}
+
+/// See [`put`].
+const PUT: &str = "INSERT INTO lines (place, account, line, marketplace, order_id, item, bundle, stage,
+        status, raw_status, ordered_at, paid_at, ship_by, product, option, ordered, canceled, held, amount,
+        receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, seen_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+        ?22, ?23, ?24, ?25, ?26, ?27)
+    ON CONFLICT (place) DO UPDATE SET marketplace = ?4, order_id = ?5, item = ?6, bundle = ?7, stage = ?8,
+        status = ?9, raw_status = ?10, ordered_at = ?11, paid_at = ?12, ship_by = ?13, product = ?14,
+        option = ?15, ordered = ?16, canceled = ?17, held = ?18, amount = ?19, receiver_name = ?20,
+        receiver_phone = ?21, region = ?22, has_memo = ?23, name_mismatch = ?24, invoice = ?25,
+        courier = ?26, seen_at = ?27";
+
+/// Moves a line to another place, with all that hangs on it.
+pub(crate) fn move_to(connection: &Connection, from: i64, to: i64) -> Result<()> {
+    connection.prepare_cached("UPDATE lines SET place = ?2 WHERE place = ?1")?.execute([from, to])?;
+    Ok(())
+}
+
+/// Gives a line another number.
+pub(crate) fn rename(connection: &Connection, place: i64, line: &LineId) -> Result<()> {
+    connection.execute("UPDATE lines SET line = ?2 WHERE place = ?1", params![place, line.as_str()])?;
+    Ok(())
+}
+
+/// Sets what claims make of a line.
+pub(crate) fn set_claim(
+    connection: &Connection,
+    place: i64,
+    status: Status,
+    claim: Option<ClaimKind>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE lines SET status = ?2, claim = ?3 WHERE place = ?1")?
+        .execute(params![place, Word(status), claim.map(Word)])?;
+    Ok(())
+}
+
+/// The open claim that is noted on a line.
+pub(crate) fn claim_on(connection: &Connection, place: i64) -> Result<Option<ClaimKind>> {
+    Ok(connection
+        .prepare_cached("SELECT claim FROM lines WHERE place = ?1")?
+        .query_row([place], |row| word(row, 0))?)
+}
+
+/// Notes the newest action on a line.
+pub(crate) fn set_action(
+    connection: &Connection,
+    account: &AccountId,
+    line: &LineId,
+    action: Option<(ActionKind, ActionState)>,
+) -> Result<()> {
+    let (kind, state) = action.unzip();
+    connection
+        .prepare_cached(
+            "UPDATE lines SET action_kind = ?3, action_state = ?4 WHERE account = ?1 AND line = ?2",
+        )?
+        .execute(params![account.as_str(), line.as_str(), kind.map(Word), state.map(Word)])?;
+    Ok(())
+}
+
+/// Counts the lines of a bundle anew.
+pub(crate) fn recount_bundle(connection: &Connection, account: &AccountId, bundle: &BundleId) -> Result<()> {
+    let names = [account.as_str(), bundle.as_str()];
+    let lines: u32 = connection
+        .prepare_cached("SELECT count(*) FROM lines WHERE account = ?1 AND bundle = ?2")?
+        .query_row(names, |row| row.get(0))?;
+    connection
+        .prepare_cached(
+            "UPDATE lines SET bundle_lines = ?3
+             WHERE account = ?1 AND bundle = ?2 AND bundle_lines <> ?3",
+        )?
+        .execute(params![names[0], names[1], lines])?;
+    Ok(())
+}
+
+/// Which lines of a branch are meant: `?1` is the status, `?2` the account. Without the named index SQLite
+/// may walk all lines by place and look at each.
+pub(crate) const fn of_branch(branch: &Branch) -> &'static str {
+    match (&branch.status, &branch.account) {
+        (None, None) => "lines NOT INDEXED WHERE ?1 IS NULL AND ?2 IS NULL",
+        (Some(_), None) => "lines INDEXED BY lines_status WHERE status = ?1 AND ?2 IS NULL",
+        (None, Some(_)) => "lines INDEXED BY lines_account WHERE ?1 IS NULL AND account = ?2",
+        (Some(_), Some(_)) => "lines INDEXED BY lines_account_status WHERE status = ?1 AND account = ?2",
+    }
+}
+
+/// The first places of a branch within a stretch, at most `limit`, added to `places`.
+pub(crate) fn places(
+    connection: &Connection,
+    branch: &Branch,
+    stretch: Stretch,
+    direction: Direction,
+    limit: u32,
+    places: &mut Vec<i64>,
+) -> Result<()> {
+    let sql = format!(
+        "SELECT place FROM {} AND place BETWEEN ?3 AND ?4 ORDER BY place {} LIMIT ?5",
+        of_branch(branch),
+        direction.sql()
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let account = branch.account.as_ref().map(AccountId::as_str);
+    let mut rows =
+        statement.query(params![branch.status.map(Word), account, stretch.first, stretch.last, limit])?;
+    while let Some(row) = rows.next()? {
+        places.push(row.get(0)?);
+    }
+    Ok(())
+}
+
+/// How many lines of a branch stand in a stretch, by walking it: for an hour, not for a year.
+pub(crate) fn count(connection: &Connection, branch: &Branch, stretch: Stretch) -> Result<u32> {
+    let sql = format!("SELECT count(*) FROM {} AND place BETWEEN ?3 AND ?4", of_branch(branch));
+    let account = branch.account.as_ref().map(AccountId::as_str);
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params![branch.status.map(Word), account, stretch.first, stretch.last], |row| {
+            row.get(0)
+        })?)
+}
+
+/// Status and account of the line at a place.
+pub(crate) fn branch_at(connection: &Connection, place: i64) -> Result<Option<(Status, AccountId)>> {
+    Ok(connection
+        .prepare_cached("SELECT status, account FROM lines WHERE place = ?1")?
+        .query_row([place], |row| Ok((row.get::<_, Word<_>>(0)?.0, row.get::<_, Word<_>>(1)?.0)))
+        .optional()?)
+}
+
+/// The grid's rows at these places, in the same order.
+pub(crate) fn rows_at(connection: &Connection, places: &[i64]) -> Result<Vec<LineRow>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {GRID} FROM lines WHERE place = ?1"))?;
+    places.iter().map(|place| Ok(statement.query_row([place], row)?)).collect()
+}
+
+/// Account and number of the lines at these places, in the same order.
+pub(crate) fn names_at(connection: &Connection, places: &[i64]) -> Result<Vec<(AccountId, LineId)>> {
+    let mut statement = connection.prepare_cached("SELECT account, line FROM lines WHERE place = ?1")?;
+    let name = |row: &Row<'_>| Ok((row.get::<_, Word<_>>(0)?.0, row.get::<_, Word<_>>(1)?.0));
+    places.iter().map(|place| Ok(statement.query_row([place], name)?)).collect()
+}
+
+/// Whole lines, by a condition on `lines`.
+fn whole(connection: &Connection, condition: &str, names: impl Params) -> Result<Vec<OrderLine>> {
+    let sql =
+        format!("SELECT detail FROM lines JOIN line_details USING (place) WHERE {condition} ORDER BY place");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let lines = statement.query_map(names, |row| Ok(row.get::<_, Json<_>>(0)?.0))?;
+    Ok(lines.collect::<Result<_, _>>()?)
+}
+
+impl Store {
+    /// One line in full, also under a number it had before a split shipping.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn line(&self, account: &AccountId, line: &LineId) -> Result<Option<OrderLine>> {
+        self.read(|connection| {
+            let today = super::former_line::today(connection, account, line)?;
+            let found = find(connection, account, today.as_ref().unwrap_or(line))?;
+            Ok(found.map(|stored| stored.line))
+        })
+    }
+
+    /// The lines of an order in full, in the order of time.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn order_lines(&self, account: &AccountId, order: &OrderId) -> Result<Vec<OrderLine>> {
+        self.read(|connection| {
+            whole(connection, "account = ?1 AND order_id = ?2", [account.as_str(), order.as_str()])
+        })
+    }
+
+    /// The lines of a bundle in full, in the order of time.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn bundle_lines(&self, account: &AccountId, bundle: &BundleId) -> Result<Vec<OrderLine>> {
+        self.read(|connection| {
+            whole(connection, "account = ?1 AND bundle = ?2", [account.as_str(), bundle.as_str()])
+        })
+    }
+
+    /// The grid's rows of an order, in the order of time.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn line_rows_of_order(&self, account: &AccountId, order: &OrderId) -> Result<Vec<LineRow>> {
+        self.read(|connection| {
+            let sql = format!("SELECT {GRID} FROM lines WHERE account = ?1 AND order_id = ?2 ORDER BY place");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([account.as_str(), order.as_str()], row)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
 }

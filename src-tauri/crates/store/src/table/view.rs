@@ -25,8 +25,8 @@ impl Store {
     /// When the file cannot be read.
     pub fn saved_views(&self) -> Result<Vec<SavedView>> {
         self.read(|connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT id, name, query, position FROM views ORDER BY position, id")?;
+            let mut statement = connection
+                .prepare_cached("SELECT id, name, query, position FROM views ORDER BY position, id")?;
             let views = statement.query_map([], |row| {
                 Ok(SavedView {
                     id: row.get(0)?,

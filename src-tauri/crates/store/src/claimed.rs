@@ -1,0 +1,63 @@
+//! Which lines a claim is about.
+
+use std::collections::BTreeMap;
+
+use domain::{Claim, ClaimLine, LineId, OrderLine, Won, status::ClaimOnLine};
+
+/// The claim's parts whose line is among `lines`, each with that line.
+pub(crate) fn lines<'a>(
+    claim: &'a Claim,
+    lines: &[&'a OrderLine],
+    formers: &BTreeMap<LineId, LineId>,
+) -> Vec<(&'a ClaimLine, &'a OrderLine)> {
+    claim.lines.iter().filter_map(|part| Some((part, line_of(part, lines, formers)?))).collect()
+}
+
+/// The line of one part: the one it names, also by a former number; else the only one of its product in
+/// its bundle; else the only one of its product in the order.
+///
+/// Coupang's claims go on naming the box in which a product was ordered after a split gave it another one.
+fn line_of<'a>(
+    part: &ClaimLine,
+    lines: &[&'a OrderLine],
+    formers: &BTreeMap<LineId, LineId>,
+) -> Option<&'a OrderLine> {
+    let named = part.line.as_ref().map(|named| formers.get(named).unwrap_or(named));
+    let by_number = lines.iter().copied().find(|line| Some(&line.line) == named);
+    by_number
+        .or_else(|| only(lines, |line| line.item == part.item && Some(&line.bundle) == part.bundle.as_ref()))
+        .or_else(|| only(lines, |line| line.item == part.item))
+}
+
+/// The one line of which `wanted` holds; `None` when there are several.
+fn only<'a>(lines: &[&'a OrderLine], wanted: impl Fn(&OrderLine) -> bool) -> Option<&'a OrderLine> {
+    let mut found = lines.iter().copied().filter(|line| wanted(line));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What the claims of its order make of one line, the oldest request first.
+pub(crate) fn on_line(
+    line: &OrderLine,
+    claims: &[Claim],
+    orders: &[&OrderLine],
+    formers: &BTreeMap<LineId, LineId>,
+) -> Vec<ClaimOnLine> {
+    let part_here = |claim: &Claim| -> u32 {
+        let parts = lines(claim, orders, formers);
+        parts.iter().filter(|(_, at)| at.line == line.line).map(|(part, _)| part.quantity).sum()
+    };
+    claims
+        .iter()
+        .map(|claim| ClaimOnLine { kind: claim.kind, step: claim.step, quantity: part_here(claim) })
+        .filter(|claim| claim.quantity > 0)
+        .collect()
+}
+
+/// What the buyer paid for `pieces` of a line, rounded down to a whole won.
+pub(crate) fn worth(pieces: u32, line: &OrderLine) -> Won {
+    let (pieces, ordered) = (i64::from(pieces), i64::from(line.quantity.ordered));
+    if ordered == 0 || pieces >= ordered {
+        return line.price.paid();
+    }
+    Won::new(line.price.paid().get().saturating_mul(pieces) / ordered)
+}
