@@ -111,7 +111,7 @@ pub struct ClaimLine {
 }
 
 /// One pickup of returned goods.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct Pickup {
     /// The marketplace's courier code.
     pub courier: CourierCode,
