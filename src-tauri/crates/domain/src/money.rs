@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
 )]
 #[serde(transparent)]
-pub struct Won(#[specta(type = f64)] i64);
+pub struct Won(#[specta(type = i32)] i64);
 
 impl Won {
     /// No money.
