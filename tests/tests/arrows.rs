@@ -2,6 +2,8 @@
 //! shell → engine → {store, market, paper} → domain. Only the shell knows tauri, and the sandbox knows
 //! nobody, so that it cannot borrow a connector's mistakes.
 
+#![allow(clippy::unwrap_used, reason = "a broken assumption should fail the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;

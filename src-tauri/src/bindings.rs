@@ -1,0 +1,79 @@
+//! The commands as the window knows them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use engine::view::Tag;
+use engine::view::tags::{COMMANDS, QUERIES};
+use specta_typescript::{Error, Typescript};
+use tauri::Wry;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::commands::{account, claims, collect, desk, inbox, journal, shipping, views};
+use crate::events::Changed;
+
+/// Commands of the shell's own that leave everything in the window's cache as it is.
+const CHANGES_NOTHING: &[&str] = &["check_account", "new_draft", "open_link", "paste_secret"];
+
+/// Every command and event, with the tables from which the window's cache refreshes itself.
+pub(crate) fn builder() -> Builder<Wry> {
+    let idle = CHANGES_NOTHING.iter().map(|command| (*command, &[] as &[Tag]));
+    let invalidates: BTreeMap<_, _> = COMMANDS.iter().copied().chain(idle).collect();
+    let provides: BTreeMap<_, _> = QUERIES.iter().copied().collect();
+    Builder::new()
+        .commands(commands())
+        .disable_serde_phases()
+        .events(collect_events![Changed])
+        .constant("INVALIDATES", invalidates)
+        .constant("PROVIDES", provides)
+}
+
+fn commands() -> tauri_specta::Commands<Wry> {
+    collect_commands![
+        desk::desk_state,
+        desk::set_locale,
+        desk::start_sandbox_shop,
+        desk::open_link,
+        account::accounts,
+        account::marketplaces,
+        account::new_draft,
+        account::paste_secret,
+        account::check_account,
+        account::save_account,
+        account::remove_account,
+        account::couriers,
+        account::reasons,
+        account::capabilities,
+        inbox::inbox_page,
+        inbox::inbox_keys,
+        inbox::counts,
+        inbox::order_detail,
+        inbox::reveal_receiver,
+        inbox::selection_offers,
+        views::saved_views,
+        views::put_view,
+        views::remove_view,
+        shipping::confirm_lines,
+        shipping::ship,
+        shipping::change_invoice,
+        shipping::split_ship,
+        shipping::ship_rest,
+        shipping::complete_delivery,
+        shipping::cancel_sale,
+        claims::claim_queue,
+        claims::claim_detail,
+        claims::claim_act,
+        journal::journal,
+        journal::check_now,
+        collect::collect_now,
+        collect::stop_backfill,
+    ]
+}
+
+/// Writes the window's bindings to `file`.
+///
+/// # Errors
+/// When a type cannot be told in TypeScript without loss, or the file cannot be written.
+pub fn write_bindings(file: &Path) -> Result<(), Error> {
+    builder().export(Typescript::default(), file)
+}

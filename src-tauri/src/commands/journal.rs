@@ -1,0 +1,20 @@
+//! The journal of actions.
+
+use domain::{ActionId, ActionState};
+use engine::view::ActionView;
+
+use super::{Answer, Here};
+
+/// The newest actions that stand in one of the states.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn journal(desk: Here<'_>, states: Vec<ActionState>) -> Answer<Vec<ActionView>> {
+    desk.engine().await?.journal(states).await
+}
+
+/// Reads the marketplace now to learn what became of an action.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_now(desk: Here<'_>, action: ActionId) -> Answer<()> {
+    desk.engine().await?.check_now(action).await
+}

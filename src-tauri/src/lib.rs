@@ -1,0 +1,63 @@
+//! The desktop shell: one window, its commands, and what they stand on. It decides nothing about orders,
+//! claims or marketplaces; the engine does.
+
+mod bindings;
+mod commands;
+mod events;
+mod links;
+mod log;
+mod place;
+mod sandbox_shop;
+mod secrets;
+mod state;
+mod window;
+
+use std::process::ExitCode;
+
+use tauri::{App, Manager, RunEvent};
+
+pub use bindings::write_bindings;
+
+use crate::place::Place;
+use crate::state::Desk;
+
+/// Runs the application until its window is closed.
+pub fn run() -> ExitCode {
+    let place = match Place::find() {
+        Ok(place) => place,
+        Err(error) => {
+            eprintln!("모아데스크: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let _log = log::start(&place.logs());
+    match build(place) {
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit) {
+                    tauri::async_runtime::block_on(app.state::<Desk>().close());
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "the window could not be made");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build(place: Place) -> tauri::Result<App> {
+    let bindings = bindings::builder();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            app.manage(Desk::new(place.clone()));
+            window::open(app.handle(), &place)?;
+            tauri::async_runtime::spawn(state::open(app.handle().clone()));
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+}
