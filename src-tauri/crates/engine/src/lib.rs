@@ -1,1 +1,37 @@
-//! Placeholder.
+//! Collecting, acting, claim flows and reconciliation, without a window.
+//!
+//! An [`Engine`] holds the encrypted store and one door per seller's account. Everything that reaches a
+//! marketplace goes through that door's serial queue, every write is in the journal before it leaves, and a
+//! write whose fate is not known is followed by reading and never by sending again. What differs between
+//! marketplaces is read from [`market::Capabilities`]; no marketplace is named here.
+
+mod account;
+mod act;
+mod claims;
+mod collect;
+mod config;
+mod desk;
+mod door;
+mod engine;
+mod guard;
+mod hold;
+mod inbox;
+mod journal;
+mod keys;
+mod look;
+mod masked;
+mod offers;
+mod plan;
+mod problem;
+mod reconcile;
+mod rules;
+mod schedule;
+mod shipping;
+mod timeline;
+pub mod view;
+mod views;
+mod words;
+
+pub use collect::Round;
+pub use config::{EngineConfig, Ids, Opener};
+pub use engine::Engine;

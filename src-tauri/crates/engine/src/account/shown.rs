@@ -1,0 +1,132 @@
+//! Accounts, forms, couriers and capabilities as the window shows them.
+
+use chrono::{Days, NaiveDate};
+use domain::{Courier, DigitRule, Marketplace, Sentence};
+use market::{Capabilities, Descriptor, Support};
+use store::{Account, FeedState};
+
+use crate::collect::trouble;
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::view::{
+    AccountView, CapabilityRow, CourierView, DescriptorView, FeedView, FieldView, HealthView, Problem,
+    SupportView,
+};
+
+/// An account.
+pub(super) fn account(desk: &Desk, door: &Door) -> Result<AccountView, Problem> {
+    let account = &door.account;
+    let feeds = desk.store.feeds(&account.id)?;
+    Ok(AccountView {
+        id: account.id.clone(),
+        marketplace: account.marketplace,
+        name: account.name.clone(),
+        seller_id: account.seller_id.clone(),
+        sandbox: account.sandbox,
+        health: health(door, &feeds),
+        feeds: feeds.iter().map(feed).collect(),
+        key_ends_on: key_ends_on(account),
+    })
+}
+
+/// How an account is doing: what this run knows, or what the feeds kept from the run before.
+fn health(door: &Door, feeds: &[FeedState]) -> HealthView {
+    let live = door.live();
+    let failing = feeds.iter().filter(|feed| feed.failing_since.is_some());
+    let kept = failing.clone().find_map(|feed| feed.last_error.as_deref()).and_then(trouble::read);
+    HealthView {
+        last_ok_at: feeds.iter().map(|feed| feed.last_ok_at).min().flatten(),
+        failing_since: failing.filter_map(|feed| feed.failing_since).min(),
+        problem: live.problem.or(kept),
+        closed_until: door.market().ok().and_then(|market| market.health().closed_until),
+        progress: live.progress,
+    }
+}
+
+/// A feed.
+fn feed(feed: &FeedState) -> FeedView {
+    FeedView {
+        feed: feed.feed.clone(),
+        read_until: feed.read_until,
+        last_ok_at: feed.last_ok_at,
+        last_error: feed.last_error.as_deref().map(trouble::words),
+    }
+}
+
+/// The day on which a key ends: the day of its issue and as many days as the marketplace gives.
+fn key_ends_on(account: &Account) -> Option<NaiveDate> {
+    let days = market::descriptors()
+        .into_iter()
+        .find(|descriptor| descriptor.marketplace == account.marketplace)
+        .and_then(|descriptor| descriptor.key_days)?;
+    account.key_issued_on?.checked_add_days(Days::new(days.into()))
+}
+
+/// An account form.
+pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
+    DescriptorView {
+        marketplace: descriptor.marketplace,
+        fields: descriptor
+            .fields
+            .into_iter()
+            .map(|field| FieldView {
+                name: field.name.to_owned(),
+                label: field.label,
+                hint: field.hint,
+                secret: field.secret,
+            })
+            .collect(),
+        steps: descriptor.steps,
+        guide: descriptor.guide.to_owned(),
+        centre: descriptor.centre.to_owned(),
+    }
+}
+
+/// A courier.
+pub(super) fn courier(courier: &Courier) -> CourierView {
+    CourierView { code: courier.code.to_owned(), name: courier.name.to_owned(), rule: rule(courier.rule) }
+}
+
+/// A digit rule in words.
+fn rule(rule: DigitRule) -> Sentence {
+    let list = |lengths: &[u8]| lengths.iter().map(u8::to_string).collect::<Vec<_>>().join("·");
+    match rule {
+        DigitRule::Lengths(lengths) => {
+            Sentence::new(format!("숫자 {}자리", list(lengths)), format!("{} digits", list(lengths)))
+        }
+        DigitRule::Between(least, most) => {
+            Sentence::new(format!("숫자 {least}–{most}자리"), format!("{least}–{most} digits"))
+        }
+        DigitRule::Alphanumeric(lengths) => Sentence::new(
+            format!("영문·숫자 {}자리", list(lengths)),
+            format!("{} letters or digits", list(lengths)),
+        ),
+        DigitRule::Digits => Sentence::fixed("숫자", "digits only"),
+        DigitRule::Unstated => Sentence::fixed("정해진 규칙 없음", "no rule is published"),
+    }
+}
+
+/// A marketplace's capability table.
+pub(super) fn capabilities(
+    marketplace: Marketplace,
+    capabilities: &Capabilities,
+) -> impl Iterator<Item = CapabilityRow> {
+    capabilities.actions.iter().map(move |(kind, support)| {
+        let (view, sentence, link) = match support {
+            Support::Native => (SupportView::Native, None, None),
+            Support::Composed(how) => (SupportView::Composed, Some(how.clone()), None),
+            Support::Local(how) => (SupportView::Local, Some(how.clone()), None),
+            Support::Unavailable { reason, link } => {
+                (SupportView::Unavailable, Some(reason.clone()), Some((*link).to_owned()))
+            }
+        };
+        CapabilityRow {
+            marketplace,
+            kind: *kind,
+            support: view,
+            sentence,
+            link,
+            experimental: capabilities.experimental.contains(kind),
+        }
+    })
+}

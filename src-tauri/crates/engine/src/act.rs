@@ -1,0 +1,215 @@
+//! Sending: look, write down that it leaves, send, write down what came of it.
+//!
+//! Between those steps the process may end at any moment. Before [`store::Store::begin`] returns nothing has
+//! left; after it only a reading of the marketplace may decide what became of the action.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{ActionId, ActionState, BundleId, OrderId, Outcome, Parcel, Target, Write};
+use market::{Limits, MarketError, Persistence};
+use store::JournalEntry;
+
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::guard;
+use crate::look::Look;
+use crate::view::{Problem, ProblemCode};
+use crate::{collect, problem, words};
+
+/// How soon an unknown outcome is read the first time; it may well show already.
+const FIRST_CHECK: TimeDelta = TimeDelta::seconds(5);
+
+/// Sends what stands queued for an account, in the order in which it was pressed.
+pub(crate) async fn send_queued(desk: &Desk, door: &Door) -> Result<(), Problem> {
+    for entry in desk.store.unsettled()? {
+        let ours = entry.action.account == *door.id() && entry.state == ActionState::Queued;
+        if ours && !door.is_closed() {
+            send(desk, door, &entry.action.id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Sends one queued action; one that is no longer queued is left alone.
+async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
+    let market = match door.market() {
+        Ok(market) => market,
+        Err(problem) => return abandon(desk, id, &problem),
+    };
+    let _turn = door.queue.lock().await;
+    let Some(entry) = desk.store.entry(id)?.filter(|entry| entry.state == ActionState::Queued) else {
+        return Ok(());
+    };
+    let look = Look { desk, door, market };
+    let cleared = match guard::clear(look, &entry.action.write).await {
+        Ok(cleared) => cleared,
+        Err(problem) => {
+            note_trouble(desk, door, &problem);
+            return abandon(desk, id, &problem);
+        }
+    };
+    match cleared.write {
+        None => {
+            let reason = cleared.held.first().map(held_because).unwrap_or_default();
+            desk.store.abandon(id, &reason, desk.now())?;
+            desk.tell_action(id)
+        }
+        Some(write) => deliver(look, &entry, &write, cleared.held).await,
+    }
+}
+
+/// Lets a write leave and settles what came of it.
+async fn deliver(
+    look: Look<'_>,
+    entry: &JournalEntry,
+    write: &Write,
+    held: Vec<Outcome>,
+) -> Result<(), Problem> {
+    let Look { desk, door, market } = look;
+    let id = &entry.action.id;
+    let sent_at = desk.now();
+    desk.store.begin(id, sent_at)?;
+    desk.tell_action(id)?;
+    let (mut outcomes, problem) = match market.act(write).await {
+        Ok(given) => (one_each(write, given), None),
+        Err(error) => {
+            let problem = problem::of_market(&error, &door.account);
+            note_trouble(desk, door, &problem);
+            (failed_as(write, &error), Some(problem))
+        }
+    };
+    outcomes.extend(held);
+    let error = problem.as_ref().map(|problem| words::kept(&words::of_problem(problem)));
+    let limits = &market.capabilities().limits;
+    let check = first_check(limits, write, sent_at, desk.now());
+    let unknown = ActionState::of(&outcomes) == ActionState::Unknown;
+    let state = desk.store.settle(id, &outcomes, error.as_deref(), unknown.then_some(check), desk.now())?;
+    desk.tell_action(id)?;
+    if state == ActionState::Done {
+        refresh(look, write).await;
+    }
+    Ok(())
+}
+
+/// Gives up an action that never left.
+fn abandon(desk: &Desk, id: &ActionId, problem: &Problem) -> Result<(), Problem> {
+    desk.store.abandon(id, &words::kept(&words::of_problem(problem)), desk.now())?;
+    desk.tell_action(id)
+}
+
+/// Why a whole action was held, as the journal keeps it.
+fn held_because(outcome: &Outcome) -> String {
+    match &outcome.result {
+        domain::LineResult::Failed { code, .. } => words::kept(&words::told(code)),
+        domain::LineResult::Ok | domain::LineResult::Unknown => String::new(),
+    }
+}
+
+/// What met an action and concerns the whole account is shown as the account's trouble.
+fn note_trouble(desk: &Desk, door: &Door, problem: &Problem) {
+    if collect::trouble::is_account_wide(problem.code) && problem.code != ProblemCode::Network {
+        collect::note_health(desk, door, Some(problem.clone()));
+    }
+}
+
+/// Exactly one result per target: one that the marketplace left out is not known, and one that nobody asked
+/// for is dropped.
+fn one_each(write: &Write, given: Vec<Outcome>) -> Vec<Outcome> {
+    write
+        .targets()
+        .into_iter()
+        .map(|target| {
+            let answer = given.iter().find(|outcome| outcome.target == target).cloned();
+            answer.unwrap_or_else(|| Outcome::unknown(target))
+        })
+        .collect()
+}
+
+/// What a failed request means for each target: refused, refused for now, or not known.
+fn failed_as(write: &Write, error: &MarketError) -> Vec<Outcome> {
+    let code = if error.code.is_empty() { format!("{:?}", error.kind) } else { error.code.clone() };
+    let result = |target: Target| match error.persistence {
+        Persistence::Unknown => Outcome::unknown(target),
+        Persistence::Permanent => Outcome::failed(target, &code, &error.message, false),
+        Persistence::Temporary => Outcome::failed(target, &code, &error.message, true),
+    };
+    write.targets().into_iter().map(result).collect()
+}
+
+/// How long after a write a reading may still show the old state.
+pub(crate) fn settles_after(limits: &Limits, write: &Write) -> TimeDelta {
+    let after = match write {
+        Write::Confirm { .. } => limits.confirm_settles_after,
+        _ => limits.settles_after,
+    };
+    TimeDelta::from_std(after).unwrap_or(TimeDelta::days(1))
+}
+
+/// When an unknown outcome is read first.
+fn first_check(limits: &Limits, write: &Write, sent_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
+    (sent_at + settles_after(limits, write)).min(now + FIRST_CHECK).max(now)
+}
+
+/// Reads again what a write changed: the address after a confirmation, the new bundles after a split. The
+/// action is settled by then, so a failure here costs nothing but the time until the next collection.
+async fn refresh(look: Look<'_>, write: &Write) {
+    if let Err(problem) = read_again(look, write).await {
+        tracing::warn!(account = %look.door.id(), %problem, "could not read what an action changed");
+    }
+}
+
+/// The readings that a write asks for.
+async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
+    match write {
+        Write::Confirm { .. }
+        | Write::Ship { .. }
+        | Write::ChangeInvoice { .. }
+        | Write::CompleteDelivery { .. } => {
+            for (order, bundle) in bundles(look.desk, look.door, write)? {
+                look.bundle(&order, &bundle).await?;
+            }
+        }
+        Write::SplitShip { now: Parcel { order, .. }, .. }
+        | Write::ShipRest { parcel: Parcel { order, .. } } => {
+            look.order(order).await?;
+        }
+        Write::CancelSale { order, bundle, .. } => {
+            look.bundle(order, bundle).await?;
+            look.claims(order).await?;
+        }
+        Write::Claim { claim, order, state, .. } => {
+            look.claim(order, state.kind, claim).await?;
+            look.order(order).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The bundles that a write is about, each with its order, without repetition.
+pub(crate) fn bundles(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<(OrderId, BundleId)>, Problem> {
+    let mut found: Vec<(OrderId, BundleId)> = Vec::new();
+    match write {
+        Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
+            found.extend(parcels.iter().map(|parcel| (parcel.order.clone(), parcel.bundle.clone())));
+        }
+        Write::Confirm { lines } => {
+            for (bundle, line) in lines {
+                let known = desk.store.line(door.id(), line)?;
+                found.extend(known.map(|line| (line.order, bundle.clone())));
+            }
+        }
+        Write::CompleteDelivery { bundle, lines, .. } => {
+            for line in lines {
+                let known = desk.store.line(door.id(), line)?;
+                found.extend(known.map(|line| (line.order, bundle.clone())));
+            }
+        }
+        Write::CancelSale { order, bundle, .. } => found.push((order.clone(), bundle.clone())),
+        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
+            found.push((parcel.order.clone(), parcel.bundle.clone()));
+        }
+        Write::Claim { .. } => {}
+    }
+    found.sort();
+    found.dedup();
+    Ok(found)
+}

@@ -1,0 +1,198 @@
+//! Claims: the queues, one claim in detail, and the verbs on them.
+
+mod steps;
+
+use chrono::TimeDelta;
+use domain::person::mask_name;
+use domain::{AccountId, ActionState, ClaimId, ClaimVerb, EventKind, OrderId, Sentence, Won};
+use market::Marketplace;
+use store::{ClaimQuery, ClaimRow};
+
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::look::Look;
+use crate::view::{
+    ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
+    MoneyRow, Offer, Problem,
+};
+use crate::{masked, offers, plan, problem, timeline, words};
+
+/// Rows of a queue.
+const ROWS: u32 = 1000;
+/// How long a settled claim stays in its queue.
+const SETTLED_SHOWN: TimeDelta = TimeDelta::days(7);
+
+impl Engine {
+    /// A queue: open claims, oldest first, and those settled in the last seven days.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn claim_queue(&self, request: ClaimRequest) -> Result<ClaimList, Problem> {
+        self.ask(move |desk| {
+            let query = ClaimQuery {
+                kind: request.kind,
+                steps: Vec::new(),
+                accounts: request.accounts,
+                settled_since: Some(desk.now() - SETTLED_SHOWN),
+            };
+            let mut rows = desk.store.claims(&query, ROWS + 1)?;
+            let more = rows.len() > ROWS as usize;
+            rows.truncate(ROWS as usize);
+            let rows = rows.into_iter().map(|row| shown(desk, row)).collect::<Result<_, _>>()?;
+            Ok(ClaimList { rows, more })
+        })
+        .await
+    }
+
+    /// A claim in the detail panel.
+    ///
+    /// # Errors
+    /// When the claim is not here, or the store fails.
+    pub async fn claim_detail(&self, account: AccountId, claim: ClaimId) -> Result<ClaimDetail, Problem> {
+        self.ask(move |desk| detail(desk, &account, &claim)).await
+    }
+
+    /// Carries a decision on claims to the marketplace. For a re-shipment the claim is read again first,
+    /// because the marketplace opens its bundle on its own.
+    ///
+    /// # Errors
+    /// When a claim is not here, its account cannot be opened or read, or the store fails. What cannot go is
+    /// in the batch.
+    pub async fn claim_act(
+        &self,
+        account: AccountId,
+        claims: Vec<ClaimId>,
+        request: ClaimActRequest,
+    ) -> Result<ActionBatch, Problem> {
+        if matches!(request, ClaimActRequest::Reship { .. }) {
+            self.read_claims_again(&account, &claims).await?;
+        }
+        self.press(move |desk| plan::claims(desk, &account, &claims, &request)).await
+    }
+
+    /// Reads claims as they are now.
+    async fn read_claims_again(&self, account: &AccountId, claims: &[ClaimId]) -> Result<(), Problem> {
+        let door = self.desk.door(account)?;
+        let market = door.market()?;
+        let _turn = door.queue.lock().await;
+        for id in claims {
+            if let Some(claim) = self.desk.store.claim(account, id)? {
+                Look { desk: &self.desk, door: &door, market }.claim(&claim.order, claim.kind, id).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The claims of an order as rows.
+pub(crate) fn of_order(
+    desk: &Desk,
+    account: &AccountId,
+    order: &OrderId,
+) -> Result<Vec<ClaimRowView>, Problem> {
+    let mut rows = Vec::new();
+    for claim in desk.store.claims_of_order(account, order)? {
+        if let Some(row) = desk.store.claim_row(account, &claim.claim)? {
+            rows.push(shown(desk, row)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// A row of a queue.
+fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
+    let door = desk.door(&row.claim.account)?;
+    let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(market, &row));
+    let claim = row.claim;
+    Ok(ClaimRowView {
+        account: claim.account,
+        marketplace: claim.marketplace,
+        claim: claim.claim,
+        order: claim.order,
+        kind: claim.kind,
+        step: claim.step,
+        raw_status: claim.raw_status,
+        requested_at: claim.requested_at,
+        lines: claim
+            .lines
+            .into_iter()
+            .map(|line| ClaimLineView {
+                product: line.product,
+                purchased: line.purchased,
+                quantity: line.quantity,
+            })
+            .collect(),
+        amount: row.amount,
+        fault: claim.fault,
+        reason: if claim.reason.text.is_empty() { claim.reason.detail } else { claim.reason.text },
+        requester: mask_name(&claim.requester.name),
+        refunded_early: claim.refunded_early,
+        confirmed_by: claim.confirmed_by,
+        offers,
+        action: row.action,
+        action_message: row.action_message.as_deref().filter(|message| !message.is_empty()).map(words::told),
+        next_check_at: row.next_check_at,
+    })
+}
+
+/// The buttons of a row.
+fn offered(market: &dyn Marketplace, row: &ClaimRow) -> Vec<(ClaimVerb, Offer)> {
+    let under_way = row.action.is_some_and(|(_, state)| {
+        matches!(state, ActionState::Queued | ActionState::Sending | ActionState::Unknown)
+    });
+    offers::on_claim(market.capabilities(), &row.claim, under_way)
+}
+
+/// A claim with everything around it.
+fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail, Problem> {
+    let row = desk.store.claim_row(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
+    let claim = row.claim.clone();
+    let door = desk.door(account)?;
+    let timeline = timeline::of_claim(desk, account, &claim.order, id)?;
+    let moves: Vec<_> = timeline
+        .iter()
+        .rev()
+        .filter_map(|entry| match entry.kind {
+            EventKind::ClaimMoved { from, to, .. } => Some((from, to, entry.at)),
+            _ => None,
+        })
+        .collect();
+    let actions = door.market().ok().map(|market| &market.capabilities().actions);
+    let money = money(row.amount, claim.return_fee);
+    let row = shown(desk, row)?;
+    let next = row.offers.iter().find(|(_, offer)| offer.enabled);
+    Ok(ClaimDetail {
+        account_name: door.account.name.clone(),
+        steps: steps::of(&claim, actions, &moves),
+        next: next.and_then(|(_, offer)| offer.consequence.clone()),
+        money,
+        pickup_from: masked::address(&claim.pickup_from),
+        pickups: claim.pickups,
+        pickup_method: claim.pickup_method,
+        reship_to: claim.reship.as_ref().map(|reship| masked::address(&reship.receiver)),
+        reship_bundle: claim.reship.as_ref().and_then(|reship| reship.bundle.clone()),
+        reship_invoice: claim.reship.and_then(|reship| reship.invoice),
+        detail: claim.reason.detail,
+        timeline,
+        row,
+    })
+}
+
+/// What a claim moves: the value of its pieces, and its shipping where the marketplace says who bears it.
+fn money(amount: Won, fee: Option<Won>) -> Vec<MoneyRow> {
+    let mut rows = vec![MoneyRow {
+        label: Sentence::fixed("클레임 상품 금액", "Value of the claimed goods"),
+        amount,
+        total: false,
+    }];
+    if let Some(fee) = fee.filter(|fee| *fee != Won::ZERO) {
+        let label = if fee > Won::ZERO {
+            Sentence::fixed("반품 배송비 (판매자 부담)", "Return shipping (borne by the seller)")
+        } else {
+            Sentence::fixed("반품 배송비 (구매자 부담)", "Return shipping (borne by the buyer)")
+        };
+        let amount = if fee > Won::ZERO { fee } else { Won::ZERO - fee };
+        rows.push(MoneyRow { label, amount, total: false });
+    }
+    rows
+}

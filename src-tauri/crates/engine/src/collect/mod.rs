@@ -1,0 +1,273 @@
+//! Collecting: every list of every account, from where it was left, with an overlap, page by page.
+
+mod reading;
+mod span;
+pub(crate) mod trouble;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::AccountId;
+use market::{Feed, FeedInput, Marketplace};
+use store::{FeedState, Merged};
+
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::engine::Engine;
+use crate::problem;
+use crate::view::{Change, Problem, Progress};
+
+use span::Reach;
+
+/// What a collection brought.
+#[derive(Clone, Debug, Default)]
+pub struct Round {
+    /// What was new.
+    pub merged: Merged,
+    /// Records that could not be read.
+    pub unread: u32,
+    /// What went wrong, at most one per feed; the other feeds were read.
+    pub problems: Vec<Problem>,
+}
+
+impl Engine {
+    /// Reads one feed of an account from where it was left, whatever its hour.
+    ///
+    /// # Errors
+    /// When there is no such account or feed, or the account cannot be opened. A failed reading is in the
+    /// round's problems.
+    pub async fn collect_feed_once(&self, account: &AccountId, feed: &str) -> Result<Round, Problem> {
+        let door = self.desk.door(account)?;
+        let market = door.market()?;
+        let feed = *market
+            .feeds()
+            .iter()
+            .find(|known| known.id.0 == feed)
+            .ok_or_else(|| problem::no_such("feed", feed))?;
+        Ok(collect_feeds(&self.desk, &door, market, &[feed]).await)
+    }
+
+    /// Reads every feed of an account from where it was left, then the past as far back as the first
+    /// collection goes, unless the person stopped that.
+    ///
+    /// # Errors
+    /// When there is no such account, or it cannot be opened. Failed readings are in the round's problems.
+    pub async fn collect_account(&self, account: &AccountId) -> Result<Round, Problem> {
+        let door = self.desk.door(account)?;
+        let market = door.market()?;
+        let mut round = collect_feeds(&self.desk, &door, market, market.feeds()).await;
+        while round.problems.is_empty() {
+            let Some(step) = backfill_step(&self.desk, &door, market).await? else { break };
+            round.add(step);
+        }
+        Ok(round)
+    }
+
+    /// Lets an account, or every one, collect now; a first collection that was stopped goes on.
+    ///
+    /// # Errors
+    /// When there is no such account, or the store fails.
+    pub async fn collect_now(&self, account: Option<AccountId>) -> Result<(), Problem> {
+        let doors = match account {
+            Some(account) => vec![self.desk.door(&account)?],
+            None => self.desk.doors(),
+        };
+        self.ask(move |desk| {
+            for door in doors {
+                desk.store.put_setting(&backfill_setting(door.id()), BACKFILL_ON)?;
+                door.note(|live| live.at_once = true);
+                door.collect.notify_one();
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Stops the first collection of an account after the window it is reading. What was read stays.
+    ///
+    /// # Errors
+    /// When there is no such account, or the store fails.
+    pub async fn stop_backfill(&self, account: AccountId) -> Result<(), Problem> {
+        self.desk.door(&account)?;
+        self.ask(move |desk| Ok(desk.store.put_setting(&backfill_setting(&account), BACKFILL_STOPPED)?)).await
+    }
+}
+
+const BACKFILL_ON: &str = "on";
+const BACKFILL_STOPPED: &str = "stopped";
+
+/// Under which name it is kept whether an account's first collection was stopped.
+fn backfill_setting(account: &AccountId) -> String {
+    format!("backfill.{account}")
+}
+
+/// The feeds whose hour has come, in the connector's order: those that cost most when late first.
+pub(crate) fn due(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Vec<Feed>, Problem> {
+    let at_once = door.note(|live| std::mem::take(&mut live.at_once));
+    let now = desk.now();
+    let mut feeds = Vec::new();
+    for feed in market.feeds() {
+        if at_once || due_at(feed, &state(desk, door, feed)?) <= now {
+            feeds.push(*feed);
+        }
+    }
+    Ok(feeds)
+}
+
+/// When a feed is to be read next.
+pub(crate) fn due_at(feed: &Feed, state: &FeedState) -> DateTime<Utc> {
+    let every = TimeDelta::from_std(feed.every).unwrap_or(TimeDelta::days(1));
+    state.last_ok_at.map_or(DateTime::UNIX_EPOCH, |last| last + every)
+}
+
+/// Reads feeds one after the other. A failure that concerns the whole account ends the round, any other
+/// only its own feed.
+pub(crate) async fn collect_feeds(
+    desk: &Desk,
+    door: &Door,
+    market: &dyn Marketplace,
+    feeds: &[Feed],
+) -> Round {
+    let mut round = Round::default();
+    let mut progress =
+        Progress { done: 0, total: u32::try_from(feeds.len()).unwrap_or(u32::MAX), backfill: false };
+    for feed in feeds {
+        show(desk, door, Some(progress));
+        let read = reading::fresh(desk, door, market, feed).await;
+        let ends_round = read.problems.iter().any(|problem| trouble::is_account_wide(problem.code));
+        round.add(read);
+        progress.done += 1;
+        if ends_round || door.is_closed() {
+            break;
+        }
+    }
+    finish(desk, door, &round);
+    round
+}
+
+/// Reads one older window of the first collection; `None` when there is nothing left to read, or it was
+/// stopped.
+pub(crate) async fn backfill_step(
+    desk: &Desk,
+    door: &Door,
+    market: &dyn Marketplace,
+) -> Result<Option<Round>, Problem> {
+    let stopped = desk.store.setting(&backfill_setting(door.id()))?.as_deref() == Some(BACKFILL_STOPPED);
+    if stopped || door.is_closed() {
+        return Ok(None);
+    }
+    let Some((feed, reach)) = newest_edge(desk, door, market)? else { return Ok(None) };
+    show(desk, door, Some(backfill_progress(desk, door, market)?));
+    let round = reading::older(desk, door, market, &feed, reach).await;
+    finish(desk, door, &round);
+    Ok(Some(round))
+}
+
+/// The feed whose past was read least far back, so that all of them go back together.
+fn newest_edge(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Option<(Feed, Reach)>, Problem> {
+    let now = desk.now();
+    let mut newest: Option<(DateTime<Utc>, Feed, Reach)> = None;
+    for feed in market.feeds() {
+        let Some(reach) = reach(feed) else { continue };
+        let Some(span) = span::older(reach, &state(desk, door, feed)?, now) else { continue };
+        if newest.as_ref().is_none_or(|(edge, ..)| span.to > *edge) {
+            newest = Some((span.to, *feed, reach));
+        }
+    }
+    Ok(newest.map(|(_, feed, reach)| (feed, reach)))
+}
+
+/// How far the first collection has come, in windows over all feeds.
+fn backfill_progress(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Progress, Problem> {
+    let now = desk.now();
+    let mut progress = Progress { done: 0, total: 0, backfill: true };
+    for feed in market.feeds() {
+        let Some(reach) = reach(feed) else { continue };
+        let total = span::windows_left(reach, &FeedState::default(), now);
+        let left = span::windows_left(reach, &state(desk, door, feed)?, now);
+        progress.total += total;
+        progress.done += total.saturating_sub(left);
+    }
+    Ok(progress)
+}
+
+/// What a feed of time is asked with.
+fn reach(feed: &Feed) -> Option<Reach> {
+    match feed.input {
+        FeedInput::Time { window, look_back, overlap } => Some(Reach { window, look_back, overlap }),
+        FeedInput::OpenClaims { .. } => None,
+    }
+}
+
+/// How far a feed has been read.
+fn state(desk: &Desk, door: &Door, feed: &Feed) -> Result<FeedState, Problem> {
+    let kept = desk.store.feed(door.id(), feed.id.0)?;
+    Ok(kept.unwrap_or_else(|| FeedState { feed: feed.id.0.to_owned(), ..FeedState::default() }))
+}
+
+/// Shows how far a collection has come.
+fn show(desk: &Desk, door: &Door, progress: Option<Progress>) {
+    door.note(|live| live.progress = progress);
+    desk.tell(Change::Collecting { account: door.id().clone(), progress });
+}
+
+/// Tells what a round brought and whether the account's health changed with it.
+fn finish(desk: &Desk, door: &Door, round: &Round) {
+    show(desk, door, None);
+    if !round.merged.is_empty() {
+        desk.tell(Change::Collected {
+            account: door.id().clone(),
+            new_lines: round.merged.new_lines,
+            new_claims: round.merged.new_claims,
+        });
+    }
+    note_health(desk, door, round.problems.first().cloned().or_else(|| standing_problem(desk, door)));
+}
+
+/// What keeps some feed of the account from being read, as the file remembers it.
+fn standing_problem(desk: &Desk, door: &Door) -> Option<Problem> {
+    let market = door.market().ok()?;
+    let failing = |feed: &Feed| {
+        let state = state(desk, door, feed).ok()?;
+        state.failing_since.and(state.last_error.as_deref()).and_then(trouble::read)
+    };
+    market.feeds().iter().find_map(failing)
+}
+
+/// Tells when an account stops, stops for another reason, or works again; a dead account is never silent.
+pub(crate) fn note_health(desk: &Desk, door: &Door, problem: Option<Problem>) {
+    let changed = door.note(|live| {
+        live.failures = if problem.is_some() { live.failures.saturating_add(1) } else { 0 };
+        let changed = live.problem.as_ref().map(|old| old.code) != problem.as_ref().map(|new| new.code);
+        live.problem.clone_from(&problem);
+        changed
+    });
+    if changed {
+        desk.tell(Change::Health { account: door.id().clone(), problem });
+    }
+}
+
+impl Round {
+    /// Takes another round's findings in.
+    fn add(&mut self, other: Round) {
+        self.merged.add(other.merged);
+        self.unread = self.unread.saturating_add(other.unread);
+        self.problems.extend(other.problems);
+    }
+}
+
+/// One turn of an account's collecting loop: what is due, then one window of the past.
+///
+/// Gives whether there is more of the past to read at once.
+pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>) -> Result<bool, Problem> {
+    let market = door.market()?;
+    let feeds = due(desk, door, market)?;
+    if !feeds.is_empty() {
+        let round = collect_feeds(desk, door, market, &feeds).await;
+        if !round.problems.is_empty() {
+            return Ok(false);
+        }
+    }
+    let step = backfill_step(desk, door, market).await?;
+    Ok(step.is_some_and(|round| round.problems.is_empty()))
+}

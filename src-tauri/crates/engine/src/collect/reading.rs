@@ -1,0 +1,166 @@
+//! Reading one feed, page by page, and remembering how far it got.
+
+use chrono::{DateTime, Utc};
+use domain::ClaimId;
+use market::{Collected, Feed, FeedInput, FeedRequest, MarketError, Marketplace, Persistence, Span};
+
+use super::span::{self, Reach};
+use super::{Round, reach, state, trouble};
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::problem;
+use crate::view::Problem;
+
+/// One feed being read.
+struct Reading<'a> {
+    desk: &'a Desk,
+    door: &'a Door,
+    market: &'a dyn Marketplace,
+    feed: &'a Feed,
+    round: Round,
+    first_unread: Option<String>,
+}
+
+/// Reads a feed from where it was left; a failure is remembered with the feed and given in the round.
+pub(super) async fn fresh(desk: &Desk, door: &Door, market: &dyn Marketplace, feed: &Feed) -> Round {
+    let mut reading = Reading::new(desk, door, market, feed);
+    let result = match feed.input {
+        FeedInput::Time { .. } => reading.spans().await,
+        FeedInput::OpenClaims { batch } => reading.open_claims(batch).await,
+    };
+    reading.finish(result)
+}
+
+/// Reads the next older window of a feed.
+pub(super) async fn older(
+    desk: &Desk,
+    door: &Door,
+    market: &dyn Marketplace,
+    feed: &Feed,
+    reach: Reach,
+) -> Round {
+    let mut reading = Reading::new(desk, door, market, feed);
+    let result = reading.past(reach).await;
+    reading.finish(result)
+}
+
+impl<'a> Reading<'a> {
+    fn new(desk: &'a Desk, door: &'a Door, market: &'a dyn Marketplace, feed: &'a Feed) -> Self {
+        Self { desk, door, market, feed, round: Round::default(), first_unread: None }
+    }
+
+    /// Every span up to now; the cursor moves with each that was read to its last page.
+    async fn spans(&mut self) -> Result<(), Problem> {
+        let Some(reach) = reach(self.feed) else { return Ok(()) };
+        let now = self.desk.now();
+        for span in span::fresh(reach, &state(self.desk, self.door, self.feed)?, now) {
+            self.pages(span).await?;
+            self.moved_to(span, now)?;
+        }
+        Ok(())
+    }
+
+    /// One window of the past; the edge moves when it was read to its last page.
+    async fn past(&mut self, reach: Reach) -> Result<(), Problem> {
+        let before = state(self.desk, self.door, self.feed)?;
+        let Some(span) = span::older(reach, &before, self.desk.now()) else { return Ok(()) };
+        self.pages(span).await?;
+        let mut after = state(self.desk, self.door, self.feed)?;
+        after.back_to = Some(span.from);
+        Ok(self.desk.store.put_feed(self.door.id(), &after)?)
+    }
+
+    /// The claims that are open here, asked for by number.
+    async fn open_claims(&mut self, batch: usize) -> Result<(), Problem> {
+        let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id())?;
+        for claims in open.chunks(batch.max(1)) {
+            self.page(FeedRequest::Claims(claims.to_vec())).await?;
+        }
+        Ok(())
+    }
+
+    /// Every page of a span.
+    async fn pages(&mut self, span: Span) -> Result<(), Problem> {
+        let mut page = None;
+        loop {
+            let next = self.page(FeedRequest::Time { span, page: page.clone() }).await?;
+            if next.is_none() {
+                return Ok(());
+            }
+            if next == page {
+                return Err(self.told(&MarketError::new(
+                    market::ErrorKind::Unreadable,
+                    Persistence::Permanent,
+                    "collect",
+                    "the list names the same next page again",
+                )));
+            }
+            page = next;
+        }
+    }
+
+    /// Asks for one page and keeps what it tells before anything else is asked of the marketplace, so that
+    /// what was read earlier never overwrites what was read later.
+    async fn page(&mut self, request: FeedRequest) -> Result<Option<String>, Problem> {
+        let _turn = self.door.queue.lock().await;
+        let collected =
+            self.market.collect(self.feed.id, request).await.map_err(|error| self.told(&error))?;
+        let merged = self.desk.store.merge(self.door.id(), &collected.facts, self.desk.now())?;
+        self.round.merged.add(merged);
+        self.note_unread(&collected);
+        Ok(collected.next)
+    }
+
+    /// Counts and logs what could not be read of a page.
+    fn note_unread(&mut self, collected: &Collected) {
+        for reason in &collected.unread {
+            tracing::warn!(feed = self.feed.id.0, account = %self.door.id(), reason, "record not read");
+        }
+        let count = u32::try_from(collected.unread.len()).unwrap_or(u32::MAX);
+        self.round.unread = self.round.unread.saturating_add(count);
+        self.first_unread = self.first_unread.take().or_else(|| collected.unread.first().cloned());
+    }
+
+    /// Moves the cursor over a span that was read, and never back over one that was read before.
+    fn moved_to(&self, span: Span, now: DateTime<Utc>) -> Result<(), Problem> {
+        let mut state = state(self.desk, self.door, self.feed)?;
+        let before = state.read_until.map_or(span.to, |until| until.min(now));
+        state.read_until = Some(before.max(span.to));
+        state.back_to = Some(state.back_to.map_or(span.from, |edge| edge.min(span.from)));
+        Ok(self.desk.store.put_feed(self.door.id(), &state)?)
+    }
+
+    /// Remembers how the reading ended.
+    fn finish(mut self, result: Result<(), Problem>) -> Round {
+        let remembered = self.remember(result.as_ref().err());
+        self.round.problems.extend(result.err().or(remembered.err()));
+        self.round
+    }
+
+    /// Writes into the feed's row how the reading ended.
+    fn remember(&self, problem: Option<&Problem>) -> Result<(), Problem> {
+        let mut state = state(self.desk, self.door, self.feed)?;
+        let now = self.desk.now();
+        match problem {
+            Some(problem) => {
+                tracing::warn!(feed = self.feed.id.0, account = %self.door.id(), %problem, "feed failed");
+                state.failing_since = state.failing_since.or(Some(now));
+                state.last_error = Some(trouble::kept(problem));
+            }
+            None => {
+                state.last_ok_at = Some(now);
+                state.failing_since = None;
+                state.last_error = self
+                    .first_unread
+                    .as_deref()
+                    .map(|first| trouble::kept(&trouble::unread(self.round.unread, first)));
+            }
+        }
+        Ok(self.desk.store.put_feed(self.door.id(), &state)?)
+    }
+
+    /// A marketplace's failure in words.
+    fn told(&self, error: &MarketError) -> Problem {
+        problem::of_market(error, &self.door.account)
+    }
+}

@@ -1,0 +1,108 @@
+//! What every part of the engine shares: the store, the doors, time, and the way to tell of changes.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, ActionId};
+use market::Clock;
+use store::{Keychain, Store};
+use tokio::sync::broadcast;
+
+use crate::config::{Ids, Opener};
+use crate::door::Door;
+use crate::problem;
+use crate::view::{Change, Problem, Tag};
+
+/// How many changes a slow listener may lag behind before it is told to read everything again.
+const CHANGES_KEPT: usize = 1024;
+
+/// What every part of the engine shares.
+pub(crate) struct Desk {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keychain: Arc<dyn Keychain>,
+    pub(crate) opener: Opener,
+    ids: Ids,
+    doors: RwLock<BTreeMap<AccountId, Arc<Door>>>,
+    changes: broadcast::Sender<Change>,
+}
+
+impl Desk {
+    /// A desk without doors.
+    pub(crate) fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        keychain: Arc<dyn Keychain>,
+        opener: Opener,
+        ids: Ids,
+    ) -> Self {
+        let (changes, _) = broadcast::channel(CHANGES_KEPT);
+        Self { store, clock, keychain, opener, ids, doors: RwLock::default(), changes }
+    }
+
+    /// The moment.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// A new id.
+    pub(crate) fn new_id(&self) -> String {
+        (self.ids)()
+    }
+
+    /// Every door, in the order of the accounts' ids.
+    pub(crate) fn doors(&self) -> Vec<Arc<Door>> {
+        self.doors.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// The door of an account.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    pub(crate) fn door(&self, account: &AccountId) -> Result<Arc<Door>, Problem> {
+        let doors = self.doors.read().unwrap_or_else(PoisonError::into_inner);
+        doors.get(account).cloned().ok_or_else(|| problem::no_such("account", account.as_str()))
+    }
+
+    /// Puts a door in its place and closes the one that stood there.
+    pub(crate) fn hang(&self, door: Arc<Door>) {
+        let mut doors = self.doors.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = doors.insert(door.id().clone(), door) {
+            old.close();
+        }
+    }
+
+    /// Closes an account's door and takes it away.
+    pub(crate) fn unhang(&self, account: &AccountId) {
+        let mut doors = self.doors.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(old) = doors.remove(account) {
+            old.close();
+        }
+    }
+
+    /// Somebody who listens to the changes from now on.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// Tells whoever listens.
+    pub(crate) fn tell(&self, change: Change) {
+        // Without a window nobody listens, and that is no fault.
+        let listeners = self.changes.send(change).unwrap_or(0);
+        tracing::trace!(listeners, "change told");
+    }
+
+    /// Tells that cached reads with these tags are out of date.
+    pub(crate) fn tell_stale(&self, tags: &[Tag]) {
+        self.tell(Change::Stale { tags: tags.to_vec() });
+    }
+
+    /// Tells where an action stands now.
+    pub(crate) fn tell_action(&self, id: &ActionId) -> Result<(), Problem> {
+        if let Some(entry) = self.store.entry(id)? {
+            self.tell(Change::Action { id: id.clone(), state: entry.state });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,214 @@
+//! The reading right before a write leaves: what the marketplace says now decides, not what the desk
+//! remembers. A cancel request that arrived since, pieces that are gone, a claim that moved: held back.
+
+use std::collections::BTreeMap;
+
+use domain::action::ClaimAct;
+use domain::{
+    Claim, ClaimState, ClaimStep, Fact, OrderId, OrderLine, Outcome, Parcel, ParcelLine, Target, Write,
+};
+
+use crate::hold::Hold;
+use crate::look::Look;
+use crate::problem;
+use crate::rules;
+use crate::view::Problem;
+
+/// What may leave, and what was held back.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Cleared {
+    /// The write without what was held; `None` when nothing is left of it.
+    pub(crate) write: Option<Write>,
+    /// Results of what was held.
+    pub(crate) held: Vec<Outcome>,
+}
+
+/// A rule of [`rules`].
+type Rule = fn(&OrderLine) -> Option<Hold>;
+
+/// Reads what the write rests on and gives what may leave.
+///
+/// # Errors
+/// When the marketplace cannot be read or the store fails; then nothing may leave.
+pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Problem> {
+    let mut guard = Guard { look, claims: BTreeMap::new() };
+    match write {
+        Write::Confirm { .. } => guard.confirm(write),
+        Write::Ship { parcels } => {
+            guard.parcels(parcels, rules::to_ship, |parcels| Write::Ship { parcels }).await
+        }
+        Write::ChangeInvoice { parcels } => {
+            guard.parcels(parcels, rules::to_change_invoice, |parcels| Write::ChangeInvoice { parcels }).await
+        }
+        Write::SplitShip { now, later, .. } => {
+            let lines = now.lines.iter().chain(later).cloned().collect();
+            let verdict = guard.parcel(&Parcel { lines, ..now.clone() }, rules::to_ship).await?;
+            Ok(whole(write, verdict))
+        }
+        Write::ShipRest { parcel } => Ok(whole(write, guard.parcel(parcel, rules::to_ship).await?)),
+        Write::CompleteDelivery { .. } => guard.delivery(write).await,
+        Write::CancelSale { .. } => guard.sale(write).await,
+        Write::Claim { .. } => guard.claim(write).await,
+    }
+}
+
+/// One write being looked at.
+struct Guard<'a> {
+    look: Look<'a>,
+    /// Claims read for this write, by order.
+    claims: BTreeMap<OrderId, Vec<Claim>>,
+}
+
+impl Guard<'_> {
+    /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough.
+    fn confirm(&self, write: &Write) -> Result<Cleared, Problem> {
+        let Write::Confirm { lines } = write else { return Ok(all_clear(write)) };
+        let (mut going, mut held) = (Vec::new(), Vec::new());
+        for (bundle, id) in lines {
+            let known = self.look.desk.store.line(self.look.door.id(), id)?;
+            match known.as_ref().map_or(Some(Hold::Gone), rules::to_confirm) {
+                Some(hold) => held.push(hold.outcome(Target::Line(id.clone()))),
+                None => going.push((bundle.clone(), id.clone())),
+            }
+        }
+        let write = (!going.is_empty()).then_some(Write::Confirm { lines: going });
+        Ok(Cleared { write, held })
+    }
+
+    /// Every parcel by itself: what is held does not keep the others.
+    async fn parcels(
+        &mut self,
+        parcels: &[Parcel],
+        rule: Rule,
+        write: fn(Vec<Parcel>) -> Write,
+    ) -> Result<Cleared, Problem> {
+        let (mut going, mut held) = (Vec::new(), Vec::new());
+        for parcel in parcels {
+            let verdicts = self.parcel(parcel, rule).await?;
+            let stays = verdicts.iter().any(|(_, hold)| hold.is_some_and(stops_the_parcel));
+            let mut lines = Vec::new();
+            for (line, hold) in verdicts {
+                match hold.or(stays.then_some(Hold::ParcelMate)) {
+                    Some(hold) => held.push(hold.outcome(Target::Line(line.line))),
+                    None => lines.push(line),
+                }
+            }
+            if !lines.is_empty() {
+                going.push(Parcel { lines, ..parcel.clone() });
+            }
+        }
+        Ok(Cleared { write: (!going.is_empty()).then(|| write(going)), held })
+    }
+
+    /// A parcel's lines, each with why it cannot go.
+    async fn parcel(
+        &mut self,
+        parcel: &Parcel,
+        rule: Rule,
+    ) -> Result<Vec<(ParcelLine, Option<Hold>)>, Problem> {
+        let claims = self.claims(&parcel.order).await?;
+        let now = self.look.bundle(&parcel.order, &parcel.bundle).await?;
+        let order = self.look.desk.store.order_lines(self.look.door.id(), &parcel.order)?;
+        let verdict = |line: &ParcelLine| match now.iter().find(|known| known.line == line.line) {
+            None => Some(Hold::Gone),
+            Some(known) if rules::cancel_stands(&claims, &order, known) => Some(Hold::CancelRequested),
+            Some(known) => rule(known),
+        };
+        Ok(parcel.lines.iter().map(|line| (line.clone(), verdict(line))).collect())
+    }
+
+    /// A parcel that is to be declared delivered.
+    async fn delivery(&self, write: &Write) -> Result<Cleared, Problem> {
+        let Write::CompleteDelivery { bundle, lines, .. } = write else { return Ok(all_clear(write)) };
+        let Some(first) = lines.first() else { return Ok(all_clear(write)) };
+        let known = self.look.desk.store.line(self.look.door.id(), first)?;
+        let order = known.ok_or_else(|| problem::no_such("line", first.as_str()))?.order;
+        let now = self.look.bundle(&order, bundle).await?;
+        let hold = lines.iter().find_map(|id| {
+            now.iter().find(|line| line.line == *id).map_or(Some(Hold::Gone), rules::to_complete)
+        });
+        Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
+    }
+
+    /// Pieces whose sale is to be cancelled.
+    async fn sale(&mut self, write: &Write) -> Result<Cleared, Problem> {
+        let Write::CancelSale { order, bundle, lines, .. } = write else { return Ok(all_clear(write)) };
+        let claims = self.claims(order).await?;
+        let now = self.look.bundle(order, bundle).await?;
+        let whole = self.look.desk.store.order_lines(self.look.door.id(), order)?;
+        let hold = lines.iter().find_map(|(line, count)| {
+            let Some(known) = now.iter().find(|known| known.line == line.line) else {
+                return Some(Hold::Gone);
+            };
+            rules::to_cancel_sale(known)
+                .or_else(|| rules::cancel_stands(&claims, &whole, known).then_some(Hold::CancelRequested))
+                .or_else(|| (*count > known.quantity.to_ship()).then_some(Hold::BadCount))
+        });
+        Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
+    }
+
+    /// A claim must be what the person decided on.
+    async fn claim(&self, write: &Write) -> Result<Cleared, Problem> {
+        let Write::Claim { claim, order, state, quantity, act } = write else { return Ok(all_clear(write)) };
+        let hold = match self.look.claim(order, state.kind, claim).await? {
+            Some(Fact::Claim(now)) => claim_hold(&now, *state, *quantity, act),
+            Some(Fact::Withdrawn { .. }) => Some(Hold::Withdrawn),
+            Some(Fact::Line(_)) | None => Some(Hold::ClaimGone),
+        };
+        Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
+    }
+
+    /// The claims of an order, read once per write.
+    async fn claims(&mut self, order: &OrderId) -> Result<Vec<Claim>, Problem> {
+        if let Some(claims) = self.claims.get(order) {
+            return Ok(claims.clone());
+        }
+        let claims = self.look.claims(order).await?;
+        self.claims.insert(order.clone(), claims.clone());
+        Ok(claims)
+    }
+}
+
+/// Why a verb must not go to a claim as it is now.
+fn claim_hold(now: &Claim, state: ClaimState, quantity: u32, act: &ClaimAct) -> Option<Hold> {
+    let moved = ClaimState { kind: now.kind, step: now.step } != state;
+    let reship = now.reship.as_ref().and_then(|reship| reship.bundle.as_ref());
+    if now.step == ClaimStep::Withdrawn {
+        Some(Hold::Withdrawn)
+    } else if moved || now.quantity() != quantity {
+        Some(Hold::ClaimChanged)
+    } else if !now.verbs.contains(&act.verb()) {
+        Some(Hold::NoVerb)
+    } else if matches!(act, ClaimAct::Reship { bundle, .. } if reship != Some(bundle)) {
+        Some(Hold::ClaimChanged)
+    } else {
+        None
+    }
+}
+
+/// Whether one line's hold keeps its whole parcel: a line without pieces is merely left out of the box.
+const fn stops_the_parcel(hold: Hold) -> bool {
+    !matches!(hold, Hold::NothingLeft | Hold::Gone)
+}
+
+/// Everything may leave.
+fn all_clear(write: &Write) -> Cleared {
+    Cleared { write: Some(write.clone()), held: Vec::new() }
+}
+
+/// Nothing may leave.
+fn all_held(write: &Write, hold: Hold) -> Cleared {
+    Cleared { write: None, held: write.targets().into_iter().map(|target| hold.outcome(target)).collect() }
+}
+
+/// A write that goes as a whole or not at all.
+fn whole(write: &Write, verdicts: Vec<(ParcelLine, Option<Hold>)>) -> Cleared {
+    if verdicts.iter().all(|(_, hold)| hold.is_none()) {
+        return all_clear(write);
+    }
+    let held = verdicts
+        .into_iter()
+        .map(|(line, hold)| hold.unwrap_or(Hold::ParcelMate).outcome(Target::Line(line.line)))
+        .collect();
+    Cleared { write: None, held }
+}

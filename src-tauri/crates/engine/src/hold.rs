@@ -1,0 +1,157 @@
+//! Why the desk itself holds something back, or gives a result of its own.
+//!
+//! A hold found when a person presses becomes a blocked row; one found by the reading right before sending
+//! becomes the line's result, with a code that starts with `desk.`.
+
+use domain::{Outcome, Sentence, Target};
+
+/// Declares every hold with its code and its words.
+macro_rules! holds {
+    ($($(#[$doc:meta])* $name:ident $code:literal $ko:literal $en:literal;)+) => {
+        /// Why something is held back.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Hold { $($(#[$doc])* $name),+ }
+
+        impl Hold {
+            const ALL: &[Hold] = &[$(Self::$name),+];
+
+            /// The code under which it stands in the journal.
+            pub(crate) const fn code(self) -> &'static str {
+                match self { $(Self::$name => concat!("desk.", $code)),+ }
+            }
+
+            /// Cause first, then the next action.
+            pub(crate) const fn sentence(self) -> Sentence {
+                match self { $(Self::$name => Sentence::fixed($ko, $en)),+ }
+            }
+        }
+    };
+}
+
+holds! {
+    /// A cancel request stands on the line, or pieces of it are held for a refund.
+    CancelRequested "cancel_requested"
+        "취소 요청이 있어 보내지 않았습니다. 취소 요청을 먼저 승인하거나 거부하세요."
+        "A cancel request stands on it, so nothing was sent. Approve or refuse the request first.";
+    /// No piece is left.
+    NothingLeft "nothing_left"
+        "보낼 수량이 남아 있지 않습니다. 포장한 상품이 있으면 빼세요."
+        "No piece is left to send. Take it out of the box.";
+    /// The marketplace no longer shows the order.
+    Gone "gone"
+        "마켓에서 취소되었거나 더 이상 보이지 않는 주문입니다. 다시 수집해 확인하세요."
+        "The marketplace no longer shows it as an order. Collect again and look.";
+    /// A line of the same parcel is held.
+    ParcelMate "parcel_mate"
+        "같은 묶음의 다른 상품에 취소 요청이 있어 묶음을 보내지 않았습니다. 그 요청을 먼저 처리하세요."
+        "A cancel request stands on another line of the parcel, so the parcel was held. Settle that request first.";
+    /// The line is not where the operation needs it.
+    WrongStage "wrong_stage"
+        "지금 단계에서는 할 수 없는 작업입니다. 다시 수집해 단계를 확인하세요."
+        "It cannot be done at this stage. Collect again and look at the stage.";
+    /// Not confirmed yet.
+    NotConfirmed "not_confirmed"
+        "아직 발주확인하지 않은 주문입니다. 발주확인을 먼저 하세요."
+        "The order is not confirmed yet. Confirm it first.";
+    /// It has left already.
+    AlreadyShipped "already_shipped"
+        "이미 발송된 주문입니다. 번호를 바꾸려면 송장 수정을 쓰세요."
+        "It has been shipped already. To change the number, change the invoice.";
+    /// Only paid lines are confirmed.
+    AlreadyConfirmed "already_confirmed"
+        "이미 발주확인된 주문입니다. 송장을 입력하세요."
+        "It is confirmed already. Enter its invoice.";
+    /// The raw status is unknown.
+    UnknownStage "unknown_stage"
+        "모르는 상태의 주문이라 건드리지 않습니다. 판매자센터에서 처리하세요."
+        "Its status is unknown here, so it is left alone. Handle it in the seller centre.";
+    /// Same courier, same number.
+    SameInvoice "same_invoice"
+        "이미 같은 송장으로 등록되어 있습니다. 새 번호를 입력하세요."
+        "It stands under this number already. Enter the new one.";
+    /// Shipped with another number.
+    OtherInvoice "other_invoice"
+        "마켓에 다른 송장번호로 등록되어 있습니다. 마켓의 번호를 확인하고 필요하면 송장 수정을 쓰세요."
+        "The marketplace shows another invoice number. Compare it and change the invoice if needed.";
+    /// Two couriers or numbers in a bundle.
+    TwoInvoices "two_invoices"
+        "한 묶음에 서로 다른 송장이 있습니다. 한 송장으로 맞추거나 분리배송을 쓰세요."
+        "The parcel has two different invoices. Use one, or split the shipment.";
+    /// One number for two receivers.
+    SharedInvoice "shared_invoice"
+        "받는 사람이 다른 주문에 같은 송장번호가 있습니다. 번호를 고치세요."
+        "Orders of different receivers carry the same invoice number. Correct it.";
+    /// The courier is not known there.
+    UnknownCourier "unknown_courier"
+        "이 마켓에 없는 택배사입니다. 목록에서 택배사를 고르세요."
+        "The marketplace does not know this courier. Choose one from the list.";
+    /// The bundle is split.
+    IsSplit "is_split"
+        "분리배송 중인 묶음입니다. 나머지는 '나머지 발송'으로 보내세요."
+        "The parcel ships in parts. Ship the rest instead.";
+    /// The bundle is not split.
+    NotSplit "not_split"
+        "분리배송한 묶음이 아닙니다. 발송처리를 쓰세요."
+        "The parcel is not split. Ship it as a whole.";
+    /// The marketplace does not split it.
+    NotSplittable "not_splittable"
+        "마켓이 분리배송을 허용하지 않는 묶음입니다. 한 번에 발송하세요."
+        "The marketplace does not split this parcel. Ship it as a whole.";
+    /// A promised day that is over.
+    PastDay "past_day"
+        "나머지를 보내기로 한 날이 지났습니다. 오늘 이후의 날을 고르세요."
+        "The promised day has passed. Choose today or later.";
+    /// Too many or no pieces.
+    BadCount "bad_count"
+        "취소 수량이 남은 수량과 맞지 않습니다. 1개 이상, 남은 수량 이하로 고치세요."
+        "The number of pieces does not fit. Choose at least one and at most what is left.";
+    /// Unknown reason code.
+    BadReason "bad_reason"
+        "이 마켓의 사유가 아닙니다. 목록에서 사유를 고르세요."
+        "It is not a reason of this marketplace. Choose one from the list.";
+    /// An action stands on it.
+    UnderWay "under_way"
+        "같은 대상의 작업이 아직 끝나지 않았습니다. 그 결과를 먼저 확인하세요."
+        "An action on it is not finished. Look at its result first.";
+    /// The marketplace has no such operation.
+    NoOperation "no_operation"
+        "이 마켓에서는 할 수 없는 작업입니다. 판매자센터에서 처리하세요."
+        "The marketplace has no such operation. Do it in the seller centre.";
+    /// The claim does not take the verb.
+    NoVerb "no_verb"
+        "이 클레임의 지금 단계에서는 할 수 없습니다. 다시 수집해 단계를 확인하세요."
+        "The claim does not take this at its step. Collect again and look.";
+    /// The claim moved or changed since the decision.
+    ClaimChanged "claim_changed"
+        "결정한 뒤에 클레임의 상태나 수량이 바뀌어 보내지 않았습니다. 내용을 다시 확인하고 결정하세요."
+        "The claim's step or quantity changed after you decided, so nothing was sent. Look again and decide.";
+    /// The buyer withdrew.
+    Withdrawn "withdrawn"
+        "구매자가 클레임을 철회했습니다. 주문을 원래대로 처리하세요."
+        "The buyer withdrew the claim. Go on with the order.";
+    /// The claim is not to be found.
+    ClaimGone "claim_gone"
+        "마켓에서 클레임을 찾을 수 없습니다. 판매자센터에서 확인하세요."
+        "The marketplace does not show the claim. Look in the seller centre.";
+    /// Read after the settling time: nothing happened.
+    NotApplied "not_applied"
+        "마켓을 다시 읽어 보니 반영되지 않았습니다. 다시 보내세요."
+        "Reading the marketplace again showed that nothing was applied. Send it again.";
+    /// An invoice is missing.
+    NoInvoice "no_invoice"
+        "등록된 송장이 없습니다. 발송처리를 먼저 하세요."
+        "It has no invoice. Ship it first.";
+}
+
+impl Hold {
+    /// The hold that a journaled code names.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|hold| hold.code() == code)
+    }
+
+    /// The hold as a target's result.
+    pub(crate) fn outcome(self, target: Target) -> Outcome {
+        let retryable = self == Self::NotApplied;
+        Outcome::failed(target, self.code(), self.sentence().ko, retryable)
+    }
+}

@@ -1,0 +1,30 @@
+//! People as the window may see them before a reveal.
+
+use domain::Receiver;
+use domain::person::{mask_address, mask_name, mask_phone};
+
+use crate::view::{AddressView, RevealedView};
+
+/// A receiver with all that names a person hidden.
+pub(crate) fn address(receiver: &Receiver) -> AddressView {
+    AddressView {
+        name: mask_name(&receiver.name),
+        phone: mask_phone(&receiver.phone),
+        postcode: receiver.postcode.clone(),
+        address: mask_address(receiver),
+        memo: receiver.memo.clone(),
+    }
+}
+
+/// A receiver in full; the caller has logged it.
+pub(crate) fn revealed(receiver: Receiver) -> RevealedView {
+    RevealedView {
+        name: receiver.name,
+        phone: receiver.phone,
+        phone2: receiver.phone2,
+        postcode: receiver.postcode,
+        address: receiver.address,
+        address_detail: receiver.address_detail,
+        customs_code: receiver.customs_code,
+    }
+}

@@ -1,0 +1,193 @@
+//! Every failure as one sentence with the next action.
+
+use std::fmt::Display;
+
+use domain::Sentence;
+use market::{ErrorKind, MarketError, OpenError};
+use store::{Account, KeyError, KeychainError, StoreError};
+
+use crate::view::{Problem, ProblemCode, Remedy};
+
+/// A problem without the marketplace's words and without a button.
+pub(crate) fn plain(code: ProblemCode, sentence: Sentence) -> Problem {
+    Problem { code, sentence, quote: None, remedy: None }
+}
+
+/// What was typed cannot be right.
+pub(crate) fn bad_input(sentence: Sentence) -> Problem {
+    plain(ProblemCode::BadInput, sentence)
+}
+
+/// What was named is not here (any more).
+pub(crate) fn no_such(what: &'static str, id: &str) -> Problem {
+    StoreError::NoSuch(what, id.to_owned()).into()
+}
+
+/// A fault of our own.
+pub(crate) fn internal(cause: &dyn Display) -> Problem {
+    tracing::error!(%cause, "internal fault");
+    plain(
+        ProblemCode::Internal,
+        Sentence::fixed(
+            "프로그램 안에서 오류가 났습니다. 앱을 다시 시작하세요.",
+            "The application met a fault of its own. Restart it.",
+        ),
+    )
+}
+
+/// How a marketplace's failure is told, with its own words in quotes.
+pub(crate) fn of_market(error: &MarketError, account: &Account) -> Problem {
+    let (code, sentence) = told(&error.kind);
+    Problem {
+        code,
+        sentence,
+        quote: (!error.message.trim().is_empty()).then(|| error.message.trim().to_owned()),
+        remedy: remedy(code, account),
+    }
+}
+
+/// What one press can do about it.
+fn remedy(code: ProblemCode, account: &Account) -> Option<Remedy> {
+    use ProblemCode as Code;
+    match code {
+        Code::AddressNotRegistered => market::descriptors()
+            .iter()
+            .find(|descriptor| descriptor.marketplace == account.marketplace)
+            .map(|descriptor| Remedy::OpenLink { url: descriptor.centre.to_owned() }),
+        Code::KeyRejected | Code::KeyExpired | Code::WrongSeller => {
+            Some(Remedy::EditAccount { account: account.id.to_string() })
+        }
+        Code::RateLimited | Code::Blocked => Some(Remedy::Wait),
+        Code::WrongState | Code::MarketFailed | Code::Network | Code::Unreadable | Code::ClockWrong => {
+            Some(Remedy::CollectAgain)
+        }
+        _ => None,
+    }
+}
+
+/// The code and the sentence of a kind of failure.
+fn told(kind: &ErrorKind) -> (ProblemCode, Sentence) {
+    use ProblemCode as Code;
+    let (code, ko, en) = match kind {
+        ErrorKind::AddressNotRegistered => (
+            Code::AddressNotRegistered,
+            "이 PC의 공인 IP가 판매자센터에 등록되어 있지 않습니다. 판매자센터의 API 설정에 IP를 추가하세요.",
+            "This computer's public IP is not registered. Add it in the seller centre's API settings.",
+        ),
+        ErrorKind::KeyRejected => (
+            Code::KeyRejected,
+            "마켓이 API 키를 거부했습니다. 판매자센터에서 키를 확인하고 다시 붙여넣으세요.",
+            "The marketplace refused the API key. Check it in the seller centre and paste it again.",
+        ),
+        ErrorKind::KeyExpired => (
+            Code::KeyExpired,
+            "API 키의 유효기간이 끝났습니다. 판매자센터에서 재발급한 뒤 새 키를 붙여넣으세요.",
+            "The API key has expired. Reissue it in the seller centre and paste the new one.",
+        ),
+        ErrorKind::ClockWrong => (
+            Code::ClockWrong,
+            "이 PC의 시계가 맞지 않아 마켓이 요청을 거부했습니다. 시계를 자동 설정으로 바꾸고 다시 수집하세요.",
+            "This computer's clock is off, so the marketplace refused. Set it automatically, then collect again.",
+        ),
+        ErrorKind::WrongSeller => (
+            Code::WrongSeller,
+            "판매자 번호가 이 API 키의 것이 아닙니다. 계정 설정에서 판매자 번호를 고치세요.",
+            "The seller's number does not belong to this key. Correct it in the account's settings.",
+        ),
+        ErrorKind::RateLimited => (
+            Code::RateLimited,
+            "호출이 많아 마켓이 잠시 받지 않습니다. 자동으로 다시 시도하니 기다리세요.",
+            "The marketplace takes no more calls for a while. Wait; it is tried again by itself.",
+        ),
+        ErrorKind::Blocked => (
+            Code::Blocked,
+            "마켓이 이 계정의 호출을 막고 있습니다. 열릴 때까지 기다리세요.",
+            "The marketplace has closed its door to this account. Wait until it opens.",
+        ),
+        ErrorKind::Refused => (
+            Code::Refused,
+            "마켓이 요청을 거부했습니다. 마켓의 안내를 확인하고 고쳐서 다시 보내세요.",
+            "The marketplace refused. Read its words, correct the request and send it again.",
+        ),
+        ErrorKind::WrongState => (
+            Code::WrongState,
+            "마켓에서 이미 다른 상태로 바뀌었습니다. 다시 수집한 뒤 확인하세요.",
+            "It has moved on at the marketplace. Collect again and look.",
+        ),
+        ErrorKind::Unsupported => (
+            Code::Unsupported,
+            "이 마켓에는 그 작업의 API가 없습니다. 판매자센터에서 처리하세요.",
+            "This marketplace has no API for it. Do it in the seller centre.",
+        ),
+        ErrorKind::Timeout | ErrorKind::Network => (
+            Code::Network,
+            "마켓에 연결하지 못했습니다. 인터넷 연결을 확인하고 다시 수집하세요.",
+            "The marketplace could not be reached. Check the connection and collect again.",
+        ),
+        ErrorKind::Unreadable => (
+            Code::Unreadable,
+            "마켓의 응답을 읽지 못했습니다. 잠시 뒤 다시 수집하고, 계속되면 업데이트를 확인하세요.",
+            "The marketplace's answer could not be read. Collect again later; if it goes on, look for an update.",
+        ),
+        // The enum is open: a kind we do not know yet is a failure of the marketplace to us.
+        _ => (
+            Code::MarketFailed,
+            "마켓 서버가 요청을 처리하지 못했습니다. 잠시 뒤 다시 수집하세요.",
+            "The marketplace's server failed. Collect again in a while.",
+        ),
+    };
+    (code, Sentence::fixed(ko, en))
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "store");
+        let code = match error {
+            StoreError::InUse => ProblemCode::InUse,
+            StoreError::UnderWay { .. } => ProblemCode::UnderWay,
+            StoreError::NoSuch(..) => ProblemCode::BadInput,
+            _ => ProblemCode::Store,
+        };
+        plain(code, error.sentence())
+    }
+}
+
+impl From<KeychainError> for Problem {
+    fn from(error: KeychainError) -> Self {
+        tracing::error!(%error, "keychain");
+        plain(ProblemCode::Keychain, error.sentence())
+    }
+}
+
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Store(error) => error.into(),
+            KeyError::Keychain(error) => error.into(),
+        }
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        let sentence = match error {
+            OpenError::NoConnector(_) => {
+                return plain(
+                    ProblemCode::Unsupported,
+                    Sentence::fixed(
+                        "이 마켓은 아직 연결할 수 없습니다. 목록에 있는 마켓을 고르세요.",
+                        "This marketplace cannot be connected yet. Choose one from the list.",
+                    ),
+                );
+            }
+            OpenError::BadField { sentence, .. } => sentence,
+            OpenError::BadAddress(address) => Sentence::new(
+                format!(
+                    "주소 {address}을(를) 쓸 수 없습니다. http:// 또는 https:// 로 시작하는 주소를 적으세요."
+                ),
+                format!("{address} is not an address. Write one that starts with http:// or https://."),
+            ),
+        };
+        bad_input(sentence)
+    }
+}

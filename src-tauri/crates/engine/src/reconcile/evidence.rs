@@ -1,0 +1,222 @@
+//! What a reading of the marketplace says about a write whose answer never came.
+
+use domain::action::ClaimAct;
+use domain::{
+    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, InvoiceNumber, LineId, OrderLine, Parcel, Stage,
+    Target, Write,
+};
+use store::JournalEntry;
+
+use crate::act::bundles;
+use crate::hold::Hold;
+use crate::look::Look;
+use crate::view::Problem;
+
+/// What a reading says about one target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// It was carried out.
+    Applied,
+    /// It stands as before.
+    NotApplied,
+    /// It went another way, and the write can no longer be carried out.
+    Ended(Hold),
+    /// The reading does not say.
+    Unclear,
+}
+
+/// Reads what an action was about and says what became of each target.
+pub(super) async fn find(
+    look: Look<'_>,
+    entry: &JournalEntry,
+    targets: &[Target],
+) -> Result<Vec<(Target, Finding)>, Problem> {
+    let write = &entry.action.write;
+    if let Write::Claim { claim, order, state, act, .. } = write {
+        let finding = of_claim(look.claim(order, state.kind, claim).await?, claim, *state, act);
+        return Ok(targets.iter().map(|target| (target.clone(), finding)).collect());
+    }
+    let lines = read(look, write).await?;
+    Ok(targets
+        .iter()
+        .map(|target| {
+            let finding = match target {
+                Target::Line(line) => of_line(write, line, &lines),
+                Target::Claim(_) => Finding::Unclear,
+            };
+            (target.clone(), finding)
+        })
+        .collect())
+}
+
+/// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
+/// costs the shop its score and may not: its trace in the quantities is weaker than the others'.
+pub(super) const fn may_be_sent_again(write: &Write) -> bool {
+    !matches!(write, Write::CancelSale { .. })
+}
+
+/// The lines that a write may have changed, as they are now.
+async fn read(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
+    match write {
+        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => look.order(&parcel.order).await,
+        _ => {
+            let mut lines = Vec::new();
+            for (order, bundle) in bundles(look.desk, look.door, write)? {
+                lines.extend(look.bundle(&order, &bundle).await?);
+            }
+            Ok(lines)
+        }
+    }
+}
+
+/// What became of one line.
+fn of_line(write: &Write, id: &LineId, lines: &[OrderLine]) -> Finding {
+    let found = lines.iter().find(|line| line.line == *id);
+    match write {
+        Write::Confirm { .. } => found.map_or(GONE, confirmed),
+        Write::Ship { parcels } => parcel_of(parcels, id)
+            .map_or(Finding::Unclear, |parcel| found.map_or(GONE, |line| shipped(parcel, line))),
+        Write::ChangeInvoice { parcels } => parcel_of(parcels, id)
+            .map_or(Finding::Unclear, |parcel| found.map_or(GONE, |line| renumbered(parcel, line))),
+        Write::SplitShip { now, .. } => split(now, lines),
+        Write::ShipRest { parcel } => split(parcel, lines),
+        Write::CompleteDelivery { .. } => found.map_or(GONE, completed),
+        Write::CancelSale { lines: cancelled, .. } => {
+            let count = cancelled.iter().find(|(line, _)| line.line == *id).map_or(0, |(_, count)| *count);
+            found.map_or(Finding::Applied, |line| sale_cancelled(line, count))
+        }
+        Write::Claim { .. } => Finding::Unclear,
+    }
+}
+
+/// The marketplace shows it no longer: all of it was cancelled.
+const GONE: Finding = Finding::Ended(Hold::Gone);
+
+/// The parcel that holds a line.
+fn parcel_of<'a>(parcels: &'a [Parcel], id: &LineId) -> Option<&'a Parcel> {
+    parcels.iter().find(|parcel| parcel.lines.iter().any(|line| line.line == *id))
+}
+
+/// A confirmed line is no longer merely paid.
+fn confirmed(line: &OrderLine) -> Finding {
+    match line.stage {
+        Stage::Paid => Finding::NotApplied,
+        Stage::Canceled => GONE,
+        Stage::Unknown => Finding::Unclear,
+        _ => Finding::Applied,
+    }
+}
+
+/// A shipped line has left under our number.
+fn shipped(parcel: &Parcel, line: &OrderLine) -> Finding {
+    match line.stage {
+        Stage::Paid | Stage::Preparing => Finding::NotApplied,
+        Stage::Canceled => GONE,
+        Stage::Unknown => Finding::Unclear,
+        _ if bears(line, &parcel.invoice) => Finding::Applied,
+        _ => Finding::Ended(Hold::OtherInvoice),
+    }
+}
+
+/// A line with a changed invoice bears the new number.
+fn renumbered(parcel: &Parcel, line: &OrderLine) -> Finding {
+    let courier = line.delivery.courier.as_ref().is_none_or(|courier| *courier == parcel.courier);
+    match line.stage {
+        Stage::Canceled => GONE,
+        Stage::Unknown => Finding::Unclear,
+        _ if bears(line, &parcel.invoice) && courier => Finding::Applied,
+        _ => Finding::NotApplied,
+    }
+}
+
+/// A split went through when the products that were to leave bear its number, under whichever bundle they
+/// stand now. Either all of it did or nothing.
+fn split(parcel: &Parcel, lines: &[OrderLine]) -> Finding {
+    let left = parcel
+        .lines
+        .iter()
+        .all(|part| lines.iter().any(|line| line.item == part.item && bears(line, &parcel.invoice)));
+    let waits = parcel
+        .lines
+        .iter()
+        .all(|part| lines.iter().any(|line| line.item == part.item && line.stage == Stage::Preparing));
+    if left {
+        Finding::Applied
+    } else if waits {
+        Finding::NotApplied
+    } else if lines.is_empty() {
+        GONE
+    } else {
+        Finding::Ended(Hold::WrongStage)
+    }
+}
+
+/// A completed delivery has arrived.
+fn completed(line: &OrderLine) -> Finding {
+    match line.stage {
+        Stage::Shipped | Stage::Delivering => Finding::NotApplied,
+        Stage::Delivered | Stage::Confirmed => Finding::Applied,
+        Stage::Unknown => Finding::Unclear,
+        Stage::Paid | Stage::Preparing | Stage::Canceled => Finding::Ended(Hold::WrongStage),
+    }
+}
+
+/// A cancelled sale has taken its pieces from what is to be shipped.
+const fn sale_cancelled(line: &OrderLine, count: u32) -> Finding {
+    if line.quantity.canceled.saturating_add(line.quantity.held) >= count {
+        Finding::Applied
+    } else {
+        Finding::NotApplied
+    }
+}
+
+/// Whether a line stands under a number.
+fn bears(line: &OrderLine, invoice: &InvoiceNumber) -> bool {
+    line.delivery.invoice.as_ref() == Some(invoice)
+}
+
+/// What became of a verb on a claim.
+fn of_claim(fact: Option<Fact>, id: &ClaimId, sent_in: ClaimState, act: &ClaimAct) -> Finding {
+    match fact {
+        Some(Fact::Claim(now)) if now.claim == *id => moved(&now, sent_in, act),
+        Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
+        Some(Fact::Claim(_) | Fact::Line(_)) | None => Finding::Unclear,
+    }
+}
+
+/// Whether a claim as it is now shows the verb.
+fn moved(now: &Claim, sent_in: ClaimState, act: &ClaimAct) -> Finding {
+    let state = ClaimState { kind: now.kind, step: now.step };
+    if let Some(finding) = numbered(now, act) {
+        return finding;
+    }
+    match now.step {
+        ClaimStep::Unknown => Finding::Unclear,
+        ClaimStep::Withdrawn => Finding::Ended(Hold::Withdrawn),
+        // A refused claim shows a refusal and nothing else, although a flow may lead there from any verb.
+        ClaimStep::Rejected if act.verb() != ClaimVerb::Refuse => Finding::Ended(Hold::ClaimChanged),
+        _ if state == sent_in => Finding::NotApplied,
+        // A pickup that moved without our number was arranged by somebody else.
+        _ if act.verb() == ClaimVerb::RegisterPickup => Finding::Ended(Hold::OtherInvoice),
+        _ if sent_in.shows(act.verb(), state) => Finding::Applied,
+        _ => Finding::Ended(Hold::ClaimChanged),
+    }
+}
+
+/// A number that the verb registered, or another one in its place, tells more than the step.
+fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
+    let (invoice, standing): (_, Vec<&InvoiceNumber>) = match act {
+        ClaimAct::RegisterPickup { invoice, .. } => {
+            (invoice, now.pickups.iter().filter_map(|pickup| pickup.invoice.as_ref()).collect())
+        }
+        ClaimAct::Reship { invoice, .. } => {
+            (invoice, now.reship.iter().filter_map(|reship| reship.invoice.as_ref()).collect())
+        }
+        _ => return None,
+    };
+    if standing.contains(&invoice) {
+        return Some(Finding::Applied);
+    }
+    let other = act.verb() == ClaimVerb::Reship && !standing.is_empty();
+    other.then_some(Finding::Ended(Hold::OtherInvoice))
+}

@@ -1,0 +1,94 @@
+//! The loops behind every door: one collects, the other sends and reconciles. An account that fails waits
+//! longer each time and never holds up another one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::collect::{self, note_health};
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::view::Problem;
+use crate::{act, reconcile};
+
+/// The first wait after a failed round; it doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_secs(60);
+/// The longest wait of an account that fails: a key that was renewed is noticed within it.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// How long the acting loop rests when nothing wakes it: the grain of reconciliation.
+const ACTING_REST: Duration = Duration::from_secs(5);
+
+/// Collects one account for as long as its door is open.
+pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>) {
+    while !door.is_closed() {
+        let more = match collect::turn(&desk, &door).await {
+            Ok(more) => more,
+            Err(problem) => {
+                note_health(&desk, &door, Some(problem));
+                false
+            }
+        };
+        if !more {
+            rest(&desk, &door, &door.collect, until_next(&desk, &door)).await;
+        }
+    }
+}
+
+/// Sends and reconciles one account's actions for as long as its door is open.
+pub(crate) async fn acting(desk: Arc<Desk>, door: Arc<Door>) {
+    while !door.is_closed() {
+        if let Err(problem) = act_once(&desk, &door).await {
+            tracing::error!(account = %door.id(), %problem, "the acting loop met a fault");
+        }
+        rest(&desk, &door, &door.send, ACTING_REST).await;
+    }
+}
+
+/// Sends what is queued, reads what is unknown and due, and sends what that showed to be sent again.
+pub(crate) async fn act_once(desk: &Desk, door: &Door) -> Result<(), Problem> {
+    act::send_queued(desk, door).await?;
+    if reconcile::run_due(desk, door).await? > 0 {
+        act::send_queued(desk, door).await?;
+    }
+    Ok(())
+}
+
+/// Waits, until something wakes it or the door closes.
+async fn rest(desk: &Desk, door: &Door, wake: &tokio::sync::Notify, duration: Duration) {
+    tokio::select! {
+        () = desk.clock.sleep(duration) => {}
+        () = wake.notified() => {}
+        () = door.closing() => {}
+    }
+}
+
+/// How long an account's collecting loop rests.
+fn until_next(desk: &Desk, door: &Door) -> Duration {
+    let now = desk.now();
+    let due = until_due(desk, door, now);
+    let live = door.live();
+    let Some(doublings) = live.failures.checked_sub(1) else { return due };
+    let backoff = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(doublings)).min(LONGEST_WAIT);
+    let opens = door
+        .market()
+        .ok()
+        .and_then(|market| market.health().closed_until)
+        .and_then(|until| (until - now).to_std().ok());
+    opens.unwrap_or(Duration::ZERO).max(backoff)
+}
+
+/// How long until the next feed's hour.
+fn until_due(desk: &Desk, door: &Door, now: DateTime<Utc>) -> Duration {
+    let Ok(market) = door.market() else { return LONGEST_WAIT };
+    let next = market
+        .feeds()
+        .iter()
+        .filter_map(|feed| {
+            let state = desk.store.feed(door.id(), feed.id.0).ok()?.unwrap_or_default();
+            Some(collect::due_at(feed, &state))
+        })
+        .min();
+    let wait = next.and_then(|next| (next - now).to_std().ok()).unwrap_or(Duration::ZERO);
+    wait.clamp(Duration::from_secs(1), LONGEST_WAIT)
+}

@@ -1,0 +1,81 @@
+//! Confirming, shipping, changing numbers, splitting, completing and cancelling: a press is planned against
+//! what the desk knows, journaled, and sent by the account's loop after another look.
+
+use domain::{AccountId, LineId};
+
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::journal;
+use crate::plan::{self, Plan};
+use crate::view::{ActionBatch, Problem, ShipRow, SplitLater};
+
+impl Engine {
+    /// 발주확인 of the bundles to which the lines belong.
+    ///
+    /// # Errors
+    /// When a line is not here, or the store fails. What cannot be confirmed is in the batch.
+    pub async fn confirm_lines(&self, lines: Vec<(AccountId, LineId)>) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::confirm(desk, &lines)).await
+    }
+
+    /// 발송처리: every line of a row's bundle leaves under the row's number.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn ship(&self, rows: Vec<ShipRow>) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::ship(desk, &rows)).await
+    }
+
+    /// 송장 수정
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn change_invoice(&self, rows: Vec<ShipRow>) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::change_invoices(desk, &rows)).await
+    }
+
+    /// 분리배송, first half. It cannot be undone.
+    ///
+    /// # Errors
+    /// When the halves do not make one bundle; as [`Engine::confirm_lines`].
+    pub async fn split_ship(&self, now: Vec<ShipRow>, later: SplitLater) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::split_ship(desk, &now, &later)).await
+    }
+
+    /// 분리배송, second half: what has no number yet leaves.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn ship_rest(&self, row: ShipRow) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::ship_rest(desk, &row)).await
+    }
+
+    /// 배송완료 처리 of a line's bundle.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn complete_delivery(&self, account: AccountId, line: LineId) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::complete_delivery(desk, &account, &line)).await
+    }
+
+    /// 판매취소 of pieces, with its penalty.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn cancel_sale(
+        &self,
+        account: AccountId,
+        lines: Vec<(LineId, u32)>,
+        reason: String,
+    ) -> Result<ActionBatch, Problem> {
+        self.press(move |desk| plan::cancel_sale(desk, &account, &lines, &reason)).await
+    }
+
+    /// Plans and journals.
+    pub(crate) async fn press(
+        &self,
+        plan: impl FnOnce(&Desk) -> Result<Plan, Problem> + Send + 'static,
+    ) -> Result<ActionBatch, Problem> {
+        self.ask(move |desk| journal::press(desk, plan(desk)?)).await
+    }
+}

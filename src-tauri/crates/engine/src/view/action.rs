@@ -1,0 +1,146 @@
+//! Actions: what may be done, what is being done, what came of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, LineId, Marketplace, OrderId,
+    Outcome, Sentence, Target,
+};
+use serde::{Deserialize, Serialize};
+
+/// An operation as the window offers it. One that is missing at a marketplace is shown disabled with its reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Offer {
+    /// Which.
+    pub kind: ActionKind,
+    /// It can be pressed.
+    pub enabled: bool,
+    /// Why it cannot.
+    pub reason: Option<Sentence>,
+    /// What pressing it really does at this marketplace.
+    pub consequence: Option<Sentence>,
+    /// The seller centre's page, where the desk cannot do it.
+    pub link: Option<String>,
+}
+
+/// An operation offered for a selection of lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SelectionOffer {
+    /// The operation.
+    pub offer: Offer,
+    /// To how many of the lines it applies as they stand now.
+    pub applicable: u32,
+}
+
+/// A line to be shipped under a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ShipRow {
+    /// Whose.
+    pub account: AccountId,
+    /// Any line of the bundle; all lines of a bundle leave together.
+    pub line: LineId,
+    /// Who carries it.
+    pub courier: CourierCode,
+    /// Under which number.
+    pub invoice: InvoiceNumber,
+}
+
+/// The rest of a split bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct SplitLater {
+    /// Lines that stay.
+    pub lines: Vec<LineId>,
+    /// Who will carry them.
+    pub courier: CourierCode,
+    /// The day in Korea on which they leave.
+    pub on: NaiveDate,
+}
+
+/// A line that was left out before anything was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Blocked {
+    /// Which.
+    pub target: Target,
+    /// Its order, for the eye.
+    pub order: OrderId,
+    /// Why, and what to do.
+    pub reason: Sentence,
+}
+
+/// What became of a press: the journaled actions and what was left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ActionBatch {
+    /// Journaled, in the order in which they are sent.
+    pub actions: Vec<ActionId>,
+    /// Left out.
+    pub blocked: Vec<Blocked>,
+}
+
+/// One result with its order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OutcomeView {
+    /// The result.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+    /// What the person can do about a failure.
+    pub advice: Option<Sentence>,
+}
+
+/// An action in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ActionView {
+    /// Our number.
+    pub id: ActionId,
+    /// Whose.
+    pub account: AccountId,
+    /// Where.
+    pub marketplace: Marketplace,
+    /// What.
+    pub kind: ActionKind,
+    /// Where it stands.
+    pub state: ActionState,
+    /// One per target.
+    pub outcomes: Vec<OutcomeView>,
+    /// Written down.
+    pub created_at: DateTime<Utc>,
+    /// Sent.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Settled.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// When the marketplace is read again to learn what became of it.
+    pub next_check_at: Option<DateTime<Utc>>,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// Why it failed as a whole, with the marketplace's words in quotes.
+    pub error: Option<Sentence>,
+}
+
+/// How far a marketplace supports an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SupportView {
+    /// By a call made for it.
+    Native,
+    /// By what the marketplace does offer.
+    Composed,
+    /// By us alone.
+    Local,
+    /// Not at all.
+    Unavailable,
+}
+
+/// One cell of the capability table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct CapabilityRow {
+    /// Where.
+    pub marketplace: Marketplace,
+    /// What.
+    pub kind: ActionKind,
+    /// How far.
+    pub support: SupportView,
+    /// How it is composed, or why it is missing.
+    pub sentence: Option<Sentence>,
+    /// The seller centre's page.
+    pub link: Option<String>,
+    /// No official document confirms it.
+    pub experimental: bool,
+}

@@ -1,0 +1,187 @@
+//! Claims as the window shows them.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, ActionKind, ActionState, BundleId, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy,
+    CourierCode, Fault, InvoiceNumber, Marketplace, OrderId, Pickup, Sentence, Won,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{AddressView, MoneyRow, Offer, TimelineEntry};
+
+/// A line of a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimLineView {
+    /// The product.
+    pub product: String,
+    /// Pieces bought.
+    pub purchased: u32,
+    /// Pieces claimed.
+    pub quantity: u32,
+}
+
+/// A row of a queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimRowView {
+    /// Whose.
+    pub account: AccountId,
+    /// Where.
+    pub marketplace: Marketplace,
+    /// The claim.
+    pub claim: ClaimId,
+    /// The basket.
+    pub order: OrderId,
+    /// Its kind.
+    pub kind: ClaimKind,
+    /// How far it has come.
+    pub step: ClaimStep,
+    /// The marketplace's words.
+    pub raw_status: String,
+    /// When it was asked for.
+    pub requested_at: DateTime<Utc>,
+    /// What it is about.
+    pub lines: Vec<ClaimLineView>,
+    /// Value of the claimed pieces.
+    pub amount: Won,
+    /// Whose fault.
+    pub fault: Fault,
+    /// Why, in the marketplace's or the buyer's words.
+    pub reason: String,
+    /// The buyer's masked name.
+    pub requester: String,
+    /// The buyer was refunded already.
+    pub refunded_early: bool,
+    /// Who ended it.
+    pub confirmed_by: ConfirmedBy,
+    /// What may be done now, in the order of the buttons.
+    pub offers: Vec<(ClaimVerb, Offer)>,
+    /// The newest action that is unsettled or failed.
+    pub action: Option<(ActionKind, ActionState)>,
+    /// Why the newest action failed: the marketplace's words, or ours.
+    pub action_message: Option<Sentence>,
+    /// When an unknown outcome is checked next.
+    pub next_check_at: Option<DateTime<Utc>>,
+}
+
+/// Claims of one kind and step, over all accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimCounts {
+    /// Kind.
+    pub kind: ClaimKind,
+    /// Step.
+    pub step: ClaimStep,
+    /// How many.
+    pub claims: u32,
+}
+
+/// What a queue is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct ClaimRequest {
+    /// Which queue.
+    pub kind: ClaimKind,
+    /// Of these accounts; empty for all.
+    pub accounts: Vec<AccountId>,
+}
+
+/// A queue: open claims, oldest first, and those settled in the last 7 days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimList {
+    /// The rows.
+    pub rows: Vec<ClaimRowView>,
+    /// More stand behind the last one.
+    pub more: bool,
+}
+
+/// How a step of the stepper is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Behind it.
+    Done,
+    /// Here.
+    Now,
+    /// Ahead of it.
+    Later,
+    /// The marketplace has no such step, or merges it with the next.
+    Merged,
+}
+
+/// A step of the stepper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct StepView {
+    /// Which.
+    pub step: ClaimStep,
+    /// How it is drawn.
+    pub state: StepState,
+    /// When it was reached.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// A claim in the detail panel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ClaimDetail {
+    /// The row.
+    pub row: ClaimRowView,
+    /// The account's name.
+    pub account_name: String,
+    /// Its stepper.
+    pub steps: Vec<StepView>,
+    /// What the next press really does.
+    pub next: Option<Sentence>,
+    /// Its money.
+    pub money: Vec<MoneyRow>,
+    /// Where goods are picked up, masked.
+    pub pickup_from: AddressView,
+    /// The pickups.
+    pub pickups: Vec<Pickup>,
+    /// How the pickup is arranged.
+    pub pickup_method: String,
+    /// Where an exchange goes out to, masked.
+    pub reship_to: Option<AddressView>,
+    /// The new bundle of an exchange, once the marketplace opened it.
+    pub reship_bundle: Option<BundleId>,
+    /// The re-shipment's number.
+    pub reship_invoice: Option<InvoiceNumber>,
+    /// The buyer's own words.
+    pub detail: String,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// What a press needs besides the claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum ClaimActRequest {
+    /// 승인
+    Approve,
+    /// 거부, with the proof that the parcel had left.
+    RefuseShipped {
+        /// Who carries it.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+    },
+    /// 거부, with a reason of the marketplace.
+    RefuseFor {
+        /// The marketplace's code.
+        reason: String,
+    },
+    /// 수거 송장 등록
+    RegisterPickup {
+        /// Who picks up.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+    },
+    /// 수거완료
+    ConfirmCollected,
+    /// 환불
+    Refund,
+    /// 재발송; the new bundle is read from the marketplace.
+    Reship {
+        /// Who carries it.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+    },
+}

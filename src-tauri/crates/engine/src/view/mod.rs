@@ -1,0 +1,30 @@
+//! What the window is given: plain, already masked, with the words for every refusal.
+//!
+//! The window shows these and decides nothing by a marketplace's name.
+
+mod account;
+mod action;
+mod change;
+mod claim;
+mod order;
+mod problem;
+pub mod tags;
+
+pub use account::{
+    AccountForm, AccountView, CheckStepView, CheckView, CourierView, DescriptorView, FeedView, FieldView,
+    HealthView, Progress, Reasons, SecretShape,
+};
+pub use action::{
+    ActionBatch, ActionView, Blocked, CapabilityRow, Offer, OutcomeView, SelectionOffer, ShipRow, SplitLater,
+    SupportView,
+};
+pub use change::{Change, Tag};
+pub use claim::{
+    ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
+    StepState, StepView,
+};
+pub use order::{
+    AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
+    TimelineEntry,
+};
+pub use problem::{Problem, ProblemCode, Remedy};

@@ -1,0 +1,202 @@
+//! Orders as the window shows them, personal data masked.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    AccountId, ActionKind, ActionState, BundleId, ClaimKind, EventKind, EventSource, InvoiceNumber, LineId,
+    Marketplace, OrderId, Quantity, Sentence, Stage, Status, Won,
+};
+use serde::Serialize;
+use store::LineKey;
+
+use super::{ClaimRowView, Offer};
+
+/// A row of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct InboxRow {
+    /// Where it stands in the list; opaque.
+    pub key: LineKey,
+    /// Whose.
+    pub account: AccountId,
+    /// Where.
+    pub marketplace: Marketplace,
+    /// The basket.
+    pub order: OrderId,
+    /// The line.
+    pub line: LineId,
+    /// The bundle.
+    pub bundle: BundleId,
+    /// Lines in the bundle.
+    pub bundle_lines: u32,
+    /// The unified status.
+    pub status: Status,
+    /// The stage without claims.
+    pub stage: Stage,
+    /// The marketplace's word.
+    pub raw_status: String,
+    /// When it was paid, or ordered.
+    pub at: DateTime<Utc>,
+    /// The day in Korea by which it should ship.
+    pub ship_by: Option<NaiveDate>,
+    /// The product.
+    pub product: String,
+    /// The option, or empty.
+    pub option: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// Pieces to put in the box.
+    pub to_ship: u32,
+    /// What the buyer paid for it.
+    pub amount: Won,
+    /// Masked.
+    pub receiver: String,
+    /// Masked.
+    pub phone: String,
+    /// Province and district.
+    pub region: String,
+    /// The buyer wrote something to the courier.
+    pub has_memo: bool,
+    /// The name the buyer saw differs from the seller's.
+    pub name_mismatch: bool,
+    /// The invoice number.
+    pub invoice: Option<InvoiceNumber>,
+    /// An open claim on it.
+    pub claim: Option<ClaimKind>,
+    /// The newest action that is unsettled or failed.
+    pub action: Option<(ActionKind, ActionState)>,
+    /// When the account was last read, if it stands still: the row's age.
+    pub stale_since: Option<DateTime<Utc>>,
+}
+
+/// A piece of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct InboxPage {
+    /// The rows.
+    pub rows: Vec<InboxRow>,
+    /// The number of the first, from 0.
+    pub first: u32,
+    /// Rows in the whole list.
+    pub total: u32,
+    /// There are more than `total`.
+    pub total_is_floor: bool,
+}
+
+/// The counters of the rail, the views and the queues.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Counts {
+    /// Lines by status, over all accounts.
+    pub lines: Vec<(Status, u32)>,
+    /// Open and recently settled claims.
+    pub claims: Vec<super::ClaimCounts>,
+    /// Actions whose outcome is not known.
+    pub unknown_actions: u32,
+    /// Actions that failed and were not dealt with.
+    pub failed_actions: u32,
+}
+
+/// A receiver, masked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AddressView {
+    /// Masked name.
+    pub name: String,
+    /// Masked telephone.
+    pub phone: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Masked address.
+    pub address: String,
+    /// The buyer's words to the courier.
+    pub memo: String,
+}
+
+/// A receiver in full; every reveal is logged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct RevealedView {
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+    /// Second telephone.
+    pub phone2: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Address.
+    pub address: String,
+    /// Flat, floor.
+    pub address_detail: String,
+    /// Personal customs clearance code.
+    pub customs_code: String,
+}
+
+/// One line in the detail panel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OrderLineView {
+    /// The row.
+    pub row: InboxRow,
+    /// One piece.
+    pub unit: Won,
+    /// The seller's code.
+    pub sku: String,
+    /// The name the buyer saw.
+    pub shown_name: String,
+    /// What the buyer wrote for a made-to-order product.
+    pub inputs: Vec<String>,
+    /// The courier's name.
+    pub courier: String,
+}
+
+/// A row of the money table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct MoneyRow {
+    /// What.
+    pub label: Sentence,
+    /// How much.
+    pub amount: Won,
+    /// It is the sum.
+    pub total: bool,
+}
+
+/// One line of a timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct TimelineEntry {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub source: EventSource,
+    /// The line or claim it is about, or empty.
+    pub about: String,
+    /// What.
+    pub kind: EventKind,
+    /// Why, when it tells of a failure.
+    pub words: Option<Sentence>,
+}
+
+/// An order in the detail panel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OrderDetail {
+    /// Whose.
+    pub account: AccountId,
+    /// The account's name.
+    pub account_name: String,
+    /// Where.
+    pub marketplace: Marketplace,
+    /// The basket.
+    pub order: OrderId,
+    /// The line it was opened on.
+    pub line: LineId,
+    /// All its lines, by bundle.
+    pub lines: Vec<OrderLineView>,
+    /// The receiver of the opened line's bundle.
+    pub receiver: AddressView,
+    /// Its money.
+    pub money: Vec<MoneyRow>,
+    /// When it was ordered.
+    pub ordered_at: DateTime<Utc>,
+    /// Where it was bought, or empty.
+    pub channel: String,
+    /// What may be done with the opened line's bundle.
+    pub offers: Vec<Offer>,
+    /// Its claims.
+    pub claims: Vec<ClaimRowView>,
+    /// Newest first.
+    pub timeline: Vec<TimelineEntry>,
+}

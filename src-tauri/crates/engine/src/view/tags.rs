@@ -1,0 +1,67 @@
+//! Which parts of the window's cache a query fills and a command makes stale.
+//!
+//! The shell exports both tables, so that the window's cache keys come from here and not from a second list.
+
+use super::Tag::{self, Accounts, Claims, Counts, Journal, Orders, Settings, Views};
+
+/// What each query provides.
+pub const QUERIES: &[(&str, &[Tag])] = &[
+    ("desk_state", &[Settings]),
+    ("accounts", &[Accounts]),
+    ("marketplaces", &[]),
+    ("couriers", &[Accounts]),
+    ("reasons", &[Accounts]),
+    ("capabilities", &[Accounts]),
+    ("inbox_page", &[Orders]),
+    ("inbox_keys", &[Orders]),
+    ("counts", &[Counts]),
+    ("order_detail", &[Orders, Claims, Journal]),
+    ("selection_offers", &[Orders, Journal]),
+    ("saved_views", &[Views]),
+    ("claim_queue", &[Claims]),
+    ("claim_detail", &[Claims, Journal]),
+    ("journal", &[Journal]),
+];
+
+/// What each command makes stale when it returns.
+pub const COMMANDS: &[(&str, &[Tag])] = &[
+    ("set_locale", &[Settings]),
+    ("start_sandbox_shop", EVERYTHING_READ),
+    ("save_account", EVERYTHING_READ),
+    ("remove_account", &[Accounts, Orders, Claims, Counts, Journal]),
+    ("reveal_receiver", &[Orders]),
+    ("put_view", &[Views]),
+    ("remove_view", &[Views]),
+    ("confirm_lines", PRESS),
+    ("ship", PRESS),
+    ("change_invoice", PRESS),
+    ("split_ship", PRESS),
+    ("ship_rest", PRESS),
+    ("complete_delivery", PRESS),
+    ("cancel_sale", PRESS),
+    ("claim_act", PRESS),
+    ("check_now", PRESS),
+    ("collect_now", &[Accounts]),
+    ("stop_backfill", &[Accounts]),
+];
+
+/// What an account brings with it.
+const EVERYTHING_READ: &[Tag] = &[Accounts, Orders, Claims, Counts];
+
+/// What an action changes at the moment it is journaled.
+const PRESS: &[Tag] = &[Journal, Orders, Claims, Counts];
+
+/// What `query` provides; empty for one that caches nothing.
+pub fn provides(query: &str) -> &'static [Tag] {
+    of(QUERIES, query)
+}
+
+/// What `command` makes stale; empty for one that changes nothing.
+pub fn invalidates(command: &str) -> &'static [Tag] {
+    of(COMMANDS, command)
+}
+
+/// The row of `name` in a table.
+fn of(table: &[(&str, &'static [Tag])], name: &str) -> &'static [Tag] {
+    table.iter().find(|(key, _)| *key == name).map_or(&[], |(_, tags)| tags)
+}
