@@ -14,7 +14,7 @@ use super::translate;
 use super::wire::answer::Answer;
 use super::wire::body::{CountedReceipt, SellerCancel, ShippedReceipt};
 use super::wire::scalar::Id;
-use super::{Coupang, number, unsendable};
+use super::{Coupang, both, number, unsendable};
 use crate::{MarketError, Method, Span};
 
 /// GET returnRequests with cancelType=CANCEL
@@ -106,6 +106,12 @@ const NO_USER: Sentence = Sentence::fixed(
     "Cancelling a sale needs the WING login. Enter it in the account's settings.",
 );
 
+/// The list of failures names no reasons.
+const NOT_CANCELLED: Sentence = Sentence::fixed(
+    "쿠팡이 이 상품은 취소하지 않았습니다. 주문을 다시 읽고 상태를 확인하세요.",
+    "Coupang did not cancel this item. Read the order again and look at its status.",
+);
+
 /// The result for one option. A partial failure has the code of success, and a total one comes as code 400
 /// in an HTTP 200, so the lists inside decide.
 fn cancel_outcome(line: &ParcelLine, answer: &Answer) -> Outcome {
@@ -113,8 +119,11 @@ fn cancel_outcome(line: &ParcelLine, answer: &Answer) -> Outcome {
     let item = line.item.as_str();
     let listed = |ids: &Option<Vec<Id>>| ids.as_ref().is_some_and(|ids| ids.iter().any(|id| id.0 == item));
     let refused = ["failedVendorItemIds", "failedItemIds"].map(|name| ids(answer.data.get(name)));
-    if refused.iter().any(listed) || !answer.is_success() {
+    if !answer.is_success() {
         return Outcome::failed(target, &answer.code.0, &answer.message.0, false);
+    }
+    if refused.iter().any(listed) {
+        return Outcome::failed(target, "failedVendorItemIds", both(&NOT_CANCELLED), false);
     }
     let receipts = answer.data.get("receiptMap").map(receipts).unwrap_or_default();
     if receipts.iter().any(|receipt| listed(&ids(receipt.get("vendorItemIds")))) {

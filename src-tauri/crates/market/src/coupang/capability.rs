@@ -18,6 +18,9 @@ use crate::{Capabilities, Limits, Support};
 /// lowered without notice and 429 can come from about nine tenths of it.
 pub(super) const CALLS_PER_SECOND: u32 = 5;
 
+/// Boxes in one acknowledgement.
+pub(super) const CONFIRM_BATCH: usize = 50;
+
 /// The whole table; `settles_after` replaces the documented settling times.
 pub(super) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
     Capabilities {
@@ -39,7 +42,7 @@ fn limits(settles_after: Option<Duration>) -> Limits {
     let minutes = |count: u64| settles_after.unwrap_or(Duration::from_secs(count * 60));
     Limits {
         calls_per_second: CALLS_PER_SECOND,
-        confirm_batch: 50,
+        confirm_batch: CONFIRM_BATCH,
         ship_batch: 50,
         settles_after: minutes(10),
         confirm_settles_after: minutes(30),

@@ -9,6 +9,12 @@ use crate::{Check, CheckStep, CheckedPart, ErrorKind, MarketError, Span};
 /// From this difference on, a refused signature is blamed on the clock. The real window is undocumented.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
 
+/// Coupang still takes it, but not for long.
+const CLOCK_OFF: Sentence = Sentence::fixed(
+    "PC 시각이 쿠팡과 1분 넘게 다릅니다. 시각을 자동으로 맞추도록 설정하세요.",
+    "This computer's clock differs from Coupang's by more than a minute. Let it set itself.",
+);
+
 /// The parts in order, with what is said when each is right.
 const PARTS: [(CheckedPart, &str, &str); 5] = [
     (CheckedPart::Reach, "쿠팡 서버가 응답합니다.", "Coupang's server answers."),
@@ -37,20 +43,27 @@ impl Coupang {
                     steps.push(CheckStep { what, result: Err(error.clone()) });
                     break;
                 }
+                _ if what == CheckedPart::Clock && self.drift().is_some() => {
+                    steps.push(CheckStep { what, result: Ok(CLOCK_OFF) });
+                }
                 _ => steps.push(CheckStep { what, result: Ok(Sentence::fixed(ko, en)) }),
             }
         }
         steps
     }
 
+    /// By how much this computer's clock is wrong, if it is too much.
+    fn drift(&self) -> Option<TimeDelta> {
+        self.line.clock_difference().filter(|by| by.abs() > CLOCK_TOLERANCE)
+    }
+
     /// The part that a failure is about.
     fn blame(&self, error: MarketError) -> (CheckedPart, MarketError) {
-        let drifted = self.line.clock_difference().is_some_and(|by| by.abs() > CLOCK_TOLERANCE);
         let part = match error.kind {
             ErrorKind::Network | ErrorKind::Timeout => CheckedPart::Reach,
             ErrorKind::Blocked if error.status.is_none() => CheckedPart::Reach,
             ErrorKind::ClockWrong => CheckedPart::Clock,
-            ErrorKind::KeyRejected if drifted => {
+            ErrorKind::KeyRejected if self.drift().is_some() => {
                 return (CheckedPart::Clock, MarketError { kind: ErrorKind::ClockWrong, ..error });
             }
             ErrorKind::AddressNotRegistered | ErrorKind::Blocked => CheckedPart::Address,

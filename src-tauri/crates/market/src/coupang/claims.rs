@@ -54,7 +54,13 @@ impl Coupang {
         };
         let span = self.claim_span(&[]);
         if kind == ClaimKind::Exchange {
-            return Ok(found(self.exchanges_of(order, span).await?));
+            // The newest first: an exchange is mostly read again while it is under way.
+            for part in windows(span, EXCHANGE_WINDOW).into_iter().rev() {
+                if let Some(fact) = found(self.exchanges_of(order, part).await?) {
+                    return Ok(Some(fact));
+                }
+            }
+            return Ok(None);
         }
         if let Some(receipt) = self.single_receipt(claim).await? {
             return Ok(Some(Fact::Claim(Box::new(receipt))));
@@ -113,16 +119,19 @@ pub(super) fn outcome(target: Target, answer: &Answer) -> Outcome {
     }
 }
 
-/// A span in parts that one request may ask for, the oldest first.
+/// A span in parts that one request may ask for, the oldest first; at least one, even of no length, since
+/// an order may be younger than this computer's clock.
 pub(super) fn windows(span: Span, longest: Duration) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut from: DateTime<Utc> = span.from;
-    while from < span.to {
+    loop {
         let to = (from + longest).min(span.to);
         parts.push(Span { from, to });
+        if to >= span.to {
+            return parts;
+        }
         from = to;
     }
-    parts
 }
 
 /// The longest span of one request for receipts.

@@ -215,8 +215,10 @@ const fn courier(code: &'static str, name: &'static str, rule: DigitRule) -> Cou
     Courier { code, name, rule }
 }
 
-/// The code behind a name, since an ordersheet carries only the courier's name.
+/// The code behind a name, since an ordersheet carries only the courier's name. Coupang writes some with and
+/// without a space (CJ 대한통운).
 pub(super) fn code_of(name: &str) -> Option<CourierCode> {
-    let name = name.trim();
-    COURIERS.iter().find(|courier| !name.is_empty() && courier.name == name).map(Courier::code)
+    let letters = |name: &str| name.split_whitespace().collect::<String>();
+    let wanted = letters(name);
+    COURIERS.iter().find(|courier| letters(courier.name) == wanted).map(Courier::code)
 }

@@ -42,6 +42,13 @@ pub(super) fn judge(operation: &'static str, writes: bool, response: &Response) 
     })
 }
 
+/// A read that failed inside an HTTP 200: its code is mostly the status that it should have had.
+pub(super) fn refused_inside(operation: &'static str, code: &str, message: &str) -> MarketError {
+    let kind = code.parse().map_or(ErrorKind::Refused, |status| kind_of(status, message));
+    let error = MarketError::new(kind, persistence_of(kind, false), operation, message);
+    MarketError { status: Some(200), code: code.to_owned(), ..error }
+}
+
 /// `Retry-After` in its form of seconds.
 fn seconds(text: &str) -> Option<std::time::Duration> {
     text.trim().parse().ok().map(std::time::Duration::from_secs)

@@ -97,18 +97,27 @@ impl Coupang {
         format!("{API}/{version}/vendors/{}/{rest}", self.vendor)
     }
 
-    /// Reads with the extended timeout that the documents advise for lists.
+    /// Reads a list, with the extended timeout that the documents advise for lists.
     async fn read(&self, operation: &'static str, path: String, query: Query) -> Result<Answer, MarketError> {
         let (name, value) = EXTENDED_TIMEOUT;
-        let request = Request {
-            operation,
-            writes: false,
-            method: Method::Get,
-            path,
-            query: query.0,
-            headers: vec![(name, value.to_owned())],
-            body: Vec::new(),
-        };
+        self.ask(operation, path, query, vec![(name, value.to_owned())]).await
+    }
+
+    /// Reads one record, without it: its over-use counts towards 429.
+    async fn read_one(&self, operation: &'static str, path: String) -> Result<Answer, MarketError> {
+        self.ask(operation, path, Query::default(), Vec::new()).await
+    }
+
+    /// Sends a GET.
+    async fn ask(
+        &self,
+        operation: &'static str,
+        path: String,
+        query: Query,
+        headers: Vec<(&'static str, String)>,
+    ) -> Result<Answer, MarketError> {
+        let (method, body) = (Method::Get, Vec::new());
+        let request = Request { operation, writes: false, method, path, query: query.0, headers, body };
         let response = self.line.transport.send(request).await?;
         Answer::of_read(operation, &response)
     }

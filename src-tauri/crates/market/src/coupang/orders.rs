@@ -61,7 +61,7 @@ impl Coupang {
     /// The lines of a single query; none when the whole order was cancelled or returned, which Coupang says
     /// with a 400 that must not be asked again.
     async fn sheets(&self, operation: &'static str, path: String) -> Result<Vec<OrderLine>, MarketError> {
-        let answer = match self.read(operation, path, Query::default()).await {
+        let answer = match self.read_one(operation, path).await {
             Err(error) if error.kind == ErrorKind::WrongState && error.message.contains(ORDER_GONE) => {
                 return Ok(Vec::new());
             }
@@ -81,7 +81,7 @@ impl Coupang {
         const OPERATION: &str = "history";
         let bundle = number(OPERATION, "shipmentBoxId", bundle.as_str())?;
         let path = self.path("v5", format_args!("ordersheets/{bundle}/history"));
-        let answer = self.read(OPERATION, path, Query::default()).await?;
+        let answer = self.read_one(OPERATION, path).await?;
         let mut entries = Vec::new();
         for record in answer.records() {
             let details = match record.get("details") {
@@ -98,7 +98,7 @@ impl Coupang {
         const OPERATION: &str = "coupons of order";
         let order = number(OPERATION, "orderId", order.as_str())?;
         let path = format!("/v2/providers/fms/apis/api/v2/vendors/{}/{order}/coupons", self.vendor);
-        let answer = self.read(OPERATION, path, Query::default()).await?;
+        let answer = self.read_one(OPERATION, path).await?;
         let records = answer.data.get("content").and_then(Value::as_array).cloned().unwrap_or_default();
         records
             .iter()

@@ -50,7 +50,7 @@ impl Coupang {
         const OPERATION: &str = "returnRequest";
         let receipt = number(OPERATION, "receiptId", claim.as_str())?;
         let path = self.path("v6", format_args!("{LIST}/{receipt}"));
-        let answer = match self.read(OPERATION, path, Query::default()).await {
+        let answer = match self.read_one(OPERATION, path).await {
             Err(error) if matches!(error.kind, ErrorKind::Refused | ErrorKind::WrongState) => {
                 return Ok(None);
             }

@@ -9,6 +9,7 @@ use domain::{
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::capability::CONFIRM_BATCH;
 use super::claims::outcome;
 use super::couriers::{COURIERS, DIRECT};
 use super::wire::answer::{Answer, BatchResult, BoxResult};
@@ -26,6 +27,9 @@ impl Coupang {
     pub(super) async fn confirm(&self, lines: &[(BundleId, LineId)]) -> Result<Vec<Outcome>, MarketError> {
         const OPERATION: &str = "acknowledgement";
         let bundles: BTreeSet<&BundleId> = lines.iter().map(|(bundle, _)| bundle).collect();
+        if bundles.len() > CONFIRM_BATCH {
+            return Err(unsendable(OPERATION, &TOO_MANY));
+        }
         let shipment_box_ids = bundles
             .into_iter()
             .map(|bundle| number(OPERATION, "shipmentBoxId", bundle.as_str()))
@@ -190,6 +194,12 @@ pub(super) fn checked(
 ) -> Result<(), MarketError> {
     check(courier, invoice).map_err(|sentence| unsendable(operation, &sentence))
 }
+
+/// Said before Coupang refuses all of them.
+const TOO_MANY: Sentence = Sentence::fixed(
+    "한 번에 50개 배송까지 확인할 수 있습니다. 나누어 보내세요.",
+    "At most 50 shipments can be confirmed at once. Send them in parts.",
+);
 
 /// NOT_ALLOW_VENDOR_DIRECT, said before it is asked.
 const DIRECT_CANNOT_SPLIT: Sentence = Sentence::fixed(

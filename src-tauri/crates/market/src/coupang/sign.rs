@@ -36,7 +36,7 @@ impl Sign for Key {
 }
 
 /// Lower-case hex of HMAC-SHA256.
-fn hmac_hex(secret: &str, message: &str) -> Option<String> {
+pub(super) fn hmac_hex(secret: &str, message: &str) -> Option<String> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
     mac.update(message.as_bytes());
     Some(hex::encode(mac.finalize().into_bytes()))

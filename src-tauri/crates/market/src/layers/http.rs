@@ -134,6 +134,8 @@ fn client(proxy: Option<&str>) -> Result<Client, OpenError> {
         .no_proxy()
         .min_tls_version(tls::Version::TLS_1_2)
         .connect_timeout(Duration::from_secs(10))
+        // A write must not ride on a connection that the server is about to close.
+        .pool_idle_timeout(Duration::from_secs(15))
         .user_agent(concat!("moadesk/", env!("CARGO_PKG_VERSION")));
     let bad = |_| OpenError::BadAddress(proxy.unwrap_or_default().to_owned());
     let builder = match proxy {

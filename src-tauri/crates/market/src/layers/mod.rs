@@ -21,7 +21,7 @@ pub mod trace;
 pub mod verdict;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -92,7 +92,7 @@ pub fn stack<S: Sign + 'static>(
 }
 
 /// The layers around whatever reaches the network.
-fn around<T: Transport + 'static, S: Sign + 'static>(
+pub(crate) fn around<T: Transport + 'static, S: Sign + 'static>(
     network: T,
     settings: Settings,
     signer: S,

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::scalar::{Count, Flag, Id, Text};
+use crate::coupang::error::refused_inside;
 use crate::{ErrorKind, MarketError, Persistence, Response};
 
 /// `{code, message, data, nextToken}`. The code is a number in lists and text in single answers.
@@ -36,7 +37,11 @@ impl Answer {
         // The history may come bare, without the envelope.
         let bare = value.get("data").is_none() && value.get("code").is_none();
         let answer = if bare { Self { data: value, ..answer } } else { answer };
-        if answer.is_success() { Ok(answer) } else { Err(answer.refusal(operation)) }
+        if answer.is_success() {
+            Ok(answer)
+        } else {
+            Err(refused_inside(operation, &answer.code.0, &answer.message.0))
+        }
     }
 
     /// Reads the answer to a write, whatever its code says.
@@ -64,13 +69,6 @@ impl Answer {
         ["", "200", "SUCCESS", "OK"].contains(&self.code.0.as_str())
     }
 
-    /// A refusal that came with HTTP 200.
-    fn refusal(self, operation: &'static str) -> MarketError {
-        let kind = ErrorKind::Refused;
-        let error = MarketError::new(kind, Persistence::Permanent, operation, self.message.0);
-        MarketError { status: Some(200), code: self.code.0, ..error }
-    }
-
     /// What a write that has one result says. completedShipment keeps its code inside `data`, approval has
     /// no `data` at all, and `resultCode` FAIL comes with HTTP 200.
     pub(crate) fn verdict(&self) -> Verdict {
@@ -90,8 +88,9 @@ impl Answer {
         if !code.is_empty() && !good(&code) {
             return Verdict::Failed { code, message };
         }
+        // completeLongTermUndelivery answers with a bare boolean.
         if self.data == Value::Bool(false) {
-            return Verdict::Failed { code, message };
+            return Verdict::Failed { code: "false".to_owned(), message };
         }
         if good(&code) || good(&result) { Verdict::Done } else { Verdict::Unclear }
     }

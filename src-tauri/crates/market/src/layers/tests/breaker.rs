@@ -1,0 +1,51 @@
+use std::time::Duration;
+
+use super::{Bench, answer, call, noon};
+use crate::{ErrorKind, Persistence};
+
+const FIVE_MINUTES: Duration = Duration::from_secs(300);
+
+#[tokio::test]
+async fn a_storm_closes_the_door_and_nothing_is_sent_until_it_opens() {
+    let bench = Bench::new([answer(403), answer(403), answer(200)]);
+    bench.send(call(false)).await.unwrap_err();
+    assert_eq!(bench.line.health().closed_until, None, "one refusal is no storm");
+    bench.send(call(false)).await.unwrap_err();
+    let health = bench.line.health();
+    assert_eq!(health.because, Some(ErrorKind::Blocked));
+    let closed = bench.send(call(true)).await.unwrap_err();
+    assert_eq!((closed.kind, closed.persistence), (ErrorKind::Blocked, Persistence::Temporary));
+    assert!(closed.retry_after.is_some_and(|rest| rest <= FIVE_MINUTES));
+    assert_eq!(bench.arrivals().len(), 2, "a call passed a closed door");
+
+    bench.clock.advance(FIVE_MINUTES);
+    assert_eq!(bench.line.health().closed_until, None);
+    assert_eq!(bench.send(call(false)).await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_relapse_closes_it_at_once_and_for_twice_as_long() {
+    let bench = Bench::new([answer(403), answer(403), answer(403), answer(403), answer(200), answer(403)]);
+    bench.send(call(false)).await.unwrap_err();
+    bench.send(call(false)).await.unwrap_err();
+    for minutes in [10, 15] {
+        bench.clock.advance(Duration::from_secs(900));
+        bench.send(call(false)).await.unwrap_err();
+        let rest = bench.line.health().closed_until.unwrap() - crate::Clock::now(bench.clock.as_ref());
+        assert_eq!(rest.num_minutes(), minutes, "doubled, up to fifteen minutes");
+    }
+    bench.clock.advance(Duration::from_secs(900));
+    bench.send(call(false)).await.unwrap();
+    bench.send(call(false)).await.unwrap_err();
+    assert_eq!(bench.line.health().closed_until, None, "a success had forgotten the past");
+}
+
+#[tokio::test]
+async fn failures_far_apart_are_no_storm() {
+    let bench = Bench::new([answer(403), answer(403)]);
+    bench.send(call(false)).await.unwrap_err();
+    bench.clock.advance(Duration::from_secs(61));
+    bench.send(call(false)).await.unwrap_err();
+    assert_eq!(bench.line.health().closed_until, None);
+    assert!(bench.arrivals().iter().all(|at| *at >= 0), "{:?}", noon());
+}

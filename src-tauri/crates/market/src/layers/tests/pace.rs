@@ -1,0 +1,73 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+use super::{Bench, answer, call, noon, pass_time};
+use crate::Clock;
+use crate::layers::pace::{Pace, Paced};
+use crate::{ManualClock, MarketError, Request, Response, Transport};
+
+#[tokio::test]
+async fn calls_leave_one_period_apart_however_many_wait() {
+    let bench = Bench::new((0..6).map(|_| answer(200)));
+    let calls = (0..6).map(|_| bench.line.transport.send(call(false)));
+    pass_time(&bench.clock, futures::future::join_all(calls)).await;
+    assert_eq!(bench.arrivals(), [0, 200, 400, 600, 800, 1_000]);
+}
+
+#[tokio::test]
+async fn a_write_that_waits_in_our_own_queue_does_not_time_out() {
+    let bench = Bench::new((0..200).map(|_| answer(200)));
+    let calls = (0..200).map(|_| bench.line.transport.send(call(true)));
+    let results = pass_time(&bench.clock, futures::future::join_all(calls)).await;
+    assert!(results.iter().all(Result::is_ok));
+    assert!(*bench.arrivals().last().unwrap() > 20_000, "the queue was shorter than the time limit");
+}
+
+struct Echo;
+
+#[async_trait]
+impl Transport for Echo {
+    async fn send(&self, _: Request) -> Result<Response, MarketError> {
+        answer(200)
+    }
+}
+
+#[tokio::test]
+async fn buckets_do_not_wait_for_each_other() {
+    let clock = Arc::new(ManualClock::new(noon()));
+    let pace = Pace { period: Duration::from_secs(60), bucket: |request| request.operation };
+    let paced = Paced::new(Echo, pace, clock.clone());
+    for operation in ["a", "b", "c"] {
+        paced.send(Request { operation, ..call(false) }).await.unwrap();
+    }
+    assert_eq!(clock.now(), noon());
+    pass_time(&clock, paced.send(Request { operation: "a", ..call(false) })).await.unwrap();
+    assert_eq!(clock.now(), noon() + Duration::from_secs(60));
+}
+
+/// A computer whose clock is set back by an hour after the first reading.
+struct SetBack(ManualClock, std::sync::atomic::AtomicU32);
+
+#[async_trait]
+impl Clock for SetBack {
+    fn now(&self) -> DateTime<Utc> {
+        let readings = self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        if readings < 3 { self.0.now() } else { self.0.now() - Duration::from_secs(3_600) }
+    }
+    async fn sleep(&self, duration: Duration) {
+        assert!(duration <= Duration::from_millis(200), "a call was held for {duration:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_set_back_holds_no_call_for_longer_than_one_period() {
+    let clock = Arc::new(SetBack(ManualClock::new(noon() + Duration::from_secs(7_200)), 0.into()));
+    let pace = Pace { period: Duration::from_millis(200), bucket: |_| "all" };
+    let paced = Paced::new(Echo, pace, clock);
+    for _ in 0..5 {
+        paced.send(call(false)).await.unwrap();
+    }
+}
