@@ -14,7 +14,7 @@ use crate::{
     error::Result,
     place::{self, Scale, Stretch},
     table::{
-        line,
+        line::{self, walk},
         tally::{self, Branch},
     },
     words,
@@ -268,7 +268,7 @@ impl<'a> Filter<'a> {
         }
         let rest = Stretch { first: place + 1, ..stretch };
         for branch in &self.branches {
-            newer += line::count(self.connection, branch, rest)?;
+            newer += walk::count(self.connection, branch, rest)?;
         }
         Ok(newer)
     }
@@ -278,7 +278,7 @@ impl<'a> Filter<'a> {
         let stretch = stretch.within(self.stretch);
         let mut places = Vec::new();
         for branch in &self.branches {
-            line::places(self.connection, branch, stretch, direction, skip + limit, &mut places)?;
+            walk::places(self.connection, branch, stretch, direction, skip + limit, &mut places)?;
         }
         match direction {
             Direction::Forward => places.sort_unstable(),
@@ -346,3 +346,6 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+mod plans;

@@ -167,3 +167,6 @@ fn unlock(folder: &Path, key: &StoreKey) -> Result<Connection> {
         opened => opened,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use super::{Filter, LineKey, PageAt, Places};
 use crate::{
     error::Result,
     place::Stretch,
-    table::{line, search, tally::Branch},
+    table::{line::walk, search, tally::Branch},
 };
 
 /// Hits counted behind the page, so that the scroll bar has somewhere to go.
@@ -75,7 +75,7 @@ impl Filter<'_> {
         if self.branches == [Branch { status: None, account: None }] {
             return Ok(true);
         }
-        let Some((status, account)) = line::branch_at(self.connection, place)? else { return Ok(false) };
+        let Some((status, account)) = walk::branch_at(self.connection, place)? else { return Ok(false) };
         Ok(self.branches.iter().any(|branch| {
             branch.status.is_none_or(|wanted| wanted == status)
                 && branch.account.as_ref().is_none_or(|wanted| *wanted == account)

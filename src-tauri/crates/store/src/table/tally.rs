@@ -107,6 +107,10 @@ fn add(connection: &Connection, scale: Scale, branch: &Branch, bucket: i64, by: 
     Ok(())
 }
 
+/// The statement of [`buckets`], for one branch.
+pub(crate) const BUCKETS: &str = "SELECT bucket, lines FROM tally
+    WHERE scale = ?1 AND status = ifnull(?2, '') AND account = ?3 AND bucket BETWEEN ?4 AND ?5";
+
 /// Lines of the branches in each bucket that lies within the stretch, oldest first. A bucket at its edge
 /// counts as a whole.
 pub(crate) fn buckets(
@@ -116,10 +120,7 @@ pub(crate) fn buckets(
     stretch: Stretch,
 ) -> Result<BTreeMap<i64, u32>> {
     let mut sums = BTreeMap::new();
-    let mut statement = connection.prepare_cached(
-        "SELECT bucket, lines FROM tally
-         WHERE scale = ?1 AND status = ifnull(?2, '') AND account = ?3 AND bucket BETWEEN ?4 AND ?5",
-    )?;
+    let mut statement = connection.prepare_cached(BUCKETS)?;
     for branch in branches {
         let (status, account) = branch.columns();
         let (first, last) = (scale.of(stretch.first), scale.of(stretch.last));

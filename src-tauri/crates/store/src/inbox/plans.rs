@@ -1,0 +1,75 @@
+//! How SQLite answers the inbox's statements: by bounded walks along an index, never by a scan or a sort.
+
+use rusqlite::params;
+
+use super::*;
+use crate::StoreKey;
+
+/// The plan of a statement, one step a line.
+fn plan(connection: &Connection, sql: &str, values: impl rusqlite::Params) -> String {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let steps = statement.query_map(values, |row| row.get::<_, String>(3)).unwrap();
+    steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
+}
+
+fn store(folder: &tempfile::TempDir) -> Store {
+    Store::open(folder.path(), &StoreKey::random().unwrap(), chrono::DateTime::default()).unwrap()
+}
+
+/// The branches of the five views, with and without an account.
+fn views() -> Vec<Branch> {
+    use Status::{Canceled, Confirmed, Delivered, Delivering, Paid, Preparing, Shipped};
+    let views = [
+        vec![Paid],
+        vec![Preparing],
+        vec![Shipped, Delivering],
+        vec![Delivered, Confirmed, Canceled],
+        vec![],
+    ];
+    let accounts = [vec![], vec![AccountId::from("coupang-1")]];
+    let query = |statuses: &Vec<Status>, accounts: &Vec<AccountId>| InboxQuery {
+        statuses: statuses.clone(),
+        accounts: accounts.clone(),
+        ..InboxQuery::default()
+    };
+    views
+        .iter()
+        .flat_map(|view| accounts.iter().flat_map(move |accounts| branches(&query(view, accounts))))
+        .collect()
+}
+
+#[test]
+fn every_view_is_a_bounded_walk_along_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |connection: &Connection| {
+        for branch in views() {
+            for direction in [Direction::Forward, Direction::Backward] {
+                let plan = plan(
+                    connection,
+                    &walk::places_sql(&branch, direction),
+                    params![Option::<String>::None, Option::<String>::None, 0, 1, 1],
+                );
+                let narrowed = plan.starts_with("SEARCH lines USING COVERING INDEX")
+                    || plan == "SEARCH lines USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)";
+                assert!(narrowed && plan.contains("rowid>? AND rowid<?"), "{branch:?} {direction:?}: {plan}");
+                assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{branch:?}: {plan}");
+            }
+        }
+        Ok(())
+    };
+    store(&folder).read(look).unwrap();
+}
+
+#[test]
+fn counts_and_jumps_read_the_tally_by_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |connection: &Connection| {
+        let plan = plan(connection, tally::BUCKETS, params![0, "PAID", "", 0, 1]);
+        assert_eq!(
+            plan,
+            "SEARCH tally USING PRIMARY KEY (scale=? AND status=? AND account=? AND bucket>? AND bucket<?)"
+        );
+        Ok(())
+    };
+    store(&folder).read(look).unwrap();
+}

@@ -1,0 +1,117 @@
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::Store;
+
+const FIRST: Migration = Migration { name: "0001_first", sql: "CREATE TABLE first (x TEXT) STRICT" };
+const SECOND: Migration = Migration { name: "0002_second", sql: "CREATE TABLE second (x TEXT) STRICT" };
+const BROKEN: Migration = Migration {
+    name: "0003_broken",
+    sql: "CREATE TABLE third (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
+};
+
+fn now() -> DateTime<Utc> {
+    "2026-11-02T00:00:00Z".parse().unwrap()
+}
+
+fn open(folder: &Path, key: &StoreKey, migrations: &[Migration]) -> Result<Store> {
+    Store::open_with(folder, key, now(), migrations)
+}
+
+/// A closed file with the first table and a row in it.
+fn first() -> (TempDir, StoreKey) {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let store = open(folder.path(), &key, &[FIRST]).unwrap();
+    store.write(|transaction| Ok(transaction.execute("INSERT INTO first VALUES ('감귤')", [])?)).unwrap();
+    (folder, key)
+}
+
+/// Every table of the file, and its version.
+fn shape(folder: &Path, key: &StoreKey) -> (Vec<String>, u32) {
+    let connection = connection::writer(&folder.join(crate::store::FILE), key).unwrap();
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").unwrap();
+    let tables = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    (tables, version(&connection).unwrap())
+}
+
+#[test]
+fn pending_steps_are_applied_once_and_written_down() {
+    let (folder, key) = first();
+    for _ in 0..2 {
+        drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+        assert_eq!(
+            shape(folder.path(), &key),
+            (vec!["first".into(), "migrations".into(), "second".into()], 2)
+        );
+    }
+}
+
+#[test]
+fn all_or_nothing() {
+    let (folder, key) = first();
+    let before = shape(folder.path(), &key);
+    let failed = open(folder.path(), &key, &[FIRST, SECOND, BROKEN]).unwrap_err();
+    assert!(
+        matches!(&failed, StoreError::Migration { name, fault: MigrationFault::Refused(_) } if name == "0003_broken"),
+        "{failed}"
+    );
+    assert_eq!(shape(folder.path(), &key), before, "a step before the broken one was kept");
+    drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+}
+
+#[test]
+fn a_step_that_was_edited_after_it_was_applied_is_refused() {
+    let (folder, key) = first();
+    let edited = Migration { sql: "CREATE TABLE first (y TEXT) STRICT", ..FIRST };
+    let failed = open(folder.path(), &key, &[edited, SECOND]).unwrap_err();
+    assert!(matches!(failed, StoreError::Migration { fault: MigrationFault::Changed, .. }), "{failed}");
+    assert_eq!(shape(folder.path(), &key).1, 1);
+}
+
+#[test]
+fn a_file_from_a_newer_build_is_refused_and_not_touched() {
+    let (folder, key) = first();
+    drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+    let bytes = std::fs::read(folder.path().join(crate::store::FILE)).unwrap();
+    let failed = open(folder.path(), &key, &[FIRST]).unwrap_err();
+    assert!(matches!(failed, StoreError::Newer { found: 2, known: 1 }), "{failed}");
+    assert_eq!(std::fs::read(folder.path().join(crate::store::FILE)).unwrap(), bytes);
+}
+
+#[test]
+fn the_snapshot_is_the_file_from_before_under_the_same_key() {
+    let (folder, key) = first();
+    drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+    let snapshot = folder.path().join("moadesk.db.v1");
+    let bytes = std::fs::read(&snapshot).unwrap();
+    assert!(!bytes.starts_with(b"SQLite format 3"), "the snapshot is not encrypted");
+    assert!(!bytes.windows(6).any(|window| window == "감귤".as_bytes()));
+
+    let restored = tempfile::tempdir().unwrap();
+    std::fs::copy(&snapshot, restored.path().join(crate::store::FILE)).unwrap();
+    let store = open(restored.path(), &key, &[FIRST]).unwrap();
+    let kept: String = store
+        .read(|connection| Ok(connection.query_row("SELECT x FROM first", [], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!(kept, "감귤");
+}
+
+#[test]
+fn a_new_file_needs_no_snapshot_and_a_left_over_copy_does_not_stand_in_the_way() {
+    let (folder, key) = first();
+    assert!(!folder.path().join("moadesk.db.v0").exists());
+    std::fs::write(folder.path().join("moadesk.db.partial"), b"half a copy").unwrap();
+    drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+    assert!(folder.path().join("moadesk.db.v1").exists());
+    assert!(!folder.path().join("moadesk.db.partial").exists());
+}
+
+#[test]
+fn the_released_steps_are_numbered_in_order() {
+    for (migration, number) in MIGRATIONS.iter().zip(1..) {
+        assert!(migration.name.starts_with(&format!("{number:04}_")), "{}", migration.name);
+    }
+}

@@ -1,0 +1,96 @@
+use domain::{ActionId, Sentence};
+
+use super::*;
+
+#[path = "../../tests/store/shop.rs"]
+#[expect(dead_code, reason = "shared with the tests of the public door")]
+mod shop;
+
+fn open(folder: &Path) -> Store {
+    let store = Store::open(folder, &StoreKey::random().unwrap(), shop::start()).unwrap();
+    store
+        .write(|transaction| {
+            let sql = "INSERT INTO accounts VALUES (?1, 'coupang', '', '', NULL, NULL, NULL, 1, NULL, 0)";
+            Ok(transaction.execute(sql, [shop::account().as_str()])?)
+        })
+        .unwrap();
+    store
+}
+
+/// Lets the file grow by so many pages, or by as many as it likes.
+fn allow(store: &Store, pages: Option<u32>) {
+    let writer = held(&store.0.writer);
+    let now: u32 = writer.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    let most = pages.map_or(u32::MAX - 1, |pages| now + pages);
+    writer.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).unwrap();
+}
+
+#[test]
+fn a_full_disk_takes_nothing_of_a_merge_and_loses_nothing_of_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let (kept, many) = (shop::line(1), (2..400).map(shop::line).collect::<Vec<_>>());
+    store.merge(&shop::account(), &shop::facts(std::slice::from_ref(&kept)), shop::start()).unwrap();
+    allow(&store, Some(10));
+    let full = store.merge(&shop::account(), &shop::facts(&many), shop::start());
+    assert!(matches!(full, Err(StoreError::DiskFull)), "{full:?}");
+    let query = crate::InboxQuery::default();
+    assert_eq!(
+        store.page(&query, crate::PageAt::Row(0), 10).unwrap().total,
+        1,
+        "a part of the merge was kept"
+    );
+    allow(&store, None);
+    store.merge(&shop::account(), &shop::facts(&many), shop::start()).unwrap();
+    assert_eq!(store.page(&query, crate::PageAt::Row(0), 10).unwrap().total, 399);
+}
+
+#[test]
+fn what_begins_is_synced_and_the_writer_is_relaxed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let level = |connection: &Connection| -> u32 {
+        connection.pragma_query_value(None, "synchronous", |row| row.get(0)).unwrap()
+    };
+    assert_eq!(store.write_durably(|transaction| Ok(level(transaction))).unwrap(), 2, "FULL");
+    assert_eq!(store.write(|transaction| Ok(level(transaction))).unwrap(), 1, "NORMAL");
+    let missing = store.begin(&ActionId::from("nothing"), shop::start());
+    assert!(matches!(missing, Err(StoreError::NoSuch("action", _))), "{missing:?}");
+    assert_eq!(store.write(|transaction| Ok(level(transaction))).unwrap(), 1, "NORMAL after a failure too");
+}
+
+#[test]
+fn a_reader_cannot_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let refused = store.read(|connection| Ok(connection.execute("DELETE FROM accounts", [])?));
+    assert!(matches!(refused, Err(StoreError::ReadOnly(_))), "{refused:?}");
+}
+
+#[test]
+fn the_file_is_set_up_to_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let pragma = |name: &str| -> String {
+        let value = |transaction: &Transaction<'_>| {
+            Ok(transaction.query_row(
+                &format!("SELECT CAST(x AS TEXT) FROM (SELECT {name} AS x FROM pragma_{name})"),
+                [],
+                |row| row.get(0),
+            )?)
+        };
+        store.write(value).unwrap()
+    };
+    assert_eq!(pragma("secure_delete"), "1");
+    assert_eq!(pragma("foreign_keys"), "1");
+    assert_eq!(pragma("journal_mode"), "wal");
+}
+
+#[test]
+fn a_full_disk_outside_of_sqlite_is_one_too() {
+    let full = StoreError::from(std::io::Error::from(std::io::ErrorKind::StorageFull));
+    assert!(matches!(full, StoreError::DiskFull));
+    let read_only = StoreError::from(std::io::Error::from(std::io::ErrorKind::ReadOnlyFilesystem));
+    let Sentence { ko, .. } = read_only.at(Path::new("/자료")).sentence();
+    assert!(ko.starts_with("/자료"), "{ko}");
+}

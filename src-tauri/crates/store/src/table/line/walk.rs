@@ -1,0 +1,64 @@
+//! Walks along the indexes of `lines`, each bounded by its stretch and its limit.
+
+use domain::{AccountId, Status};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{codec::Word, error::Result, inbox::Direction, place::Stretch, table::tally::Branch};
+
+/// Which lines of a branch are meant: `?1` is the status, `?2` the account. Without the named index SQLite
+/// may walk all lines by place and look at each.
+const fn of_branch(branch: &Branch) -> &'static str {
+    match (&branch.status, &branch.account) {
+        (None, None) => "lines NOT INDEXED WHERE ?1 IS NULL AND ?2 IS NULL",
+        (Some(_), None) => "lines INDEXED BY lines_status WHERE status = ?1 AND ?2 IS NULL",
+        (None, Some(_)) => "lines INDEXED BY lines_account WHERE ?1 IS NULL AND account = ?2",
+        (Some(_), Some(_)) => "lines INDEXED BY lines_account_status WHERE status = ?1 AND account = ?2",
+    }
+}
+
+/// The statement of [`places`].
+pub(crate) fn places_sql(branch: &Branch, direction: Direction) -> String {
+    format!(
+        "SELECT place FROM {} AND place BETWEEN ?3 AND ?4 ORDER BY place {} LIMIT ?5",
+        of_branch(branch),
+        direction.sql()
+    )
+}
+
+/// The first places of a branch within a stretch, at most `limit`, added to `places`.
+pub(crate) fn places(
+    connection: &Connection,
+    branch: &Branch,
+    stretch: Stretch,
+    direction: Direction,
+    limit: u32,
+    places: &mut Vec<i64>,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(&places_sql(branch, direction))?;
+    let account = branch.account.as_ref().map(AccountId::as_str);
+    let mut rows =
+        statement.query(params![branch.status.map(Word), account, stretch.first, stretch.last, limit])?;
+    while let Some(row) = rows.next()? {
+        places.push(row.get(0)?);
+    }
+    Ok(())
+}
+
+/// How many lines of a branch stand in a stretch, by walking it: for an hour, not for a year.
+pub(crate) fn count(connection: &Connection, branch: &Branch, stretch: Stretch) -> Result<u32> {
+    let sql = format!("SELECT count(*) FROM {} AND place BETWEEN ?3 AND ?4", of_branch(branch));
+    let account = branch.account.as_ref().map(AccountId::as_str);
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row(params![branch.status.map(Word), account, stretch.first, stretch.last], |row| {
+            row.get(0)
+        })?)
+}
+
+/// Status and account of the line at a place.
+pub(crate) fn branch_at(connection: &Connection, place: i64) -> Result<Option<(Status, AccountId)>> {
+    Ok(connection
+        .prepare_cached("SELECT status, account FROM lines WHERE place = ?1")?
+        .query_row([place], |row| Ok((row.get::<_, Word<_>>(0)?.0, row.get::<_, Word<_>>(1)?.0)))
+        .optional()?)
+}

@@ -1,0 +1,73 @@
+//! Claim queues.
+
+use domain::{AccountId, ClaimKind, ClaimStep, OrderLine, Stage, Won};
+use store::ClaimQuery;
+
+use crate::{desk, shop};
+
+fn query(kind: ClaimKind) -> ClaimQuery {
+    ClaimQuery { kind, steps: Vec::new(), accounts: Vec::new(), settled_since: None }
+}
+
+#[test]
+fn a_queue_shows_open_claims_oldest_first_and_settled_ones_behind() {
+    let desk = desk::empty();
+    let lines: Vec<OrderLine> = (1..=3).map(shop::line).collect();
+    let claims: Vec<_> =
+        lines.iter().zip(1..).map(|(line, number)| shop::claim(number, ClaimKind::Return, line, 1)).collect();
+    let facts: Vec<_> = [2, 0, 1].map(|nth: usize| shop::told(&claims[nth])).into();
+    desk.merge(&shop::account(), &[shop::facts(&lines), facts].concat(), shop::hours(1)).unwrap();
+    let settled = shop::moved(&claims[0], ClaimStep::Completed);
+    desk.merge(&shop::account(), &[shop::told(&settled)], shop::hours(2)).unwrap();
+
+    let ids = |query: &ClaimQuery| -> Vec<_> {
+        desk.claims(query, 10).unwrap().into_iter().map(|row| row.claim.claim).collect()
+    };
+    let [one, two, three] = [0, 1, 2].map(|nth: usize| claims[nth].claim.clone());
+    assert_eq!(ids(&query(ClaimKind::Return)), [two.clone(), three.clone(), one.clone()]);
+    let recent = ClaimQuery { settled_since: Some(settled.changed_at), ..query(ClaimKind::Return) };
+    assert_eq!(ids(&recent).len(), 3);
+    let later = ClaimQuery {
+        settled_since: Some(settled.changed_at + chrono::Duration::seconds(1)),
+        ..query(ClaimKind::Return)
+    };
+    assert_eq!(ids(&later), [two.clone(), three.clone()]);
+    let step = ClaimQuery { steps: vec![ClaimStep::Completed], ..query(ClaimKind::Return) };
+    assert_eq!(ids(&step), [one]);
+    let elsewhere = ClaimQuery { accounts: vec![AccountId::from("coupang-9")], ..query(ClaimKind::Return) };
+    assert!(ids(&elsewhere).is_empty());
+    assert!(ids(&query(ClaimKind::Exchange)).is_empty());
+    assert_eq!(desk.open_claims(&shop::account()).unwrap(), [two, three]);
+    assert_eq!(desk.claims(&query(ClaimKind::Return), 1).unwrap().len(), 1);
+}
+
+#[test]
+fn a_claim_row_says_what_the_claimed_pieces_cost() {
+    let desk = desk::empty();
+    let line = OrderLine { stage: Stage::Delivered, ..shop::line(1) };
+    let claim = shop::claim(1, ClaimKind::Return, &line, 1);
+    desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(1)).unwrap();
+    let alone = desk.claim_row(&shop::account(), &claim.claim).unwrap().unwrap();
+    assert_eq!((alone.amount, alone.line_stage), (Won::ZERO, None), "its line has not been read yet");
+    desk.merge(&shop::account(), &shop::facts(&[line]), shop::hours(1)).unwrap();
+    let row = desk.claim_row(&shop::account(), &claim.claim).unwrap().unwrap();
+    assert_eq!(row.amount, Won::new(19_000), "one piece of two for 38,000");
+    assert_eq!((row.line_stage, row.option.as_str()), (Some(Stage::Delivered), "GREY 160호"));
+    assert_eq!(desk.claims_of_order(&shop::account(), &claim.order).unwrap(), [claim]);
+}
+
+#[test]
+fn claims_are_counted_where_they_stand() {
+    let desk = desk::empty();
+    let line = shop::line(1);
+    let claim = shop::claim(1, ClaimKind::Cancel, &line, 1);
+    desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(1)).unwrap();
+    let as_return = domain::Claim { kind: ClaimKind::Return, ..shop::moved(&claim, ClaimStep::Collecting) };
+    desk.merge(&shop::account(), &[shop::told(&as_return)], shop::hours(2)).unwrap();
+    let counts = desk.claim_counts().unwrap();
+    assert_eq!(counts.len(), 1, "{counts:?}");
+    assert_eq!(
+        (counts[0].kind, counts[0].step, counts[0].claims),
+        (ClaimKind::Return, ClaimStep::Collecting, 1)
+    );
+}

@@ -1,0 +1,203 @@
+//! The action journal.
+
+use domain::{
+    Action, ActionId, ActionKind, ActionState, BundleId, ClaimKind, ClaimState, ClaimStep, EventKind, LineId,
+    LineResult, OrderLine, Outcome, Target, Write,
+};
+use store::{ClaimQuery, StoreError};
+
+use crate::{desk, desk::Desk, shop};
+
+/// A desk with four lines.
+fn filled() -> Desk {
+    let desk = desk::empty();
+    let lines: Vec<OrderLine> = (0..4).map(shop::line).collect();
+    desk.merge(&shop::account(), &shop::facts(&lines), shop::start()).unwrap();
+    desk
+}
+
+/// 발주확인 of these lines.
+fn confirm(id: &str, lines: &[u64]) -> (Action, String) {
+    let lines = lines.iter().map(|number| (shop::line(*number).bundle, shop::line(*number).line)).collect();
+    (
+        Action { id: ActionId::from(id), account: shop::account(), write: Write::Confirm { lines } },
+        format!("hash-{id}"),
+    )
+}
+
+fn on(number: u64) -> Target {
+    Target::Line(shop::line(number).line)
+}
+
+fn state(desk: &Desk, id: &str) -> ActionState {
+    desk.entry(&ActionId::from(id)).unwrap().unwrap().state
+}
+
+fn shown(desk: &Desk, number: u64) -> Option<(ActionKind, ActionState)> {
+    desk.line_rows_of_order(&shop::account(), &shop::line(number).order).unwrap()[0].action
+}
+
+#[test]
+fn an_action_goes_from_queued_over_sending_to_done() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0, 1])], shop::hours(1)).unwrap();
+    assert_eq!(shown(&desk, 0), Some((ActionKind::Confirm, ActionState::Queued)));
+    desk.begin(&id, shop::hours(2)).unwrap();
+    assert_eq!(shown(&desk, 1), Some((ActionKind::Confirm, ActionState::Sending)));
+    let outcomes =
+        [Outcome::ok(on(0)), Outcome::failed(on(1), "INVALID_STATUS", "이미 취소된 주문입니다", false)];
+    assert_eq!(desk.settle(&id, &outcomes, None, None, shop::hours(3)).unwrap(), ActionState::Done);
+
+    let entry = desk.entry(&id).unwrap().unwrap();
+    assert_eq!((entry.sent_at, entry.finished_at), (Some(shop::hours(2)), Some(shop::hours(3))));
+    assert_eq!((entry.request_hash.as_str(), entry.outcomes), ("hash-a", outcomes.to_vec()));
+    assert_eq!(shown(&desk, 0), None, "what was done is no longer shown");
+    assert_eq!(shown(&desk, 1), Some((ActionKind::Confirm, ActionState::Failed)), "one result per line");
+    let refused = &desk.timeline(&shop::account(), &shop::line(1).order).unwrap()[0];
+    let EventKind::ActionMoved { state, message, .. } = &refused.kind else { panic!("{refused:?}") };
+    assert_eq!((*state, message.as_deref()), (ActionState::Failed, Some("이미 취소된 주문입니다")));
+}
+
+#[test]
+fn nothing_else_may_be_done_to_a_line_while_an_action_stands_on_it() {
+    let desk = filled();
+    desk.enqueue(&[confirm("a", &[0, 1])], shop::hours(1)).unwrap();
+    let refused = desk.enqueue(&[confirm("b", &[2]), confirm("c", &[3, 1])], shop::hours(1));
+    let Err(StoreError::UnderWay { target, action }) = refused else { panic!("{refused:?}") };
+    assert_eq!((target, action), (on(1), ActionId::from("a")));
+    assert!(desk.entry(&ActionId::from("b")).unwrap().is_none(), "all or none");
+    desk.abandon(&ActionId::from("a"), "꺼 두었습니다", shop::hours(2)).unwrap();
+    desk.enqueue(&[confirm("b", &[1])], shop::hours(3)).unwrap();
+}
+
+#[test]
+fn what_was_on_its_way_in_a_crash_is_unknown_after_it() {
+    let desk = filled();
+    desk.enqueue(&[confirm("a", &[0]), confirm("b", &[1])], shop::hours(1)).unwrap();
+    desk.begin(&ActionId::from("a"), shop::hours(1)).unwrap();
+    assert_eq!(desk.recover(shop::hours(2)).unwrap(), [ActionId::from("a")]);
+    assert_eq!((state(&desk, "a"), state(&desk, "b")), (ActionState::Unknown, ActionState::Queued));
+    assert_eq!(desk.due_checks(shop::hours(2)).unwrap().len(), 1, "it is checked at once");
+    assert!(desk.recover(shop::hours(3)).unwrap().is_empty());
+}
+
+#[test]
+fn an_unknown_result_is_checked_until_it_is_known() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0, 1])], shop::hours(1)).unwrap();
+    desk.begin(&id, shop::hours(1)).unwrap();
+    let half = [Outcome::ok(on(0))];
+    assert_eq!(
+        desk.settle(&id, &half, Some("timeout"), Some(shop::hours(2)), shop::hours(1)).unwrap(),
+        ActionState::Unknown
+    );
+    assert!(desk.due_checks(shop::hours(1)).unwrap().is_empty());
+    desk.checked(&id, shop::hours(4), shop::hours(2)).unwrap();
+    let entry = desk.due_checks(shop::hours(4)).unwrap().remove(0);
+    assert_eq!((entry.checks, entry.error.as_deref()), (1, Some("timeout")));
+    assert_eq!(entry.outcomes, [Outcome::ok(on(0)), Outcome::unknown(on(1))], "a missing result is unknown");
+    let rest = [Outcome::unknown(on(0)), Outcome::ok(on(1))];
+    assert_eq!(desk.settle(&id, &rest, None, None, shop::hours(5)).unwrap(), ActionState::Done);
+    assert!(desk.unsettled().unwrap().is_empty());
+}
+
+#[test]
+fn only_what_was_read_and_not_applied_goes_back_into_the_queue() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    assert!(matches!(desk.requeue(&id, shop::hours(1)), Err(StoreError::IllegalMove { .. })));
+    desk.begin(&id, shop::hours(1)).unwrap();
+    assert!(matches!(desk.requeue(&id, shop::hours(1)), Err(StoreError::IllegalMove { .. })));
+    desk.settle(&id, &[Outcome::unknown(on(0))], None, None, shop::hours(1)).unwrap();
+    desk.requeue(&id, shop::hours(2)).unwrap();
+    let entry = desk.entry(&id).unwrap().unwrap();
+    assert_eq!((entry.state, entry.attempts, entry.outcomes.len()), (ActionState::Queued, 1, 0));
+}
+
+#[test]
+fn a_refusal_of_the_whole_needs_no_results() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    desk.begin(&id, shop::hours(1)).unwrap();
+    assert_eq!(desk.settle(&id, &[], Some("401"), None, shop::hours(1)).unwrap(), ActionState::Failed);
+    assert_eq!(shown(&desk, 0), Some((ActionKind::Confirm, ActionState::Failed)));
+}
+
+#[test]
+fn results_of_others_and_lines_that_are_not_here_are_refused() {
+    let desk = filled();
+    let stray = Write::Confirm { lines: vec![(BundleId::from("1"), LineId::from("1"))] };
+    let action = Action { id: ActionId::from("x"), account: shop::account(), write: stray };
+    assert!(matches!(
+        desk.enqueue(&[(action, String::new())], shop::start()),
+        Err(StoreError::NoSuch("line", _))
+    ));
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    desk.begin(&ActionId::from("a"), shop::hours(1)).unwrap();
+    let refused = desk.settle(&ActionId::from("a"), &[Outcome::ok(on(3))], None, None, shop::hours(1));
+    assert!(matches!(refused, Err(StoreError::NoSuch(..))), "{refused:?}");
+    assert_eq!(state(&desk, "a"), ActionState::Sending, "nothing of it was kept");
+}
+
+#[test]
+fn a_claim_shows_its_action_and_why_it_failed() {
+    let desk = filled();
+    let claim = shop::claim(1, ClaimKind::Cancel, &shop::line(0), 1);
+    desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(1)).unwrap();
+    let write = Write::Claim {
+        claim: claim.claim.clone(),
+        order: claim.order.clone(),
+        state: ClaimState { kind: ClaimKind::Cancel, step: ClaimStep::Requested },
+        quantity: 1,
+        act: domain::action::ClaimAct::Approve,
+    };
+    let id = ActionId::from("a");
+    let action = Action { id: id.clone(), account: shop::account(), write };
+    desk.enqueue(&[(action, String::new())], shop::hours(1)).unwrap();
+    desk.begin(&id, shop::hours(1)).unwrap();
+    let failed = Outcome::failed(Target::Claim(claim.claim.clone()), "400", "이미 처리된 접수입니다", false);
+    desk.settle(&id, &[failed], None, None, shop::hours(2)).unwrap();
+    let query = ClaimQuery { kind: ClaimKind::Cancel, steps: vec![], accounts: vec![], settled_since: None };
+    let row = desk.claims(&query, 10).unwrap().remove(0);
+    assert_eq!(row.action, Some((ActionKind::ApproveCancel, ActionState::Failed)));
+    assert_eq!(row.action_message.as_deref(), Some("이미 처리된 접수입니다"));
+    assert_eq!(desk.actions_of_order(&shop::account(), &claim.order).unwrap().len(), 1);
+}
+
+#[test]
+fn the_journal_lists_and_counts_by_state() {
+    let desk = filled();
+    desk.enqueue(&[confirm("a", &[0]), confirm("b", &[1]), confirm("c", &[2])], shop::hours(1)).unwrap();
+    desk.abandon(&ActionId::from("a"), "그만두었습니다", shop::hours(2)).unwrap();
+    let ids = |states: &[ActionState]| -> Vec<String> {
+        desk.journal(states, 2).unwrap().into_iter().map(|entry| entry.action.id.to_string()).collect()
+    };
+    assert_eq!(ids(&[]), ["c", "b"], "newest first, two at most");
+    assert_eq!(ids(&[ActionState::Failed]), ["a"]);
+    assert_eq!(desk.journal_counts().unwrap(), [(ActionState::Failed, 1), (ActionState::Queued, 2)]);
+}
+
+#[test]
+fn an_action_follows_its_line_through_a_split() {
+    let desk = filled();
+    let line = shop::line(0);
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    desk.begin(&ActionId::from("a"), shop::hours(1)).unwrap();
+    let moved = OrderLine { line: LineId::from("9-9"), bundle: BundleId::from("9"), ..line.clone() };
+    desk.merge_whole_order(&shop::account(), &line.order, &[moved], shop::hours(1)).unwrap();
+    assert_eq!(shown(&desk, 0), Some((ActionKind::Confirm, ActionState::Sending)));
+    let refused = desk.enqueue(&[confirm("b", &[0])], shop::hours(2));
+    assert!(matches!(refused, Err(StoreError::UnderWay { .. })), "{refused:?}");
+    desk.settle(&ActionId::from("a"), &[Outcome::ok(on(0))], None, None, shop::hours(2)).unwrap();
+    assert_eq!(shown(&desk, 0), None);
+    let entry = desk.entry(&ActionId::from("a")).unwrap().unwrap();
+    assert_eq!(
+        entry.outcomes[0].result,
+        LineResult::Ok,
+        "the result stands under the number it was sent with"
+    );
+}

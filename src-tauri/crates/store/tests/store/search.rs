@@ -1,0 +1,128 @@
+//! Finding lines by what a person remembers of them.
+
+use domain::{InvoiceNumber, OrderLine, Stage, Status};
+use proptest::prelude::*;
+use store::{InboxQuery, PageAt, Sort};
+
+use crate::{desk, desk::Desk, shop};
+
+fn filled() -> Desk {
+    let desk = desk::empty();
+    let lines: Vec<OrderLine> = (0..50)
+        .map(|number| {
+            let mut line = shop::line(number);
+            line.stage = if number % 5 == 0 { Stage::Paid } else { Stage::Delivered };
+            line.delivery.invoice = Some(InvoiceNumber::new(format!("6891{number:08}")));
+            line
+        })
+        .collect();
+    desk.merge(&shop::account(), &shop::facts(&lines), shop::hours(1)).unwrap();
+    desk
+}
+
+/// The numbers of the lines that are found, newest first.
+fn found(desk: &Desk, text: &str) -> Vec<String> {
+    let query = InboxQuery { text: Some(text.to_owned()), ..InboxQuery::default() };
+    let page = desk.page(&query, PageAt::Row(0), 100).unwrap();
+    page.rows.into_iter().map(|row| row.line.to_string()).collect()
+}
+
+fn numbers(wanted: impl Fn(&OrderLine) -> bool) -> Vec<String> {
+    let lines = (0..50).rev().map(shop::line).filter(|line| wanted(line));
+    lines.map(|line| line.line.to_string()).collect()
+}
+
+#[test]
+fn names_are_found_by_any_part() {
+    let desk = filled();
+    for text in ["박서연", "서연", "연", "박"] {
+        assert_eq!(found(&desk, text), numbers(|line| line.receiver.name == "박서연"), "{text}");
+    }
+    assert_eq!(found(&desk, "궁"), numbers(|line| line.receiver.name == "남궁민"));
+}
+
+#[test]
+fn products_options_and_codes_are_found() {
+    let desk = filled();
+    assert_eq!(found(&desk, "스웨"), numbers(|line| line.product.name.contains("스웨")));
+    assert_eq!(
+        found(&desk, "니트 서연"),
+        numbers(|line| line.product.name.contains("니트") && line.receiver.name == "박서연")
+    );
+    assert_eq!(found(&desk, "grey").len(), 50);
+    assert_eq!(found(&desk, "ＧＲＥＹ").len(), 50);
+    assert_eq!(found(&desk, "KN-00042"), [shop::line(42).line.to_string()]);
+    assert!(found(&desk, "스트웨").is_empty(), "the order of letters counts");
+}
+
+#[test]
+fn numbers_are_found_by_beginning_and_end() {
+    let desk = filled();
+    let line = shop::line(17);
+    let only = [line.line.to_string()];
+    assert_eq!(found(&desk, line.order.as_str()), only);
+    assert_eq!(found(&desk, "9000017"), only, "the order's last digits");
+    assert_eq!(found(&desk, line.bundle.as_str()), only);
+    assert_eq!(found(&desk, "689100000017"), only, "the invoice's number");
+    assert_eq!(found(&desk, "6891-0000-0017"), only, "hyphens do not count");
+    assert_eq!(found(&desk, "22000").len(), 50, "the beginning of every order");
+    assert_eq!(found(&desk, "0017"), only, "a telephone's last four");
+}
+
+#[test]
+fn a_search_is_narrowed_by_the_filters_and_follows_the_sort() {
+    let desk = filled();
+    let query = InboxQuery {
+        text: Some("서연".to_owned()),
+        statuses: vec![Status::Paid],
+        sort: Sort::Oldest,
+        ..InboxQuery::default()
+    };
+    let page = desk.page(&query, PageAt::Row(0), 100).unwrap();
+    assert_eq!(page.total as usize, page.rows.len());
+    assert!(page.rows.iter().all(|row| row.status == Status::Paid && row.receiver_name == "박서연"));
+    assert!(page.rows.is_sorted_by_key(|row| row.ordered_at));
+    let [first, second] = [0, 1].map(|nth: usize| page.rows[nth].clone());
+    let after = desk.page(&query, PageAt::After(first.key.clone()), 1).unwrap();
+    assert_eq!((after.rows, after.first), (vec![second.clone()], 1));
+    let before = desk.page(&query, PageAt::Before(second.key), 5).unwrap();
+    assert_eq!((before.rows, before.first), (vec![first], 0));
+}
+
+#[test]
+fn a_changed_name_is_found_and_the_old_one_is_not() {
+    let desk = filled();
+    let mut line = shop::line(0);
+    line.receiver.name = "황보관".to_owned();
+    line.buyer.name = "황보관".to_owned();
+    desk.merge(&shop::account(), &shop::facts(&[line.clone()]), shop::hours(2)).unwrap();
+    assert_eq!(found(&desk, "황보"), [line.line.to_string()]);
+    assert!(!found(&desk, "박서연").contains(&line.line.to_string()));
+}
+
+#[test]
+fn a_long_result_is_counted_only_some_way_ahead() {
+    let desk = desk::empty();
+    for thousand in 0..3_u64 {
+        let lines: Vec<OrderLine> = (0..1_000).map(|number| shop::line(thousand * 1_000 + number)).collect();
+        desk.merge(&shop::account(), &shop::facts(&lines), shop::hours(1)).unwrap();
+    }
+    let query = InboxQuery { text: Some("grey".to_owned()), ..InboxQuery::default() };
+    let top = desk.page(&query, PageAt::Row(0), 50).unwrap();
+    assert!(top.total_is_floor && top.total < 3_000, "{}", top.total);
+    let bottom = desk.page(&query, PageAt::Row(2_990), 50).unwrap();
+    assert_eq!((bottom.rows.len(), bottom.total, bottom.total_is_floor), (10, 3_000, false));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_is_typed_breaks_the_search(texts in proptest::collection::vec("\\PC{0,40}", 1..20)) {
+        let desk = filled();
+        for text in texts.iter().map(String::as_str).chain(["\"", "a\" OR \"b", "NEAR(", "words:", "*", "^a", "-- x"]) {
+            let query = InboxQuery { text: Some(text.to_owned()), ..InboxQuery::default() };
+            prop_assert!(desk.page(&query, PageAt::Row(0), 10).is_ok(), "{:?}", text);
+        }
+    }
+}
