@@ -178,7 +178,7 @@ impl<'a> Filter<'a> {
     fn places(&self, at: &PageAt, limit: u32) -> Result<Places> {
         let total = self.total()?;
         let (places, first) = match at {
-            PageAt::Row(row) => (self.from_row(*row, total, limit)?, *row),
+            PageAt::Row(row) => (self.row_on(*row, total, limit)?, *row),
             PageAt::After(key) => {
                 let places = self.walk(self.direction.beyond(key.place()), self.direction, 0, limit)?;
                 let first = self.first_row(&places, total)?;
@@ -207,7 +207,7 @@ impl<'a> Filter<'a> {
     }
 
     /// The rows from a row number on: the hour in which the row is, and then a short walk.
-    fn from_row(&self, row: u32, total: u32, limit: u32) -> Result<Vec<i64>> {
+    fn row_on(&self, row: u32, total: u32, limit: u32) -> Result<Vec<i64>> {
         if row >= total {
             return Ok(Vec::new());
         }

@@ -9,7 +9,7 @@ use crate::{desk, shop};
 fn an_account_is_kept_and_changed_in_place() {
     let desk = desk::empty();
     let mut account = desk::account(&shop::account());
-    assert_eq!(desk.accounts().unwrap(), [account.clone()]);
+    assert_eq!(desk.accounts().unwrap(), std::slice::from_ref(&account));
     account.name = "모아상점 2호".to_owned();
     account.settles_after_seconds = Some(1_800);
     desk.put_account(&account).unwrap();
@@ -26,7 +26,7 @@ fn an_account_goes_with_all_its_data_and_leaves_the_others() {
         let claim = shop::claim(number, ClaimKind::Cancel, &line, 1);
         desk.merge(
             &shop::account(),
-            &[shop::facts(&[line.clone()]), vec![shop::told(&claim)]].concat(),
+            &[shop::facts(std::slice::from_ref(&line)), vec![shop::told(&claim)]].concat(),
             shop::hours(1),
         )
         .unwrap();
@@ -79,7 +79,7 @@ fn a_feed_remembers_how_far_it_was_read() {
     desk.put_feed(&shop::account(), &feed).unwrap();
     let again = FeedState { last_error: None, failing_since: None, last_ok_at: Some(shop::hours(6)), ..feed };
     desk.put_feed(&shop::account(), &again).unwrap();
-    assert_eq!(desk.feeds(&shop::account()).unwrap(), [again.clone()]);
+    assert_eq!(desk.feeds(&shop::account()).unwrap(), std::slice::from_ref(&again));
     assert_eq!(desk.feed(&shop::account(), "orders.ACCEPT").unwrap(), Some(again));
     assert_eq!(desk.feed(&shop::account(), "returns").unwrap(), None);
 }
@@ -108,7 +108,7 @@ fn views_are_kept_in_their_order_and_settings_by_name() {
 fn a_look_at_personal_data_is_logged_and_stands_in_the_timeline() {
     let desk = desk::empty();
     let line = shop::line(1);
-    desk.merge(&shop::account(), &shop::facts(&[line.clone()]), shop::start()).unwrap();
+    desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&line)), shop::start()).unwrap();
     desk.log_access(&shop::account(), &line.order, "연락처", shop::hours(3)).unwrap();
     let log = desk.access_log(10).unwrap();
     assert_eq!((log[0].what.as_str(), log[0].at), ("연락처", shop::hours(3)));

@@ -115,7 +115,7 @@ fn a_row_carries_what_the_grid_shows() {
     let claim = shop::claim(1, ClaimKind::Exchange, &line, 1);
     desk.merge(
         &shop::account(),
-        &[shop::facts(&[line.clone()]), vec![shop::told(&claim)]].concat(),
+        &[shop::facts(std::slice::from_ref(&line)), vec![shop::told(&claim)]].concat(),
         shop::hours(1),
     )
     .unwrap();

@@ -1,5 +1,7 @@
 //! The store through its public door.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what builds a test's data may fail it")]
+
 mod accounts;
 mod at_rest;
 mod claims;

@@ -23,7 +23,7 @@ fn a_line_comes_back_exactly_as_it_was_told() {
     let mut line = shop::line(7);
     line.paid_at = Some("2026-11-02T00:00:00.123456Z".parse().unwrap());
     line.raw = r#"{"shipmentBoxId":642538971006401429}"#.to_owned();
-    assert_eq!(put(&desk, &shop::facts(&[line.clone()])).new_lines, 1);
+    assert_eq!(put(&desk, &shop::facts(std::slice::from_ref(&line))).new_lines, 1);
     assert_eq!(desk.line(&shop::account(), &line.line).unwrap(), Some(line.clone()));
     assert_eq!(desk.order_lines(&shop::account(), &line.order).unwrap(), [line.clone()]);
     assert_eq!(desk.bundle_lines(&shop::account(), &line.bundle).unwrap(), [line]);
@@ -43,7 +43,7 @@ fn telling_the_same_again_changes_nothing() {
 fn a_line_that_moves_on_is_counted_where_it_is_now() {
     let desk = desk::empty();
     let line = shop::line(1);
-    put(&desk, &shop::facts(&[line.clone()]));
+    put(&desk, &shop::facts(std::slice::from_ref(&line)));
     let mut later = OrderLine { stage: Stage::Delivering, ..line.clone() };
     later.delivery.invoice = Some(InvoiceNumber::from("0123456789"));
     assert_eq!(put(&desk, &shop::facts(&[later])).changed_lines, std::slice::from_ref(&line.line));
@@ -70,7 +70,7 @@ fn a_claim_gives_its_line_a_status_whichever_is_told_first() {
     let claim = shop::told(&shop::claim(1, ClaimKind::Cancel, &line, 1));
     for claim_first in [true, false] {
         let desk = desk::empty();
-        let mut facts = vec![shop::facts(&[line.clone()]), vec![claim.clone()]];
+        let mut facts = [shop::facts(std::slice::from_ref(&line)), vec![claim.clone()]];
         if claim_first {
             facts.reverse();
         }
@@ -85,7 +85,7 @@ fn a_withdrawn_claim_gives_the_line_back() {
     let desk = desk::empty();
     let line = OrderLine { stage: Stage::Preparing, ..shop::line(1) };
     let claim = shop::claim(1, ClaimKind::Cancel, &line, 1);
-    put(&desk, &[shop::facts(&[line.clone()]), vec![shop::told(&claim)]].concat());
+    put(&desk, &[shop::facts(std::slice::from_ref(&line)), vec![shop::told(&claim)]].concat());
     let withdrawn = Fact::Withdrawn { claim: claim.claim.clone(), at: Some(shop::hours(9)) };
     let merged = put(&desk, std::slice::from_ref(&withdrawn));
     assert_eq!(merged.changed_claims, std::slice::from_ref(&claim.claim));
@@ -102,7 +102,7 @@ fn a_whole_cancel_that_went_through_cancels_the_line_and_a_part_does_not() {
         let desk = desk::empty();
         let line = OrderLine { stage: Stage::Preparing, ..shop::line(1) };
         let claim = shop::claim(1, ClaimKind::Cancel, &line, quantity);
-        put(&desk, &[shop::facts(&[line.clone()]), vec![shop::told(&claim)]].concat());
+        put(&desk, &[shop::facts(std::slice::from_ref(&line)), vec![shop::told(&claim)]].concat());
         let canceled =
             OrderLine { quantity: Quantity { canceled: quantity, ..line.quantity }, ..line.clone() };
         let done = shop::told(&shop::moved(&claim, ClaimStep::Completed));

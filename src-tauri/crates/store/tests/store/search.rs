@@ -95,7 +95,7 @@ fn a_changed_name_is_found_and_the_old_one_is_not() {
     let mut line = shop::line(0);
     line.receiver.name = "황보관".to_owned();
     line.buyer.name = "황보관".to_owned();
-    desk.merge(&shop::account(), &shop::facts(&[line.clone()]), shop::hours(2)).unwrap();
+    desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&line)), shop::hours(2)).unwrap();
     assert_eq!(found(&desk, "황보"), [line.line.to_string()]);
     assert!(!found(&desk, "박서연").contains(&line.line.to_string()));
 }
