@@ -107,6 +107,7 @@ pub const EDGES: &[Edge] = &[
     market((Cancel, Requested), (Cancel, Overruled)),
     market((Cancel, Requested), (Return, Requested)),
     market((Cancel, Requested), (Return, Collecting)),
+    market((Cancel, Requested), (Return, Collected)),
     market((Cancel, Requested), (Return, Completed)),
     market((Cancel, Requested), (Return, Overruled)),
     market((Cancel, Approved), (Cancel, Refunded)),
