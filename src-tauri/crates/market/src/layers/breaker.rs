@@ -102,14 +102,35 @@ impl Ledger {
     }
 }
 
-/// Lets nothing through while the door is closed.
+/// Turns everybody back while the door is closed.
+pub struct Gate<T> {
+    inner: T,
+    door: Arc<Door>,
+}
+
+impl<T> Gate<T> {
+    /// Guards the way to `inner`.
+    pub fn new(inner: T, door: Arc<Door>) -> Self {
+        Self { inner, door }
+    }
+}
+
+#[async_trait]
+impl<T: Transport> Transport for Gate<T> {
+    async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        self.door.admit(request.operation)?;
+        self.inner.send(request).await
+    }
+}
+
+/// Turns back while the door is closed, and closes it.
 pub struct Breaker<T> {
     inner: T,
     door: Arc<Door>,
 }
 
 impl<T> Breaker<T> {
-    /// Guards the way to `inner`.
+    /// Watches the way to `inner`.
     pub fn new(inner: T, door: Arc<Door>) -> Self {
         Self { inner, door }
     }

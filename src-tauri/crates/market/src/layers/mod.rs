@@ -6,10 +6,12 @@
 //! 3. [`trace`] sees every attempt, but stands outside the signature, so that it never sees a secret.
 //! 4. [`verdict`] turns an answer that refuses into a typed error, which all layers outside it act on.
 //! 5. [`timeout`] limits one attempt.
-//! 6. [`pace`] spaces attempts and lets one out at a time. It waits outside the timeout on purpose: a write
-//!    that waited in our own queue was never sent, and must not be reported as unknown.
-//! 7. [`retry`] repeats reads; every repetition passes the pace again.
-//! 8. [`breaker`] stands outermost, so that a closed door costs neither a signature nor a wait.
+//! 6. [`breaker`] takes note of how each attempt ended, and closes the door.
+//! 7. [`pace`] spaces attempts and lets one out at a time. It waits outside the timeout on purpose: a write
+//!    that waited in our own queue was never sent, and must not be reported as unknown. It stands outside
+//!    the breaker, so that what was still waiting when the door closed is turned back.
+//! 8. [`retry`] repeats reads; every repetition passes the pace again.
+//! 9. [`breaker::Gate`] stands outermost: while the door is closed, nobody even waits.
 
 pub mod breaker;
 pub mod http;
@@ -30,7 +32,7 @@ use chrono::TimeDelta;
 
 use crate::{Clock, Health, OpenError, Request, Transport};
 
-use breaker::{Breaker, Door, Trip};
+use breaker::{Breaker, Door, Gate, Trip};
 use http::Http;
 use pace::{Pace, Paced};
 use retry::Retry;
@@ -104,7 +106,8 @@ pub(crate) fn around<T: Transport + 'static, S: Sign + 'static>(
     let traced = Trace::new(signed, clock.clone());
     let judged = Verdict::new(traced, settings.judge, seen.clone(), clock.clone());
     let timed = Timeout::new(judged, settings.time_limit, clock.clone());
-    let paced = Paced::new(timed, settings.pace, clock.clone());
+    let watched = Breaker::new(timed, door.clone());
+    let paced = Paced::new(watched, settings.pace, clock.clone());
     let retried = Retry::new(paced, clock);
-    Line { transport: Arc::new(Breaker::new(retried, door.clone())), door, seen }
+    Line { transport: Arc::new(Gate::new(retried, door.clone())), door, seen }
 }

@@ -20,6 +20,9 @@ pub(super) enum Unreadable {
     /// A field has a shape that no version has.
     #[error("{0}")]
     Shape(#[from] serde_json::Error),
+    /// Not even an object.
+    #[error("a record is no object")]
+    NoRecord,
     /// A field without which the record is nothing.
     #[error("{0} is missing")]
     Missing(&'static str),
@@ -27,7 +30,7 @@ pub(super) enum Unreadable {
 
 /// Reads a record's fields.
 pub(super) fn read<'de, T: Deserialize<'de>>(record: &'de Value) -> Result<T, Unreadable> {
-    Ok(T::deserialize(record)?)
+    if record.is_object() { Ok(T::deserialize(record)?) } else { Err(Unreadable::NoRecord) }
 }
 
 /// An id without which the record is nothing.

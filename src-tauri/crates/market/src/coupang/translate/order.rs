@@ -21,6 +21,9 @@ pub(in crate::coupang) fn lines(account: &AccountId, record: Value) -> Result<Ve
     let order = OrderId::new(required("orderId", sheet.order_id.clone())?);
     let bundle = BundleId::new(required("shipmentBoxId", sheet.shipment_box_id.clone())?);
     let common = common(account, order, bundle, &sheet)?;
+    if sheet.order_items.is_empty() {
+        return Err(Unreadable::Missing("orderItems"));
+    }
     let items = record.get("orderItems").and_then(Value::as_array).cloned().unwrap_or_default();
     sheet
         .order_items

@@ -1,9 +1,11 @@
 use domain::{
     AccountId, Claim, ClaimKind, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, Fault, OrderLine, Stage, Won,
 };
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Unreadable, exchange, order, receipt};
+use crate::coupang::wire::tests::{anything, replace};
 
 fn record(fixture: &str) -> Value {
     let mut answer: Value = serde_json::from_str(fixture).unwrap();
@@ -120,15 +122,10 @@ fn a_name_that_the_buyer_did_not_see_is_marked() {
 
 #[test]
 fn a_sheet_without_its_numbers_is_not_read() {
-    for field in ["shipmentBoxId", "orderId", "orderedAt"] {
+    for field in ["shipmentBoxId", "orderId", "orderedAt", "orderItems"] {
         let lost = order::lines(&AccountId::from("1"), with(sheet_v5(), json!({field: null})));
         assert!(matches!(lost, Err(Unreadable::Missing(name)) if name == field));
     }
-    assert!(
-        order::lines(&AccountId::from("1"), with(sheet_v5(), json!({"orderItems": null})))
-            .unwrap()
-            .is_empty()
-    );
 }
 
 type Row = (
@@ -296,4 +293,27 @@ fn an_exchange_is_sent_from_its_new_box() {
     assert_eq!((reship.receiver.address.as_str(), claim.pickup_from.phone.as_str()), ("안양시", "0502"));
     assert_eq!(claim.lines[0].line.as_ref().unwrap().as_str(), "519998364:3476137875");
     assert!(!claim.raw.contains("안양시"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_mutation_of_a_record_brings_the_translation_down(which in 0_usize..4, at in 0_usize..120, value in anything()) {
+        let mut record = [sheet_v4, sheet_v5, receipt_v6, exchange_v4][which]();
+        replace(&mut record, &mut { at }, &value);
+        let account = AccountId::from("1");
+        let _ = receipt::claim(&account, record.clone());
+        let _ = exchange::claim(&account, record.clone());
+        for line in order::lines(&account, record).unwrap_or_default() {
+            prop_assert_eq!(line.line.as_str(), format!("{}:{}", line.bundle, line.item));
+        }
+    }
+
+    #[test]
+    fn ids_of_eighteen_digits_survive_translation(id in 100_000_000_000_000_000_u64..=999_999_999_999_999_999) {
+        let line = line(with(sheet_v5(), json!({"shipmentBoxId": id})));
+        prop_assert_eq!(line.bundle.as_str(), id.to_string());
+        prop_assert!(line.raw.contains(&id.to_string()));
+    }
 }

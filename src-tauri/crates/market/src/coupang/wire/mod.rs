@@ -9,4 +9,4 @@ pub(super) mod receipt;
 pub(super) mod scalar;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

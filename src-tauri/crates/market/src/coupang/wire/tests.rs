@@ -89,7 +89,7 @@ const FIXTURES: [&str; 5] = [
 ];
 
 /// Anything at all.
-fn anything() -> impl Strategy<Value = Value> {
+pub(crate) fn anything() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -103,7 +103,7 @@ fn anything() -> impl Strategy<Value = Value> {
 }
 
 /// Puts `value` at the `index`th place of a tree.
-fn replace(tree: &mut Value, index: &mut usize, value: &Value) {
+pub(crate) fn replace(tree: &mut Value, index: &mut usize, value: &Value) {
     if *index == 0 {
         *tree = value.clone();
         *index = usize::MAX;

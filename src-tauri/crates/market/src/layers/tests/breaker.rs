@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Bench, answer, call, noon};
+use super::{Bench, answer, call, pass_time};
 use crate::{ErrorKind, Persistence};
 
 const FIVE_MINUTES: Duration = Duration::from_secs(300);
@@ -47,5 +47,15 @@ async fn failures_far_apart_are_no_storm() {
     bench.clock.advance(Duration::from_secs(61));
     bench.send(call(false)).await.unwrap_err();
     assert_eq!(bench.line.health().closed_until, None);
-    assert!(bench.arrivals().iter().all(|at| *at >= 0), "{:?}", noon());
+}
+
+#[tokio::test]
+async fn what_still_waits_when_the_door_closes_is_turned_back() {
+    let bench = Bench::new([answer(403), answer(403)]);
+    let calls = (0..6).map(|_| bench.line.transport.send(call(true)));
+    let results = pass_time(&bench.clock, futures::future::join_all(calls)).await;
+    assert_eq!(bench.arrivals().len(), 2, "a block was answered with more calls");
+    assert!(
+        results.iter().all(|result| result.as_ref().is_err_and(|error| error.kind == ErrorKind::Blocked))
+    );
 }
