@@ -66,8 +66,7 @@ pub(super) fn place(state: &mut State, settings: &Settings, now: DateTime<Utc>, 
 fn left(state: &State, sheet: &Sheet, vendor_item_id: i64) -> u32 {
     let shippable = sheet.item(vendor_item_id).map_or(0, Item::shippable);
     let exchanging: u32 = state
-        .exchanges
-        .values()
+        .exchanges_of(sheet.order_id)
         .filter(|it| {
             it.is_open() && it.original_box_id == sheet.shipment_box_id && it.vendor_item_id == vendor_item_id
         })
@@ -207,8 +206,7 @@ pub(super) fn exchanges(
         applied: Applied::new(),
     };
     let exchange_id = exchange.exchange_id;
-    state.exchanges.insert(exchange_id, exchange);
-    state.touch();
+    state.add_exchange(exchange);
     Ok(Done { exchange_id: Some(exchange_id.to_string()), ..Done::default() })
 }
 

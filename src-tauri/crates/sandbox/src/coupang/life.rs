@@ -87,7 +87,7 @@ pub(crate) fn open_receipt(
         withdrawn_at: None,
         applied: Applied::new(),
     };
-    state.returns.insert(receipt_id, receipt);
+    state.add_return(receipt);
     state.hold_counts(receipt_id);
     Some(receipt_id)
 }

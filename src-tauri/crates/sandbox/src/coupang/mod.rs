@@ -34,6 +34,9 @@ mod wire;
 mod wire_claims;
 mod withdrawals;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

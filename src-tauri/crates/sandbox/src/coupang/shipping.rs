@@ -225,7 +225,7 @@ fn find<'a>(desk: &'a Desk<'_>, lines: &[Line]) -> Result<&'a Sheet, Outcome> {
     if lines.iter().any(|line| line.order_id != sheet.order_id) {
         return Err(Outcome::NotFoundShipmentBox);
     }
-    if sheet.is_gone() {
+    if sheet.items.iter().all(|item| item.live() == 0) {
         return Err(Outcome::OrderDeliveryCanceled);
     }
     Ok(sheet)

@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::auth::Credentials;
-use super::claims::{Exchange, Return};
-use super::model::{Receiver, Sheet, SheetStatus};
+use super::claims::{Exchange, Return, ReturnItem};
+use super::model::{Item, Receiver, Sheet, SheetStatus};
 
 /// Something that happens by itself later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +64,8 @@ pub(crate) struct State {
     pub(crate) orders: BTreeMap<i64, Vec<i64>>,
     pub(crate) returns: BTreeMap<i64, Return>,
     pub(crate) exchanges: BTreeMap<i64, Exchange>,
+    receipts_of_order: BTreeMap<i64, Vec<i64>>,
+    exchanges_of_order: BTreeMap<i64, Vec<i64>>,
     /// How often buyers acted, so that each act draws its own randomness.
     pub(crate) acts: u64,
     agenda: Vec<Planned>,
@@ -86,6 +88,8 @@ impl State {
             orders: BTreeMap::new(),
             returns: BTreeMap::new(),
             exchanges: BTreeMap::new(),
+            receipts_of_order: BTreeMap::new(),
+            exchanges_of_order: BTreeMap::new(),
             acts: 0,
             agenda: Vec::new(),
             invoices: BTreeMap::new(),
@@ -150,11 +154,34 @@ impl State {
         self.sheets.get(&shipment_box_id).filter(|sheet| !sheet.is_gone())
     }
 
+    pub(crate) fn add_return(&mut self, receipt: Return) {
+        self.receipts_of_order.entry(receipt.order_id).or_default().push(receipt.receipt_id);
+        self.returns.insert(receipt.receipt_id, receipt);
+        self.touch();
+    }
+
+    pub(crate) fn add_exchange(&mut self, exchange: Exchange) {
+        self.exchanges_of_order.entry(exchange.order_id).or_default().push(exchange.exchange_id);
+        self.exchanges.insert(exchange.exchange_id, exchange);
+        self.touch();
+    }
+
+    pub(crate) fn exchanges_of(&self, order_id: i64) -> impl Iterator<Item = &Exchange> {
+        self.exchanges_of_order.get(&order_id).into_iter().flatten().filter_map(|id| self.exchanges.get(id))
+    }
+
     /// The unanswered stop-shipment requests on a box.
     pub(crate) fn open_stops(&self, shipment_box_id: i64) -> impl Iterator<Item = &Return> {
-        self.returns.values().filter(move |receipt| {
-            receipt.is_open_stop() && receipt.items.iter().any(|item| item.shipment_box_id == shipment_box_id)
-        })
+        let order = self.sheets.get(&shipment_box_id).map(|it| it.order_id);
+        order
+            .and_then(|order| self.receipts_of_order.get(&order))
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.returns.get(id))
+            .filter(move |receipt| {
+                let here = |item: &ReturnItem| item.shipment_box_id == shipment_box_id;
+                receipt.is_open_stop() && receipt.items.iter().any(here)
+            })
     }
 
     pub(crate) fn plan(&mut self, at: DateTime<Utc>, event: Event) {
@@ -239,7 +266,7 @@ impl State {
         self.move_counts(receipt_id, |item, count| item.hold_count += count);
     }
 
-    fn move_counts(&mut self, receipt_id: i64, change: impl Fn(&mut super::model::Item, u32)) {
+    fn move_counts(&mut self, receipt_id: i64, change: impl Fn(&mut Item, u32)) {
         let Some(receipt) = self.returns.get(&receipt_id) else {
             return;
         };

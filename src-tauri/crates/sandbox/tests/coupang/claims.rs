@@ -39,8 +39,8 @@ fn receipt(desk: &Desk, id: &str) -> sandbox::coupang::ReturnTruth {
 async fn a_stop_request_shows_under_ru_and_uc() {
     let desk = Desk::open(0).await;
     let (order, id) = stop_requested(&desk, 3).await;
-    assert_eq!(group(&desk, "RU").await, [id.clone()]);
-    assert_eq!(group(&desk, "UC").await, [id.clone()]);
+    assert_eq!(group(&desk, "RU").await, [id.as_str()]);
+    assert_eq!(group(&desk, "UC").await, [id.as_str()]);
     assert!(group(&desk, "CC").await.is_empty());
     let answer = desk.get(&format!("{LIST}/{id}"), "").await;
     assert_eq!(answer.json["code"], "200");
@@ -74,7 +74,7 @@ async fn stopping_the_shipment_wants_the_exact_count_and_works_once() {
     assert_eq!((truth.status.as_str(), truth.release_stop.as_str()), ("RETURNS_COMPLETED", "처리(출고중지)"));
     assert_eq!(truth.confirm_type, "VENDOR_CONFIRM");
     assert!(desk.truth(&order.shipment_box_id).gone);
-    assert_eq!(group(&desk, "CC").await, [id.clone()]);
+    assert_eq!(group(&desk, "CC").await, [id.as_str()]);
     let again = act(&desk, &id, "stoppedShipment", json!({"cancelCount": count})).await;
     assert_eq!((again.status, again.message()), (400, "Product is already returned."));
     assert_eq!(receipt(&desk, &id).applied[&Operation::StopShipment], 1);
@@ -111,7 +111,7 @@ async fn a_request_after_departure_is_a_return_that_can_still_be_stopped() {
     let order = desk.shipped(1, 1, "123456789012").await;
     let id = desk.shop.buyer_cancels(&order.shipment_box_id, &[]).unwrap().receipt_id.unwrap();
     assert!(group(&desk, "RU").await.is_empty());
-    assert_eq!(group(&desk, "UC").await, [id.clone()]);
+    assert_eq!(group(&desk, "UC").await, [id.as_str()]);
     let count = order.items[0].shipping_count;
     let done = act(&desk, &id, "stoppedShipment", json!({"cancelCount": count})).await;
     assert_eq!(done.status, 200);
@@ -231,7 +231,7 @@ async fn coupang_approves_a_received_return_by_itself() {
     let id = returned(&desk, false).await;
     act(&desk, &id, "receiveConfirmation", json!({})).await;
     desk.clock.advance(TimeDelta::hours(2));
-    assert_eq!(group(&desk, "CC").await, [id.clone()]);
+    assert_eq!(group(&desk, "CC").await, [id.as_str()]);
 }
 
 #[tokio::test]
