@@ -70,9 +70,8 @@ impl Bare {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// A search, with the same expression that the store makes of the text.
-    pub fn search(&self, text: &str, limit: u32) -> Result<Vec<BareRow>> {
-        let expression = store::search_expression(text);
+    /// A search.
+    pub fn search(&self, expression: &str, limit: u32) -> Result<Vec<BareRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM lines WHERE place IN \
             (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) ORDER BY place DESC"

@@ -91,10 +91,24 @@ pub fn batches(lines: u32) -> impl Iterator<Item = Vec<Fact>> {
     })
 }
 
-/// What the searches look for: a name, a product word, the end of an order number, a telephone's last digits.
-pub fn searches() -> [(&'static str, &'static str); 4] {
-    [("name", "박서연"), ("word", "텀블러"), ("order", "22000000004321"), ("phone", "1234")]
+/// A search: its name, what a person types, and the same in the language of SQLite's full-text search.
+pub struct Search {
+    pub name: &'static str,
+    pub text: &'static str,
+    pub expression: &'static str,
 }
+
+/// A name, a product word, an order number and a telephone's last digits.
+pub const SEARCHES: [Search; 4] = [
+    Search { name: "name", text: "박서연", expression: "\"박서 서연\"" },
+    Search { name: "word", text: "텀블러", expression: "\"텀블 블러\"" },
+    Search {
+        name: "order",
+        text: "22000000004321",
+        expression: "\"→22000000004321\" * OR \"←12340000000022\" *",
+    },
+    Search { name: "phone", text: "1234", expression: "\"→1234\" * OR \"←4321\" * OR \"☎1234\"" },
+];
 
 /// One line; the newest thousandth is new, the next hundredth to ship, then in transit, the rest done.
 fn line(number: u32, lines: u32, dice: &mut Dice) -> OrderLine {

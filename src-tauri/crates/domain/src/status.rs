@@ -47,6 +47,13 @@ pub struct ClaimOnLine {
     pub quantity: u32,
 }
 
+impl ClaimOnLine {
+    /// Whether the buyer got what was asked for.
+    const fn carried_out(&self) -> bool {
+        matches!(self.step, ClaimStep::Completed | ClaimStep::Overruled)
+    }
+}
+
 impl Status {
     /// Every status, in the order of a line's life.
     pub const ALL: [Status; 13] = [
@@ -65,19 +72,19 @@ impl Status {
         Self::Unknown,
     ];
 
-    /// The status of a line: an open claim comes first, then claims that took every piece, then the stage.
+    /// The status of a line: an open claim comes first, then the claim that took its last piece, then the
+    /// stage. A marketplace may count returned pieces as cancelled ones; the claim says which they were.
     pub fn derive(stage: Stage, quantity: Quantity, claims: &[ClaimOnLine]) -> Status {
         if let Some(open) = claims.iter().find(|claim| !claim.step.is_terminal()) {
             return Self::asked(open.kind);
         }
-        if quantity.ordered > 0 && quantity.canceled >= quantity.ordered {
-            return Self::Canceled;
+        let gone = quantity.ordered > 0 && quantity.canceled >= quantity.ordered;
+        let mut last = claims.iter().rev().filter(|claim| claim.carried_out());
+        match last.find(|claim| gone || claim.quantity >= quantity.ordered) {
+            Some(claim) => Self::settled(claim.kind),
+            None if gone => Self::Canceled,
+            None => Self::of(stage),
         }
-        claims
-            .iter()
-            .rev()
-            .find_map(|claim| Self::settled(*claim, quantity))
-            .unwrap_or_else(|| Self::of(stage))
     }
 
     /// While a claim of this kind is open.
@@ -89,15 +96,13 @@ impl Status {
         }
     }
 
-    /// After a claim that went through and took the whole line; a part leaves the line its stage.
-    fn settled(claim: ClaimOnLine, quantity: Quantity) -> Option<Status> {
-        let carried_out = matches!(claim.step, ClaimStep::Completed | ClaimStep::Overruled);
-        let whole = claim.quantity >= quantity.ordered;
-        (carried_out && whole).then_some(match claim.kind {
+    /// After a claim of this kind took the line's last piece.
+    const fn settled(kind: ClaimKind) -> Status {
+        match kind {
             ClaimKind::Cancel => Self::Canceled,
             ClaimKind::Return => Self::Returned,
             ClaimKind::Exchange => Self::Exchanged,
-        })
+        }
     }
 
     /// Without claims.
@@ -150,6 +155,15 @@ mod tests {
     fn a_whole_return_by_support_is_returned() {
         let done = claim(ClaimKind::Return, ClaimStep::Overruled, 2);
         assert_eq!(Status::derive(Stage::Delivered, TWO, &[done]), Status::Returned);
+    }
+
+    #[test]
+    fn returned_pieces_that_are_counted_as_cancelled_are_returned() {
+        let done = claim(ClaimKind::Return, ClaimStep::Completed, 2);
+        assert_eq!(
+            Status::derive(Stage::Delivered, Quantity { canceled: 2, ..TWO }, &[done]),
+            Status::Returned
+        );
     }
 
     #[test]
