@@ -5,6 +5,7 @@ mod bindings;
 mod commands;
 mod events;
 mod links;
+mod locale;
 mod log;
 mod place;
 mod sandbox_shop;
@@ -30,7 +31,11 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let made = place.prepare();
     let _log = log::start(&place.logs());
+    if let Err(error) = made {
+        tracing::error!(%error, "the folder for the data cannot be made");
+    }
     match build(place) {
         Ok(app) => {
             app.run(|app, event| {

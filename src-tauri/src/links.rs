@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn pages_of_the_marketplaces_open() {
-        for link in ["https://guide.example/other", "https://centre.example/?a=1", "https://orders.example/"] {
+        for link in ["https://guide.example/other", "https://centre.example/?a=1", "https://orders.example/"]
+        {
             assert!(opens(link), "{link} did not open");
         }
     }

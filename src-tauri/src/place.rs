@@ -1,7 +1,8 @@
 //! Where the application keeps its files.
 
-use std::env;
+use std::fs::DirBuilder;
 use std::path::PathBuf;
+use std::{env, io};
 
 use directories::ProjectDirs;
 
@@ -23,6 +24,17 @@ impl Place {
         let named = env::var_os("MOADESK_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
         let usual = || Some(ProjectDirs::from("kr", "moadesk", "Moadesk")?.data_local_dir().to_owned());
         named.or_else(usual).map(Self).ok_or(NoPlace)
+    }
+
+    /// Makes the folder, for its owner's eyes only.
+    ///
+    /// # Errors
+    /// As the operating system refuses.
+    pub(crate) fn prepare(&self) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(&self.0)
     }
 
     /// The encrypted file.

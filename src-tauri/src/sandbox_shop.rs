@@ -123,7 +123,9 @@ fn failed(error: &dyn Display) -> Problem {
     Problem {
         code: ProblemCode::Internal,
         sentence: Sentence::new(
-            format!("연습용 상점을 열지 못했습니다({error}). 앱을 다시 시작하고, 계속되면 실제 계정을 연결하세요."),
+            format!(
+                "연습용 상점을 열지 못했습니다({error}). 앱을 다시 시작하고, 계속되면 실제 계정을 연결하세요."
+            ),
             format!("The practice shop did not open ({error}). Restart, or connect an account of your own."),
         ),
         quote: None,

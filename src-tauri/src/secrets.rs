@@ -140,7 +140,10 @@ mod tests {
     fn only_the_shape_of_a_secret_is_told() {
         let key = "0123456789abcdef0123456789abcdef01234567";
         assert_eq!(shown("key", key).unwrap(), SecretShape { length: 40, plausible: true });
-        assert_eq!(shown("key", "판매자센터에서 복사한 글").unwrap(), SecretShape { length: 13, plausible: false });
+        assert_eq!(
+            shown("key", "판매자센터에서 복사한 글").unwrap(),
+            SecretShape { length: 13, plausible: false }
+        );
         assert!(!shown("key", "short").unwrap().plausible);
     }
 

@@ -13,7 +13,7 @@ use tokio::sync::SetOnce;
 use crate::place::Place;
 use crate::sandbox_shop::SandboxShop;
 use crate::secrets::Drafts;
-use crate::{events, window};
+use crate::{events, locale, window};
 
 /// How long closing waits for a request that is on its way; what is cut off is unknown at the next start.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -68,11 +68,11 @@ impl Desk {
         Ok(match self.opened.wait().await {
             Err(problem) => {
                 let problem = Some(problem.clone());
-                DeskState { first_run: false, locale: "ko".to_owned(), version, problem }
+                DeskState { first_run: false, locale: locale::FIRST.to_owned(), version, problem }
             }
             Ok(engine) => DeskState {
                 first_run: engine.accounts().await?.is_empty(),
-                locale: engine.locale().await?,
+                locale: locale::read(engine).await?,
                 version,
                 problem: None,
             },

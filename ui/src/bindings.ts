@@ -728,12 +728,22 @@ export type InboxPage = {
 	total_is_floor: boolean,
 };
 
+/**  Which lines are shown. Everything that is empty does not limit. */
 export type InboxQuery = {
+	/**  Only these statuses. */
 	statuses?: Status[],
+	/**  Only these accounts. */
 	accounts?: AccountId[],
+	/**  From this day in Korea on which the line was paid, or ordered where that is not known. */
 	from?: string | null,
+	/**  Up to and with this day. */
 	to?: string | null,
+	/**
+	 *  Only lines in which all of these words are found: any part of a name, product, option or code; the
+	 *  beginning or end of an order's, bundle's or invoice's number; a telephone's last four digits.
+	 */
 	text?: string | null,
+	/**  In which order. */
 	sort?: Sort,
 };
 
@@ -799,6 +809,7 @@ export type InvoiceNumber = string;
 /**  The unit on which a marketplace acts. */
 export type LineId = string;
 
+/**  A line's place in the inbox. Its content means nothing outside the store. */
 export type LineKey = string;
 
 /**  How a write ended for one target. */
@@ -918,7 +929,14 @@ export type OutcomeView = {
 	advice: Sentence | null,
 } & Outcome;
 
-export type PageAt = ({ row: number }) & { after?: never; before?: never } | ({ after: LineKey }) & { before?: never; row?: never } | ({ before: LineKey }) & { after?: never; row?: never };
+/**  Where a page begins. */
+export type PageAt = 
+/**  At the row of this number, from 0: the scroll bar. */
+({ row: number }) & { after?: never; before?: never } | 
+/**  With the row that follows this one, also when this one has left the query since. */
+({ after: LineKey }) & { before?: never; row?: never } | 
+/**  So that it ends with the row before this one. */
+({ before: LineKey }) & { after?: never; row?: never };
 
 /**  One pickup of returned goods. */
 export type Pickup = {
@@ -1042,10 +1060,15 @@ export type RevealedView = {
 	customs_code: string,
 };
 
+/**  A filter with a name. */
 export type SavedView = {
+	/**  Our number for it. */
 	id: string,
+	/**  What the person calls it. */
 	name: string,
+	/**  What it shows. */
 	query: InboxQuery,
+	/**  Its place in the list, from the top. */
 	position: number,
 };
 
@@ -1085,7 +1108,12 @@ export type ShipRow = {
 	invoice: InvoiceNumber,
 };
 
-export type Sort = "newest" | "oldest";
+/**  In which order lines are shown: by the moment they were paid, or ordered where that is not known. */
+export type Sort = 
+/**  The newest first. */
+"newest" | 
+/**  The oldest first. */
+"oldest";
 
 /**  The rest of a split bundle. */
 export type SplitLater = {

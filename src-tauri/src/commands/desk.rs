@@ -3,8 +3,8 @@
 use engine::view::AccountView;
 
 use super::{Answer, Here};
-use crate::links;
 use crate::state::DeskState;
+use crate::{links, locale as language};
 
 /// What the window shows first.
 #[tauri::command]
@@ -17,7 +17,7 @@ pub(crate) async fn desk_state(desk: Here<'_>) -> Answer<DeskState> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_locale(desk: Here<'_>, locale: String) -> Answer<()> {
-    desk.engine().await?.set_locale(locale).await
+    language::write(desk.engine().await?, locale).await
 }
 
 /// Starts the built-in shop, adds its account and begins to collect it.

@@ -47,7 +47,11 @@ pub(crate) async fn order_detail(desk: Here<'_>, account: AccountId, line: LineI
 /// The receiver in full; logged.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn reveal_receiver(desk: Here<'_>, account: AccountId, line: LineId) -> Answer<RevealedView> {
+pub(crate) async fn reveal_receiver(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+) -> Answer<RevealedView> {
     desk.engine().await?.reveal_receiver(account, line).await
 }
 

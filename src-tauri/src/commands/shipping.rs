@@ -43,7 +43,11 @@ pub(crate) async fn ship_rest(desk: Here<'_>, row: ShipRow) -> Answer<ActionBatc
 /// 배송완료 처리
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn complete_delivery(desk: Here<'_>, account: AccountId, line: LineId) -> Answer<ActionBatch> {
+pub(crate) async fn complete_delivery(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+) -> Answer<ActionBatch> {
     desk.engine().await?.complete_delivery(account, line).await
 }
 

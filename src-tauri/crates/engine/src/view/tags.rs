@@ -6,7 +6,7 @@ use super::Tag::{self, Accounts, Claims, Counts, Journal, Orders, Settings, View
 
 /// What each query provides.
 pub const QUERIES: &[(&str, &[Tag])] = &[
-    ("desk_state", &[Settings]),
+    ("desk_state", &[Settings, Accounts]),
     ("accounts", &[Accounts]),
     ("marketplaces", &[]),
     ("couriers", &[Accounts]),
