@@ -125,62 +125,64 @@ fn unavailable(kind: ActionKind) -> Support {
 
 /// What a click really does.
 fn consequences() -> BTreeMap<ActionKind, Sentence> {
-    let rows = [
-        (
-            Confirm,
-            "이후 구매자는 배송지를 바꿀 수 없고, 바뀐 배송지를 다시 읽습니다.",
-            "From here on the buyer cannot change the address; it is read once more.",
-        ),
-        (
-            SplitShip,
-            "분리배송은 되돌릴 수 없고, 먼저 보낸 상품은 새 배송번호를 받습니다.",
-            "A split cannot be undone, and what leaves first gets a new shipment number.",
-        ),
-        (
-            ChangeInvoice,
-            "주문이 다시 배송지시로 돌아갑니다. 같은 송장번호는 6개월 안에 다시 쓸 수 없습니다.",
-            "The order goes back to 배송지시. A number cannot be used twice within six months.",
-        ),
-        (
-            CompleteDelivery,
-            "배송 추적 없이 배송완료가 되며, 이후 분쟁은 판매자가 책임집니다. 배송지시 후 30일이 지나야 합니다.",
-            "The parcel counts as delivered without tracking, and later disputes are the seller's. 30 days must have passed since it was shipped.",
-        ),
-        (
-            CancelSale,
-            "구매자에게 바로 환불되고 판매자점수(주문이행)가 내려갑니다.",
-            "The buyer is refunded at once, and the seller's score (order fulfilment) falls.",
-        ),
-        (
-            ApproveCancel,
-            "접수 전체가 바로 환불되며 되돌릴 수 없습니다.",
-            "The whole request is refunded at once; this cannot be undone.",
-        ),
-        (
-            RefuseCancel,
-            "반품으로 이어지며 왕복 배송비를 판매자가 부담합니다.",
-            "It goes on as a return, and the seller pays shipping both ways.",
-        ),
-        (
-            ConfirmReturnCollected,
-            "빠른환불 대상이면 입고확인과 함께 환불되고 반품이 끝납니다.",
-            "Where the fast refund applies, confirming the receipt refunds the buyer and ends the return.",
-        ),
-        (
-            RefundReturn,
-            "접수 전체가 환불되며 되돌릴 수 없습니다.",
-            "The whole return is refunded; this cannot be undone.",
-        ),
-        (
-            RefuseExchange,
-            "교환이 종료되고 새 상품을 보낼 수 없습니다.",
-            "The exchange ends, and no new goods can be sent for it.",
-        ),
-        (
-            ConfirmExchangeCollected,
-            "새 배송번호가 최대 10분 안에 생기고, 그때부터 재발송할 수 있습니다.",
-            "A new shipment number appears within ten minutes; the goods can be sent from then on.",
-        ),
-    ];
-    rows.into_iter().map(|(kind, ko, en)| (kind, Sentence::fixed(ko, en))).collect()
+    CONSEQUENCES.iter().map(|(kind, ko, en)| (*kind, Sentence::fixed(ko, en))).collect()
 }
+
+/// In Korean and in English.
+const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
+    (
+        Confirm,
+        "이후 구매자는 배송지를 바꿀 수 없고, 바뀐 배송지를 다시 읽습니다.",
+        "From here on the buyer cannot change the address; it is read once more.",
+    ),
+    (
+        SplitShip,
+        "분리배송은 되돌릴 수 없고, 먼저 보낸 상품은 새 배송번호를 받습니다.",
+        "A split cannot be undone, and what leaves first gets a new shipment number.",
+    ),
+    (
+        ChangeInvoice,
+        "주문이 다시 배송지시로 돌아갑니다. 같은 송장번호는 6개월 안에 다시 쓸 수 없습니다.",
+        "The order goes back to 배송지시. A number cannot be used twice within six months.",
+    ),
+    (
+        CompleteDelivery,
+        "배송 추적 없이 배송완료가 되며, 이후 분쟁은 판매자가 책임집니다. 배송지시 후 30일이 지나야 합니다.",
+        "The parcel counts as delivered without tracking, and later disputes are the seller's. 30 days must have passed since it was shipped.",
+    ),
+    (
+        CancelSale,
+        "구매자에게 바로 환불되고 판매자점수(주문이행)가 내려갑니다.",
+        "The buyer is refunded at once, and the seller's score (order fulfilment) falls.",
+    ),
+    (
+        ApproveCancel,
+        "접수 전체가 바로 환불되며 되돌릴 수 없습니다.",
+        "The whole request is refunded at once; this cannot be undone.",
+    ),
+    (
+        RefuseCancel,
+        "반품으로 이어지며 왕복 배송비를 판매자가 부담합니다.",
+        "It goes on as a return, and the seller pays shipping both ways.",
+    ),
+    (
+        ConfirmReturnCollected,
+        "빠른환불 대상이면 입고확인과 함께 환불되고 반품이 끝납니다.",
+        "Where the fast refund applies, confirming the receipt refunds the buyer and ends the return.",
+    ),
+    (
+        RefundReturn,
+        "접수 전체가 환불되며 되돌릴 수 없습니다.",
+        "The whole return is refunded; this cannot be undone.",
+    ),
+    (
+        RefuseExchange,
+        "교환이 종료되고 새 상품을 보낼 수 없습니다.",
+        "The exchange ends, and no new goods can be sent for it.",
+    ),
+    (
+        ConfirmExchangeCollected,
+        "새 배송번호가 최대 10분 안에 생기고, 그때부터 재발송할 수 있습니다.",
+        "A new shipment number appears within ten minutes; the goods can be sent from then on.",
+    ),
+];

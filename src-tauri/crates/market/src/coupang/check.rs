@@ -27,6 +27,7 @@ const PARTS: [(CheckedPart, &str, &str); 5] = [
 impl Coupang {
     /// Asks for today's paid orders, and no more than that: every failed call counts against the seller.
     pub(super) async fn check_connection(&self) -> Check {
+        self.line.knock();
         let now = self.clock.now();
         let span = Span { from: now - TimeDelta::hours(1), to: now };
         let failure = self.order_page(feeds::ACCEPT, span, None, "1").await.err();

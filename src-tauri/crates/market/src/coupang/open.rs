@@ -24,20 +24,14 @@ const MINUTE: u64 = 60;
 const TRIPS: &[Trip] = &[
     trip(&[ErrorKind::Blocked], 1, 10 * MINUTE, 60 * MINUTE),
     trip(&[ErrorKind::RateLimited], 1, 5 * MINUTE, 30 * MINUTE),
-    trip(&[ErrorKind::WrongSeller], 3, 30 * MINUTE, 60 * MINUTE),
-    trip(
-        &[
-            ErrorKind::AddressNotRegistered,
-            ErrorKind::KeyRejected,
-            ErrorKind::KeyExpired,
-            ErrorKind::ClockWrong,
-        ],
-        5,
-        5 * MINUTE,
-        30 * MINUTE,
-    ),
+    Trip { mendable: true, ..trip(&[ErrorKind::WrongSeller], 3, 30 * MINUTE, 60 * MINUTE) },
+    Trip { mendable: true, ..trip(CREDENTIALS, 5, 5 * MINUTE, 30 * MINUTE) },
     trip(&[ErrorKind::Refused, ErrorKind::Server, ErrorKind::Unsupported], 60, 2 * MINUTE, 10 * MINUTE),
 ];
+
+/// What the seller mends in WING or on this computer.
+const CREDENTIALS: &[ErrorKind] =
+    &[ErrorKind::AddressNotRegistered, ErrorKind::KeyRejected, ErrorKind::KeyExpired, ErrorKind::ClockWrong];
 
 /// A rule over ten minutes.
 const fn trip(kinds: &'static [ErrorKind], count: usize, closes_for: u64, at_most: u64) -> Trip {
@@ -47,6 +41,7 @@ const fn trip(kinds: &'static [ErrorKind], count: usize, closes_for: u64, at_mos
         within: Duration::from_secs(10 * MINUTE),
         closes_for: Duration::from_secs(closes_for),
         at_most: Duration::from_secs(at_most),
+        mendable: false,
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Trip {
     pub closes_for: Duration,
     /// … up to this.
     pub at_most: Duration,
+    /// A person can mend the cause, and may then knock.
+    pub mendable: bool,
 }
 
 /// What has happened at the door.
@@ -52,6 +54,16 @@ impl Door {
         Health { closed_until, because: closed_until.and(ledger.because), near_limit: false }
     }
 
+    /// Opens for one call, because a person asks for it, where a person can mend what closed the door. If the
+    /// call fails in the same way, that is a relapse.
+    pub fn knock(&self) {
+        let mut ledger = self.ledger();
+        let Some(because) = ledger.because else { return };
+        if self.trips.iter().any(|trip| trip.mendable && trip.kinds.contains(&because)) {
+            ledger.closed_until = Some(self.clock.now());
+        }
+    }
+
     /// Lets a call pass, or says until when the door is closed.
     fn admit(&self, operation: &'static str) -> Result<(), MarketError> {
         let health = self.health();
@@ -70,7 +82,8 @@ impl Door {
             return;
         }
         match result {
-            Ok(_) => *ledger = Ledger::default(),
+            // Failures are forgotten by time alone: successes in between do not make a storm harmless.
+            Ok(_) => *ledger = Ledger { failures: std::mem::take(&mut ledger.failures), ..Ledger::default() },
             Err(error) => ledger.fail(self.trips, error, now),
         }
     }

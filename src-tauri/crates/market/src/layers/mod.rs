@@ -74,6 +74,11 @@ impl Line {
         Health { near_limit: self.seen.near_limit(), ..self.door.health() }
     }
 
+    /// Lets one call pass a closed door, because a person asks for it; see [`Door::knock`].
+    pub fn knock(&self) {
+        self.door.knock();
+    }
+
     /// The marketplace's clock minus ours, as of its latest answer.
     pub fn clock_difference(&self) -> Option<TimeDelta> {
         self.seen.clock_difference()

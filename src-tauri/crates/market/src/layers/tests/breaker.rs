@@ -59,3 +59,29 @@ async fn what_still_waits_when_the_door_closes_is_turned_back() {
         results.iter().all(|result| result.as_ref().is_err_and(|error| error.kind == ErrorKind::Blocked))
     );
 }
+
+#[tokio::test]
+async fn successes_in_between_do_not_make_a_storm_harmless() {
+    let bench = Bench::new([answer(403), answer(200), answer(403)]);
+    for _ in 0..3 {
+        let _ = bench.send(call(false)).await;
+    }
+    assert!(bench.line.health().closed_until.is_some());
+}
+
+#[tokio::test]
+async fn a_person_may_knock_once_where_the_cause_can_be_mended() {
+    let bench = Bench::new([answer(401), answer(401), answer(200), answer(403), answer(403)]);
+    bench.line.knock();
+    bench.send(call(false)).await.unwrap_err();
+    assert_eq!(bench.send(call(false)).await.unwrap_err().kind, ErrorKind::Blocked);
+    bench.line.knock();
+    assert_eq!(bench.send(call(false)).await.unwrap_err().kind, ErrorKind::KeyRejected, "still wrong");
+    assert!(bench.line.health().closed_until.is_some(), "a relapse left the door open");
+    bench.line.knock();
+    assert!(bench.send(call(false)).await.is_ok());
+    let _ = (bench.send(call(false)).await, bench.send(call(false)).await);
+    bench.line.knock();
+    assert_eq!(bench.send(call(false)).await.unwrap_err().kind, ErrorKind::Blocked);
+    assert_eq!(bench.arrivals().len(), 5, "nobody can mend a block by knocking");
+}

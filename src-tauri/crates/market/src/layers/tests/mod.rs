@@ -74,18 +74,30 @@ impl Sign for Stamp {
     }
 }
 
-const TRIPS: &[Trip] = &[Trip {
-    kinds: &[ErrorKind::Blocked],
-    count: 2,
-    within: Duration::from_secs(60),
-    closes_for: Duration::from_secs(300),
-    at_most: Duration::from_secs(900),
-}];
+const TRIPS: &[Trip] = &[
+    Trip {
+        kinds: &[ErrorKind::Blocked],
+        count: 2,
+        within: Duration::from_secs(60),
+        closes_for: Duration::from_secs(300),
+        at_most: Duration::from_secs(900),
+        mendable: false,
+    },
+    Trip {
+        kinds: &[ErrorKind::KeyRejected],
+        count: 1,
+        within: Duration::from_secs(60),
+        closes_for: Duration::from_secs(300),
+        at_most: Duration::from_secs(900),
+        mendable: true,
+    },
+];
 
 /// 500 is the server's fault, 429 a limit with or without `Retry-After`, 403 a block.
 fn judge(operation: &'static str, writes: bool, answer: &Response) -> Result<(), MarketError> {
     let unsure = if writes { Persistence::Unknown } else { Persistence::Temporary };
     let (kind, persistence) = match answer.status {
+        401 => (ErrorKind::KeyRejected, Persistence::Permanent),
         403 => (ErrorKind::Blocked, Persistence::Temporary),
         429 => (ErrorKind::RateLimited, Persistence::Temporary),
         500 => (ErrorKind::Server, unsure),
