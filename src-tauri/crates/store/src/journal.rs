@@ -65,8 +65,13 @@ impl Store {
         self.write(|transaction| {
             let (number, from) = action::state(transaction, action)?;
             let to = ActionState::of(&note_results(transaction, number, outcomes)?);
-            if (from, to) != (ActionState::Unknown, ActionState::Unknown) {
-                move_to(transaction, action, to)?;
+            match (from, to) {
+                // What was never sent has no results: it is abandoned.
+                (ActionState::Queued, _) => {
+                    return Err(StoreError::IllegalMove { action: action.clone(), from, to });
+                }
+                (ActionState::Unknown, ActionState::Unknown) => {}
+                _ => drop(move_to(transaction, action, to)?),
             }
             let unknown = to == ActionState::Unknown;
             transaction.execute(

@@ -28,6 +28,12 @@ impl Stretch {
     /// All places.
     pub(crate) const ALL: Stretch = Stretch { first: 0, last: i64::MAX };
 
+    /// The stretch of the same length right behind it.
+    pub(crate) fn following(self) -> Stretch {
+        let length = self.last - self.first + 1;
+        Stretch { first: self.first + length, last: self.last + length }
+    }
+
     /// What both have; empty (first after last) when nothing.
     pub(crate) fn within(self, other: Stretch) -> Stretch {
         Stretch { first: self.first.max(other.first), last: self.last.min(other.last) }

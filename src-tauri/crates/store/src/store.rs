@@ -73,7 +73,7 @@ impl Store {
             let path = folder.join(FILE);
             let mut writer = unlock(folder, key)?;
             migration::migrate(&mut writer, key, migrations, now)?;
-            std::fs::write(folder.join(FINGERPRINT), key.fingerprint())?;
+            name_key(folder, key)?;
             Ok(Inner {
                 path,
                 key: key.clone(),
@@ -151,11 +151,24 @@ fn lock(folder: &Path) -> Result<File> {
     }
 }
 
+/// Writes the key's fingerprint beside the file when it is not there yet.
+fn name_key(folder: &Path, key: &StoreKey) -> Result<()> {
+    if fingerprint(folder) != Some(key.fingerprint()) {
+        std::fs::write(folder.join(FINGERPRINT), key.fingerprint())?;
+    }
+    Ok(())
+}
+
+/// The fingerprint of the key that opened the file last.
+fn fingerprint(folder: &Path) -> Option<String> {
+    std::fs::read_to_string(folder.join(FINGERPRINT)).ok()
+}
+
 /// Opens the file with `key` and reads its first page.
 ///
 /// SQLCipher cannot tell a wrong key from a damaged first page; the fingerprint beside the file can.
 fn unlock(folder: &Path, key: &StoreKey) -> Result<Connection> {
-    let known = std::fs::read_to_string(folder.join(FINGERPRINT)).ok();
+    let known = fingerprint(folder);
     let path = folder.join(FILE);
     let emptied = std::fs::metadata(&path).is_ok_and(|file| file.len() == 0);
     if emptied && known.is_some() {

@@ -6,6 +6,7 @@ use domain::{
     Target, Won,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Store,
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// Which claims are shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ClaimQuery {
     /// The queue.
     pub kind: ClaimKind,
@@ -47,7 +48,7 @@ pub struct ClaimRow {
 }
 
 /// How many claims of one account stand at one step.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, specta::Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ClaimCount {
     /// The account.
     pub account: AccountId,

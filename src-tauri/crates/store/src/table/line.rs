@@ -172,12 +172,18 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored { place: row.get(0)?, status: row.get::<_, Word<_>>(1)?.0, line: row.get::<_, Json<_>>(2)?.0 })
 }
 
-/// The first free place in a second; the last one is shared by no two lines, so a full second spills over.
-pub(crate) fn free_place(connection: &Connection, second: Stretch) -> Result<i64> {
-    let taken: Option<i64> = connection
-        .prepare_cached("SELECT max(place) FROM lines WHERE place BETWEEN ?1 AND ?2")?
-        .query_row([second.first, second.last], |row| row.get(0))?;
-    Ok(taken.map_or(second.first, |place| place + 1))
+/// The first free place in a second, or in the next one that has any.
+pub(crate) fn free_place(connection: &Connection, mut second: Stretch) -> Result<i64> {
+    let mut statement =
+        connection.prepare_cached("SELECT max(place) FROM lines WHERE place BETWEEN ?1 AND ?2")?;
+    loop {
+        let taken: Option<i64> = statement.query_row([second.first, second.last], |row| row.get(0))?;
+        match taken {
+            None => return Ok(second.first),
+            Some(place) if place < second.last => return Ok(place + 1),
+            Some(_) => second = second.following(),
+        }
+    }
 }
 
 /// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they are.

@@ -133,3 +133,35 @@ fn a_row_carries_what_the_grid_shows() {
     assert_eq!((row.ordered_at, row.paid_at, row.ship_by), (line.ordered_at, None, line.ship_by));
     assert_eq!((row.claim, row.action, row.seen_at), (Some(ClaimKind::Exchange), None, shop::hours(1)));
 }
+
+#[test]
+fn a_page_never_shows_half_of_a_merge() {
+    let desk = desk::empty();
+    let (store, query) =
+        ((*desk).clone(), InboxQuery { statuses: vec![Status::Paid], ..InboxQuery::default() });
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for batch in 0..30_u64 {
+                let lines: Vec<_> = (0..10).map(|number| shop::line(batch * 10 + number)).collect();
+                store.merge(&shop::account(), &shop::facts(&lines), shop::hours(1)).unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            let page = store.page(&query, PageAt::Row(0), 1_000).unwrap();
+            assert_eq!(page.rows.len(), page.total as usize);
+            assert_eq!(page.total % 10, 0);
+        }
+    });
+    assert_eq!(desk.page(&query, PageAt::Row(0), 1).unwrap().total, 300);
+}
+
+#[test]
+fn lines_of_one_second_keep_the_order_in_which_they_came() {
+    let desk = desk::empty();
+    let lines: Vec<_> =
+        (0..50).map(|number| OrderLine { ordered_at: shop::start(), ..shop::line(number) }).collect();
+    desk.merge(&shop::account(), &shop::facts(&lines), shop::hours(1)).unwrap();
+    let query = InboxQuery { sort: Sort::Oldest, ..InboxQuery::default() };
+    let shown = desk.page(&query, PageAt::Row(0), 50).unwrap().rows;
+    assert!(shown.iter().zip(&lines).all(|(row, line)| row.line == line.line));
+}

@@ -118,6 +118,19 @@ fn only_what_was_read_and_not_applied_goes_back_into_the_queue() {
 }
 
 #[test]
+fn what_was_never_sent_has_no_results() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    for outcome in [Outcome::ok(on(0)), Outcome::failed(on(0), "1", "", false), Outcome::unknown(on(0))] {
+        let refused = desk.settle(&id, &[outcome], None, None, shop::hours(1));
+        assert!(matches!(refused, Err(StoreError::IllegalMove { .. })), "{refused:?}");
+    }
+    let entry = desk.entry(&id).unwrap().unwrap();
+    assert_eq!((entry.state, entry.outcomes.len()), (ActionState::Queued, 0));
+}
+
+#[test]
 fn a_refusal_of_the_whole_needs_no_results() {
     let desk = filled();
     let id = ActionId::from("a");
