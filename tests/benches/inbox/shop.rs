@@ -110,14 +110,15 @@ pub const SEARCHES: [Search; 4] = [
     Search { name: "phone", text: "1234", expression: "\"→1234\" * OR \"←4321\" * OR \"☎1234\"" },
 ];
 
-/// One line; the newest thousandth is new, the next hundredth to ship, then in transit, the rest done.
+/// One line; the newest twentieth is new, the next to ship, the next in transit, the rest done, so that even
+/// the smallest store has several pages of every view.
 fn line(number: u32, lines: u32, dice: &mut Dice) -> OrderLine {
     let age = f64::from(lines - number) / f64::from(lines);
     let (stage, raw_status) = match age {
-        age if age < 0.01 => (Stage::Paid, "ACCEPT"),
-        age if age < 0.03 => (Stage::Preparing, "INSTRUCT"),
-        age if age < 0.06 => (Stage::Delivering, "DELIVERING"),
-        age if age < 0.2 => (Stage::Delivered, "FINAL_DELIVERY"),
+        age if age < 0.05 => (Stage::Paid, "ACCEPT"),
+        age if age < 0.1 => (Stage::Preparing, "INSTRUCT"),
+        age if age < 0.2 => (Stage::Delivering, "DELIVERING"),
+        age if age < 0.4 => (Stage::Delivered, "FINAL_DELIVERY"),
         _ => (Stage::Confirmed, "FINAL_DELIVERY"),
     };
     let at = moment(number);
