@@ -73,7 +73,9 @@ pub enum FaultKind {
     },
     /// The first row of the answer carries a status nobody has documented.
     UnknownStatus,
-    /// The write answers success, but shows up this much later.
+    /// The first row of a write by rows fails with UNDEFINED_ERROR_OCCUR, not applied.
+    RowFails,
+    /// An acknowledgement answers success, but shows up this much later.
     Lag {
         /// Seconds of the sandbox's clock.
         seconds: u32,

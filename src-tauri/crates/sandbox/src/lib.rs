@@ -1,4 +1,28 @@
 //! The marketplaces simulated over real HTTP on loopback, strict and stateful.
+//!
+//! No marketplace here offers a test account, so this crate is both the first run of a new
+//! user and the ground tests stand on. It is written from the marketplaces' documents and
+//! never from the connectors: what it refuses, it refuses with the marketplace's own words.
+//!
+//! Each marketplace is one folder with the same parts (`auth`, `route`, `gate`, `errors`,
+//! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
+//! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
+//! server) lies beside them. See [`coupang`] for the rules and where each comes from.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use sandbox::coupang::{Fault, Operation, OrderWish};
+//! use sandbox::{FaultKind, Sandbox, SandboxConfig, system_clock};
+//!
+//! let sandbox = Sandbox::start(SandboxConfig::new(1, system_clock())).await?;
+//! let shop = sandbox.coupang();
+//! let placed = shop.place_order(OrderWish::default())?;
+//! shop.inject(Fault::on(Operation::Acknowledge, FaultKind::HangAfter));
+//! println!("{} {:?}", shop.base_url(), placed.shipment_box_ids);
+//! sandbox.stop().await;
+//! # Ok(())
+//! # }
+//! ```
 #![recursion_limit = "256"]
 
 mod clock;

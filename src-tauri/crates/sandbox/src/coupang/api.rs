@@ -155,7 +155,13 @@ impl Room {
             Some(FaultKind::Lag { seconds }) => seconds,
             _ => 0,
         };
-        let mut desk = Desk { state: &mut self.state, settings: &self.settings, now, lag };
+        let mut desk = Desk {
+            state: &mut self.state,
+            settings: &self.settings,
+            now,
+            lag,
+            row_fails: fault == Some(FaultKind::RowFails),
+        };
         let asked = Asked { route: &route, query: &incoming.query, body: &incoming.body };
         let mut reply = desk.carry_out(asked)?;
         if let Pressure::Near { calls, limit } = pressure {

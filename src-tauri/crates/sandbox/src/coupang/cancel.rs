@@ -9,7 +9,7 @@ use super::claims::{ReceiptType, ReleaseStop, ReturnStatus};
 use super::desk::{Asked, Desk};
 use super::errors::{Refusal, Reply};
 use super::life::{self, Wanted};
-use super::model::{Sheet, SheetStatus};
+use super::model::{Item, Sheet, SheetStatus};
 use super::reasons::Reason;
 use super::route::Operation;
 
@@ -96,8 +96,7 @@ fn sort_out(desk: &Desk<'_>, order_id: i64, wishes: &[(i64, u32)]) -> (Vec<Wante
     let mut accepted: Vec<Wanted> = Vec::new();
     let mut failures = Failures::new();
     for (id, count) in wishes {
-        let home = accepted.first().map(|first| first.shipment_box_id);
-        match place(desk, order_id, home, *id, *count) {
+        match place(desk, order_id, &accepted, *id, *count) {
             Ok(wanted) => accepted.push(wanted),
             Err(message) => {
                 failures.insert(*id, message);
@@ -129,26 +128,40 @@ fn is_whole(sheet: &Sheet, wanted: &[Wanted]) -> bool {
     })
 }
 
+/// Finds the box an option is cancelled in: the one the request already serves, else the
+/// first that can still be cancelled.
 fn place(
     desk: &Desk<'_>,
     order_id: i64,
-    home: Option<i64>,
+    accepted: &[Wanted],
     vendor_item_id: i64,
     count: u32,
 ) -> Result<Wanted, String> {
-    let mut homes =
-        desk.state.sheets_of(order_id).filter(|sheet| home.is_none_or(|home| home == sheet.shipment_box_id));
-    let found = homes.find_map(|sheet| Some((sheet, sheet.item(vendor_item_id)?)));
-    let Some((sheet, item)) = found else {
-        return Err(format!("주문정보가 없습니다.[{vendor_item_id}]"));
-    };
-    if sheet.status.has_left() || sheet.acknowledged_from.is_some() {
+    let home = accepted.first().map(|first| first.shipment_box_id);
+    let homes: Vec<(&Sheet, &Item)> = desk
+        .state
+        .sheets_of(order_id)
+        .filter(|sheet| home.is_none_or(|home| home == sheet.shipment_box_id))
+        .filter_map(|sheet| Some((sheet, sheet.item(vendor_item_id)?)))
+        .collect();
+    let (sheet, item) = homes
+        .iter()
+        .find(|(sheet, item)| is_cancellable(sheet) && item.shippable() >= count)
+        .or(homes.first())
+        .ok_or_else(|| format!("주문정보가 없습니다.[{vendor_item_id}]"))?;
+    if !is_cancellable(sheet) {
         return Err(WRONG_STATE.to_owned());
     }
-    if count > item.shippable() {
+    let same = accepted.iter().filter(|wish| wish.vendor_item_id == vendor_item_id);
+    let before: u32 = same.map(|wish| wish.count).sum();
+    if before.saturating_add(count) > item.shippable() {
         return Err(TOO_MANY.to_owned());
     }
     Ok(Wanted { shipment_box_id: sheet.shipment_box_id, vendor_item_id, count })
+}
+
+fn is_cancellable(sheet: &Sheet) -> bool {
+    !sheet.status.has_left() && sheet.acknowledged_from.is_none()
 }
 
 /// 결제완료: an immediate cancel. 상품준비중: a stop-shipment that is already done.

@@ -15,6 +15,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) now: DateTime<Utc>,
     /// A fault delays the effect of this call by so many seconds.
     pub(crate) lag: u32,
+    /// A fault lets the next row fail.
+    pub(crate) row_fails: bool,
 }
 
 /// What was asked.

@@ -109,8 +109,17 @@ impl Fate {
             Self::CancelledAtOnce | Self::Instructed | Self::StopWhole | Self::StopPart => 3 * DAY,
             Self::Stopped | Self::StoppedByCs | Self::StopRefused | Self::Departed => 4 * DAY,
             Self::DepartedStop | Self::Delivering | Self::StopMissed => 4 * DAY,
-            Self::LongUndelivered => 40 * DAY,
+            Self::LongUndelivered => 45 * DAY,
             _ => 20 * DAY,
+        }
+    }
+
+    /// Minutes ago, at least; a long undelivered parcel left more than thirty days ago.
+    fn youngest(self) -> i64 {
+        match self {
+            Self::LongUndelivered => 41 * DAY,
+            Self::Accepted => 10,
+            _ => self.age() / 2,
         }
     }
 }
@@ -120,8 +129,7 @@ const DAY: i64 = 24 * 60;
 /// The order of one index, from payment to its fate.
 pub(crate) fn fulfil(maker: &mut Maker, state: &mut State, index: usize, now: DateTime<Utc>) {
     let fate = Fate::of(index);
-    let age = fate.age();
-    let minutes = maker.rng.random_range(age / 2..age).max(10);
+    let minutes = maker.rng.random_range(fate.youngest()..fate.age());
     let paid = now - TimeDelta::minutes(minutes) - TimeDelta::microseconds(minutes * 973);
     let wish = match fate {
         Fate::StopPart | Fate::AcceptedPartlyCancelled => {

@@ -321,6 +321,7 @@ fn plan_buyers(state: &mut State, settings: &Settings, from: DateTime<Utc>) {
 
 /// Plans what is still to happen to parcels that travelled before the dials were set.
 pub(crate) fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+    state.forget_travel();
     plan_buyers(state, settings, now);
     let travelling: Vec<(i64, SheetStatus)> =
         state.sheets.values().map(|sheet| (sheet.shipment_box_id, sheet.status)).collect();

@@ -1,4 +1,40 @@
 //! Coupang (쿠팡 마켓플레이스): orders and claims of the OpenAPI, v4 to v6.
+//!
+//! Sources, in this order: the help centre of the OpenAPI (HC), the API documents of 2019
+//! (D19) and of 2025 (DC), and what public clients observed (L). A rule none of them
+//! settles is marked unverified here and where it stands in the code.
+//!
+//! | Rule | Source |
+//! |-|-|
+//! | CEA signature over date, method, path and raw query; new for every request | HC HMAC Signature 생성 |
+//! | 401 sentences and the body `{code, message, transactionId}` | HC, L; five-minute window unverified |
+//! | Keys live 180 days; registered addresses, else 403 `[FORBIDDEN] Not allowed IP` | HC, L |
+//! | Ten calls a second → 429 that stays; `X-CAG-Warnings` near 90 % | HC; its content unverified |
+//! | Wrong or foreign vendor id → 404, repeated → 302 or 403 page | HC; how many unverified |
+//! | Wrong method → 412 | L |
+//! | 504 after three seconds unless `X-EXTENDED-TIMEOUT` says otherwise | HC |
+//! | Order lists: one status, ≤ 30 days' difference and pages, or < 24 h unpaged | HC, D19, L |
+//! | New orders late in lists, at once in single queries; cancelled ones refused | HC, DC |
+//! | Money, dates and phones of v4 against v5 and v6 | HC notice of 2025-06-26, DC |
+//! | Names unmasked, a label needs them; samples show them masked | unverified |
+//! | Acknowledgement: ≤ 50 bare numbers, a result per row, address may change | HC, D19 |
+//! | Result code of "배송상태를 변경할 수 없습니다" | unverified |
+//! | Invoice result codes, all options of a box, six months, 업체직송 | HC, D19 |
+//! | Different numbers without split → INVALID_INVOICE_NUMBER; same again → DUPLICATE | unverified |
+//! | Split: number or date, two steps, new box id for what left | HC FAQ, D19 |
+//! | The new box id exists right after the first step | unverified |
+//! | Long undelivered: thirty days since 배송지시 | HC, D19 |
+//! | Seller's cancel: messages, receiptMap by id, "200" in part, "400" in whole | D19, DC |
+//! | 결제완료 in whole only; HTTP 200 around the body "400" | D19; unverified |
+//! | Returns: RU also under UC, CANCEL without status, withdrawn ones vanish | HC |
+//! | 입고완료 lists under UC | unverified |
+//! | stoppedShipment, completedShipment, receiveConfirmation, approval: states, counts, answers | HC, D19 |
+//! | After completedShipment the box stands at 배송지시 | unverified |
+//! | Fast refund: 일반 배송, below 100,000 won, not made to order | HC |
+//! | Withdrawals: both days count, ≤ 50 ids | HC, D19 |
+//! | Exchanges: < 7 days, receive, new box ≤ 10 minutes later, array body | HC, D19 |
+//! | Rejecting an exchange before the goods are in is refused | unverified |
+//! | Sentences for states that do not allow an action, where no page shows one | unverified |
 
 mod acts;
 mod api;
@@ -19,6 +55,7 @@ mod generate;
 mod life;
 mod model;
 mod orders;
+mod outcome;
 mod query;
 mod reasons;
 mod returns;

@@ -144,6 +144,9 @@ fn summary(rows: &[Value]) -> (i32, &'static str) {
 }
 
 fn acknowledge_one(desk: &mut Desk<'_>, id: i64) -> Value {
+    if std::mem::take(&mut desk.row_fails) {
+        return row(id, "UNDEFINED_ERROR_OCCUR", true, "알수없는 오류");
+    }
     let Some(sheet) = desk.state.sheets.get_mut(&id) else {
         let message = format!("shipmentBoxId ({id}) is not found.");
         return row(id, "NOT_FOUND_SHIPMENT_BOX", true, &message);

@@ -10,6 +10,7 @@ use super::couriers;
 use super::desk::{Asked, Desk};
 use super::errors::{Refusal, Reply};
 use super::model::{Parcel, Sheet, SheetStatus};
+use super::outcome::Outcome;
 use super::route::Operation;
 use super::split;
 use super::state::Event;
@@ -26,83 +27,6 @@ pub(crate) struct Line {
     pub(crate) split: bool,
     pub(crate) pre_split: bool,
     pub(crate) planned: String,
-}
-
-/// The documented result codes of an invoice row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    Ok,
-    NotFoundShipmentBox,
-    InvalidStatus,
-    DuplicateInvoiceNumber,
-    InvalidInvoiceNumber,
-    OrderDeliveryCanceled,
-    PartialStopRequested,
-    CanceledHoldingForCancel,
-    NotAllowReUpload,
-    NotFoundInvoiceNumber,
-    NotFoundVendorItem,
-    NotAllowVendorDirect,
-    PlannedDateFixed,
-    NotAllowSeparateAfterNormal,
-    MustBeSeparate,
-    OneVendorItem,
-}
-
-impl Outcome {
-    /// Code, retryRequired and message of the official table.
-    fn text(self) -> (&'static str, bool, &'static str) {
-        match self {
-            Self::Ok => ("OK", false, ""),
-            Self::NotFoundShipmentBox => ("NOT_FOUND_SHIPMENT_BOX", false, "존재하지 않는 송장번호입니다."),
-            Self::InvalidStatus => ("INVALID_STATUS", false, "배송진행상태가 유효하지 않습니다."),
-            Self::DuplicateInvoiceNumber => {
-                ("DUPLICATE_INVOICE_NUMBER", true, "이미 저장된 송장번호가 있습니다.")
-            }
-            Self::InvalidInvoiceNumber => ("INVALID_INVOICE_NUMBER", true, "송장번호가 유효하지 않습니다."),
-            Self::OrderDeliveryCanceled => ("ORDER_DELIVERY_CANCELED", false, "취소된 주문건입니다."),
-            Self::PartialStopRequested => {
-                ("ORDER_DELIVERY_PARTIAL_STOP_REQUESTED", true, "출고중지 요청건입니다.")
-            }
-            Self::CanceledHoldingForCancel => {
-                ("ORDER_DELIVERY_CANCELED_HOLDING_FOR_CANCEL", true, "취소대기상태의 주문건입니다.")
-            }
-            Self::NotAllowReUpload => (
-                "NOT_ALLOW_INVOICE_NUMBER_RE_UPLOAD",
-                false,
-                "이미 저장된 송장번호가 있어, 송장번호 등록이 불가능합니다. (동일송장번호 업로드 조건 : 수취인정보 동일)",
-            ),
-            Self::NotFoundInvoiceNumber => (
-                "NOT_FOUND_INVOICE_NUMBER",
-                false,
-                "이미 출고 예정일이 등록된 상품이어서 운송장 번호를 입력하셔야 합니다.",
-            ),
-            Self::NotFoundVendorItem => {
-                ("NOT_FOUND_VENDOR_ITEM", false, "합포장건 중 누락된 상품이 있습니다.")
-            }
-            Self::NotAllowVendorDirect => {
-                ("NOT_ALLOW_VENDOR_DIRECT", false, "업체직송은 분리배송 할 수 없습니다.")
-            }
-            Self::PlannedDateFixed => {
-                ("PSD_NOT_ALLOW_TO_CHANGE", false, "출고예정일은 최초 등록 이후 변경 할 수 없습니다.")
-            }
-            Self::NotAllowSeparateAfterNormal => (
-                "NOT_ALLOW_SEPARATE_AFTER_NORMAL_DELIVERY",
-                false,
-                "일반배송 접수 후 분리배송을 다시 할 수 없습니다.",
-            ),
-            Self::MustBeSeparate => (
-                "IS_SEPARATE_MUST_BE_TRUE_WHEN_SEPARATE_DELIVERY",
-                false,
-                "분리배송 접수 후 일반배송으로 처리 할 수 없습니다. 분리배송 여부를 Y로 수정하시기 바랍니다.",
-            ),
-            Self::OneVendorItem => (
-                "NOT_ALLOW_SEPARATE_WHEN_ONE_VENDOR_ITEM",
-                false,
-                "상품이 한가지인 경우 분리배송 할 수 없습니다.",
-            ),
-        }
-    }
 }
 
 pub(crate) fn upload(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Reply, Refusal> {
@@ -129,9 +53,15 @@ fn apply(desk: &mut Desk<'_>, asked: Asked<'_>, change: BoxMove) -> Result<Reply
     for line in lines {
         boxes.entry(line.shipment_box_id).or_default().push(line);
     }
-    let results: Vec<Value> =
-        boxes.values().map(|lines| result(lines, change(desk, lines).err().unwrap_or(Outcome::Ok))).collect();
+    let results: Vec<Value> = boxes.values().map(|lines| one_box(desk, lines, change)).collect();
     Ok(Reply::object("OK", &answer(&results)))
+}
+
+fn one_box(desk: &mut Desk<'_>, lines: &[Line], change: BoxMove) -> Value {
+    if std::mem::take(&mut desk.row_fails) {
+        return result(lines, Outcome::UndefinedError);
+    }
+    result(lines, change(desk, lines).err().unwrap_or(Outcome::Ok))
 }
 
 fn answer(results: &[Value]) -> Value {
@@ -222,8 +152,9 @@ fn update_box(desk: &mut Desk<'_>, lines: &[Line]) -> Result<(), Outcome> {
 fn find<'a>(desk: &'a Desk<'_>, lines: &[Line]) -> Result<&'a Sheet, Outcome> {
     let first = lines.first().ok_or(Outcome::NotFoundShipmentBox)?;
     let sheet = desk.state.sheets.get(&first.shipment_box_id).ok_or(Outcome::NotFoundShipmentBox)?;
+    // Which code an order number of another box gets is unverified.
     if lines.iter().any(|line| line.order_id != sheet.order_id) {
-        return Err(Outcome::NotFoundShipmentBox);
+        return Err(Outcome::PermissionDenied);
     }
     if sheet.items.iter().all(|item| item.live() == 0) {
         return Err(Outcome::OrderDeliveryCanceled);

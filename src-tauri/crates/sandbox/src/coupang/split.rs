@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::couriers;
 use super::desk::Desk;
 use super::model::{Parcel, Sheet};
+use super::outcome::Outcome;
 use super::route::Operation;
-use super::shipping::{Line, Outcome, check_number, covers, ship as send};
+use super::shipping::{Line, check_number, covers, ship as send};
 
 /// Ships the rows that carry a number; each number becomes a box of its own with a new
 /// shipmentBoxId, the rest waits in the original box for its planned date.

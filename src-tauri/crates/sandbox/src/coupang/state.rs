@@ -190,6 +190,12 @@ impl State {
         self.touch();
     }
 
+    /// Drops what the dials decide, before they are set anew.
+    pub(crate) fn forget_travel(&mut self) {
+        self.agenda
+            .retain(|planned| !matches!(planned.event, Event::Scan(_) | Event::Deliver(_) | Event::Buyers));
+    }
+
     pub(crate) fn is_planned(&self, event: Event) -> bool {
         self.agenda.iter().any(|planned| planned.event == event)
     }

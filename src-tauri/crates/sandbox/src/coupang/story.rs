@@ -121,7 +121,13 @@ impl Story<'_> {
     fn ship_now(&mut self, courier: &str) {
         let number: u64 = self.maker.rng.random_range(100_000_000_000..1_000_000_000_000);
         let parcel = Parcel { courier: courier.to_owned(), number: number.to_string() };
-        let mut desk = Desk { state: &mut *self.state, settings: &self.settings, now: self.at, lag: 0 };
+        let mut desk = Desk {
+            state: &mut *self.state,
+            settings: &self.settings,
+            now: self.at,
+            lag: 0,
+            row_fails: false,
+        };
         shipping::ship(&mut desk, self.box_id, parcel, Operation::UploadInvoices);
         // What the generator did is not an application of anybody's call.
         if let Some(sheet) = self.state.sheets.get_mut(&self.box_id) {

@@ -224,7 +224,7 @@ fn call(
     };
     let route = Route { operation, dialect: Dialect::Plain, vendor_id: vendor, id: id.to_string() };
     let before = without_counters(state);
-    let mut desk = Desk { state, settings, now, lag: 0 };
+    let mut desk = Desk { state, settings, now, lag: 0, row_fails: false };
     let body = body.to_string().into_bytes();
     let asked = Asked { route: &route, query: "", body: &body };
     if desk.carry_out(asked).is_err() {

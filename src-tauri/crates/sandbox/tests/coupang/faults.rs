@@ -5,7 +5,7 @@ use sandbox::FaultKind;
 use sandbox::coupang::{Fault, Operation};
 use serde_json::json;
 
-use crate::support::{Answer, Desk, number};
+use crate::support::{Answer, Desk, code, number, rows};
 
 const LIST: &str = "/v5/vendors/{v}/ordersheets";
 const MONTH: &str = "createdAtFrom=2026-02-14%2B09:00&createdAtTo=2026-03-16%2B09:00&status=ACCEPT";
@@ -111,6 +111,23 @@ async fn pages_can_come_twice_and_rows_late() {
     assert_eq!(late.rows()[..], first.rows()[1..]);
     let whole = desk.get(LIST, &page("")).await;
     assert_eq!(whole.rows(), first.rows());
+}
+
+#[tokio::test]
+async fn a_single_row_can_fail() {
+    let desk = Desk::open(0).await;
+    let (first, second) = (desk.order(1, 1), desk.order(1, 1));
+    desk.shop.inject(Fault::any(FaultKind::RowFails));
+    let answer = desk.acknowledge(&[&first.shipment_box_id, &second.shipment_box_id]).await;
+    assert_eq!(answer.json["data"]["responseCode"], 1);
+    assert_eq!(code(&answer), "UNDEFINED_ERROR_OCCUR");
+    assert_eq!(desk.truth(&first.shipment_box_id).status, "ACCEPT");
+    assert_eq!(desk.truth(&second.shipment_box_id).status, "INSTRUCT");
+    let row = rows(&desk.truth(&second.shipment_box_id), "CJGLS", "123456789012");
+    desk.shop.inject(Fault::on(Operation::UploadInvoices, FaultKind::RowFails));
+    let answer = desk.upload(&row).await;
+    assert_eq!(code(&answer), "UNDEFINED_ERROR_OCCUR");
+    assert_eq!(code(&desk.upload(&row).await), "OK");
 }
 
 #[tokio::test]

@@ -349,6 +349,47 @@ async fn after_confirmation_a_cancel_stops_the_shipment_and_may_be_partial() {
 }
 
 #[tokio::test]
+async fn one_cancel_serves_one_box() {
+    let desk = Desk::open(0).await;
+    let wish = sandbox::coupang::OrderWish {
+        boxes: Some(2),
+        options: Some(1),
+        quantity: Some(1),
+        ..sandbox::coupang::OrderWish::default()
+    };
+    let boxes = loop {
+        let done = desk.shop.place_order(wish.clone()).unwrap();
+        let boxes: Vec<_> = done.shipment_box_ids.iter().map(|id| desk.truth(id)).collect();
+        if boxes[0].items[0].vendor_item_id != boxes[1].items[0].vendor_item_id {
+            break boxes;
+        }
+    };
+    let mut both = boxes[0].clone();
+    both.items.extend(boxes[1].items.clone());
+    let counts: Vec<u32> = both.items.iter().map(|it| it.shipping_count).collect();
+    let answer = cancel(&desk, &both.order_id, &cancel_body(&desk, &both, &counts)).await;
+    assert_eq!(answer.json["code"], "200");
+    let other = number(&boxes[1].items[0].vendor_item_id);
+    assert_eq!(answer.json["data"]["failedVendorItemIds"], json!([other]));
+    assert!(desk.truth(&boxes[0].shipment_box_id).gone);
+    assert!(!desk.truth(&boxes[1].shipment_box_id).gone);
+}
+
+#[tokio::test]
+async fn naming_an_option_twice_cancels_no_more_than_there_is() {
+    let desk = Desk::open(0).await;
+    let order = desk.instructed(1, 1).await;
+    let count = order.items[0].shipping_count;
+    let mut body = cancel_body(&desk, &order, &[count]);
+    let id = body["vendorItemIds"][0].clone();
+    body["vendorItemIds"] = json!([id, id]);
+    body["receiptCounts"] = json!([count, count]);
+    cancel(&desk, &order.order_id, &body).await;
+    assert_eq!(desk.truth(&order.shipment_box_id).items[0].cancel_count, count);
+    assert_eq!(desk.shop.returns()[0].cancel_count_sum, count);
+}
+
+#[tokio::test]
 async fn cancel_requests_are_checked_field_by_field() {
     let desk = Desk::open(0).await;
     let order = desk.instructed(1, 1).await;
