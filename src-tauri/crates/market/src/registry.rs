@@ -1,6 +1,7 @@
 //! The list of marketplaces that have a connector, and how one is opened.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use domain::{AccountId, Sentence};
@@ -43,7 +44,7 @@ pub struct Descriptor {
 pub struct Credentials(pub BTreeMap<String, SecretString>);
 
 /// What an account needs besides its credentials.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AccountConfig {
     /// Our number for it.
     pub account: AccountId,
@@ -53,6 +54,17 @@ pub struct AccountConfig {
     pub proxy: Option<String>,
     /// Replaces the documented settling times: a sandbox settles at once.
     pub settles_after: Option<std::time::Duration>,
+}
+
+/// A proxy's address may hold a password.
+impl fmt::Debug for AccountConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccountConfig")
+            .field("account", &self.account)
+            .field("base_url", &self.base_url)
+            .field("proxy", &self.proxy.is_some())
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why an account cannot be opened.

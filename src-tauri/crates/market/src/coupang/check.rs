@@ -61,13 +61,16 @@ impl Coupang {
     /// The part that a failure is about.
     fn blame(&self, error: MarketError) -> (CheckedPart, MarketError) {
         let part = match error.kind {
-            ErrorKind::Network | ErrorKind::Timeout => CheckedPart::Reach,
-            ErrorKind::Blocked if error.status.is_none() => CheckedPart::Reach,
+            ErrorKind::Network => CheckedPart::Reach,
+            ErrorKind::Timeout | ErrorKind::Blocked if error.status.is_none() => CheckedPart::Reach,
             ErrorKind::ClockWrong => CheckedPart::Clock,
             ErrorKind::KeyRejected if self.drift().is_some() => {
                 return (CheckedPart::Clock, MarketError { kind: ErrorKind::ClockWrong, ..error });
             }
-            ErrorKind::AddressNotRegistered | ErrorKind::Blocked => CheckedPart::Address,
+            // Turned away before key and seller were looked at.
+            ErrorKind::AddressNotRegistered | ErrorKind::Blocked | ErrorKind::RateLimited => {
+                CheckedPart::Address
+            }
             ErrorKind::KeyRejected | ErrorKind::KeyExpired => CheckedPart::Key,
             _ => CheckedPart::Orders,
         };

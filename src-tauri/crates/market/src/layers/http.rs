@@ -25,7 +25,7 @@ impl Http {
     /// # Errors
     /// When the base URL or the proxy is not an address, or would carry secrets in the clear.
     pub fn new(base: &str, proxy: Option<&str>) -> Result<Self, OpenError> {
-        let bad = || OpenError::BadAddress(base.to_owned());
+        let bad = || OpenError::BadAddress(without_password(base));
         let base = Url::parse(base).map_err(|_| bad())?;
         if base.query().is_some() || !is_private(&base) {
             return Err(bad());
@@ -114,6 +114,11 @@ fn innermost(error: &reqwest::Error) -> String {
     cause.map_or_else(|| "connection failed".to_owned(), ToString::to_string)
 }
 
+/// An address as it may be shown: a proxy's may hold a password.
+fn without_password(address: &str) -> String {
+    address.rsplit('@').next().unwrap_or_default().to_owned()
+}
+
 /// Secrets leave this computer only over TLS.
 fn is_private(base: &Url) -> bool {
     let loopback = match base.host() {
@@ -137,7 +142,7 @@ fn client(proxy: Option<&str>) -> Result<Client, OpenError> {
         // A write must not ride on a connection that the server is about to close.
         .pool_idle_timeout(Duration::from_secs(15))
         .user_agent(concat!("moadesk/", env!("CARGO_PKG_VERSION")));
-    let bad = |_| OpenError::BadAddress(proxy.unwrap_or_default().to_owned());
+    let bad = |_| OpenError::BadAddress(without_password(proxy.unwrap_or_default()));
     let builder = match proxy {
         Some(address) => builder.proxy(Proxy::all(address).map_err(bad)?),
         None => builder,

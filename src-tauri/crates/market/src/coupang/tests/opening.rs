@@ -122,6 +122,13 @@ async fn checked(status: u16, date: Option<&str>, body: &str) -> Vec<(CheckedPar
     check.steps.into_iter().map(|step| (step.what, step.result.err().map(|error| error.kind))).collect()
 }
 
+#[test]
+fn a_configuration_prints_no_password() {
+    let proxy = Some("http://me:secret@10.0.0.1:3128".to_owned());
+    assert!(!format!("{:?}", AccountConfig { proxy, ..config() }).contains("secret"));
+    assert!(!format!("{:?}", credentials(&[("secret_key", "hidden")])).contains("hidden"));
+}
+
 #[tokio::test]
 async fn what_is_signed_is_what_stands_on_the_wire() {
     let (base, seen) =
@@ -156,7 +163,7 @@ async fn a_check_blames_the_part_that_is_wrong() {
         (302, None, "", Address, ErrorKind::Blocked),
         (404, None, "", Orders, ErrorKind::WrongSeller),
         (400, None, r#"{"message":"Invalid vendor ID"}"#, Orders, ErrorKind::WrongSeller),
-        (429, None, "", Orders, ErrorKind::RateLimited),
+        (429, None, "", Address, ErrorKind::RateLimited),
         (200, None, "<html>", Orders, ErrorKind::Unreadable),
     ];
     for (status, date, body, part, kind) in rows {

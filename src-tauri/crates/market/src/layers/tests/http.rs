@@ -102,6 +102,8 @@ fn secrets_leave_only_over_tls() {
         assert!(matches!(Http::new(base, None), Err(OpenError::BadAddress(_))), "{base} was accepted");
     }
     assert!(matches!(Http::new("https://a", Some("::")), Err(OpenError::BadAddress(_))));
+    let proxy = Http::new("https://a", Some("http://me:secret@[")).err().unwrap();
+    assert!(!proxy.to_string().contains("secret"), "{proxy}");
     assert!(Http::new("https://api-gateway.coupang.com", None).is_ok());
     assert!(Http::new("http://[::1]:8080/coupang", None).is_ok());
 }
