@@ -10,9 +10,11 @@ use tests::world::coupang::Coupang;
 async fn the_desk_holds_what_the_shop_holds() -> Result<()> {
     let desk = Desk::open(Coupang::with_orders(200).await?).await?;
     desk.collect().await?;
-    let truth: usize = desk.world.shop().orders().iter().filter(|sheet| !sheet.gone).map(|sheet| sheet.items.len()).sum();
     let page = desk.engine.inbox_page(InboxQuery::default(), store::PageAt::Row(0), 1_000).await?;
-    ensure!(page.rows.len() >= truth, "{} rows for {truth} lines in the shop", page.rows.len());
+    for sheet in desk.world.shop().orders().into_iter().filter(|sheet| !sheet.gone) {
+        let shown = page.rows.iter().filter(|row| row.bundle.as_str() == sheet.shipment_box_id).count();
+        ensure!(shown == sheet.items.len(), "{shown} of {} lines are shown of {sheet:#?}", sheet.items.len());
+    }
     ensure!(page.rows.iter().all(|row| row.status != Status::Unknown), "a status was not understood");
     for kind in [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange] {
         ensure!(!desk.queue(kind).await?.is_empty(), "no {kind:?} is shown");
