@@ -57,7 +57,8 @@ impl TestProgram {
     }
 }
 
-/// Builds all test programs, and with them the application that the window tests drive.
+/// Builds all test programs, and the application that the window tests drive: cargo builds a package's
+/// programs for its integration tests.
 pub(crate) fn build(project: &Project) -> Result<Vec<TestProgram>> {
     eprintln!("\n== building the tests");
     let cargo = project.cargo().args(["test", "--workspace", "--all-targets", "--no-run"]);

@@ -7,8 +7,7 @@ use crate::project::Project;
 use crate::session::Session;
 use crate::tally::{self, Tally};
 
-/// Runs the program in a fresh session. Window tests find the application in `MOADESK_BINARY` and leave
-/// their pictures in `MOADESK_SCREENSHOTS`.
+/// Runs the program in a fresh session. Window tests leave their pictures in `target/screenshots`.
 pub(super) fn run(project: &Project, program: &TestProgram, place: Place) -> Result<Tally> {
     if !cfg!(target_os = "linux") {
         eprintln!("left out: sessions of our own are made on Linux only");
@@ -19,10 +18,5 @@ pub(super) fn run(project: &Project, program: &TestProgram, place: Place) -> Res
         Place::Window => session.on_virtual_screen(&program.file),
         Place::Anywhere | Place::Keyring => session.command(&program.file),
     };
-    let screenshots = project.shell.create_dir(project.target("screenshots"))?;
-    command
-        .arg("--test-threads=1")
-        .env("MOADESK_BINARY", project.application())
-        .env("MOADESK_SCREENSHOTS", screenshots);
-    tally::harness(program.stand(&mut command))
+    tally::harness(program.stand(&mut command).arg("--test-threads=1"))
 }
