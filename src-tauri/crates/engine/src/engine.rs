@@ -44,7 +44,6 @@ impl Engine {
             let now = desk.now();
             let lost = desk.store.recover(now)?;
             for action in &lost {
-                desk.store.checked(action, now, now)?;
                 desk.tell_action(action)?;
             }
             Ok(lost)

@@ -16,6 +16,8 @@ use crate::{act, reconcile};
 const FIRST_WAIT: Duration = Duration::from_secs(60);
 /// The longest wait of an account that fails: a key that was renewed is noticed within it.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
+/// The shortest rest between two turns.
+const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// How long the acting loop rests when nothing wakes it: the grain of reconciliation.
 const ACTING_REST: Duration = Duration::from_secs(5);
 
@@ -30,7 +32,8 @@ pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>) {
             }
         };
         if !more {
-            rest(&desk, &door, &door.collect, until_next(&desk, &door)).await;
+            let wait = until_next(&desk, &door).unwrap_or(LONGEST_WAIT);
+            rest(&desk, &door, &door.collect, wait).await;
         }
     }
 }
@@ -63,32 +66,15 @@ async fn rest(desk: &Desk, door: &Door, wake: &tokio::sync::Notify, duration: Du
     }
 }
 
-/// How long an account's collecting loop rests.
-fn until_next(desk: &Desk, door: &Door) -> Duration {
+/// How long an account's collecting loop rests: until the next feed's hour, or longer each time it fails.
+fn until_next(desk: &Desk, door: &Door) -> Result<Duration, Problem> {
+    let market = door.market()?;
     let now = desk.now();
-    let due = until_due(desk, door, now);
-    let live = door.live();
-    let Some(doublings) = live.failures.checked_sub(1) else { return due };
+    let until = |at: DateTime<Utc>| (at - now).to_std().unwrap_or(Duration::ZERO);
+    let Some(doublings) = door.live().failures.checked_sub(1) else {
+        let due = collect::next_due(desk, door, market)?.map_or(LONGEST_WAIT, until);
+        return Ok(due.clamp(SHORTEST_WAIT, LONGEST_WAIT));
+    };
     let backoff = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(doublings)).min(LONGEST_WAIT);
-    let opens = door
-        .market()
-        .ok()
-        .and_then(|market| market.health().closed_until)
-        .and_then(|until| (until - now).to_std().ok());
-    opens.unwrap_or(Duration::ZERO).max(backoff)
-}
-
-/// How long until the next feed's hour.
-fn until_due(desk: &Desk, door: &Door, now: DateTime<Utc>) -> Duration {
-    let Ok(market) = door.market() else { return LONGEST_WAIT };
-    let next = market
-        .feeds()
-        .iter()
-        .filter_map(|feed| {
-            let state = desk.store.feed(door.id(), feed.id.0).ok()?.unwrap_or_default();
-            Some(collect::due_at(feed, &state))
-        })
-        .min();
-    let wait = next.and_then(|next| (next - now).to_std().ok()).unwrap_or(Duration::ZERO);
-    wait.clamp(Duration::from_secs(1), LONGEST_WAIT)
+    Ok(market.health().closed_until.map_or(Duration::ZERO, until).max(backoff))
 }

@@ -88,7 +88,6 @@ impl Engine {
     /// When there is no such account, or the store or the keychain fails.
     pub async fn remove_account(&self, account: AccountId) -> Result<(), Problem> {
         let door = self.desk.door(&account)?;
-        door.close();
         let _turn = door.queue.lock().await;
         self.ask(move |desk| {
             desk.store.remove_account(&account)?;

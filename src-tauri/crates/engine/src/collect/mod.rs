@@ -115,9 +115,23 @@ pub(crate) fn due(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<
 }
 
 /// When a feed is to be read next.
-pub(crate) fn due_at(feed: &Feed, state: &FeedState) -> DateTime<Utc> {
+fn due_at(feed: &Feed, state: &FeedState) -> DateTime<Utc> {
     let every = TimeDelta::from_std(feed.every).unwrap_or(TimeDelta::days(1));
     state.last_ok_at.map_or(DateTime::UNIX_EPOCH, |last| last + every)
+}
+
+/// When the next feed of an account is to be read; `None` for an account without feeds.
+pub(crate) fn next_due(
+    desk: &Desk,
+    door: &Door,
+    market: &dyn Marketplace,
+) -> Result<Option<DateTime<Utc>>, Problem> {
+    let mut next = None;
+    for feed in market.feeds() {
+        let at = due_at(feed, &state(desk, door, feed)?);
+        next = Some(next.map_or(at, |next: DateTime<Utc>| next.min(at)));
+    }
+    Ok(next)
 }
 
 /// Reads feeds one after the other. A failure that concerns the whole account ends the round, any other
@@ -221,21 +235,26 @@ fn finish(desk: &Desk, door: &Door, round: &Round) {
             new_claims: round.merged.new_claims,
         });
     }
-    note_health(desk, door, round.problems.first().cloned().or_else(|| standing_problem(desk, door)));
+    let standing = || standing_problem(desk, door).unwrap_or_else(Some);
+    note_health(desk, door, round.problems.first().cloned().or_else(standing));
 }
 
 /// What keeps some feed of the account from being read, as the file remembers it.
-fn standing_problem(desk: &Desk, door: &Door) -> Option<Problem> {
-    let market = door.market().ok()?;
-    let failing = |feed: &Feed| {
-        let state = state(desk, door, feed).ok()?;
-        state.failing_since.and(state.last_error.as_deref()).and_then(trouble::read)
-    };
-    market.feeds().iter().find_map(failing)
+fn standing_problem(desk: &Desk, door: &Door) -> Result<Option<Problem>, Problem> {
+    for feed in door.market()?.feeds() {
+        let state = state(desk, door, feed)?;
+        if let Some(problem) = state.failing_since.and(state.last_error.as_deref()).and_then(trouble::read) {
+            return Ok(Some(problem));
+        }
+    }
+    Ok(None)
 }
 
 /// Tells when an account stops, stops for another reason, or works again; a dead account is never silent.
 pub(crate) fn note_health(desk: &Desk, door: &Door, problem: Option<Problem>) {
+    if door.is_closed() {
+        return;
+    }
     let changed = door.note(|live| {
         live.failures = if problem.is_some() { live.failures.saturating_add(1) } else { 0 };
         let changed = live.problem.as_ref().map(|old| old.code) != problem.as_ref().map(|new| new.code);

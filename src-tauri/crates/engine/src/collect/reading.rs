@@ -103,6 +103,9 @@ impl<'a> Reading<'a> {
     /// what was read earlier never overwrites what was read later.
     async fn page(&mut self, request: FeedRequest) -> Result<Option<String>, Problem> {
         let _turn = self.door.queue.lock().await;
+        if self.door.is_closed() {
+            return Err(problem::no_such("account", self.door.id().as_str()));
+        }
         let collected =
             self.market.collect(self.feed.id, request).await.map_err(|error| self.told(&error))?;
         let merged = self.desk.store.merge(self.door.id(), &collected.facts, self.desk.now())?;
@@ -132,6 +135,10 @@ impl<'a> Reading<'a> {
 
     /// Remembers how the reading ended.
     fn finish(mut self, result: Result<(), Problem>) -> Round {
+        // A door that closed in the middle says nothing about the marketplace.
+        if self.door.is_closed() {
+            return self.round;
+        }
         let remembered = self.remember(result.as_ref().err());
         self.round.problems.extend(result.err().or(remembered.err()));
         self.round

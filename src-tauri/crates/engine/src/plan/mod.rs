@@ -6,8 +6,6 @@ mod claim;
 mod confirm;
 mod parcels;
 mod single;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 

@@ -2,8 +2,8 @@
 
 use domain::action::ClaimAct;
 use domain::{
-    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, InvoiceNumber, LineId, OrderLine, Parcel, Stage,
-    Target, Write,
+    ActionId, ActionState, Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact,
+    InvoiceNumber, LineId, OrderLine, Parcel, Stage, Target, Write,
 };
 use store::JournalEntry;
 
@@ -37,16 +37,28 @@ pub(super) async fn find(
         return Ok(targets.iter().map(|target| (target.clone(), finding)).collect());
     }
     let lines = read(look, write).await?;
-    Ok(targets
+    if let Write::CancelSale { order, lines: cancelled, .. } = write {
+        let events = look.desk.store.timeline(look.door.id(), order)?;
+        let of_line = |id: &LineId| {
+            let count = cancelled.iter().find(|(line, _)| line.line == *id).map_or(0, |(_, count)| *count);
+            lines.iter().find(|line| line.line == *id).map_or(Finding::Applied, |line| {
+                sale_cancelled(line, count, to_ship_when_sent(&events, &entry.action.id, line))
+            })
+        };
+        return Ok(of_lines(targets, of_line));
+    }
+    Ok(of_lines(targets, |line| of_line(write, line, &lines)))
+}
+
+/// A finding for each line.
+fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Target, Finding)> {
+    targets
         .iter()
-        .map(|target| {
-            let finding = match target {
-                Target::Line(line) => of_line(write, line, &lines),
-                Target::Claim(_) => Finding::Unclear,
-            };
-            (target.clone(), finding)
+        .map(|target| match target {
+            Target::Line(line) => (target.clone(), finding(line)),
+            Target::Claim(_) => (target.clone(), Finding::Unclear),
         })
-        .collect())
+        .collect()
 }
 
 /// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
@@ -81,11 +93,7 @@ fn of_line(write: &Write, id: &LineId, lines: &[OrderLine]) -> Finding {
         Write::SplitShip { now, .. } => split(now, lines),
         Write::ShipRest { parcel } => split(parcel, lines),
         Write::CompleteDelivery { .. } => found.map_or(GONE, completed),
-        Write::CancelSale { lines: cancelled, .. } => {
-            let count = cancelled.iter().find(|(line, _)| line.line == *id).map_or(0, |(_, count)| *count);
-            found.map_or(Finding::Applied, |line| sale_cancelled(line, count))
-        }
-        Write::Claim { .. } => Finding::Unclear,
+        Write::CancelSale { .. } | Write::Claim { .. } => Finding::Unclear,
     }
 }
 
@@ -161,9 +169,30 @@ fn completed(line: &OrderLine) -> Finding {
     }
 }
 
+/// Pieces that were to be shipped when an action left. The look right before it was kept then, so whatever
+/// changed since stands behind it in the timeline, which is the newest first.
+fn to_ship_when_sent(timeline: &[Event], action: &ActionId, line: &OrderLine) -> u32 {
+    let left = |event: &&Event| match &event.kind {
+        EventKind::ActionMoved { action: moved, state, .. } => {
+            moved == action && *state == ActionState::Sending
+        }
+        _ => false,
+    };
+    timeline
+        .iter()
+        .take_while(|event| !left(event))
+        .filter(|event| event.line.as_ref() == Some(&line.line))
+        .filter_map(|event| match event.kind {
+            EventKind::QuantityChanged { from, .. } => Some(from),
+            _ => None,
+        })
+        .last()
+        .unwrap_or_else(|| line.quantity.to_ship())
+}
+
 /// A cancelled sale has taken its pieces from what is to be shipped.
-const fn sale_cancelled(line: &OrderLine, count: u32) -> Finding {
-    if line.quantity.canceled.saturating_add(line.quantity.held) >= count {
+fn sale_cancelled(line: &OrderLine, count: u32, before: u32) -> Finding {
+    if line.stage == Stage::Canceled || before.saturating_sub(line.quantity.to_ship()) >= count {
         Finding::Applied
     } else {
         Finding::NotApplied

@@ -1,0 +1,98 @@
+//! Accounts: the form, the test, the secrets.
+
+use market::{Credentials, ErrorKind};
+use secrecy::SecretString;
+use store::Keychain;
+
+use crate::support::{Bench, add_account, form, line};
+
+#[tokio::test]
+async fn secrets_go_to_the_keychain_and_nowhere_else() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    let secrets = Credentials([("secret_key".to_owned(), SecretString::from("s3cr3t-of-the-shop"))].into());
+    let account = engine.save_account(form("A1"), secrets).await.unwrap();
+    let kept = bench.keychain.get(&format!("account.{}", account.id)).unwrap().unwrap();
+    assert!(kept.contains("s3cr3t-of-the-shop"));
+    let shown = serde_json::to_string(&engine.accounts().await.unwrap()).unwrap();
+    assert!(!shown.contains("s3cr3t"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_edited_account_keeps_the_secrets_that_were_not_pasted_again() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    let secrets = Credentials([("secret_key".to_owned(), SecretString::from("kept"))].into());
+    let account = engine.save_account(form("A1"), secrets).await.unwrap();
+    let mut edited = form("A1");
+    edited.account = Some(account.id.clone());
+    edited.name = "  새 이름 ".to_owned();
+    let account = engine.save_account(edited, Credentials::default()).await.unwrap();
+    assert_eq!(account.name, "새 이름");
+    assert_eq!(engine.accounts().await.unwrap().len(), 1);
+    assert!(bench.keychain.get(&format!("account.{}", account.id)).unwrap().unwrap().contains("kept"));
+}
+
+#[tokio::test]
+async fn a_connection_test_stops_at_the_first_failure_and_keeps_nothing() {
+    let bench = Bench::new();
+    let shop = bench.shop("A1");
+    let engine = bench.open().await;
+    assert!(engine.check_account(form("A1"), Credentials::default()).await.unwrap().passed);
+    shop.break_feed("", ErrorKind::KeyRejected);
+    let check = engine.check_account(form("A1"), Credentials::default()).await.unwrap();
+    assert!(!check.passed);
+    assert_eq!(check.steps[0].problem.as_ref().unwrap().quote.as_deref(), Some("마켓의 말"));
+    assert!(engine.accounts().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_removed_account_takes_its_orders_and_secrets_along() {
+    let (bench, engine, account, _shop) =
+        Bench::stocked(|shop| shop.add_lines(vec![line("1-1-a", domain::Stage::Paid)])).await;
+    engine.start();
+    engine.remove_account(account.clone()).await.unwrap();
+    assert!(engine.accounts().await.unwrap().is_empty());
+    assert_eq!(bench.keychain.get(&format!("account.{account}")).unwrap(), None);
+    let page = engine.inbox_page(store::InboxQuery::default(), store::PageAt::Row(0), 10).await.unwrap();
+    assert_eq!(page.total, 0);
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn a_second_window_on_the_same_folder_is_told_so() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    add_account(&engine, "A1").await;
+    let config = engine::EngineConfig {
+        store_key: Some(store::StoreKey::from_hex(&"5a".repeat(32)).unwrap()),
+        ..engine::EngineConfig::new(bench.folder(), bench.keychain.clone())
+    };
+    let Err(problem) = engine::Engine::open(config).await else { panic!("two writers on one file") };
+    assert_eq!(problem.code, engine::view::ProblemCode::InUse);
+}
+
+#[tokio::test]
+async fn what_the_account_chooses_from_comes_from_its_capabilities() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|_| {}).await;
+    let couriers = engine.couriers(account.clone()).await.unwrap();
+    assert_eq!(couriers[0].rule.ko, "숫자 10·12자리");
+    let reasons = engine.reasons(account).await.unwrap();
+    assert_eq!((reasons.cancel[0].0.as_str(), reasons.exchange[0].0.as_str()), ("SOLD_OUT", "SOLDOUT"));
+    let table = engine.capabilities().await;
+    assert_eq!(table.len(), domain::ActionKind::ALL.len());
+}
+
+#[tokio::test]
+async fn an_account_without_a_name_is_refused_in_one_sentence() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    let mut nameless = form("A1");
+    nameless.name = " ".to_owned();
+    let problem = engine.save_account(nameless, Credentials::default()).await.unwrap_err();
+    assert!(problem.sentence.ko.ends_with("적으세요."));
+}
