@@ -105,7 +105,8 @@ async fn a_claim_withdrawn_since_it_was_shown_is_left_alone() -> Result<()> {
     let desk = desk().await?;
     let (_, claim) = asked(&desk, ClaimKind::Cancel, 1).await?;
     desk.world.withdraw(ClaimKind::Cancel, &claim)?;
-    let batch = desk.engine.claim_act(desk.account.clone(), vec![claim.clone()], ClaimActRequest::Approve).await?;
+    let batch =
+        desk.engine.claim_act(desk.account.clone(), vec![claim.clone()], ClaimActRequest::Approve).await?;
     desk.settle().await?;
     ensure!(desk.world.calls(ActionKind::ApproveCancel) == 0, "a withdrawn cancel was approved");
     let failed = desk.actions(&batch).await?.iter().all(|action| action.state == ActionState::Failed);

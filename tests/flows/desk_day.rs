@@ -42,13 +42,24 @@ async fn nothing_that_leaves_the_engine_shows_a_person_in_full() -> Result<()> {
     let rows = desk.rows(InboxQuery::default()).await?;
     let shown = serde_json::to_string(&rows)?;
     for sheet in desk.world.shop().orders() {
-        ensure!(!shown.contains(&sheet.receiver.name) || sheet.receiver.name.contains('*'), "{}", sheet.receiver.name);
-        ensure!(!shown.contains(&sheet.receiver.addr2) || sheet.receiver.addr2.len() < 4, "{}", sheet.receiver.addr2);
+        ensure!(
+            !shown.contains(&sheet.receiver.name) || sheet.receiver.name.contains('*'),
+            "{}",
+            sheet.receiver.name
+        );
+        ensure!(
+            !shown.contains(&sheet.receiver.addr2) || sheet.receiver.addr2.len() < 4,
+            "{}",
+            sheet.receiver.addr2
+        );
     }
     let Some(row) = rows.first() else { anyhow::bail!("no row") };
     let revealed = desk.engine.reveal_receiver(row.account.clone(), row.line.clone()).await?;
     ensure!(!revealed.name.is_empty() && !revealed.address.is_empty());
     let detail = desk.engine.order_detail(row.account.clone(), row.line.clone()).await?;
-    ensure!(detail.timeline.iter().any(|entry| entry.kind == domain::EventKind::Revealed), "the reveal left no trace");
+    ensure!(
+        detail.timeline.iter().any(|entry| entry.kind == domain::EventKind::Revealed),
+        "the reveal left no trace"
+    );
     Ok(())
 }

@@ -23,7 +23,8 @@ async fn sixty_orders_are_confirmed_in_two_batches() -> Result<()> {
     let actions = desk.whole(batch).await?;
     ensure!(actions.iter().all(|action| action.state == ActionState::Done), "{actions:#?}");
     ensure!(desk.world.calls(ActionKind::Confirm) == 2);
-    let preparing = desk.rows(InboxQuery { statuses: vec![Status::Preparing], ..InboxQuery::default() }).await?;
+    let preparing =
+        desk.rows(InboxQuery { statuses: vec![Status::Preparing], ..InboxQuery::default() }).await?;
     ensure!(preparing.len() == 60, "{} rows are being prepared", preparing.len());
     Ok(())
 }
@@ -46,10 +47,13 @@ async fn fifty_parcels_leave_and_three_are_refused_line_by_line() -> Result<()> 
     let batch = desk.engine.ship(rows).await?;
     ensure!(batch.blocked.is_empty(), "{:#?}", batch.blocked);
     desk.settle().await?;
-    let outcomes: Vec<_> = desk.actions(&batch).await?.into_iter().flat_map(|action| action.outcomes).collect();
+    let outcomes: Vec<_> =
+        desk.actions(&batch).await?.into_iter().flat_map(|action| action.outcomes).collect();
     let refused: Vec<_> = outcomes
         .iter()
-        .filter(|view| matches!(&view.outcome.result, LineResult::Failed { message, .. } if !message.is_empty()))
+        .filter(
+            |view| matches!(&view.outcome.result, LineResult::Failed { message, .. } if !message.is_empty()),
+        )
         .collect();
     ensure!((outcomes.len(), refused.len()) == (50, 3), "{} of {} refused", refused.len(), outcomes.len());
     let shipped = desk.rows(InboxQuery { statuses: vec![Status::Shipped], ..InboxQuery::default() }).await?;
@@ -100,7 +104,8 @@ fn sent_rows(desk: &Desk<Coupang>, order: &OrderId) -> usize {
     let boxes = desk.world.boxes(order);
     let calls = desk.world.shop().calls();
     let sent = calls.iter().filter(|call| call.path.ends_with("/orders/invoices"));
-    let bodies: Vec<String> = sent.filter_map(|call| call.request.as_ref().map(ToString::to_string)).collect();
+    let bodies: Vec<String> =
+        sent.filter_map(|call| call.request.as_ref().map(ToString::to_string)).collect();
     bodies.iter().filter(|body| boxes.iter().any(|sheet| body.contains(&sheet.shipment_box_id))).count()
 }
 

@@ -1,0 +1,66 @@
+//! `docs/capabilities.md` is what the code says. Run with `MOADESK_WRITE_DOCS=1` to write it anew.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, ensure};
+use domain::ActionKind;
+use market::{Marketplace, Support};
+use tests::world::World;
+use tests::world::coupang::Coupang;
+
+const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `tests/tests/capabilities.rs` from the \
+    capability tables that the buttons are made of.\n\n- **native**: by a call made for it\n- **composed**: by what \
+    the marketplace does offer\n- **local**: by the desk alone\n- **unavailable**: not at all; the desk says why and \
+    leads to the seller centre\n- *(experimental)*: no official document confirms it\n";
+
+#[tokio::test]
+async fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
+    let coupang = Coupang::with_orders(0).await?;
+    let page = page(&[coupang.market()])?;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/capabilities.md");
+    if std::env::var_os("MOADESK_WRITE_DOCS").is_some() {
+        std::fs::write(&path, &page)?;
+    }
+    let kept = std::fs::read_to_string(&path).with_context(|| format!("{} is missing", path.display()))?;
+    ensure!(kept == page, "docs/capabilities.md is out of date; run this test with MOADESK_WRITE_DOCS=1");
+    Ok(())
+}
+
+/// The whole page.
+fn page(markets: &[Arc<dyn Marketplace>]) -> Result<String> {
+    let names: Vec<&str> = markets.iter().map(|market| market.marketplace().code()).collect();
+    let mut page =
+        format!("{HEAD}\n| operation | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    for kind in ActionKind::ALL {
+        let cells = markets.iter().map(|market| cell(market.as_ref(), kind)).collect::<Result<Vec<_>>>()?;
+        page += &format!("| {} | {} |\n", word(kind)?, cells.join(" | "));
+    }
+    for market in markets {
+        page += &format!("\n## {}: what a click really does\n\n", market.marketplace().code());
+        for (kind, sentence) in &market.capabilities().consequences {
+            page += &format!("- `{}`: {} ({})\n", word(*kind)?, sentence.ko, sentence.en);
+        }
+    }
+    Ok(page)
+}
+
+/// One answer of the table.
+fn cell(market: &dyn Marketplace, kind: ActionKind) -> Result<String> {
+    let capabilities = market.capabilities();
+    let support = capabilities.actions.get(&kind).with_context(|| format!("{kind:?} has no answer"))?;
+    let experimental = if capabilities.experimental.contains(&kind) { " *(experimental)*" } else { "" };
+    Ok(match support {
+        Support::Native => format!("**native**{experimental}"),
+        Support::Composed(how) => format!("**composed**{experimental}: {}", how.en),
+        Support::Local(how) => format!("**local**: {}", how.en),
+        Support::Unavailable { reason, link } => {
+            format!("**unavailable**: {} [seller centre]({link})", reason.en)
+        }
+    })
+}
+
+/// The word of an operation in files and commands.
+fn word(kind: ActionKind) -> Result<String> {
+    Ok(serde_json::to_value(kind)?.as_str().context("not a word")?.to_owned())
+}
