@@ -1,0 +1,213 @@
+import { emit } from "@tauri-apps/api/event";
+import type {
+  ActionBatch,
+  ActionKind,
+  ActionState,
+  ActionView,
+  Change,
+  ClaimKind,
+  InboxQuery,
+  Offer,
+  OrderDetail,
+  Outcome,
+  PageAt,
+  Problem,
+  SavedView,
+  ShipRow,
+  Status,
+  Tag,
+} from "../../src/bindings";
+import * as accounts from "./accounts";
+import { claimDetail, claimNamed, claims, move } from "./claims";
+import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
+import { ago, DAY, MINUTE, scene, sentence } from "./scene";
+
+type Ref = [string, string];
+
+const TAGS: Tag[] = ["orders", "claims", "counts", "journal"];
+let locale = scene.locale;
+let firstRun = scene.name === "first";
+let views: SavedView[] = scene.rows > 0 ? [{ id: "v1", name: "보낼 주문", query: { statuses: ["PAID", "PREPARING"], accounts: [], from: null, to: null, text: null, sort: "oldest" }, position: 0 }] : [];
+const journal: ActionView[] = [];
+
+const broken: Problem | null =
+  scene.name === "broken"
+    ? { code: "keychain", sentence: sentence("키체인이 잠겨 저장소를 열 수 없습니다. 시스템 키체인을 푼 뒤 모아데스크를 다시 여세요.", "The keychain is locked, so the file cannot be opened. Unlock it and open Moadesk again."), quote: null, remedy: null }
+    : null;
+
+function say(change: Change, invalidates: Tag[]): void {
+  void emit("changed", { change, invalidates });
+}
+
+function offer(kind: ActionKind, enabled: boolean, consequence?: [string, string], reason?: [string, string]): Offer {
+  return {
+    kind,
+    enabled,
+    consequence: consequence ? sentence(...consequence) : null,
+    reason: reason ? sentence(...reason) : null,
+    link: kind === "delay_notice" ? "https://wing.coupang.com" : null,
+  };
+}
+
+const OFFERS: [ActionKind, [string, string], string[]][] = [
+  ["confirm", ["발주확인하면 그 뒤 취소는 직접 승인해야 합니다.", "After confirming, you approve every cancel yourself."], ["paid"]],
+  ["ship", ["보내기 직전에 취소요청을 다시 읽고, 취소요청이 있으면 보내지 않습니다.", "Cancel requests are read again right before sending."], ["paid", "preparing"]],
+  ["change_invoice", ["쿠팡에 등록된 송장번호가 바뀝니다.", "The invoice at Coupang changes."], ["shipped", "delivering"]],
+  ["split_ship", ["묶음배송을 나눕니다. 되돌릴 수 없습니다.", "The bundle is split. It cannot be undone."], ["preparing"]],
+  ["complete_delivery", ["배송완료로 처리됩니다.", "It is marked as delivered."], ["delivering"]],
+  ["cancel_sale", ["구매자에게 바로 환불되고 판매자 점수에 반영될 수 있습니다.", "The buyer is refunded at once."], ["paid", "preparing"]],
+];
+const NOT_NOW: [string, string] = ["지금 단계에서는 할 수 없습니다.", "Not at this stage."];
+
+function offersFor(stage: string): Offer[] {
+  const list = OFFERS.map(([kind, says, stages]) => offer(kind, stages.includes(stage), says, stages.includes(stage) ? undefined : NOT_NOW));
+  return [...list, offer("delay_notice", false, undefined, ["쿠팡 API에는 발송지연 안내가 없습니다. Wing에서 하세요.", "Coupang's API has no delay notice. Do it in Wing."])];
+}
+
+function detail(account: string, line: string): OrderDetail {
+  const rows = bundleOf(line);
+  const opened = lineAt(numberOf(line));
+  const paid = rows.reduce((sum, row) => sum + row.amount, 0);
+  return {
+    account,
+    account_name: account === "acc-2" ? "온유키친" : "온유상점",
+    marketplace: "coupang",
+    order: opened.order,
+    line,
+    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "" })),
+    receiver: { name: opened.receiver, phone: opened.phone, postcode: "13529", address: "경기 성남시 분당구 ***", memo: opened.has_memo ? "문 앞에 놓아 주세요. 벨 누르지 마세요." : "" },
+    money: [
+      { label: sentence("상품 금액", "Goods"), amount: paid, total: false },
+      { label: sentence("판매자 쿠폰", "Seller's coupon"), amount: -2_000, total: false },
+      { label: sentence("배송비", "Shipping"), amount: 0, total: false },
+      { label: sentence("구매자 결제", "Paid by the buyer"), amount: paid - 2_000, total: true },
+    ],
+    ordered_at: opened.at,
+    channel: "아이폰앱",
+    offers: offersFor(opened.stage),
+    claims: opened.claim ? claims.cancel.slice(0, 1) : [],
+    timeline: [
+      { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" } },
+      { at: ago(18 * MINUTE), source: "market", about: "", kind: { event: "quantity_changed", from: 3, to: 2 } },
+      { at: ago(70 * MINUTE), source: "us", about: "", kind: { event: "collected" } },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "stage_changed", from: "paid", to: "preparing" } },
+    ],
+  };
+}
+
+function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void): ActionBatch {
+  const id = `act-${journal.length + 1}`;
+  const action: ActionView = { id, account, marketplace: "coupang", kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, attempts: 1, error: null };
+  journal.unshift(action);
+  setTimeout(() => {
+    action.outcomes = targets.map((target, index) => {
+      const message = fail(index);
+      return message === null ? { target, result: "ok", advice: null } : { target, result: "failed", code: "400", message, retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") };
+    });
+    action.state = action.outcomes.every((each) => each.result === "failed") ? "failed" : "done";
+    action.finished_at = new Date().toISOString();
+    then();
+    say({ change: "action", id, state: action.state }, TAGS);
+  }, 700);
+  return { actions: [id], blocked: [] };
+}
+
+const lineTargets = (lines: string[]): Outcome["target"][] => lines.map((id) => ({ on: "line", id }));
+const never = (): null => null;
+
+function shipped(rows: ShipRow[]): ActionBatch {
+  const lines = rows.flatMap((row) => bundleOf(row.line).map((each) => each.line));
+  const refused = new Set(rows.filter((row) => row.invoice.endsWith("7")).map((row) => row.line.split(":")[0]));
+  const fail = (index: number): string | null => (refused.has(lines[index]?.split(":")[0]) ? "이미 등록된 송장번호입니다." : null);
+  return enter("ship", lineTargets(lines), rows[0]?.account ?? "", fail, () => {
+    lines.forEach((line, index) => fail(index) === null && changes.set(line, { stage: "shipped", status: "SHIPPED" }));
+  });
+}
+
+function page(query: InboxQuery, at: PageAt, limit: number) {
+  const lines = find(query);
+  const first = "row" in at ? at.row : 0;
+  return { rows: [...lines.slice(first, first + limit)].map(lineAt), first, total: lines.length, total_is_floor: false };
+}
+
+function counts() {
+  const lines = new Map<Status, number>();
+  for (let line = 0; line < Math.min(scene.rows, 100_000); line++) {
+    const { status } = lineAt(line);
+    lines.set(status, (lines.get(status) ?? 0) + Math.max(1, scene.rows / 100_000));
+  }
+  const steps = new Map<string, number>();
+  for (const row of Object.values(claims).flat()) steps.set(`${row.kind} ${row.step}`, (steps.get(`${row.kind} ${row.step}`) ?? 0) + 1);
+  return {
+    lines: [...lines].map(([status, n]) => [status, Math.round(n)]),
+    claims: [...steps].map(([key, n]) => ({ kind: key.split(" ")[0], step: key.split(" ")[1], claims: n })),
+    unknown_actions: journal.filter((each) => each.state === "unknown").length + 2,
+    failed_actions: 1,
+  };
+}
+
+const PAST: ActionView[] = scene.rows === 0 ? [] : [
+  { id: "old-1", account: "acc-1", marketplace: "coupang", kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: "30초 안에 응답이 없었습니다." },
+  { id: "old-2", account: "acc-1", marketplace: "coupang", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, attempts: 1, error: null },
+  { id: "old-3", account: "acc-1", marketplace: "coupang", kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, attempts: 1, error: null },
+];
+
+// The page sends arguments in the order in which the command declares them.
+/* eslint-disable @typescript-eslint/no-explicit-any */
+const answers: Record<string, (...args: any[]) => unknown> = {
+  desk_state: () => ({ first_run: firstRun, locale, version: "0.1.0", problem: broken }),
+  set_locale: (next: string) => void (locale = next),
+  start_sandbox_shop: () => ((firstRun = false), accounts.addAccount("체험 상점", true)),
+  open_link: () => null,
+  accounts: () => accounts.accounts,
+  marketplaces: () => accounts.marketplaces,
+  new_draft: () => "draft-1",
+  paste_secret: (_draft: string, _market: string, field: string) => ({ length: field === "secret_key" ? 40 : 36, plausible: true }),
+  check_account: () => accounts.check(),
+  save_account: (form: { name: string }) => ((firstRun = false), accounts.addAccount(form.name, false)),
+  remove_account: (id: string) => accounts.removeAccount(id),
+  couriers: () => accounts.couriers,
+  reasons: () => accounts.reasons,
+  capabilities: () => accounts.capabilities,
+  inbox_page: page,
+  inbox_keys: (query: InboxQuery, first: number, last: number) => [...find(query).slice(first, last + 1)].map((line) => [lineAt(line).account, lineAt(line).line]),
+  counts,
+  order_detail: detail,
+  reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "" }),
+  selection_offers: (lines: Ref[]) => {
+    const stages = lines.map(([, line]) => lineAt(numberOf(line)).stage);
+    return offersFor(stages[0] ?? "").map((each) => {
+      const wanted = OFFERS.find(([kind]) => kind === each.kind)?.[2] ?? [];
+      const applicable = stages.filter((stage) => wanted.includes(stage)).length;
+      return { offer: { ...each, enabled: applicable > 0, reason: applicable > 0 ? null : (each.reason ?? sentence(...NOT_NOW)) }, applicable };
+    });
+  },
+  saved_views: () => views,
+  put_view: (view: SavedView) => void (views = [...views.filter((each) => each.id !== view.id), view]),
+  remove_view: (id: string) => void (views = views.filter((each) => each.id !== id)),
+  confirm_lines: (lines: Ref[]) => {
+    const mine = lines.filter(([, line]) => lineAt(numberOf(line)).stage === "paid").map(([, line]) => line);
+    return enter("confirm", lineTargets(mine), lines[0]?.[0] ?? "", never, () => mine.forEach((line) => changes.set(line, { stage: "preparing", status: "PREPARING" })));
+  },
+  ship: shipped,
+  change_invoice: shipped,
+  split_ship: (now: ShipRow[]) => shipped(now),
+  ship_rest: (row: ShipRow) => shipped([row]),
+  complete_delivery: (account: string, line: string) => enter("complete_delivery", lineTargets([line]), account, never, () => changes.set(line, { stage: "delivered", status: "DELIVERED" })),
+  cancel_sale: (account: string, lines: [string, number][]) => enter("cancel_sale", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { stage: "canceled", status: "CANCELED" }))),
+  claim_queue: ({ kind }: { kind: ClaimKind }) => ({ rows: claims[kind], more: false }),
+  claim_detail: (_account: string, id: string) => claimDetail(id),
+  claim_act: (account: string, ids: string[]) => enter((claimNamed(ids[0] ?? "")?.offers[0]?.[1].kind ?? "approve_cancel"), ids.map((id) => ({ on: "claim", id })), account, never, () => ids.forEach(move)),
+  journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
+  check_now: () => null,
+  collect_now: () => null,
+  stop_backfill: () => null,
+};
+
+/** Answers a command after a moment, with fresh objects, as Rust does. */
+export async function answer(command: string, args: unknown[]): Promise<unknown> {
+  const found = answers[command];
+  if (!found) throw new Error(`no such command: ${command}`);
+  await new Promise((done) => setTimeout(done, scene.delay));
+  return structuredClone(found(...args) ?? null);
+}

@@ -1,0 +1,23 @@
+import js from "@eslint/js";
+import globals from "globals";
+import svelte from "eslint-plugin-svelte";
+import ts from "typescript-eslint";
+
+export default ts.config(
+  { ignores: ["dist/", "src/paraglide/", "src/bindings.ts", "dev/shots/"] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs["flat/recommended"],
+  { languageOptions: { globals: globals.browser } },
+  { files: ["**/*.svelte", "**/*.svelte.ts"], languageOptions: { parserOptions: { parser: ts.parser } } },
+  {
+    rules: {
+      "no-undef": "off",
+      "max-lines": ["error", 400],
+      "svelte/no-at-html-tags": "error",
+      "svelte/no-inline-styles": ["error", { allowTransitions: true }],
+      "no-restricted-globals": ["error", "fetch", "XMLHttpRequest", "WebSocket", "EventSource", "localStorage"],
+    },
+  },
+  { files: ["dev/**"], languageOptions: { globals: globals.node } },
+);

@@ -1,0 +1,81 @@
+import type { AccountForm, AccountView, CheckView, DescriptorView, Marketplace, SecretShape } from "../bindings";
+import { writes } from "../shared/backend";
+
+/** The account form. Secrets are never in it: only their length and whether they look right. */
+export class AccountFields {
+  marketplace = $state<Marketplace>("coupang");
+  name = $state("");
+  fields = $state<Record<string, string>>({});
+  secrets = $state<Record<string, SecretShape>>({});
+  baseUrl = $state("");
+  proxy = $state("");
+  check = $state.raw<CheckView | null>(null);
+  tries = $state(0);
+  busy = $state(false);
+
+  #draft: Promise<string> | null = null;
+
+  constructor(readonly account: AccountView | null) {
+    if (!account) return;
+    this.marketplace = account.marketplace;
+    this.name = account.name;
+  }
+
+  /** The draft in Rust that holds what was pasted. */
+  #draftId(): Promise<string> {
+    this.#draft ??= writes.newDraft();
+    return this.#draft;
+  }
+
+  /** Lets Rust read the clipboard; the page learns only the shape of what was there. */
+  async paste(field: string): Promise<void> {
+    this.secrets[field] = await writes.pasteSecret(await this.#draftId(), this.marketplace, field);
+    this.check = null;
+  }
+
+  /** Everything that must be there is there. */
+  complete(descriptor: DescriptorView): boolean {
+    if (this.name.trim() === "") return false;
+    return descriptor.fields.every((field) =>
+      field.secret ? this.account !== null || this.secrets[field.name] !== undefined : this.#typed(field.name) !== "",
+    );
+  }
+
+  #typed(field: string): string {
+    return (this.fields[field] ?? "").trim();
+  }
+
+  async #form(descriptor: DescriptorView): Promise<AccountForm> {
+    return {
+      draft: await this.#draftId(),
+      account: this.account?.id ?? null,
+      marketplace: this.marketplace,
+      name: this.name.trim(),
+      fields: descriptor.fields.filter((field) => !field.secret).map((field) => [field.name, this.#typed(field.name)]),
+      base_url: this.baseUrl.trim() || null,
+      proxy: this.proxy.trim() || null,
+    };
+  }
+
+  /** Tests the connection, then saves when it passed. */
+  async test(descriptor: DescriptorView): Promise<boolean> {
+    this.busy = true;
+    try {
+      this.tries += 1;
+      this.check = await writes.checkAccount(await this.#form(descriptor));
+      return this.check.passed;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Saves the account, tested or not. */
+  async save(descriptor: DescriptorView): Promise<AccountView> {
+    this.busy = true;
+    try {
+      return await writes.saveAccount(await this.#form(descriptor));
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { QueryClient, queryOptions } from "@tanstack/svelte-query";
+import * as bindings from "../bindings";
+import type {
+  AccountForm,
+  AccountId,
+  ActionId,
+  ActionState,
+  ClaimActRequest,
+  ClaimId,
+  ClaimKind,
+  InboxQuery,
+  LineId,
+  Marketplace,
+  PageAt,
+  Problem,
+  SavedView,
+  ShipRow,
+  SplitLater,
+} from "../bindings";
+import { invalidate, keyOf, newCache, type Read } from "./cache";
+
+const { commands, events, INVALIDATES } = bindings;
+
+type Write = keyof typeof INVALIDATES;
+type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: Problem }>;
+
+/** A line as commands name it. */
+export type LineRef = [AccountId, LineId];
+
+/** A command refused; `problem` is the sentence to show. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.sentence.en);
+  }
+}
+
+/** The problem of anything thrown by a command. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Refusal) return error.problem;
+  const said = error instanceof Error ? error.message : String(error);
+  return {
+    code: "internal",
+    sentence: {
+      ko: "프로그램 안에서 오류가 났습니다. 모아데스크를 다시 여세요.",
+      en: "Something failed inside the application. Open Moadesk again.",
+    },
+    quote: said,
+    remedy: null,
+  };
+}
+
+async function take<T>(answer: Answer<T>): Promise<T> {
+  const got = await answer;
+  if (got.status === "error") throw new Refusal(got.error);
+  return got.data;
+}
+
+/** The window's one cache. */
+export const cache: QueryClient = newCache();
+
+function read<T>(name: Read, args: unknown[], ask: () => Answer<T>) {
+  return queryOptions({ queryKey: keyOf(name, ...args), queryFn: () => take(ask()) });
+}
+
+async function write<T>(name: Write, ask: () => Answer<T>): Promise<T> {
+  try {
+    return await take(ask());
+  } finally {
+    void invalidate(cache, INVALIDATES[name]);
+  }
+}
+
+/** Everything the window may read, as options for a query. */
+export const reads = {
+  deskState: () => read("desk_state", [], () => commands.deskState()),
+  accounts: () => read("accounts", [], () => commands.accounts()),
+  marketplaces: () => read("marketplaces", [], () => commands.marketplaces()),
+  couriers: (account: AccountId) => read("couriers", [account], () => commands.couriers(account)),
+  reasons: (account: AccountId) => read("reasons", [account], () => commands.reasons(account)),
+  capabilities: () => read("capabilities", [], () => commands.capabilities()),
+  inboxPage: (query: InboxQuery, at: PageAt, limit: number) =>
+    read("inbox_page", [query, at, limit], () => commands.inboxPage(query, at, limit)),
+  inboxKeys: (query: InboxQuery, first: number, last: number) =>
+    read("inbox_keys", [query, first, last], () => commands.inboxKeys(query, first, last)),
+  counts: () => read("counts", [], () => commands.counts()),
+  orderDetail: (account: AccountId, line: LineId) =>
+    read("order_detail", [account, line], () => commands.orderDetail(account, line)),
+  selectionOffers: (lines: LineRef[]) => read("selection_offers", lines, () => commands.selectionOffers(lines)),
+  savedViews: () => read("saved_views", [], () => commands.savedViews()),
+  claimQueue: (kind: ClaimKind, accounts: AccountId[]) =>
+    read("claim_queue", [kind, accounts], () => commands.claimQueue({ kind, accounts })),
+  claimDetail: (account: AccountId, claim: ClaimId) =>
+    read("claim_detail", [account, claim], () => commands.claimDetail(account, claim)),
+  journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
+};
+
+/** Everything the window may ask for that changes something. Each throws a `Refusal`. */
+export const writes = {
+  setLocale: (locale: string) => write("set_locale", () => commands.setLocale(locale)),
+  startSandboxShop: () => write("start_sandbox_shop", () => commands.startSandboxShop()),
+  openLink: (url: string) => write("open_link", () => commands.openLink(url)),
+  newDraft: () => write("new_draft", () => commands.newDraft()),
+  pasteSecret: (draft: string, marketplace: Marketplace, field: string) =>
+    write("paste_secret", () => commands.pasteSecret(draft, marketplace, field)),
+  checkAccount: (form: AccountForm) => write("check_account", () => commands.checkAccount(form)),
+  saveAccount: (form: AccountForm) => write("save_account", () => commands.saveAccount(form)),
+  removeAccount: (account: AccountId) => write("remove_account", () => commands.removeAccount(account)),
+  revealReceiver: (account: AccountId, line: LineId) =>
+    write("reveal_receiver", () => commands.revealReceiver(account, line)),
+  putView: (view: SavedView) => write("put_view", () => commands.putView(view)),
+  removeView: (id: string) => write("remove_view", () => commands.removeView(id)),
+  confirmLines: (lines: LineRef[]) => write("confirm_lines", () => commands.confirmLines(lines)),
+  ship: (rows: ShipRow[]) => write("ship", () => commands.ship(rows)),
+  changeInvoice: (rows: ShipRow[]) => write("change_invoice", () => commands.changeInvoice(rows)),
+  splitShip: (now: ShipRow[], later: SplitLater) => write("split_ship", () => commands.splitShip(now, later)),
+  shipRest: (row: ShipRow) => write("ship_rest", () => commands.shipRest(row)),
+  completeDelivery: (account: AccountId, line: LineId) =>
+    write("complete_delivery", () => commands.completeDelivery(account, line)),
+  cancelSale: (account: AccountId, lines: [LineId, number][], reason: string) =>
+    write("cancel_sale", () => commands.cancelSale(account, lines, reason)),
+  claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) =>
+    write("claim_act", () => commands.claimAct(account, claims, act)),
+  checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),
+  collectNow: (account: AccountId | null) => write("collect_now", () => commands.collectNow(account)),
+  stopBackfill: (account: AccountId) => write("stop_backfill", () => commands.stopBackfill(account)),
+};
+
+/** Hears what changed in Rust; the answer stops listening. */
+export function listen(heard: (change: bindings.Change) => void): Promise<() => void> {
+  return events.changed.listen(({ payload }) => {
+    void invalidate(cache, payload.invalidates);
+    heard(payload.change);
+  });
+}

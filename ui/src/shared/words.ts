@@ -1,0 +1,213 @@
+import type {
+  ActionKind,
+  ActionState,
+  ClaimKind,
+  ClaimStep,
+  ClaimVerb,
+  EventKind,
+  Fault,
+  Marketplace,
+  Stage,
+  Status,
+  SupportView,
+} from "../bindings";
+import { m } from "../paraglide/messages";
+import { age, deadline, won } from "./format";
+
+type Word = () => string;
+type Words<T extends string> = Record<T, Word>;
+
+export const marketWord: Words<Marketplace> = {
+  smartstore: m.market_smartstore,
+  coupang: m.market_coupang,
+  elevenst: m.market_elevenst,
+  gmarket: m.market_gmarket,
+  auction: m.market_auction,
+  npay: m.market_npay,
+  grip: m.market_grip,
+};
+
+/** The letter of a marketplace's mark. */
+export const marketLetter: Record<Marketplace, string> = {
+  smartstore: "스",
+  coupang: "쿠",
+  elevenst: "11",
+  gmarket: "G",
+  auction: "옥",
+  npay: "N",
+  grip: "그",
+};
+
+export const statusWord: Words<Status> = {
+  PAID: m.status_paid,
+  PREPARING: m.status_preparing,
+  SHIPPED: m.status_shipped,
+  DELIVERING: m.status_delivering,
+  DELIVERED: m.status_delivered,
+  CONFIRMED: m.status_confirmed,
+  CANCEL_REQ: m.status_cancel_req,
+  CANCELED: m.status_canceled,
+  RETURN_REQ: m.status_return_req,
+  RETURNED: m.status_returned,
+  EXCH_REQ: m.status_exch_req,
+  EXCHANGED: m.status_exchanged,
+  UNKNOWN: m.status_unknown,
+};
+
+export const stageWord: Words<Stage> = {
+  paid: m.status_paid,
+  preparing: m.status_preparing,
+  shipped: m.status_shipped,
+  delivering: m.status_delivering,
+  delivered: m.status_delivered,
+  confirmed: m.status_confirmed,
+  canceled: m.status_canceled,
+  unknown: m.status_unknown,
+};
+
+export const claimWord: Words<ClaimKind> = {
+  cancel: m.claim_cancel,
+  return: m.claim_return,
+  exchange: m.claim_exchange,
+};
+
+export const stepWord: Words<ClaimStep> = {
+  requested: m.step_requested,
+  approved: m.step_approved,
+  collecting: m.step_collecting,
+  collected: m.step_collected,
+  refunded: m.step_refunded,
+  reshipped: m.step_reshipped,
+  completed: m.step_completed,
+  rejected: m.step_rejected,
+  withdrawn: m.step_withdrawn,
+  overruled: m.step_overruled,
+  unknown: m.step_unknown,
+};
+
+export const faultWord: Words<Fault> = {
+  buyer: m.fault_buyer,
+  seller: m.fault_seller,
+  marketplace: m.fault_marketplace,
+  courier: m.fault_courier,
+  unstated: m.fault_unstated,
+};
+
+export const verbWord: Words<ClaimVerb> = {
+  approve: m.verb_approve,
+  refuse: m.verb_refuse,
+  register_pickup: m.verb_register_pickup,
+  confirm_collected: m.verb_confirm_collected,
+  refund: m.verb_refund,
+  reship: m.verb_reship,
+};
+
+export const kindWord: Words<ActionKind> = {
+  confirm: m.kind_confirm,
+  ship: m.kind_ship,
+  change_invoice: m.kind_change_invoice,
+  split_ship: m.kind_split_ship,
+  ship_rest: m.kind_ship_rest,
+  delay_notice: m.kind_delay_notice,
+  hold_dispatch: m.kind_hold_dispatch,
+  complete_delivery: m.kind_complete_delivery,
+  cancel_sale: m.kind_cancel_sale,
+  approve_cancel: m.kind_approve_cancel,
+  refuse_cancel: m.kind_refuse_cancel,
+  request_return: m.kind_request_return,
+  approve_return: m.kind_approve_return,
+  refuse_return: m.kind_refuse_return,
+  hold_return: m.kind_hold_return,
+  register_return_pickup: m.kind_register_return_pickup,
+  confirm_return_collected: m.kind_confirm_return_collected,
+  refund_return: m.kind_refund_return,
+  change_fault: m.kind_change_fault,
+  approve_exchange: m.kind_approve_exchange,
+  refuse_exchange: m.kind_refuse_exchange,
+  hold_exchange: m.kind_hold_exchange,
+  register_exchange_pickup: m.kind_register_exchange_pickup,
+  confirm_exchange_collected: m.kind_confirm_exchange_collected,
+  reship_exchange: m.kind_reship_exchange,
+};
+
+export const stateWord: Words<ActionState> = {
+  queued: m.state_queued,
+  sending: m.state_sending,
+  done: m.state_done,
+  failed: m.state_failed,
+  unknown: m.state_unknown,
+};
+
+export const supportWord: Words<SupportView> = {
+  native: m.support_native,
+  composed: m.support_composed,
+  local: m.support_local,
+  unavailable: m.support_unavailable,
+};
+
+const WEEKDAYS: Word[] = [
+  m.weekday_0,
+  m.weekday_1,
+  m.weekday_2,
+  m.weekday_3,
+  m.weekday_4,
+  m.weekday_5,
+  m.weekday_6,
+];
+
+/** `2분 전` */
+export function ageWords(at: string, now: Date): string {
+  const { unit, count } = age(at, now);
+  if (unit === "now") return m.age_now();
+  if (unit === "minute") return m.age_minutes({ n: count });
+  return unit === "hour" ? m.age_hours({ n: count }) : m.age_days({ n: count });
+}
+
+/** `38분째` */
+export function spanWords(at: string, now: Date): string {
+  const { unit, count } = age(at, now);
+  if (unit === "now") return m.age_now();
+  if (unit === "minute") return m.span_minutes({ n: count });
+  return unit === "hour" ? m.span_hours({ n: count }) : m.span_days({ n: count });
+}
+
+/** `1일 초과`, `오늘까지`, `9.17 목` */
+export function deadlineWords(shipBy: string, now: Date): string {
+  const due = deadline(shipBy, now);
+  if (due.kind === "over") return m.due_over({ n: due.days });
+  if (due.kind === "today") return m.due_today();
+  if (due.kind === "tomorrow") return m.due_tomorrow();
+  return m.due_later({ month: due.month, day: due.day, weekday: WEEKDAYS[due.weekday]?.() ?? "" });
+}
+
+/** What happened, in one line. */
+export function eventWords(kind: EventKind): string {
+  switch (kind.event) {
+    case "collected":
+      return m.event_collected();
+    case "stage_changed":
+      return m.event_stage({ from: stageWord[kind.from](), to: stageWord[kind.to]() });
+    case "quantity_changed":
+      return m.event_quantity({ from: won(kind.from), to: won(kind.to) });
+    case "receiver_changed":
+      return m.event_receiver();
+    case "invoice_changed":
+      return m.event_invoice({ invoice: kind.invoice });
+    case "bundle_changed":
+      return m.event_bundle({ bundle: kind.bundle });
+    case "claim_opened":
+      return m.event_claim({ kind: claimWord[kind.kind](), n: kind.quantity });
+    case "claim_moved":
+      return m.event_claim_moved({
+        kind: claimWord[kind.kind](),
+        from: stepWord[kind.from](),
+        to: stepWord[kind.to](),
+      });
+    case "claim_quantity_changed":
+      return m.event_claim_quantity({ from: kind.from, to: kind.to });
+    case "action_moved":
+      return m.event_action({ kind: kindWord[kind.kind](), state: stateWord[kind.state]() });
+    case "revealed":
+      return m.event_revealed();
+  }
+}

@@ -1,0 +1,196 @@
+import type { AccountId, ActionBatch, ActionView, CourierView, ShipRow } from "../bindings";
+import { cache, reads, writes, type LineRef } from "../shared/backend";
+import { checkRows, courierNamed, type RowCheck } from "./check";
+import { readInvoice, readRows } from "./paste";
+import { parcelOf, type ParcelRow, type ShipMode } from "./rows";
+
+/** Bundles that one sheet holds. */
+export const SHEET_CAP = 300;
+const AT_ONCE = 8;
+
+/** What a paste did. */
+export interface Pasted {
+  rows: number;
+  left: number;
+}
+
+/** The parcels of a shipment being typed. */
+export class ShipSheetRows {
+  rows = $state<ParcelRow[]>([]);
+  loading = $state(true);
+  /** More bundles were selected than the sheet holds. */
+  over = $state(0);
+  pasted = $state.raw<Pasted | null>(null);
+  sending = $state(false);
+  checks: RowCheck[] = $derived.by(() => checkRows(this.rows, (row) => this.couriersOf(row.account)));
+  /** Numbers of the rows that would leave now. */
+  ready: number[] = $derived.by(() =>
+    this.rows.flatMap((row, index) => (row.state === "open" && this.checks[index]?.state === "fine" ? [index] : [])),
+  );
+
+  #couriers = $state.raw<Record<AccountId, CourierView[]>>({});
+  #before: ParcelRow[] | null = null;
+  #sent = new Set<string>();
+
+  constructor(readonly mode: ShipMode) {}
+
+  couriersOf(account: AccountId): CourierView[] {
+    return this.#couriers[account] ?? [];
+  }
+
+  /** Every courier of every account in the sheet, once. */
+  get couriers(): CourierView[] {
+    const known = new Map(Object.values(this.#couriers).flat().map((each) => [each.code, each]));
+    return [...known.values()];
+  }
+
+  /** Reads the bundles of the selected lines. */
+  async load(lines: LineRef[]): Promise<void> {
+    const seen = new Set<string>();
+    for (let at = 0; at < lines.length && seen.size < SHEET_CAP; at += AT_ONCE) {
+      const some = lines.slice(at, at + AT_ONCE);
+      const details = await Promise.all(some.map(([account, line]) => cache.fetchQuery(reads.orderDetail(account, line))));
+      for (const detail of details) {
+        const parcel = parcelOf(detail, this.mode);
+        const name = parcel ? `${parcel.account} ${parcel.bundle}` : "";
+        if (!parcel || seen.has(name)) continue;
+        seen.add(name);
+        await this.#learnCouriers(parcel.account);
+        this.rows.push(parcel);
+      }
+    }
+    this.over = seen.size >= SHEET_CAP ? Math.max(0, lines.length - SHEET_CAP) : 0;
+    this.loading = false;
+  }
+
+  async #learnCouriers(account: AccountId): Promise<void> {
+    if (this.#couriers[account]) return;
+    const list = await cache.fetchQuery(reads.couriers(account));
+    this.#couriers = { ...this.#couriers, [account]: list };
+  }
+
+  /** Types an invoice number into a row; a refused row is open again once it was mended. */
+  type(index: number, text: string): void {
+    const row = this.rows[index];
+    if (!row || !isOpen(row)) return;
+    const reading = readInvoice(text);
+    row.fault = "fault" in reading ? reading.fault : null;
+    row.invoice = "fault" in reading ? reading.text : reading.invoice;
+    reopen(row);
+  }
+
+  /** Chooses the courier of a row. */
+  choose(index: number, code: string): void {
+    const row = this.rows[index];
+    if (!row || !isOpen(row)) return;
+    row.courier = code;
+    reopen(row);
+  }
+
+  /** Gives every row that has none this courier. */
+  chooseAll(code: string): void {
+    this.rows.forEach((row, index) => row.courier === "" && this.choose(index, code));
+  }
+
+  /** Fills rows downward from one with a block of cells; rows that cannot be sent are passed over. */
+  paste(from: number, text: string): void {
+    const block = readRows(text);
+    this.#before = $state.snapshot(this.rows) as ParcelRow[];
+    let index = from;
+    let used = 0;
+    for (const { courier, cell } of block) {
+      while (index < this.rows.length && !isOpen(this.rows[index])) index++;
+      const row = this.rows[index];
+      if (!row) break;
+      if (courier) this.choose(index, courierNamed(courier, this.couriersOf(row.account))?.code ?? row.courier);
+      this.type(index, cell);
+      index++;
+      used++;
+    }
+    this.pasted = { rows: used, left: block.length - used };
+  }
+
+  /** Takes the last paste back as one step. */
+  undo(): boolean {
+    if (!this.#before) return false;
+    this.rows = this.#before;
+    this.#before = null;
+    this.pasted = null;
+    return true;
+  }
+
+  /** The next row after `from` that needs a hand. */
+  nextFault(from: number): number | null {
+    const wrong = this.checks.flatMap((check, index) =>
+      isOpen(this.rows[index]) && check.state !== "fine" && check.state !== "empty" ? [index] : [],
+    );
+    return wrong.find((index) => index > from) ?? wrong[0] ?? null;
+  }
+
+  /** Sends what is ready. */
+  async send(): Promise<void> {
+    const leaving = this.ready.map((index) => this.rows[index]).filter((row) => row !== undefined);
+    if (leaving.length === 0 || this.sending) return;
+    this.sending = true;
+    this.pasted = null;
+    this.#before = null;
+    for (const row of leaving) row.state = "sending";
+    try {
+      for (const batch of await this.#write(leaving)) this.#journaled(batch);
+    } catch (error) {
+      for (const row of leaving) row.state = "open";
+      throw error;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  async #write(leaving: ParcelRow[]): Promise<ActionBatch[]> {
+    const rows: ShipRow[] = leaving.map((row) => ({
+      account: row.account,
+      line: row.lines[0] ?? "",
+      courier: row.courier,
+      invoice: row.invoice,
+    }));
+    if (this.mode === "ship") return [await writes.ship(rows)];
+    if (this.mode === "change_invoice") return [await writes.changeInvoice(rows)];
+    const batches: ActionBatch[] = [];
+    for (const row of rows) batches.push(await writes.shipRest(row));
+    return batches;
+  }
+
+  #journaled(batch: ActionBatch): void {
+    for (const id of batch.actions) this.#sent.add(id);
+    for (const left of batch.blocked) {
+      const row = this.rows.find((each) => each.lines.includes(left.target.id));
+      if (row) Object.assign(row, { state: "refused", advice: left.reason, quote: null });
+    }
+  }
+
+  /** Takes in what the journal says about what was sent from here. */
+  learn(journal: readonly ActionView[]): void {
+    for (const action of journal) {
+      if (!this.#sent.has(action.id) || action.state === "queued" || action.state === "sending") continue;
+      for (const row of this.rows) if (row.state === "sending" || row.state === "unknown") settle(row, action);
+    }
+  }
+}
+
+const isOpen = (row: ParcelRow | undefined): boolean => row?.state === "open" || row?.state === "refused";
+
+function reopen(row: ParcelRow): void {
+  if (row.state === "refused") Object.assign(row, { state: "open", quote: null, advice: null });
+}
+
+function settle(row: ParcelRow, action: ActionView): void {
+  const mine = action.outcomes.filter((each) => row.lines.includes(each.target.id));
+  if (mine.length === 0) return;
+  const refused = mine.find((each) => each.result === "failed");
+  if (refused?.result === "failed") {
+    Object.assign(row, { state: "refused", quote: refused.message, advice: refused.advice });
+  } else if (mine.some((each) => each.result === "unknown")) {
+    row.state = "unknown";
+  } else {
+    row.state = "done";
+  }
+}

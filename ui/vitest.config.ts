@@ -1,0 +1,8 @@
+import { defineConfig } from "vitest/config";
+import { plugins } from "./plugins";
+
+export default defineConfig({
+  plugins: plugins(),
+  resolve: { conditions: ["browser"] },
+  test: { include: ["src/**/*.test.ts"], environment: "jsdom" },
+});
