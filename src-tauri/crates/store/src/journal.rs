@@ -207,11 +207,12 @@ impl Store {
     /// When the file cannot be read.
     pub fn journal(&self, states: &[ActionState], limit: u32) -> Result<Vec<JournalEntry>> {
         self.read(|connection| {
-            action::entries(
-                connection,
-                "WHERE ?1 = '[]' OR state IN (SELECT value FROM json_each(?1)) ORDER BY number DESC LIMIT ?2",
-                params![Json(states), limit],
-            )
+            if states.is_empty() {
+                return action::entries(connection, "ORDER BY number DESC LIMIT ?1", [limit]);
+            }
+            let condition = "WHERE number IN (SELECT value FROM json_each(?1)) ORDER BY number DESC LIMIT ?2";
+            let newest = action::newest_in(connection, states, limit)?;
+            action::entries(connection, condition, params![Json(newest), limit])
         })
     }
 

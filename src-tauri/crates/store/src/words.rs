@@ -42,8 +42,11 @@ pub(crate) fn of_line(line: &OrderLine) -> String {
     if let Some(invoice) = &line.delivery.invoice {
         push_text(&mut words, invoice.as_str());
     }
-    for phone in [&line.receiver.phone, &line.receiver.phone2, &line.buyer.phone] {
-        push_phone(&mut words, phone);
+    let phones = [&line.receiver.phone, &line.receiver.phone2, &line.buyer.phone];
+    for (nth, phone) in phones.iter().enumerate() {
+        if !phones[..nth].contains(phone) {
+            push_phone(&mut words, phone);
+        }
     }
     words.join(" ")
 }

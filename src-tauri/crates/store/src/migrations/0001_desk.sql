@@ -98,6 +98,7 @@ CREATE TABLE claims (
 CREATE UNIQUE INDEX claims_claim ON claims (account, claim);
 CREATE INDEX claims_order ON claims (account, order_id);
 CREATE INDEX claims_queue ON claims (kind, settled, requested_at);
+CREATE INDEX claims_changed ON claims (kind, settled, changed_at);
 CREATE INDEX claims_open ON claims (account, claim) WHERE settled = 0;
 
 CREATE TABLE claim_tally (

@@ -244,6 +244,20 @@ fn shown(row: &Row<'_>) -> rusqlite::Result<Option<Shown>> {
     }))
 }
 
+/// The row numbers of the newest actions in each of these states, at most `limit` of each.
+pub(crate) fn newest_in(connection: &Connection, states: &[ActionState], limit: u32) -> Result<Vec<i64>> {
+    let mut statement = connection
+        .prepare_cached("SELECT number FROM actions WHERE state = ?1 ORDER BY number DESC LIMIT ?2")?;
+    let mut numbers = Vec::new();
+    for state in states {
+        let mut rows = statement.query(params![Word(state), limit])?;
+        while let Some(row) = rows.next()? {
+            numbers.push(row.get(0)?);
+        }
+    }
+    Ok(numbers)
+}
+
 /// Actions by a condition that begins behind `FROM actions`.
 pub(crate) fn entries(
     connection: &Connection,

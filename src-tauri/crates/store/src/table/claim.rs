@@ -110,19 +110,29 @@ pub(crate) fn put(connection: &Connection, claim: &Claim) -> Result<()> {
 
 /// One half of a queue: the open claims or the settled ones, the oldest request first.
 fn queue(connection: &Connection, query: &ClaimQuery, settled: bool, limit: u32) -> Result<Vec<Claim>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT detail FROM claims
-         WHERE kind = ?1 AND settled = ?2 AND (?3 IS NULL OR changed_at >= ?3)
-             AND (?4 = '[]' OR step IN (SELECT value FROM json_each(?4)))
-             AND (?5 = '[]' OR account IN (SELECT value FROM json_each(?5)))
-         ORDER BY requested_at LIMIT ?6",
-    )?;
     let since = query.settled_since.filter(|_| settled).map(Moment);
+    let mut statement = connection.prepare_cached(&queue_sql(since.is_some()))?;
     let claims = statement.query_map(
         params![Word(query.kind), settled, since, Json(&query.steps), Json(&query.accounts), limit],
         |row| Ok(row.get::<_, Json<_>>(0)?.0),
     )?;
     Ok(claims.collect::<Result<_, _>>()?)
+}
+
+/// The statement of [`queue`]: along the requests, or only along what changed of late, which is little of
+/// all that was ever settled.
+fn queue_sql(of_late: bool) -> String {
+    let narrowed = if of_late {
+        "INDEXED BY claims_changed WHERE kind = ?1 AND settled = ?2 AND changed_at >= ?3"
+    } else {
+        "INDEXED BY claims_queue WHERE kind = ?1 AND settled = ?2 AND ?3 IS NULL"
+    };
+    format!(
+        "SELECT detail FROM claims {narrowed}
+             AND (?4 = '[]' OR step IN (SELECT value FROM json_each(?4)))
+             AND (?5 = '[]' OR account IN (SELECT value FROM json_each(?5)))
+         ORDER BY requested_at LIMIT ?6"
+    )
 }
 
 /// A claim with what its lines and its newest action add to it.

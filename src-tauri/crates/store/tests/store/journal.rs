@@ -191,6 +191,7 @@ fn the_journal_lists_and_counts_by_state() {
     };
     assert_eq!(ids(&[]), ["c", "b"], "newest first, two at most");
     assert_eq!(ids(&[ActionState::Failed]), ["a"]);
+    assert_eq!(ids(&[ActionState::Failed, ActionState::Queued]), ["c", "b"]);
     assert_eq!(desk.journal_counts().unwrap(), [(ActionState::Failed, 1), (ActionState::Queued, 2)]);
 }
 
