@@ -26,7 +26,7 @@ impl Place {
         named.or_else(usual).map(Self).ok_or(NoPlace)
     }
 
-    /// Makes the folder, for its owner's eyes only.
+    /// Makes the folder and the log's in it, for their owner's eyes only.
     ///
     /// # Errors
     /// As the operating system refuses.
@@ -34,7 +34,7 @@ impl Place {
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.0)
+        builder.recursive(true).create(self.logs())
     }
 
     /// The encrypted file.

@@ -87,6 +87,7 @@ impl Desk {
             tracing::warn!("a request was still on its way at the end");
         }
         self.sandbox.close().await;
+        tracing::info!("closed");
     }
 
     async fn open(&self) -> Result<Engine, Problem> {
