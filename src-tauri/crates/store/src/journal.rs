@@ -71,7 +71,9 @@ impl Store {
                     return Err(StoreError::IllegalMove { action: action.clone(), from, to });
                 }
                 (ActionState::Unknown, ActionState::Unknown) => {}
-                _ => drop(move_to(transaction, action, to)?),
+                _ => {
+                    move_to(transaction, action, to)?;
+                }
             }
             let unknown = to == ActionState::Unknown;
             transaction.execute(

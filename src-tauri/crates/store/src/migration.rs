@@ -112,9 +112,9 @@ fn apply(connection: &mut Connection, pending: &[Migration], known: u32, at: Dat
     Ok(transaction.commit()?)
 }
 
-/// Copies the file as it is, under the same key, to `<file>.v<version>`; an older copy is replaced only
-/// by a complete one.
-fn snapshot(connection: &Connection, key: &StoreKey, version: u32) -> Result<PathBuf> {
+/// Copies the file as it is, under the same key, to `<file>.v<version>`. Older copies go once this one is
+/// complete: they still hold what has been removed from the file since.
+fn snapshot(connection: &Connection, key: &StoreKey, version: u32) -> Result<()> {
     let path = PathBuf::from(connection.path().unwrap_or_default());
     let (target, partial) = (beside(&path, &format!("v{version}")), beside(&path, "partial"));
     remove_if_there(&partial)?;
@@ -123,7 +123,7 @@ fn snapshot(connection: &Connection, key: &StoreKey, version: u32) -> Result<Pat
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     copy.close().map_err(|(_, error)| error)?;
     std::fs::rename(&partial, &target)?;
-    Ok(target)
+    (1..version).try_for_each(|older| remove_if_there(&beside(&path, &format!("v{older}"))))
 }
 
 /// `moadesk.db` → `moadesk.db.<suffix>`.
@@ -134,7 +134,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Removes what an interrupted copy left.
+/// Removes a copy; that it was not there is no error.
 fn remove_if_there(path: &Path) -> Result<()> {
     match std::fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),

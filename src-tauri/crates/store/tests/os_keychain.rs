@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use store::{Keychain, OsKeychain, store_key};
+use store::{Keychain, KeychainError, OsKeychain, store_key};
 
 /// A namespace of this process alone, or `None` in a session that was not prepared.
 fn keychain() -> Option<OsKeychain> {
@@ -34,4 +34,11 @@ fn the_key_of_a_store_is_found_again() {
     let key = store_key(&keychain, folder.path()).unwrap();
     assert_eq!(store_key(&keychain, folder.path()).unwrap(), key);
     keychain.delete("store-key").unwrap();
+}
+
+#[test]
+fn a_keychain_that_keeps_a_person_waiting_is_given_up() {
+    let Some(keychain) = keychain() else { return };
+    let hasty = keychain.patient_for(Duration::ZERO);
+    assert_eq!(hasty.get("secret"), Err(KeychainError::TimedOut));
 }

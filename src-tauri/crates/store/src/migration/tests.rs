@@ -110,6 +110,16 @@ fn a_new_file_needs_no_snapshot_and_a_left_over_copy_does_not_stand_in_the_way()
 }
 
 #[test]
+fn only_the_newest_snapshot_is_kept() {
+    let (folder, key) = first();
+    let third = Migration { name: "0003_third", sql: "CREATE TABLE third (x TEXT) STRICT" };
+    drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
+    drop(open(folder.path(), &key, &[FIRST, SECOND, third]).unwrap());
+    assert!(folder.path().join("moadesk.db.v2").exists());
+    assert!(!folder.path().join("moadesk.db.v1").exists(), "it may hold what was removed since");
+}
+
+#[test]
 fn the_released_steps_are_numbered_in_order() {
     for (migration, number) in MIGRATIONS.iter().zip(1..) {
         assert!(migration.name.starts_with(&format!("{number:04}_")), "{}", migration.name);

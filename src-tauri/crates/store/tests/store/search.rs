@@ -125,4 +125,28 @@ proptest! {
             prop_assert!(desk.page(&query, PageAt::Row(0), 10).is_ok(), "{:?}", text);
         }
     }
+
+    #[test]
+    fn any_part_of_a_word_finds_its_line(
+        words in proptest::collection::vec("[가-힣a-zA-Z]{1,7}|[0-9]{1,2}", 1..5),
+        order in "[1-9][0-9]{11,17}",
+        which in any::<prop::sample::Index>(), cut in any::<(prop::sample::Index, prop::sample::Index)>(),
+        digits in 3..12_usize,
+    ) {
+        let desk = desk::empty();
+        let mut line = shop::line(1);
+        line.product.name = words.join(" ");
+        line.order = order.as_str().into();
+        desk.merge(&shop::account(), &shop::facts(&[line, shop::line(2)]), shop::hours(1)).unwrap();
+        let word: Vec<char> = which.get(&words).chars().collect();
+        let (from, to) = (cut.0.index(word.len()), cut.1.index(word.len()));
+        let part: String = word[from.min(to)..=from.max(to)].iter().collect();
+        let asked = if word[0].is_ascii_digit() { word.iter().collect() } else { part };
+        let (beginning, end) = (&order[..digits.min(order.len())], &order[order.len() - digits.min(order.len())..]);
+        for text in [asked.as_str(), beginning, end] {
+            let query = InboxQuery { text: Some(text.to_owned()), ..InboxQuery::default() };
+            let rows = desk.page(&query, PageAt::Row(0), 10).unwrap().rows;
+            prop_assert!(rows.iter().any(|row| row.order.as_str() == order), "{} is not found by {}", order, text);
+        }
+    }
 }
