@@ -15,7 +15,8 @@ export default ts.config(
       "no-undef": "off",
       "max-lines": ["error", 400],
       "svelte/no-at-html-tags": "error",
-      "svelte/no-inline-styles": ["error", { allowTransitions: true }],
+      // Collections that are replaced as a whole are held by $state.raw and need no proxies of their own.
+      "svelte/prefer-svelte-reactivity": "off",
       "no-restricted-globals": ["error", "fetch", "XMLHttpRequest", "WebSocket", "EventSource", "localStorage"],
     },
   },

@@ -29,7 +29,7 @@ function account(id: string, name: string, problem: Problem | null, sandbox: boo
       closed_until: null,
       progress: scene.name === "backfill" ? { done: 12, total: 31, backfill: true } : null,
     },
-    feeds: problem ? feeds.map((feed) => ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: "HTTP 403" })) : feeds,
+    feeds: problem ? feeds.map((feed) => ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") })) : feeds,
     key_ends_on: sandbox ? null : "2026-12-24",
   };
 }

@@ -68,7 +68,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     confirmed_by: step === "overruled" ? "support" : "unstated",
     offers: verbs.map(([verb, action]) => [verb, offer(action)]),
     action: trouble && verbs[0] ? [verbs[0][1], trouble] : null,
-    action_message: trouble === "failed" ? "수거 송장이 등록되지 않은 건입니다." : null,
+    action_message: trouble === "failed" ? sentence("“수거 송장이 등록되지 않은 건입니다.” 수거 송장을 먼저 등록하세요.", "“수거 송장이 등록되지 않은 건입니다.” Register the pickup invoice first.") : null,
     next_check_at: trouble === "unknown" ? ago(-2 * MINUTE) : null,
   };
 }
@@ -119,9 +119,9 @@ export function claimDetail(id: string): ClaimDetail {
     reship_invoice: null,
     detail: "생각보다 커서 싱크대 선반에 안 들어가요. 뚜껑만 한 번 열어봤고 사용은 안 했습니다.",
     timeline: [
-      { at: ago(20 * MINUTE), source: "us", about: "", kind: { event: "action_moved", action: "1", kind: "confirm_return_collected", state: "done", message: null } },
-      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from: "requested", to: "collecting" } },
-      { at: ago(2 * DAY), source: "market", about: "", kind: { event: "claim_opened", kind: row.kind, quantity: 1 } },
+      { at: ago(20 * MINUTE), source: "us", about: "", kind: { event: "action_moved", action: "1", kind: "confirm_return_collected", state: "done", message: null }, words: null },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from: "requested", to: "collecting" }, words: null },
+      { at: ago(2 * DAY), source: "market", about: "", kind: { event: "claim_opened", kind: row.kind, quantity: 1 }, words: null },
     ],
   };
 }

@@ -87,10 +87,10 @@ function detail(account: string, line: string): OrderDetail {
     offers: offersFor(opened.stage),
     claims: opened.claim ? claims.cancel.slice(0, 1) : [],
     timeline: [
-      { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" } },
-      { at: ago(18 * MINUTE), source: "market", about: "", kind: { event: "quantity_changed", from: 3, to: 2 } },
-      { at: ago(70 * MINUTE), source: "us", about: "", kind: { event: "collected" } },
-      { at: ago(DAY), source: "market", about: "", kind: { event: "stage_changed", from: "paid", to: "preparing" } },
+      { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" }, words: null },
+      { at: ago(18 * MINUTE), source: "market", about: "", kind: { event: "quantity_changed", from: 3, to: 2 }, words: null },
+      { at: ago(70 * MINUTE), source: "us", about: "", kind: { event: "collected" }, words: null },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "stage_changed", from: "paid", to: "preparing" }, words: null },
     ],
   };
 }
@@ -126,7 +126,7 @@ function shipped(rows: ShipRow[]): ActionBatch {
 
 function page(query: InboxQuery, at: PageAt, limit: number) {
   const lines = find(query);
-  const first = "row" in at ? at.row : 0;
+  const first = at.row ?? 0;
   return { rows: [...lines.slice(first, first + limit)].map(lineAt), first, total: lines.length, total_is_floor: false };
 }
 
@@ -147,7 +147,7 @@ function counts() {
 }
 
 const PAST: ActionView[] = scene.rows === 0 ? [] : [
-  { id: "old-1", account: "acc-1", marketplace: "coupang", kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: "30초 안에 응답이 없었습니다." },
+  { id: "old-1", account: "acc-1", marketplace: "coupang", kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
   { id: "old-2", account: "acc-1", marketplace: "coupang", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, attempts: 1, error: null },
   { id: "old-3", account: "acc-1", marketplace: "coupang", kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, attempts: 1, error: null },
 ];

@@ -9,6 +9,8 @@ export class AccountFields {
   secrets = $state<Record<string, SecretShape>>({});
   baseUrl = $state("");
   proxy = $state("");
+  /** The day on which the marketplace issued the key. */
+  issuedOn = $state("");
   check = $state.raw<CheckView | null>(null);
   tries = $state(0);
   busy = $state(false);
@@ -54,6 +56,7 @@ export class AccountFields {
       fields: descriptor.fields.filter((field) => !field.secret).map((field) => [field.name, this.#typed(field.name)]),
       base_url: this.baseUrl.trim() || null,
       proxy: this.proxy.trim() || null,
+      key_issued_on: this.issuedOn || null,
     };
   }
 

@@ -1,0 +1,108 @@
+// Takes pictures of the development page: `node dev/shoot.mjs [name …]` while `npm run dev` is running.
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const base = process.env.PAGE ?? "http://localhost:5174/";
+const wanted = process.argv.slice(2);
+const folder = new URL("./shots/", import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+const wide = { width: 1440, height: 900 };
+const small = { width: 1200, height: 720 };
+const press = (...keys) => async (page) => {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(40);
+  }
+};
+const selected = press("j", "j", "Enter", "x", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j");
+
+const shots = {
+  inbox: { at: wide, ask: "rows=200&scene=stopped", act: selected },
+  inbox_dark: { at: wide, ask: "rows=200&scene=stopped", dark: true, act: selected },
+  inbox_small: { at: small, ask: "rows=200", act: press("j", "x", "j", "x") },
+  inbox_detail_small: { at: small, ask: "rows=200", act: press("j", "Enter") },
+  inbox_empty: { at: wide, ask: "rows=0" },
+  inbox_en: { at: wide, ask: "rows=200&locale=en", act: selected },
+  million_end: { at: wide, ask: "rows=1000000", scale: 2, act: press("5", "End") },
+  backfill: { at: wide, ask: "rows=200&scene=backfill" },
+  ship: { at: wide, ask: "rows=200", act: ship },
+  ship_sent: { at: wide, ask: "rows=200", act: shipSent },
+  claims: { at: wide, ask: "rows=200", act: press("g", "c", "2", "j", "j") },
+  claims_dark: { at: wide, ask: "rows=200", dark: true, act: press("g", "c", "2", "j", "j") },
+  claims_cancel: { at: wide, ask: "rows=200", act: press("g", "c", "1") },
+  claims_exchange: { at: wide, ask: "rows=200", act: press("g", "c", "3") },
+  claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Shift+x", "a") },
+  claims_small: { at: small, ask: "rows=200", act: press("g", "c", "2") },
+  refuse: { at: wide, ask: "rows=200", act: press("g", "c", "1", "r") },
+  journal: { at: wide, ask: "rows=200", act: press("g", "l") },
+  settings: { at: wide, ask: "rows=200&scene=stopped", act: press("g", ",") },
+  first: { at: wide, ask: "rows=0&scene=first" },
+  first_account: { at: wide, ask: "rows=0&scene=first", act: account },
+  first_small: { at: small, ask: "rows=0&scene=first", dark: true, act: account },
+  broken: { at: wide, ask: "scene=broken" },
+  palette: { at: wide, ask: "rows=200", act: palette },
+  keys: { at: wide, ask: "rows=200", act: press("Shift+Slash") },
+  filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
+};
+
+async function palette(page) {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("ㅋㄹㅇ");
+}
+
+async function pasteInto(page, text) {
+  await page.evaluate((pasted) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", pasted);
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+async function ship(page) {
+  await press("2", "x", ...Array(14).fill("Shift+j"))(page);
+  await page.waitForTimeout(200);
+  await page.keyboard.press("i");
+  await page.waitForSelector("[data-testid=ship-sheet] [data-bundle]");
+  await page.waitForTimeout(400);
+  await pasteInto(page, "CJ대한통운\t633018851205\r\nCJ대한통운\t633018851216\r\n우체국택배\t6892401157011\r\nCJ대한통운\t63301885124\r\nCJ대한통운\t6.33E+11\r\nCJ대한통운\t633018851216\r\n로젠택배\t'12345678901\r\n");
+}
+
+async function shipSent(page) {
+  await ship(page);
+  await pasteInto(page, "CJ대한통운\t633018851207\r\nCJ대한통운\t633018851216\r\n");
+  await page.waitForTimeout(150);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(1200);
+}
+
+async function account(page) {
+  await page.click("[data-testid=way-account]");
+  await page.fill("[data-testid=account-name]", "온유상점");
+  await page.fill("[data-testid=field-vendor_id]", "A00123456");
+  await page.click("[data-action=paste-access_key]");
+  await page.click("[data-action=paste-secret_key]");
+  await page.waitForTimeout(100);
+  await page.keyboard.press("Control+Enter");
+  await page.waitForTimeout(250);
+}
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+for (const [name, shot] of Object.entries(shots)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const context = await browser.newContext({ viewport: shot.at, deviceScaleFactor: shot.scale ?? 1, colorScheme: shot.dark ? "dark" : "light", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && console.log(`${name}: ${message.text()}`));
+  page.on("pageerror", (error) => console.log(`${name}: ${error.stack ?? error.message}`));
+  // The window runs with frozen prototypes; what cannot live with that shows here.
+  if (process.env.FREEZE) await page.addInitScript(() => Object.freeze(Object.prototype));
+  await page.goto(base + (shot.ask ? `?${shot.ask}` : ""));
+  await page.waitForSelector("html[data-ready=true]", { timeout: 20000 });
+  await page.waitForTimeout(150);
+  await shot.act?.(page);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: `${folder}${name}.png` });
+  console.log(`${name} ok`);
+  await context.close();
+}
+await browser.close();
