@@ -110,22 +110,26 @@ impl Store {
         })
     }
 
-    /// `Unknown → Queued`, only after the marketplace was read and showed that nothing was applied. What was
-    /// not known of the targets is forgotten; what was known stays.
+    /// `Unknown → Queued`, only after the marketplace was read and showed that nothing was applied. Earlier
+    /// results are forgotten: once it is sent again they say nothing of what became of it.
     ///
     /// # Errors
-    /// [`StoreError::IllegalMove`], [`StoreError::NoSuch`]; when the file cannot be written.
+    /// [`StoreError::IllegalMove`], also when one of its targets is known to be done: it would be done
+    /// twice. [`StoreError::NoSuch`]; when the file cannot be written.
     pub fn requeue(&self, action: &ActionId, at: DateTime<Utc>) -> Result<()> {
         self.write(|transaction| {
-            let number = move_to(transaction, action, ActionState::Queued)?;
+            let (number, from) = action::state(transaction, action)?;
+            let targets = action::targets(transaction, number)?;
+            if targets.iter().any(|row| row.result == Some(LineResult::Ok)) {
+                let to = ActionState::Queued;
+                return Err(StoreError::IllegalMove { action: action.clone(), from, to });
+            }
+            move_to(transaction, action, ActionState::Queued)?;
             transaction.execute(
                 "UPDATE actions SET attempts = attempts + 1, next_check_at = NULL, error = NULL WHERE number = ?1",
                 [number],
             )?;
-            transaction.execute(
-                "UPDATE action_targets SET result = NULL WHERE action = ?1 AND result = ?2",
-                params![number, Json(LineResult::Unknown)],
-            )?;
+            action::forget_results(transaction, number)?;
             moved(transaction, action, number, None, at)
         })
     }

@@ -176,6 +176,14 @@ pub(crate) fn set_result(connection: &Connection, action: i64, outcome: &Outcome
     Ok(())
 }
 
+/// Forgets what is known of an action's targets.
+pub(crate) fn forget_results(connection: &Connection, action: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE action_targets SET result = NULL WHERE action = ?1")?
+        .execute([action])?;
+    Ok(())
+}
+
 /// Lets the targets of a settled action go.
 pub(crate) fn release_targets(connection: &Connection, action: i64) -> Result<()> {
     connection

@@ -118,6 +118,32 @@ fn only_what_was_read_and_not_applied_goes_back_into_the_queue() {
 }
 
 #[test]
+fn what_is_done_for_one_line_is_never_sent_again() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0, 1])], shop::hours(1)).unwrap();
+    desk.begin(&id, shop::hours(1)).unwrap();
+    desk.settle(&id, &[Outcome::ok(on(0)), Outcome::unknown(on(1))], None, None, shop::hours(1)).unwrap();
+    let refused = desk.requeue(&id, shop::hours(2));
+    assert!(matches!(refused, Err(StoreError::IllegalMove { .. })), "{refused:?}");
+}
+
+#[test]
+fn an_old_refusal_says_nothing_of_what_was_sent_again() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0, 1])], shop::hours(1)).unwrap();
+    desk.begin(&id, shop::hours(1)).unwrap();
+    let refused = Outcome::failed(on(0), "1", "나중에 다시 시도해 주세요", true);
+    desk.settle(&id, &[refused, Outcome::unknown(on(1))], None, None, shop::hours(1)).unwrap();
+    desk.requeue(&id, shop::hours(2)).unwrap();
+    desk.begin(&id, shop::hours(3)).unwrap();
+    let lost = [Outcome::unknown(on(0)), Outcome::unknown(on(1))];
+    desk.settle(&id, &lost, None, None, shop::hours(3)).unwrap();
+    assert_eq!(desk.entry(&id).unwrap().unwrap().outcomes, lost);
+}
+
+#[test]
 fn what_was_never_sent_has_no_results() {
     let desk = filled();
     let id = ActionId::from("a");
