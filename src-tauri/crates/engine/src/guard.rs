@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 
 use domain::action::ClaimAct;
 use domain::{
-    Claim, ClaimState, ClaimStep, Fact, OrderId, OrderLine, Outcome, Parcel, ParcelLine, Target, Write,
+    ActionKind, BundleId, Claim, ClaimState, ClaimStep, Fact, LineId, OrderId, OrderLine, Outcome, Parcel,
+    ParcelLine, Target, Write,
 };
 
 use crate::hold::Hold;
 use crate::look::Look;
 use crate::problem;
 use crate::rules;
+use crate::settling::Settling;
 use crate::view::Problem;
 
 /// What may leave, and what was held back.
@@ -31,9 +33,10 @@ type Rule = fn(&OrderLine) -> Option<Hold>;
 /// # Errors
 /// When the marketplace cannot be read or the store fails; then nothing may leave.
 pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Problem> {
-    let mut guard = Guard { look, claims: BTreeMap::new() };
+    let kind = write.kind().ok_or_else(|| problem::internal(&"a verb that its claim does not have"))?;
+    let mut guard = Guard { look, kind, claims: BTreeMap::new() };
     match write {
-        Write::Confirm { .. } => guard.confirm(write),
+        Write::Confirm { .. } => guard.confirm(write).await,
         Write::Ship { parcels } => {
             guard.parcels(parcels, rules::to_ship, |parcels| Write::Ship { parcels }).await
         }
@@ -55,24 +58,41 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
 /// One write being looked at.
 struct Guard<'a> {
     look: Look<'a>,
+    kind: ActionKind,
     /// Claims read for this write, by order.
     claims: BTreeMap<OrderId, Vec<Claim>>,
 }
 
 impl Guard<'_> {
-    /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough.
-    fn confirm(&self, write: &Write) -> Result<Cleared, Problem> {
+    /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough,
+    /// unless it was done before and the desk has not read the line since.
+    async fn confirm(&self, write: &Write) -> Result<Cleared, Problem> {
         let Write::Confirm { lines } = write else { return Ok(all_clear(write)) };
         let (mut going, mut held) = (Vec::new(), Vec::new());
         for (bundle, id) in lines {
-            let known = self.look.desk.store.line(self.look.door.id(), id)?;
-            match known.as_ref().map_or(Some(Hold::Gone), rules::to_confirm) {
-                Some(hold) => held.push(hold.outcome(Target::Line(id.clone()))),
+            match self.confirm_hold(bundle, id).await? {
+                Some(hold) => held.push(hold.outcome(on(id))),
                 None => going.push((bundle.clone(), id.clone())),
             }
         }
         let write = (!going.is_empty()).then_some(Write::Confirm { lines: going });
         Ok(Cleared { write, held })
+    }
+
+    /// Why a line must not be confirmed.
+    async fn confirm_hold(&self, bundle: &BundleId, id: &LineId) -> Result<Option<Hold>, Problem> {
+        let Some(known) = self.look.desk.store.line(self.look.door.id(), id)? else {
+            return Ok(Some(Hold::Gone));
+        };
+        let settling = self.settling(&known.order)?;
+        if settling.holds(self.kind, &on(id), None) {
+            return Ok(Some(Hold::JustDone));
+        }
+        if settling.was_done(self.kind, &on(id)) {
+            let now = self.look.bundle(&known.order, bundle).await?;
+            return Ok(now.iter().find(|line| line.line == *id).map_or(Some(Hold::Gone), rules::to_confirm));
+        }
+        Ok(rules::to_confirm(&known))
     }
 
     /// Every parcel by itself: what is held does not keep the others.
@@ -109,8 +129,11 @@ impl Guard<'_> {
         let claims = self.claims(&parcel.order).await?;
         let now = self.look.bundle(&parcel.order, &parcel.bundle).await?;
         let order = self.look.desk.store.order_lines(self.look.door.id(), &parcel.order)?;
+        let settling = self.settling(&parcel.order)?;
+        let done = |line: &ParcelLine| settling.holds(self.kind, &on(&line.line), Some(&parcel.invoice));
         let verdict = |line: &ParcelLine| match now.iter().find(|known| known.line == line.line) {
             None => Some(Hold::Gone),
+            Some(_) if done(line) => Some(Hold::JustDone),
             Some(known) if rules::cancel_stands(&claims, &order, known) => Some(Hold::CancelRequested),
             Some(known) => rule(known),
         };
@@ -124,7 +147,11 @@ impl Guard<'_> {
         let known = self.look.desk.store.line(self.look.door.id(), first)?;
         let order = known.ok_or_else(|| problem::no_such("line", first.as_str()))?.order;
         let now = self.look.bundle(&order, bundle).await?;
+        let settling = self.settling(&order)?;
         let hold = lines.iter().find_map(|id| {
+            if settling.holds(self.kind, &on(id), None) {
+                return Some(Hold::JustDone);
+            }
             now.iter().find(|line| line.line == *id).map_or(Some(Hold::Gone), rules::to_complete)
         });
         Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
@@ -136,7 +163,11 @@ impl Guard<'_> {
         let claims = self.claims(order).await?;
         let now = self.look.bundle(order, bundle).await?;
         let whole = self.look.desk.store.order_lines(self.look.door.id(), order)?;
+        let settling = self.settling(order)?;
         let hold = lines.iter().find_map(|(line, count)| {
+            if settling.holds(self.kind, &on(&line.line), None) {
+                return Some(Hold::JustDone);
+            }
             let Some(known) = now.iter().find(|known| known.line == line.line) else {
                 return Some(Hold::Gone);
             };
@@ -151,11 +182,19 @@ impl Guard<'_> {
     async fn claim(&self, write: &Write) -> Result<Cleared, Problem> {
         let Write::Claim { claim, order, state, quantity, act } = write else { return Ok(all_clear(write)) };
         let hold = match self.look.claim(order, state.kind, claim).await? {
+            _ if self.settling(order)?.holds(self.kind, &Target::Claim(claim.clone()), None) => {
+                Some(Hold::JustDone)
+            }
             Some(Fact::Claim(now)) => claim_hold(&now, *state, *quantity, act),
             Some(Fact::Withdrawn { .. }) => Some(Hold::Withdrawn),
             Some(Fact::Line(_)) | None => Some(Hold::ClaimGone),
         };
         Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
+    }
+
+    /// What a reading of an order may not show yet.
+    fn settling(&self, order: &OrderId) -> Result<Settling, Problem> {
+        Settling::of_order(self.look.desk, self.look.door, order)
     }
 
     /// The claims of an order, read once per write.
@@ -167,6 +206,11 @@ impl Guard<'_> {
         self.claims.insert(order.clone(), claims.clone());
         Ok(claims)
     }
+}
+
+/// A line as a target.
+fn on(line: &LineId) -> Target {
+    Target::Line(line.clone())
 }
 
 /// Why a verb must not go to a claim as it is now.

@@ -43,8 +43,8 @@ holds! {
         "The marketplace no longer shows it as an order. Collect again and look.";
     /// A line of the same parcel is held.
     ParcelMate "parcel_mate"
-        "같은 묶음의 다른 상품에 취소 요청이 있어 묶음을 보내지 않았습니다. 그 요청을 먼저 처리하세요."
-        "A cancel request stands on another line of the parcel, so the parcel was held. Settle that request first.";
+        "같은 묶음의 다른 상품을 보낼 수 없어 묶음을 보내지 않았습니다. 그 상품의 사유를 먼저 해결하세요."
+        "Another line of the parcel cannot go, so the parcel was held. Settle that line first.";
     /// The line is not where the operation needs it.
     WrongStage "wrong_stage"
         "지금 단계에서는 할 수 없는 작업입니다. 다시 수집해 단계를 확인하세요."
@@ -113,6 +113,10 @@ holds! {
     UnderWay "under_way"
         "같은 대상의 작업이 아직 끝나지 않았습니다. 그 결과를 먼저 확인하세요."
         "An action on it is not finished. Look at its result first.";
+    /// It was done a moment ago.
+    JustDone "just_done"
+        "방금 처리되어 마켓에 반영되는 중입니다. 잠시 뒤 다시 수집해 확인하세요."
+        "It was done a moment ago and the marketplace is still taking it in. Collect again in a while.";
     /// The marketplace has no such operation.
     NoOperation "no_operation"
         "이 마켓에서는 할 수 없는 작업입니다. 판매자센터에서 처리하세요."

@@ -26,6 +26,7 @@ mod problem;
 mod reconcile;
 mod rules;
 mod schedule;
+mod settling;
 mod shipping;
 mod timeline;
 pub mod view;

@@ -97,8 +97,7 @@ fn of_bundle(
         Ok(market) => market.capabilities(),
         Err(problem) => return Ok(refused(kind, problem.sentence)),
     };
-    let held =
-        if bundled.is_under_way(under_way) { Some(Hold::UnderWay) } else { bundle_hold(kind, bundled) };
+    let held = bundled.repeats(under_way, kind, None).or_else(|| bundle_hold(kind, bundled));
     Ok(offer(capabilities, kind, held))
 }
 

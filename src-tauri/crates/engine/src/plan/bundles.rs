@@ -1,6 +1,8 @@
 //! Pressed lines as bundles, with what the desk knows of them.
 
-use domain::{AccountId, BundleId, Claim, LineId, OrderId, OrderLine, Parcel, ParcelLine, Target};
+use domain::{
+    AccountId, ActionKind, BundleId, Claim, LineId, OrderId, OrderLine, Parcel, ParcelLine, Target,
+};
 use domain::{CourierCode, InvoiceNumber};
 
 use super::UnderWay;
@@ -8,6 +10,7 @@ use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
 use crate::rules;
+use crate::settling::Settling;
 use crate::view::Problem;
 
 /// A bundle with its lines and the claims of its order.
@@ -22,6 +25,8 @@ pub(crate) struct Bundled {
     pub(crate) whole: Vec<OrderLine>,
     /// All claims of the order.
     pub(crate) claims: Vec<Claim>,
+    /// What a reading may not show yet.
+    settling: Settling,
 }
 
 impl Bundled {
@@ -36,6 +41,7 @@ impl Bundled {
             account: account.clone(),
             lines: whole.iter().filter(|line| line.bundle == found.bundle).cloned().collect(),
             claims: desk.store.claims_of_order(account, &found.order)?,
+            settling: Settling::of_order(desk, &*desk.door(account)?, &found.order)?,
             order: found.order,
             bundle: found.bundle,
             whole,
@@ -61,8 +67,22 @@ impl Bundled {
     }
 
     /// Whether an unsettled action stands on one of its lines.
-    pub(crate) fn is_under_way(&self, under_way: &UnderWay) -> bool {
+    fn is_under_way(&self, under_way: &UnderWay) -> bool {
         self.lines.iter().any(|line| under_way.on(&self.account, Target::Line(line.line.clone())))
+    }
+
+    /// Why an operation would be a repetition: one is under way on the bundle, or the same was just done.
+    pub(crate) fn repeats(
+        &self,
+        under_way: &UnderWay,
+        kind: ActionKind,
+        invoice: Option<&InvoiceNumber>,
+    ) -> Option<Hold> {
+        if self.is_under_way(under_way) {
+            return Some(Hold::UnderWay);
+        }
+        let done = |line: &OrderLine| self.settling.holds(kind, &Target::Line(line.line.clone()), invoice);
+        self.lines.iter().any(done).then_some(Hold::JustDone)
     }
 
     /// Its lines with pieces as a parcel.

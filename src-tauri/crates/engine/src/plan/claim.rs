@@ -14,6 +14,7 @@ use super::{Plan, UnderWay};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
+use crate::settling::Settling;
 use crate::view::{ClaimActRequest, Problem};
 
 /// Plans a verb on claims as the person saw them: their state and quantity go with the decision.
@@ -33,8 +34,12 @@ pub(crate) fn claims(
     for id in claims {
         let claim = desk.store.claim(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
         let target = Target::Claim(id.clone());
+        let settling = Settling::of_order(desk, &door, &claim.order)?;
+        let done = |kind| settling.holds(kind, &target, None);
         let reason = if under_way.on(account, target.clone()) {
             Some(Hold::UnderWay.sentence())
+        } else if ActionKind::of_claim(claim.kind, verb(request)).is_some_and(done) {
+            Some(Hold::JustDone.sentence())
         } else {
             reason(desk, account, &claim, request, capabilities)?
         };

@@ -44,10 +44,8 @@ fn hold(desk: &Desk, bundled: &Bundled, under_way: &UnderWay) -> Result<Option<H
     if !allowed(desk, &bundled.account, ActionKind::Confirm)? {
         return Ok(Some(Hold::NoOperation));
     }
-    if bundled.is_under_way(under_way) {
-        return Ok(Some(Hold::UnderWay));
-    }
-    Ok(bundled.hold(rules::to_confirm))
+    let repeats = bundled.repeats(under_way, ActionKind::Confirm, None);
+    Ok(repeats.or_else(|| bundled.hold(rules::to_confirm)))
 }
 
 /// One request.

@@ -108,8 +108,8 @@ fn hold(
         Some(Hold::NoOperation)
     } else if rest.iter().any(|other| (&other.courier, &other.invoice) != (&row.courier, &row.invoice)) {
         Some(Hold::TwoInvoices)
-    } else if bundled.is_under_way(under_way) {
-        Some(Hold::UnderWay)
+    } else if let Some(hold) = bundled.repeats(under_way, operation.kind, Some(&row.invoice)) {
+        Some(hold)
     } else if operation.kind == ActionKind::Ship && bundled.lines.iter().any(|line| line.delivery.split) {
         Some(Hold::IsSplit)
     } else if operation.kind == ActionKind::ChangeInvoice && stands_already(bundled, row) {

@@ -159,7 +159,7 @@ fn common(desk: &Desk, bundled: &Bundled, kind: ActionKind) -> Result<Option<Hol
     if !allowed(desk, &bundled.account, kind)? {
         return Ok(Some(Hold::NoOperation));
     }
-    Ok(bundled.is_under_way(&UnderWay::now(desk)?).then_some(Hold::UnderWay))
+    Ok(bundled.repeats(&UnderWay::now(desk)?, kind, None))
 }
 
 /// Why a line of a split bundle cannot leave.

@@ -209,3 +209,19 @@ async fn an_account_that_cannot_be_opened_fails_its_presses_and_no_others() {
     assert_eq!(of(ActionKind::Ship).sent_at, None, "it never left");
     assert_eq!(of(ActionKind::Confirm).state, ActionState::Done);
 }
+
+#[tokio::test]
+async fn what_was_just_done_is_not_done_again_while_readings_lag() {
+    let (bench, engine, account, shop) =
+        Bench::stocked(|shop| shop.add_lines(vec![line("1-1-a", Stage::Paid)])).await;
+    shop.lag(chrono::TimeDelta::seconds(90));
+    let press = vec![(account, LineId::from("1-1-a"))];
+    engine.confirm_lines(press.clone()).await.unwrap();
+    engine.run_due().await.unwrap();
+    let again = engine.confirm_lines(press.clone()).await.unwrap();
+    assert!(again.actions.is_empty() && again.blocked[0].reason.ko.contains("반영되는 중"), "{again:?}");
+    bench.clock.advance(chrono::TimeDelta::seconds(121));
+    let late = engine.confirm_lines(press).await.unwrap();
+    engine.run_due().await.unwrap();
+    assert_eq!(shop.times(&target("1-1-a")), 1, "{late:?}");
+}

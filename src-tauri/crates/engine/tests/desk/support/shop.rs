@@ -396,6 +396,12 @@ impl Marketplace for Shop {
 }
 
 impl Shop {
+    /// Readings show what is now for a while, whatever happens.
+    pub(crate) fn lag(&self, by: chrono::TimeDelta) {
+        let until = self.clock.now() + by;
+        self.change(|state| state.old_picture = Some((until, state.stock.clone())));
+    }
+
     /// Carries out, and lets readings show the old state for as long as they may.
     fn carry_out_unseen(&self, write: &Write) {
         let until = self.clock.now() + chrono::TimeDelta::from_std(SETTLES / 2).unwrap();
