@@ -35,10 +35,30 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Province and district, the part of an address that paper and lists may show.
+    /// Province and district, the part of an address that paper and lists may show: 서울 마포구.
     pub fn region(&self) -> String {
-        self.address.split_whitespace().take(2).collect::<Vec<_>>().join(" ")
+        let mut words = self.address.split_whitespace();
+        let province = words.next().map(short_province);
+        province.into_iter().chain(words.next()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Provinces whose short name is not the beginning of the long one.
+const UNLIKE: [(&str, &str); 6] = [
+    ("충청북", "충북"),
+    ("충청남", "충남"),
+    ("전라북", "전북"),
+    ("전라남", "전남"),
+    ("경상북", "경북"),
+    ("경상남", "경남"),
+];
+/// What the long names of provinces end in.
+const ENDINGS: [&str; 5] = ["특별자치시", "특별자치도", "특별시", "광역시", "도"];
+
+/// The name by which a province is known: 서울특별시 → 서울, 충청북도 → 충북.
+fn short_province(name: &str) -> &str {
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    UNLIKE.iter().find(|(long, _)| *long == stem).map_or(stem, |(_, short)| short)
 }
 
 /// A name with its middle hidden: 박서연 → 박*연, 한솔 → 한*.

@@ -31,6 +31,21 @@ fn an_address_keeps_its_district() {
 }
 
 #[test]
+fn a_region_is_short_however_the_province_is_written() {
+    for (address, region) in [
+        ("서울특별시 마포구 월드컵로 1", "서울 마포구"),
+        ("충청북도 청주시 상당구", "충북 청주시"),
+        ("강원특별자치도 춘천시", "강원 춘천시"),
+        ("세종특별자치시 한누리대로", "세종 한누리대로"),
+        ("전북특별자치도 전주시", "전북 전주시"),
+        ("부산 수영구 광안로 7", "부산 수영구"),
+        ("", ""),
+    ] {
+        assert_eq!(Receiver { address: address.into(), ..Receiver::default() }.region(), region);
+    }
+}
+
+#[test]
 fn an_invoice_number_is_checked_before_it_is_sent() {
     let courier = Courier { code: "CJGLS", name: "CJ대한통운", rule: DigitRule::Lengths(&[10, 12]) };
     assert!(courier.check(&InvoiceNumber::from("633018845521")).is_ok());
