@@ -153,6 +153,8 @@ pub(crate) struct Places {
     pub(crate) total: u32,
     /// There may be more.
     pub(crate) total_is_floor: bool,
+    /// Every line between the first and the last belongs to the page.
+    pub(crate) gapless: bool,
 }
 
 /// A query without its words: where its lines stand.
@@ -192,7 +194,8 @@ impl<'a> Filter<'a> {
                 (places, first)
             }
         };
-        Ok(Places { places, first: first.min(total), total, total_is_floor: false })
+        let gapless = self.branches == [Branch::ALL];
+        Ok(Places { places, first: first.min(total), total, total_is_floor: false, gapless })
     }
 
     /// The widest buckets that fit the filter: whole spans, or the days it is limited to.
@@ -202,8 +205,8 @@ impl<'a> Filter<'a> {
 
     /// Rows in the query.
     fn total(&self) -> Result<u32> {
-        let buckets = tally::buckets(self.connection, &self.branches, self.widest(), self.stretch)?;
-        Ok(buckets.values().sum())
+        let (scale, Stretch { first, last }) = (self.widest(), self.stretch);
+        tally::sum(self.connection, &self.branches, scale, scale.of(first), scale.of(last))
     }
 
     /// The rows from a row number on: the hour in which the row is, and then a short walk.
@@ -262,8 +265,8 @@ impl<'a> Filter<'a> {
         let mut stretch = self.stretch;
         for scale in self.scales() {
             let own = scale.of(place);
-            let buckets = tally::buckets(self.connection, &self.branches, scale, stretch)?;
-            newer += buckets.range(own + 1..).map(|(_, lines)| lines).sum::<u32>();
+            let last = scale.of(stretch.last);
+            newer += tally::sum(self.connection, &self.branches, scale, own + 1, last)?;
             stretch = scale.places(own);
         }
         let rest = Stretch { first: place + 1, ..stretch };
@@ -323,8 +326,10 @@ impl Store {
     /// When the file cannot be read.
     pub fn page(&self, query: &InboxQuery, at: PageAt, limit: u32) -> Result<Page> {
         self.read(|connection| {
-            let Places { places, first, total, total_is_floor } = places(connection, query, &at, limit)?;
-            Ok(Page { rows: line::rows_at(connection, &places)?, first, total, total_is_floor })
+            let Places { places, first, total, total_is_floor, gapless } =
+                places(connection, query, &at, limit)?;
+            let rows = line::rows_at(connection, &places, gapless)?;
+            Ok(Page { rows, first, total, total_is_floor })
         })
     }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Hits counted behind the page, so that the scroll bar has somewhere to go.
-const AHEAD: usize = 2_000;
+const AHEAD: usize = 600;
 
 impl Filter<'_> {
     /// Where the rows of a page of a search stand.
@@ -53,6 +53,7 @@ impl Filter<'_> {
             first: number(begin),
             total: number(hits.len()),
             total_is_floor: cut,
+            gapless: false,
         }
     }
 
@@ -72,7 +73,7 @@ impl Filter<'_> {
 
     /// Whether the filter lets the line at a place through; the stretch is seen to by the search itself.
     fn has(&self, place: i64) -> Result<bool> {
-        if self.branches == [Branch { status: None, account: None }] {
+        if self.branches == [Branch::ALL] {
             return Ok(true);
         }
         let Some((status, account)) = walk::branch_at(self.connection, place)? else { return Ok(false) };

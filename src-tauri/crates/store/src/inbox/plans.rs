@@ -64,11 +64,30 @@ fn every_view_is_a_bounded_walk_along_an_index() {
 fn counts_and_jumps_read_the_tally_by_its_key() {
     let folder = tempfile::tempdir().unwrap();
     let look = |connection: &Connection| {
-        let plan = plan(connection, tally::BUCKETS, params![0, "PAID", "", 0, 1]);
-        assert_eq!(
-            plan,
-            "SEARCH tally USING PRIMARY KEY (scale=? AND status=? AND account=? AND bucket>? AND bucket<?)"
-        );
+        for sql in [tally::BUCKETS, tally::SUM] {
+            let plan = plan(connection, sql, params![0, "PAID", "", 0, 1]);
+            assert!(
+                plan.starts_with("SEARCH tally USING PRIMARY KEY (scale=? AND status=? AND account=?"),
+                "{plan}"
+            );
+            assert!(plan.ends_with("AND bucket>? AND bucket<?)"), "{plan}");
+        }
+        Ok(())
+    };
+    store(&folder).read(look).unwrap();
+}
+
+#[test]
+fn a_page_is_read_by_place_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |connection: &Connection| {
+        for direction in [Direction::Forward, Direction::Backward] {
+            let by_place = plan(connection, &line::rows_sql(direction, false), ["[1, 2]"]);
+            assert!(by_place.starts_with("SEARCH lines USING INTEGER PRIMARY KEY (rowid=?)"), "{by_place}");
+            assert!(!by_place.contains("TEMP B-TREE"), "{by_place}");
+            let gapless = plan(connection, &line::rows_sql(direction, true), [1, 2]);
+            assert_eq!(gapless, "SEARCH lines USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        }
         Ok(())
     };
     store(&folder).read(look).unwrap();

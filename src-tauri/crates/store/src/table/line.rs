@@ -12,6 +12,7 @@ use crate::{
     LineKey, Store,
     codec::{Day, Json, Moment, Word},
     error::Result,
+    inbox::Direction,
     place::Stretch,
 };
 
@@ -307,10 +308,24 @@ pub(crate) fn recount_bundle(connection: &Connection, account: &AccountId, bundl
     Ok(())
 }
 
-/// The grid's rows at these places, in the same order.
-pub(crate) fn rows_at(connection: &Connection, places: &[i64]) -> Result<Vec<LineRow>> {
-    let mut statement = connection.prepare_cached(&format!("SELECT {GRID} FROM lines WHERE place = ?1"))?;
-    places.iter().map(|place| Ok(statement.query_row([place], row)?)).collect()
+/// The grid's rows at these places, which are in order, either way; `gapless` when no other line stands
+/// between them.
+pub(crate) fn rows_at(connection: &Connection, places: &[i64], gapless: bool) -> Result<Vec<LineRow>> {
+    let (Some(one), Some(other)) = (places.first(), places.last()) else { return Ok(Vec::new()) };
+    let direction = if one <= other { Direction::Forward } else { Direction::Backward };
+    let mut statement = connection.prepare_cached(&rows_sql(direction, gapless))?;
+    let rows = if gapless {
+        statement.query_map([one.min(other), one.max(other)], row)?
+    } else {
+        statement.query_map([Json(places)], row)?
+    };
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The statement of [`rows_at`].
+pub(crate) fn rows_sql(direction: Direction, gapless: bool) -> String {
+    let wanted = if gapless { "BETWEEN ?1 AND ?2" } else { "IN (SELECT value FROM json_each(?1))" };
+    format!("SELECT {GRID} FROM lines WHERE place {wanted} ORDER BY place {}", direction.sql())
 }
 
 /// Account and number of the lines at these places, in the same order.

@@ -65,13 +65,16 @@ impl TallyChange {
 }
 
 impl Branch {
+    /// Every line.
+    pub(crate) const ALL: Branch = Branch { status: None, account: None };
+
     /// The branch itself and those in which it is contained.
     fn sums(&self) -> [Branch; 4] {
         [
             self.clone(),
             Branch { status: None, account: self.account.clone() },
             Branch { status: self.status, account: None },
-            Branch { status: None, account: None },
+            Branch::ALL,
         ]
     }
 
@@ -131,6 +134,28 @@ pub(crate) fn buckets(
     }
     Ok(sums)
 }
+
+/// Lines of the branches in the buckets from `first` to `last`, both included.
+pub(crate) fn sum(
+    connection: &Connection,
+    branches: &[Branch],
+    scale: Scale,
+    first: i64,
+    last: i64,
+) -> Result<u32> {
+    let mut statement = connection.prepare_cached(SUM)?;
+    let mut lines = 0;
+    for branch in branches {
+        let (status, account) = branch.columns();
+        lines += statement
+            .query_row(params![scale as i64, status, account, first, last], |row| row.get::<_, u32>(0))?;
+    }
+    Ok(lines)
+}
+
+/// The statement of [`sum`], for one branch.
+pub(crate) const SUM: &str = "SELECT ifnull(sum(lines), 0) FROM tally
+    WHERE scale = ?1 AND status = ifnull(?2, '') AND account = ?3 AND bucket BETWEEN ?4 AND ?5";
 
 /// Takes an account out of every sum.
 pub(crate) fn forget_account(connection: &Connection, account: &AccountId) -> Result<()> {

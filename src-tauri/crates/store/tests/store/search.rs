@@ -115,7 +115,7 @@ fn a_long_result_is_counted_only_some_way_ahead() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_is_typed_breaks_the_search(texts in proptest::collection::vec("\\PC{0,40}", 1..20)) {
