@@ -43,7 +43,7 @@ function offer(kind: ActionKind): Offer {
 }
 
 function claimAt(kind: ClaimKind, index: number): ClaimRowView {
-  const seed = index * 17 + kind.length * 1000;
+  const seed = index * 17 + Object.keys(FLOW).indexOf(kind) * 1000;
   const steps: ClaimStep[] = [...FLOW[kind], "withdrawn", "overruled"];
   const step = steps[Math.floor(noise(seed) ** 1.6 * steps.length)] ?? "requested";
   const purchased = 1 + Math.floor(noise(seed + 1) * 3);

@@ -57,6 +57,13 @@ export class Keyboard {
     };
   }
 
+  /** Hears, before any control does, the keys that no control has a use for. */
+  hearFirst(event: KeyboardEvent): void {
+    const chord = chordOf(event);
+    if (chord === null || !/^(Ctrl\+Enter|Ctrl\+KeyK|F\d+)$/.test(chord)) return;
+    if (this.#press(chord, event)) event.stopPropagation();
+  }
+
   /** Hears a press. */
   hear(event: KeyboardEvent): void {
     const chord = chordOf(event);

@@ -69,6 +69,11 @@ export class ShipSheetRows {
     this.#couriers = { ...this.#couriers, [account]: list };
   }
 
+  /** The first row that takes a number. */
+  get firstOpen(): number {
+    return Math.max(0, this.rows.findIndex(isOpen));
+  }
+
   /** Types an invoice number into a row; a refused row is open again once it was mended. */
   type(index: number, text: string): void {
     const row = this.rows[index];
