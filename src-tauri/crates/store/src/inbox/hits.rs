@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Hits counted behind the page, so that the scroll bar has somewhere to go.
-const AHEAD: usize = 600;
+const AHEAD: usize = 200;
 
 impl Filter<'_> {
     /// Where the rows of a page of a search stand.

@@ -7,7 +7,11 @@ use super::*;
 mod shop;
 
 fn open(folder: &Path) -> Store {
-    let store = Store::open(folder, &StoreKey::random().unwrap(), shop::start()).unwrap();
+    open_as(folder, &StoreKey::random().unwrap())
+}
+
+fn open_as(folder: &Path, key: &StoreKey) -> Store {
+    let store = Store::open(folder, key, shop::start()).unwrap();
     store
         .write(|transaction| {
             let sql = "INSERT INTO accounts VALUES (?1, 'coupang', '', '', NULL, NULL, NULL, 1, NULL, 0)";
@@ -43,6 +47,26 @@ fn a_full_disk_takes_nothing_of_a_merge_and_loses_nothing_of_before() {
     allow(&store, None);
     store.merge(&shop::account(), &shop::facts(&many), shop::start()).unwrap();
     assert_eq!(store.page(&query, crate::PageAt::Row(0), 10).unwrap().total, 399);
+}
+
+#[test]
+fn the_snapshot_before_a_migration_tells_nothing_either() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let people: Vec<_> = (0..50).map(shop::line).collect();
+    let store = open_as(folder.path(), &key);
+    store.merge(&shop::account(), &shop::facts(&people), shop::start()).unwrap();
+    drop(store);
+    let more =
+        [MIGRATIONS, &[Migration { name: "9999_more", sql: "CREATE TABLE more (x TEXT) STRICT" }]].concat();
+    drop(Store::open_with(folder.path(), &key, shop::hours(1), &more).unwrap());
+    let snapshot = std::fs::read(folder.path().join(format!("{FILE}.v{}", MIGRATIONS.len()))).unwrap();
+    assert!(snapshot.len() > 50 * 1_000, "the lines are in it");
+    for person in &people {
+        for secret in [&person.receiver.name, &person.receiver.phone, &person.receiver.address] {
+            let stands = snapshot.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!stands, "{secret} stands in the snapshot");
+        }
+    }
 }
 
 #[test]
