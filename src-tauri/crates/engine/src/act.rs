@@ -170,7 +170,7 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         }
         Write::SplitShip { now: Parcel { order, .. }, .. }
         | Write::ShipRest { parcel: Parcel { order, .. } } => {
-            look.order(order).await?;
+            look.split_order(order).await?;
         }
         Write::CancelSale { order, bundle, .. } => {
             look.bundle(order, bundle).await?;

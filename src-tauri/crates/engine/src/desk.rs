@@ -61,8 +61,12 @@ impl Desk {
     /// # Errors
     /// When there is no such account.
     pub(crate) fn door(&self, account: &AccountId) -> Result<Arc<Door>, Problem> {
-        let doors = self.doors.read().unwrap_or_else(PoisonError::into_inner);
-        doors.get(account).cloned().ok_or_else(|| problem::no_such("account", account.as_str()))
+        self.find(account).ok_or_else(|| problem::no_such("account", account.as_str()))
+    }
+
+    /// The door of an account, if there is one.
+    pub(crate) fn find(&self, account: &AccountId) -> Option<Arc<Door>> {
+        self.doors.read().unwrap_or_else(PoisonError::into_inner).get(account).cloned()
     }
 
     /// Puts a door in its place and closes the one that stood there.

@@ -24,8 +24,15 @@ impl Look<'_> {
         Ok(lines)
     }
 
-    /// All lines of an order as they are now; a line that a split gave another bundle goes on as itself.
+    /// All lines of an order as they are now.
     pub(crate) async fn order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
+        let lines = self.market.read_order(order).await.map_err(|error| self.told(&error))?;
+        self.keep(&lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect::<Vec<_>>())?;
+        Ok(lines)
+    }
+
+    /// All lines of an order that was split; a line that the split gave another bundle goes on as itself.
+    pub(crate) async fn split_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_order(order).await.map_err(|error| self.told(&error))?;
         let now = self.desk.now();
         let merged = self.desk.store.merge_whole_order(self.door.id(), order, &lines, now)?;

@@ -77,6 +77,7 @@ pub(crate) enum Command {
 
 /// An action with what it needs.
 #[derive(clap::Args)]
+#[group(id = "wanted")]
 pub(crate) struct Act {
     /// Which.
     verb: Verb,

@@ -163,7 +163,7 @@ fn keep(desk: &Desk, form: &AccountForm, secrets: Credentials, sandbox: bool) ->
     let market = open(desk, &account, &credentials)?;
     desk.store.put_account(&account)?;
     keys::write(desk.keychain.as_ref(), &account.id, &credentials)?;
-    let queue = desk.door(&account.id).ok().map(|old| Arc::clone(&old.queue));
+    let queue = desk.find(&account.id).map(|old| Arc::clone(&old.queue));
     let door = Arc::new(Door::new(account, Ok(market), queue));
     desk.hang(Arc::clone(&door));
     Ok(door)

@@ -70,7 +70,9 @@ pub(super) const fn may_be_sent_again(write: &Write) -> bool {
 /// The lines that a write may have changed, as they are now.
 async fn read(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
     match write {
-        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => look.order(&parcel.order).await,
+        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
+            look.split_order(&parcel.order).await
+        }
         _ => {
             let mut lines = Vec::new();
             for (order, bundle) in bundles(look.desk, look.door, write)? {

@@ -1,7 +1,9 @@
 //! A bench: a temporary folder, a clock that a test moves, and one scripted shop per seller.
 
+mod connector;
 mod goods;
 mod shop;
+mod trade;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

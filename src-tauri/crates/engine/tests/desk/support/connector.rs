@@ -1,0 +1,210 @@
+//! The shop as the engine meets it.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::{
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, OrderId, OrderLine, Outcome,
+    Sentence, Write,
+};
+use market::{
+    Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
+    FeedRequest, Health, HistoryEntry, Limits, MarketError, Marketplace, Persistence, Support,
+};
+
+use super::shop::{Fault, Shop};
+
+/// How long the shop's readings may show the old state after a write.
+pub(super) const SETTLES: Duration = Duration::from_secs(60);
+/// The feeds, one of each sort.
+const FEEDS: [Feed; 3] = [
+    Feed {
+        id: FeedId("orders"),
+        input: FeedInput::Time {
+            window: Duration::from_secs(24 * 3600),
+            look_back: Duration::from_secs(4 * 24 * 3600),
+            overlap: Duration::from_secs(600),
+        },
+        every: Duration::from_secs(300),
+    },
+    Feed {
+        id: FeedId("claims"),
+        input: FeedInput::Time {
+            window: Duration::from_secs(24 * 3600),
+            look_back: Duration::from_secs(4 * 24 * 3600),
+            overlap: Duration::from_secs(600),
+        },
+        every: Duration::from_secs(120),
+    },
+    Feed {
+        id: FeedId("withdrawals"),
+        input: FeedInput::OpenClaims { batch: 50 },
+        every: Duration::from_secs(600),
+    },
+];
+const COURIERS: &[Courier] = &[
+    Courier { code: "CJGLS", name: "CJ대한통운", rule: DigitRule::Lengths(&[10, 12]) },
+    Courier { code: "DIRECT", name: "업체직송", rule: DigitRule::Digits },
+];
+const CANCEL_REASONS: &[(&str, Sentence)] = &[("SOLD_OUT", Sentence::fixed("품절", "sold out"))];
+const REFUSALS: &[(&str, Sentence)] = &[("SOLDOUT", Sentence::fixed("교환 품절", "sold out"))];
+
+pub(super) fn capabilities() -> Capabilities {
+    let unavailable = || Support::Unavailable {
+        reason: Sentence::fixed("이 마켓에는 없습니다. 판매자센터에서 처리하세요.", "Not there."),
+        link: "https://seller.example/",
+    };
+    let missing = [ActionKind::DelayNotice, ActionKind::HoldDispatch, ActionKind::RefuseReturn];
+    Capabilities {
+        actions: ActionKind::ALL
+            .into_iter()
+            .map(|kind| (kind, if missing.contains(&kind) { unavailable() } else { Support::Native }))
+            .collect(),
+        experimental: Vec::new(),
+        consequences: [(
+            ActionKind::ApproveCancel,
+            Sentence::fixed("바로 환불됩니다.", "It refunds at once."),
+        )]
+        .into(),
+        limits: Limits {
+            calls_per_second: 5,
+            confirm_batch: 3,
+            ship_batch: 4,
+            settles_after: SETTLES,
+            confirm_settles_after: SETTLES * 2,
+            reship_bundle_after: Duration::from_secs(600),
+        },
+        couriers: COURIERS,
+        cancel_reasons: CANCEL_REASONS,
+        exchange_refusals: REFUSALS,
+    }
+}
+
+#[async_trait]
+impl Marketplace for Shop {
+    fn marketplace(&self) -> domain::Marketplace {
+        domain::Marketplace::Coupang
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn feeds(&self) -> &[Feed] {
+        &FEEDS
+    }
+
+    async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {
+        tokio::task::yield_now().await;
+        self.change(|state| state.asked.push((feed.0.to_owned(), request.clone())));
+        let stock = self.picture()?;
+        if let Some(error) = self.change(|state| state.down.get(feed.0).cloned()) {
+            return Err(error);
+        }
+        let (facts, page): (Vec<Fact>, usize) = match request {
+            FeedRequest::Claims(ids) => {
+                let gone = ids.into_iter().filter(|id| stock.withdrawn.contains(id));
+                (gone.map(|claim| Fact::Withdrawn { claim, at: Some(self.clock.now()) }).collect(), 0)
+            }
+            FeedRequest::Time { span, page } => {
+                let within = |at: &DateTime<Utc>| *at >= span.from && *at <= span.to;
+                let facts = if feed.0 == "orders" {
+                    let lines = stock.lines.into_values().filter(|line| within(&line.ordered_at));
+                    lines.map(|line| Fact::Line(Box::new(line))).collect()
+                } else {
+                    let claims = stock.claims.into_values().filter(|claim| within(&claim.requested_at));
+                    claims.map(|claim| Fact::Claim(Box::new(claim))).collect()
+                };
+                (facts, page.map_or(0, |page| page.parse().unwrap()))
+            }
+        };
+        let next = (facts.len() > page + 2).then(|| (page + 2).to_string());
+        let unread = self.change(|state| std::mem::take(&mut state.unread));
+        Ok(Collected { facts: facts.into_iter().skip(page).take(2).collect(), next, unread })
+    }
+
+    async fn read_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
+        Ok(self.picture()?.lines.into_values().filter(|line| line.order == *order).collect())
+    }
+
+    async fn read_bundle(&self, _: &OrderId, bundle: &BundleId) -> Result<Vec<OrderLine>, MarketError> {
+        Ok(self.picture()?.lines.into_values().filter(|line| line.bundle == *bundle).collect())
+    }
+
+    async fn read_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError> {
+        Ok(self.picture()?.claims.into_values().filter(|claim| claim.order == *order).collect())
+    }
+
+    async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
+        let stock = self.picture()?;
+        if stock.withdrawn.contains(id) {
+            return Ok(Some(Fact::Withdrawn { claim: id.clone(), at: None }));
+        }
+        Ok(stock.claims.get(id).cloned().map(|claim| Fact::Claim(Box::new(claim))))
+    }
+
+    async fn history(&self, _: &BundleId) -> Result<Vec<HistoryEntry>, MarketError> {
+        Ok(Vec::new())
+    }
+
+    async fn act(&self, write: &Write) -> Result<Vec<Outcome>, MarketError> {
+        let fault = self.change(|state| {
+            state.received.push(write.clone());
+            if let Some(watcher) = &state.watcher {
+                watcher(write);
+            }
+            state.faults.pop_front()
+        });
+        let lost = || Err(MarketError::new(ErrorKind::Timeout, Persistence::Unknown, "act", "no answer"));
+        match fault {
+            None => Ok(self.carry_out(write)),
+            Some(Fault::LostBefore) => lost(),
+            Some(Fault::LostAfter) => {
+                self.carry_out_unseen(write);
+                lost()
+            }
+            Some(Fault::Refused) => {
+                let mut error =
+                    MarketError::new(ErrorKind::Refused, Persistence::Permanent, "act", "거절합니다");
+                error.code = "NO".to_owned();
+                Err(error)
+            }
+            Some(Fault::Busy) => {
+                Err(MarketError::new(ErrorKind::RateLimited, Persistence::Temporary, "act", "too many"))
+            }
+            Some(Fault::ShortAnswer) => {
+                let mut outcomes = self.carry_out(write);
+                outcomes.pop();
+                Ok(outcomes)
+            }
+            Some(Fault::Partial) => {
+                let before = self.change(|state| (state.stock.clone(), state.carried_out.clone()));
+                let mut outcomes = self.carry_out(write);
+                let last = outcomes.pop().unwrap();
+                self.take_back(&last.target, before);
+                outcomes.push(Outcome::failed(last.target, "INVALID", "이 상품만 안 됩니다", false));
+                Ok(outcomes)
+            }
+            Some(Fault::CrashAfter) => {
+                self.carry_out_unseen(write);
+                std::future::pending().await
+            }
+            Some(Fault::CrashBefore) => std::future::pending().await,
+        }
+    }
+
+    async fn check(&self) -> Check {
+        let step = match self.change(|state| state.down.get("").cloned()) {
+            Some(error) => CheckStep { what: CheckedPart::Key, result: Err(error) },
+            None => {
+                CheckStep { what: CheckedPart::Key, result: Ok(Sentence::fixed("맞습니다.", "Right.")) }
+            }
+        };
+        Check { steps: vec![step] }
+    }
+
+    fn health(&self) -> Health {
+        Health::default()
+    }
+}

@@ -1,0 +1,139 @@
+//! What the shop does when it is told to.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::action::ClaimAct;
+use domain::{
+    BundleId, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, InvoiceNumber, LineId, OrderLine,
+    Outcome, Parcel, Quantity, Stage, Target, Write,
+};
+use market::Clock;
+
+use super::connector::SETTLES;
+use super::shop::{Shop, State, Stock};
+
+impl Shop {
+    /// Readings show what is now for a while, whatever happens.
+    pub(crate) fn lag(&self, by: chrono::TimeDelta) {
+        let until = self.clock.now() + by;
+        self.change(|state| state.old_picture = Some((until, state.stock.clone())));
+    }
+
+    /// Carries out, and lets readings show the old state for as long as they may.
+    pub(super) fn carry_out_unseen(&self, write: &Write) {
+        let until = self.clock.now() + chrono::TimeDelta::from_std(SETTLES / 2).unwrap();
+        self.change(|state| state.old_picture = Some((until, state.stock.clone())));
+        self.carry_out(write);
+    }
+
+    /// One line of the write was not carried out after all.
+    pub(super) fn take_back(&self, target: &Target, (stock, carried_out): (Stock, BTreeMap<Target, u32>)) {
+        let Target::Line(id) = target else { return };
+        self.change(|state| {
+            state.stock.lines.insert(id.clone(), stock.lines[id].clone());
+            state.carried_out.insert(target.clone(), carried_out.get(target).copied().unwrap_or(0));
+        });
+    }
+
+    /// Carries out whatever it is told, as often as it is told: a marketplace knows no idempotency here.
+    pub(super) fn carry_out(&self, write: &Write) -> Vec<Outcome> {
+        let now = self.clock.now();
+        self.change(|state| {
+            for target in write.targets() {
+                *state.carried_out.entry(target).or_default() += 1;
+            }
+            match write {
+                Write::Confirm { lines } => {
+                    for (_, line) in lines {
+                        state.line(line).stage = Stage::Preparing;
+                    }
+                }
+                Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
+                    parcels.iter().for_each(|parcel| state.send(parcel));
+                }
+                Write::SplitShip { now: parcel, later, .. } => {
+                    state.split(parcel, later.iter().map(|part| &part.line))
+                }
+                Write::ShipRest { parcel } => state.send(parcel),
+                Write::CompleteDelivery { lines, .. } => {
+                    for line in lines {
+                        state.line(line).stage = Stage::Delivered;
+                    }
+                }
+                Write::CancelSale { lines, .. } => {
+                    for (line, count) in lines {
+                        state.line(&line.line).quantity.canceled += count;
+                    }
+                }
+                Write::Claim { claim, act, .. } => state.claim_act(claim, act, now),
+            }
+        });
+        write.targets().into_iter().map(Outcome::ok).collect()
+    }
+}
+
+impl State {
+    fn line(&mut self, id: &LineId) -> &mut OrderLine {
+        self.stock.lines.get_mut(id).unwrap()
+    }
+
+    fn send(&mut self, parcel: &Parcel) {
+        for part in &parcel.lines {
+            leave(self.line(&part.line), &parcel.courier, &parcel.invoice);
+        }
+    }
+
+    /// What leaves goes on under a new bundle, and so under a new number.
+    fn split<'a>(&mut self, parcel: &Parcel, later: impl Iterator<Item = &'a LineId>) {
+        for part in &parcel.lines {
+            let mut line = self.stock.lines.remove(&part.line).unwrap();
+            line.bundle = BundleId::new(format!("{}-new", line.bundle));
+            line.line = LineId::new(format!("{}-new-{}", line.order, line.item));
+            line.delivery.split = true;
+            leave(&mut line, &parcel.courier, &parcel.invoice);
+            self.stock.lines.insert(line.line.clone(), line);
+        }
+        for id in later {
+            self.line(id).delivery.split = true;
+        }
+    }
+
+    fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
+        let claim = self.stock.claims.get_mut(id).unwrap();
+        claim.changed_at = now;
+        let (step, verbs) = match act {
+            ClaimAct::Approve | ClaimAct::Refund => (ClaimStep::Completed, vec![]),
+            ClaimAct::RefuseShipped { .. } => {
+                claim.kind = ClaimKind::Return;
+                (ClaimStep::Requested, vec![ClaimVerb::ConfirmCollected])
+            }
+            ClaimAct::RefuseFor { .. } => (ClaimStep::Rejected, vec![]),
+            ClaimAct::RegisterPickup { courier, invoice } => {
+                claim
+                    .pickups
+                    .push(domain::Pickup { courier: courier.clone(), invoice: Some(invoice.clone()) });
+                (claim.step, claim.verbs.clone())
+            }
+            ClaimAct::ConfirmCollected => (ClaimStep::Collected, vec![ClaimVerb::Refund]),
+            ClaimAct::Reship { invoice, .. } => {
+                claim.reship.as_mut().unwrap().invoice = Some(invoice.clone());
+                (ClaimStep::Reshipped, vec![])
+            }
+        };
+        (claim.step, claim.verbs) = (step, verbs);
+        if let (ClaimKind::Cancel, ClaimStep::Completed) = (claim.kind, claim.step) {
+            let parts = claim.lines.clone();
+            for part in parts {
+                let Quantity { canceled, .. } = &mut self.line(part.line.as_ref().unwrap()).quantity;
+                *canceled += part.quantity;
+            }
+        }
+    }
+}
+
+fn leave(line: &mut OrderLine, courier: &CourierCode, invoice: &InvoiceNumber) {
+    line.stage = Stage::Shipped;
+    line.delivery.courier = Some(courier.clone());
+    line.delivery.invoice = Some(invoice.clone());
+}
