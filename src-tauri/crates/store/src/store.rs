@@ -32,8 +32,9 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     path: PathBuf,
     key: StoreKey,
-    writer: Mutex<Connection>,
+    /// Closed before the writer, since only the last connection that may write tidies the log away.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Connection>,
     /// Unlocked by the operating system when it is dropped, also after a crash.
     _lock: File,
 }

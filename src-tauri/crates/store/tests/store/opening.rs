@@ -18,6 +18,16 @@ fn what_was_written_is_there_when_it_is_opened_again() {
 }
 
 #[test]
+fn closing_leaves_one_file_without_a_log() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let store = Store::open(folder.path(), &key, shop::start()).unwrap();
+    store.put_account(&desk::account(&shop::account())).unwrap();
+    assert_eq!(store.accounts().unwrap().len(), 1);
+    drop(store);
+    assert!(!folder.path().join("moadesk.db-wal").exists(), "the write-ahead log was left behind");
+}
+
+#[test]
 fn a_folder_is_open_once_at_a_time() {
     let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
     let first = Store::open(folder.path(), &key, shop::start()).unwrap();
