@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { plugins } from "./plugins";
+import { plugins } from "./plugins.ts";
 
 export default defineConfig({
   plugins: plugins(),

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { plugins } from "./plugins";
+import { plugins } from "./plugins.ts";
 
 export default defineConfig({
   plugins: plugins(),

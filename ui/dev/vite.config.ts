@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { plugins } from "../plugins";
+import { plugins } from "../plugins.ts";
 
 // The page in a plain browser, before a make-believe desk; nothing here is part of the build.
 export default defineConfig({

@@ -25,9 +25,10 @@ export class InboxRows {
   constructor(wanted: () => FullQuery) {
     this.shown = wanted();
     $effect(() => this.#follow(wanted()));
-    this.#results = createQueries(() => ({
-      queries: this.#pages.map((page) => reads.inboxPage(this.shown, { row: page * PAGE }, PAGE)),
-    }));
+    this.#results = createQueries(
+      () => ({ queries: this.#pages.map((page) => reads.inboxPage(this.shown, { row: page * PAGE }, PAGE)) }),
+      () => cache,
+    );
   }
 
   #follow(query: FullQuery): () => void {

@@ -1,0 +1,60 @@
+import { QueryObserver, type QueryClient } from "@tanstack/svelte-query";
+import { afterEach, describe, expect, it } from "vitest";
+import { INVALIDATES, PROVIDES, type Tag } from "../bindings";
+import { invalidate, keyOf, newCache, type Read } from "./cache";
+
+const READS = Object.keys(PROVIDES) as Read[];
+let client: QueryClient;
+
+afterEach(() => client.clear());
+
+/** A cache in which every read was answered once. */
+function filled(): QueryClient {
+  client = newCache();
+  for (const read of READS) client.setQueryData(keyOf(read, "argument"), read);
+  return client;
+}
+
+const stale = (cache: QueryClient): Read[] =>
+  READS.filter((read) => cache.getQueryState(keyOf(read, "argument"))?.isInvalidated);
+
+const providing = (tags: readonly Tag[]): Read[] =>
+  READS.filter((read) => (PROVIDES[read] as readonly Tag[]).some((tag) => tags.includes(tag)));
+
+describe("the cache", () => {
+  it.each(["orders", "claims", "counts", "journal", "accounts", "views", "settings"] as const)(
+    "makes stale what provides %s, and nothing else",
+    async (tag) => {
+      const cache = filled();
+      await invalidate(cache, [tag]);
+      expect(stale(cache)).toEqual(providing([tag]));
+    },
+  );
+
+  it.each(Object.entries(INVALIDATES))("after %s makes stale exactly what Rust declares", async (_, tags) => {
+    const cache = filled();
+    await invalidate(cache, tags);
+    expect(stale(cache)).toEqual(providing(tags));
+  });
+
+  it("keeps answers of different arguments apart", () => {
+    client = newCache();
+    client.setQueryData(keyOf("inbox_page", { text: "a" }, { row: 0 }), 1);
+    expect(client.getQueryData(keyOf("inbox_page", { text: "b" }, { row: 0 }))).toBeUndefined();
+  });
+
+  it("reads again what is on the screen, and leaves the rest until it is shown", async () => {
+    client = newCache();
+    let asked = 0;
+    const queryKey = keyOf("counts");
+    const observer = new QueryObserver(client, { queryKey, queryFn: () => ++asked });
+    const stop = observer.subscribe(() => undefined);
+    await client.fetchQuery({ queryKey, queryFn: () => ++asked });
+    client.setQueryData(keyOf("inbox_page", {}, { row: 400 }), "old");
+    const before = asked;
+    await invalidate(client, ["counts", "orders"]);
+    expect(asked).toBe(before + 1);
+    expect(client.getQueryState(keyOf("inbox_page", {}, { row: 400 }))?.isInvalidated).toBe(true);
+    stop();
+  });
+});

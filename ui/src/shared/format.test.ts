@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, shortDay, shortMoment, won } from "./format";
+
+describe("won", () => {
+  it("groups thousands and writes a true minus", () => {
+    expect([0, 999, 1_000, -2_000, 1_094_300].map(won)).toEqual(["0", "999", "1,000", "−2,000", "1,094,300"]);
+  });
+
+  it("loses no digit of any whole amount", () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (amount) => {
+        expect(Number(won(amount).replaceAll(",", "").replace("−", "-"))).toBe(amount);
+      }),
+    );
+  });
+});
+
+describe("Korean time", () => {
+  it("turns the day at 15:00 UTC", () => {
+    expect(isoDay(new Date("2026-09-14T14:59:59Z"))).toBe("2026-09-14");
+    expect(isoDay(new Date("2026-09-14T15:00:00Z"))).toBe("2026-09-15");
+  });
+
+  it("shows clock and day as in Korea", () => {
+    expect(clockTime("2026-09-15T01:42:08Z")).toBe("10:42");
+    expect(clockSeconds("2026-09-15T01:42:08Z")).toBe("10:42:08");
+    expect(shortDay("2026-12-31T15:00:00Z")).toBe("1.1");
+  });
+
+  it("names the day only when it is another one", () => {
+    const now = new Date("2026-09-15T03:00:00Z");
+    expect(shortMoment("2026-09-14T15:00:00Z", now)).toBe("00:00");
+    expect(shortMoment("2026-09-14T14:59:00Z", now)).toBe("9.14 23:59");
+  });
+
+  it("counts days over the end of a month and a year", () => {
+    expect(isoDayAfter(new Date("2026-12-31T00:00:00Z"), 1)).toBe("2027-01-01");
+    expect(isoDayAfter(new Date("2028-03-01T00:00:00Z"), -1)).toBe("2028-02-29");
+  });
+
+  it("does not depend on the zone of the computer", () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }), (at) => {
+        expect(Date.parse(`${isoDay(at)}T00:00:00+09:00`)).toBeLessThanOrEqual(at.getTime());
+        expect(koreanDay(at)).toBe(Date.parse(`${isoDay(at)}T00:00:00Z`) / 86_400_000);
+      }),
+    );
+  });
+});
+
+describe("age", () => {
+  const now = new Date("2026-09-15T03:00:00Z");
+  it.each([
+    ["2026-09-15T02:59:30Z", "now", 0],
+    ["2026-09-15T03:05:00Z", "now", 0],
+    ["2026-09-15T02:22:00Z", "minute", 38],
+    ["2026-09-15T00:30:00Z", "hour", 2],
+    ["2026-09-13T02:00:00Z", "day", 2],
+  ])("%s is %s %i", (at, unit, count) => {
+    expect(age(at, now)).toEqual({ unit, count });
+  });
+});
+
+describe("deadline", () => {
+  // Already the 15th in Korea, still the 14th in UTC.
+  const now = new Date("2026-09-14T15:30:00Z");
+  it.each([
+    ["2026-09-13", { kind: "over", days: 2 }],
+    ["2026-09-14", { kind: "over", days: 1 }],
+    ["2026-09-15", { kind: "today" }],
+    ["2026-09-16", { kind: "tomorrow" }],
+    ["2026-09-17", { kind: "later", month: 9, day: 17, weekday: 4 }],
+  ])("%s", (day, expected) => {
+    expect(deadline(day, now)).toEqual(expected);
+  });
+});
