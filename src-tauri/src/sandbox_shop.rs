@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 /// Always the same shop.
 const SEED: u64 = 20_260_915;
 
-const NAME: &str = "연습용 상점";
+const NAME: &str = "체험 상점";
 
 /// The built-in shop, running or not.
 pub(crate) struct SandboxShop {
@@ -124,9 +124,9 @@ fn failed(error: &dyn Display) -> Problem {
         code: ProblemCode::Internal,
         sentence: Sentence::new(
             format!(
-                "연습용 상점을 열지 못했습니다({error}). 앱을 다시 시작하고, 계속되면 실제 계정을 연결하세요."
+                "체험 상점을 열지 못했습니다({error}). 앱을 다시 시작하고, 계속되면 실제 계정을 연결하세요."
             ),
-            format!("The practice shop did not open ({error}). Restart, or connect an account of your own."),
+            format!("The trial shop did not open ({error}). Restart, or connect an account of your own."),
         ),
         quote: None,
         remedy: None,

@@ -77,6 +77,8 @@ pub(crate) fn build(project: &Project) -> Result<Vec<TestProgram>> {
 #[derive(Deserialize)]
 struct Message {
     #[serde(default)]
+    package_id: String,
+    #[serde(default)]
     manifest_path: PathBuf,
     #[serde(default)]
     target: Target,
@@ -102,9 +104,16 @@ impl Message {
         let bench = self.target.kind.iter().any(|kind| kind == "bench");
         let file = self.executable.filter(|_| self.profile.test && !bench)?;
         let folder = self.manifest_path.parent().map(Path::to_owned)?;
-        let package = folder.file_name()?.to_string_lossy().into_owned();
-        Some(TestProgram { package, target: self.target.name, file, folder })
+        Some(TestProgram { package: package(&self.package_id)?, target: self.target.name, file, folder })
     }
+}
+
+/// A package's name in cargo's id of it: `…/src-tauri#moadesk@0.1.0`, or `…/tests#0.1.0` where the folder is
+/// called the same.
+fn package(id: &str) -> Option<String> {
+    let (folder, version) = id.rsplit_once('#')?;
+    let name = version.split_once('@').map_or_else(|| folder.rsplit('/').next(), |(name, _)| Some(name));
+    name.map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -113,7 +122,7 @@ mod tests {
 
     fn built(kind: &str, test: bool) -> Option<TestProgram> {
         let message = format!(
-            r#"{{"reason":"compiler-artifact","package_id":"x","manifest_path":"/desk/tests/Cargo.toml",
+            r#"{{"reason":"compiler-artifact","package_id":"path+file:///desk/tests#0.1.0","manifest_path":"/desk/tests/Cargo.toml",
                 "target":{{"kind":["{kind}"],"name":"desktop","edition":"2024"}},
                 "profile":{{"opt_level":"0","test":{test}}},"executable":"/target/desktop-1"}}"#
         );
@@ -124,6 +133,12 @@ mod tests {
     fn a_test_program_is_known_by_its_package_and_target() {
         let program = built("test", true).unwrap();
         assert_eq!((program.name().as_str(), program.place()), ("tests/desktop", Place::Window));
+    }
+
+    #[test]
+    fn a_package_is_named_by_its_id() {
+        assert_eq!(package("path+file:///desk/src-tauri#moadesk@0.1.0").as_deref(), Some("moadesk"));
+        assert_eq!(package("path+file:///desk/src-tauri/crates/store#0.1.0").as_deref(), Some("store"));
     }
 
     #[test]
