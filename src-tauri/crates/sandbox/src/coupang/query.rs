@@ -30,6 +30,7 @@ pub(crate) enum Offset {
 /// A difference of 31 days is refused, although the text speaks of 31 days.
 const DAYS: i64 = 30;
 const TOO_LONG: &str = "endTime-startTime range should less than31.";
+const LONGER_THAN_A_DAY: &str = "endTime-startTime range should less than 0 day";
 
 impl Window {
     pub(crate) fn holds(self, at: DateTime<Utc>) -> bool {
@@ -95,7 +96,7 @@ impl Query {
         })
     }
 
-    /// Minutes; the last minute counts.
+    /// Minutes, the end not included: result >= 14:16:00, result < 15:16:00.
     pub(crate) fn minutes(&self, offset: Offset, limit: TimeDelta) -> Result<Window, Refusal> {
         let from = self.minute("createdAtFrom", offset)?;
         let to = self.minute("createdAtTo", offset)?;
@@ -103,13 +104,9 @@ impl Query {
             return Err(Refusal::bad("endTime should be later than startTime."));
         }
         if to - from >= limit {
-            return Err(Refusal::bad(if limit > TimeDelta::days(1) {
-                TOO_LONG.to_owned()
-            } else {
-                "endTime-startTime range should less than 24 hours.".to_owned()
-            }));
+            return Err(Refusal::bad(if limit > TimeDelta::days(1) { TOO_LONG } else { LONGER_THAN_A_DAY }));
         }
-        Ok(Window { from: from_kst(from), until: from_kst(to) + TimeDelta::minutes(1) })
+        Ok(Window { from: from_kst(from), until: from_kst(to) })
     }
 
     fn day(&self, name: &str, offset: Offset) -> Result<NaiveDate, Refusal> {
