@@ -10,6 +10,7 @@ pub(crate) enum Outcome {
     DuplicateInvoiceNumber,
     InvalidInvoiceNumber,
     OrderDeliveryCanceled,
+    StopRequested,
     PartialStopRequested,
     CanceledHoldingForCancel,
     UndefinedError,
@@ -26,7 +27,7 @@ pub(crate) enum Outcome {
 /// Code, retryRequired and message of the official table.
 type Text = (&'static str, bool, &'static str);
 
-const TABLE: [(Outcome, Text); 18] = [
+const TABLE: [(Outcome, Text); 19] = [
     (Outcome::Ok, ("OK", false, "")),
     (Outcome::NotFoundShipmentBox, ("NOT_FOUND_SHIPMENT_BOX", false, "존재하지 않는 송장번호입니다.")),
     (Outcome::InvalidStatus, ("INVALID_STATUS", false, "배송진행상태가 유효하지 않습니다.")),
@@ -34,6 +35,7 @@ const TABLE: [(Outcome, Text); 18] = [
     (Outcome::DuplicateInvoiceNumber, ("DUPLICATE_INVOICE_NUMBER", true, "이미 저장된 송장번호가 있습니다.")),
     (Outcome::InvalidInvoiceNumber, ("INVALID_INVOICE_NUMBER", true, "송장번호가 유효하지 않습니다.")),
     (Outcome::OrderDeliveryCanceled, ("ORDER_DELIVERY_CANCELED", false, "취소된 주문건입니다.")),
+    (Outcome::StopRequested, ("ORDER_DELIVERY_CANCELED", false, "출고중지 요청건입니다.")),
     (
         Outcome::PartialStopRequested,
         ("ORDER_DELIVERY_PARTIAL_STOP_REQUESTED", true, "출고중지 요청건입니다."),

@@ -136,8 +136,13 @@ fn update_box(desk: &mut Desk<'_>, lines: &[Line]) -> Result<(), Outcome> {
     if !sheet.status.has_left() {
         return Err(Outcome::InvalidStatus);
     }
-    if !sheet.split_shipping && lines.iter().any(|line| line.split) {
-        return Err(Outcome::NotAllowSeparateAfterNormal);
+    match (sheet.split_shipping, lines.iter().any(|line| line.split)) {
+        (false, true) => return Err(Outcome::NotAllowSeparateAfterNormal),
+        (true, _) if lines.iter().any(|line| !line.split) => return Err(Outcome::MustBeSeparate),
+        (true, _) if lines.iter().any(|line| line.courier == couriers::DIRECT) => {
+            return Err(Outcome::NotAllowVendorDirect);
+        }
+        _ => {}
     }
     covers(sheet, lines)?;
     let parcel = one_parcel(lines)?;
@@ -162,14 +167,17 @@ fn find<'a>(desk: &'a Desk<'_>, lines: &[Line]) -> Result<&'a Sheet, Outcome> {
     Ok(sheet)
 }
 
-/// An unanswered stop request blocks the box: all of it when nothing would be left to
-/// ship, in part otherwise.
+/// An unanswered stop request blocks the box. In 상품준비중 a request for all of it has the
+/// code of a cancelled order (출고 준비중 상태인경우 -> 출고중지 요청건입니다), one for a part its own.
 fn check_stops(desk: &Desk<'_>, sheet: &Sheet) -> Result<(), Outcome> {
-    if desk.state.open_stops(sheet.shipment_box_id).next().is_none() {
-        return Ok(());
-    }
+    let stopped = desk.state.open_stops(sheet.shipment_box_id).next().is_some();
     let nothing_left = sheet.items.iter().all(|item| item.shippable() == 0);
-    Err(if nothing_left { Outcome::CanceledHoldingForCancel } else { Outcome::PartialStopRequested })
+    match (stopped, nothing_left) {
+        (true, true) => Err(Outcome::StopRequested),
+        (true, false) => Err(Outcome::PartialStopRequested),
+        (false, true) => Err(Outcome::CanceledHoldingForCancel),
+        (false, false) => Ok(()),
+    }
 }
 
 /// Every option of the box that is not cancelled has its row, and no other.

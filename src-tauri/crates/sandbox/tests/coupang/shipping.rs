@@ -158,7 +158,9 @@ async fn an_open_cancel_request_stops_the_upload() {
     let whole = desk.instructed(1, 2).await;
     desk.shop.buyer_cancels(&whole.shipment_box_id, &[]).unwrap();
     let answer = desk.upload(&rows(&whole, "CJGLS", "123456789012")).await;
-    assert_eq!((code(&answer), retry(&answer)), ("ORDER_DELIVERY_CANCELED_HOLDING_FOR_CANCEL", true));
+    assert_eq!((code(&answer), retry(&answer)), ("ORDER_DELIVERY_CANCELED", false));
+    let message = &answer.json["data"]["responseList"][0]["resultMessage"];
+    assert!(message.as_str().unwrap().starts_with("출고중지 요청건입니다."), "{message}");
     let part = desk.instructed(1, 2).await;
     let one = Quantity { vendor_item_id: part.items[0].vendor_item_id.clone(), count: 1 };
     let request = desk.shop.buyer_cancels(&part.shipment_box_id, &[one]).unwrap();
