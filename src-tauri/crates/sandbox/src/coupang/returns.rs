@@ -10,6 +10,7 @@ use super::desk::{Asked, Desk};
 use super::errors::{Refusal, Reply};
 use super::life;
 use super::model::{Parcel, SheetStatus};
+use super::outcome::Outcome;
 use super::query::{Offset, Query, Window};
 use super::route::Operation;
 use super::shipping;
@@ -21,6 +22,9 @@ const COUNT_MISMATCH: &str = "[INTERNAL_SERVER_ERROR] 취소반품접수수량�
 /// The end of this sentence is unverified.
 const NO_HISTORY: &str = "There is no history of the return receipt.";
 const ALREADY_RETURNED: &str = "Product is already returned.";
+const NUMBER_INVALID: &str = "송장번호가 유효하지 않습니다.";
+const NUMBER_TAKEN: &str =
+    "이미 저장된 송장번호가 있어 송장번호 등록이 불가능합니다. (동일송장번호 업로드 조건 : 수취인정보 동일)";
 
 /// Which receipts a list asks for.
 #[derive(Debug, Clone, Copy)]
@@ -205,9 +209,7 @@ pub(crate) fn already_shipped(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<R
     if !receipt.is_open_stop() {
         return Err(Refusal::bad(ALREADY_RETURNED));
     }
-    if !couriers::accepts(&parcel.courier, &parcel.number) {
-        return Err(Refusal::bad("송장번호가 유효하지 않습니다."));
-    }
+    check_parcel(desk, receipt, &parcel)?;
     let id = receipt.receipt_id;
     refuse(desk, id, &parcel);
     count(desk, id, Operation::AlreadyShipped);
@@ -220,6 +222,17 @@ pub(crate) fn already_shipped(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<R
             "resultMessage": "이미출고 상태변경이 성공하였습니다.",
         }}),
     ))
+}
+
+/// The number is checked as an upload's is, and refused in a sentence instead of a code.
+fn check_parcel(desk: &Desk<'_>, receipt: &Return, parcel: &Parcel) -> Result<(), Refusal> {
+    let sheets = receipt.items.iter().filter_map(|item| desk.state.sheets.get(&item.shipment_box_id));
+    for sheet in sheets {
+        shipping::check_number(desk, sheet, parcel).map_err(|outcome| {
+            Refusal::bad(if outcome == Outcome::NotAllowReUpload { NUMBER_TAKEN } else { NUMBER_INVALID })
+        })?;
+    }
+    Ok(())
 }
 
 /// That the box itself then stands at 배송지시 with this number is unverified.
