@@ -8,7 +8,7 @@ use super::claims::{Collect, Exchange, ExchangeStatus, Redelivery};
 use super::couriers;
 use super::desk::{Asked, Desk};
 use super::errors::{Refusal, Reply};
-use super::model::Parcel;
+use super::model::{Parcel, SheetStatus};
 use super::query::{Query, Window};
 use super::route::Operation;
 use super::state::Event;
@@ -19,6 +19,25 @@ use crate::clock::{from_kst, seconds};
 const UNSUITABLE: &str = "교환 상태를 확인해주세요.";
 const UNKNOWN: &str = "교환 접수 내역이 없습니다.";
 const REJECT_CODES: [&str; 2] = ["SOLDOUT", "WITHDRAW"];
+
+impl Exchange {
+    /// 송장번호입력 가능여부: the new box is there and has not left. The page's only sample of this
+    /// state says false, so the flag is unverified.
+    pub(crate) fn takes_invoice(&self, now: DateTime<Utc>) -> bool {
+        self.is_open() && self.parcel.is_none() && self.shown_box(now).is_some()
+    }
+
+    /// Where the replacement's box stands, in the words of ordersheets.
+    pub(crate) fn box_status(&self) -> SheetStatus {
+        match (&self.parcel, self.redelivery) {
+            (None, _) => SheetStatus::Instruct,
+            (Some(_), Redelivery::VendorDirect) => SheetStatus::NoneTracking,
+            (Some(_), Redelivery::CompleteDelivery) => SheetStatus::FinalDelivery,
+            (Some(_), Redelivery::Delivering) => SheetStatus::Delivering,
+            (Some(_), Redelivery::BeforeDirection | Redelivery::Withdraw) => SheetStatus::Departure,
+        }
+    }
+}
 
 pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Reply, Refusal> {
     let query = Query::parse(asked.query)?;
@@ -182,8 +201,8 @@ fn ship_one(desk: &mut Desk<'_>, asked: Asked<'_>, row: &Value) -> Result<Option
     let now = desk.now;
     let deliver_after = desk.settings.deliver_after;
     let exchange = target(desk, asked, fields)?;
-    if !exchange.is_open() || exchange.shown_box(now) != Some(box_id) {
-        return Err(Refusal::bad("status [NONE_TRACKING] is not suitable for applyInvoice"));
+    if !exchange.takes_invoice(now) || exchange.shown_box(now) != Some(box_id) {
+        return Err(unsuitable_box(desk, asked, box_id));
     }
     if !couriers::accepts(&parcel.courier, &parcel.number) {
         return Ok(Some("송장번호가 유효하지 않습니다."));
@@ -196,6 +215,23 @@ fn ship_one(desk: &mut Desk<'_>, asked: Asked<'_>, row: &Value) -> Result<Option
     }
     desk.state.touch();
     Ok(None)
+}
+
+/// FAQ: the box of the first delivery was sent instead of the new one. The same sentence says
+/// that a box past 상품준비중 takes no second number.
+fn unsuitable_box(desk: &Desk<'_>, asked: Asked<'_>, box_id: i64) -> Refusal {
+    let id = path_id("exchangeId", &asked.route.id).unwrap_or_default();
+    let replacement = desk.state.exchanges.get(&id).filter(|it| it.shown_box(desk.now) == Some(box_id));
+    let sheet = desk.state.sheets.get(&box_id);
+    let status = replacement.map(|it| it.box_status()).or(sheet.map(|it| it.status));
+    Refusal::bad(match status {
+        None => format!("shipmentBoxId ({box_id}) is not found."),
+        Some(status) => format!(
+            "shipmentBoxId ({box_id})'s status [{}] is not suitable for applyInvoice. \
+             Only INSTRUCT status shipment can be called with applyInvoice",
+            status.code()
+        ),
+    })
 }
 
 pub(crate) fn send(exchange: &mut Exchange, parcel: Parcel, now: DateTime<Utc>) {

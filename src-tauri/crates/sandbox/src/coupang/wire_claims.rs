@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::claims::{Collect, Exchange, ExchangeStatus, ReceiptType, Return, ReturnItem};
+use super::claims::{Exchange, ExchangeStatus, ReceiptType, Redelivery, Return, ReturnItem};
 use super::model::Parcel;
 use super::route::Dialect;
 
@@ -112,15 +112,19 @@ pub(crate) fn exchange(exchange: &Exchange, vendor_id: &str, status: &str, now: 
         "exchangeItemDtoV1s": [exchange_item(exchange)],
         "exchangeAddressDtoV1": address(exchange),
         "deliveryInvoiceGroupDtos": replacement(exchange, now),
-        "deliveryStatus": exchange.redelivery.code(),
+        "deliveryStatus": redelivery(exchange, now),
         "collectStatus": exchange.collect.code(),
         "collectCompleteDate": exchange.collected_at.map(|at| plain.instant(at)),
         "collectInformationsDto": collecting(exchange),
         "returnDeliveryDtos": pickups(&exchange.pickups),
         "orderDeliveryStatusLabel": status,
         "exchangeStatusLabel": exchange.status.code(),
+        "referTypeLabel": "WEB_MOBILE",
+        "faultTypeLabel": exchange.reason.fault.code(),
+        "createdByTypeLabel": "CUSTOMER",
+        "modifiedByTypeLabel": "CUSTOMER",
         "rejectable": exchange.is_rejectable(),
-        "deliveryInvoiceModifiable": exchange.is_open() && exchange.shown_box(now).is_some(),
+        "deliveryInvoiceModifiable": exchange.takes_invoice(now),
         "successable": exchange.status == ExchangeStatus::Progress && exchange.parcel.is_some(),
     })
 }
@@ -177,7 +181,16 @@ fn address(exchange: &Exchange) -> Value {
     })
 }
 
-/// The new box appears only after the goods were received.
+/// 배송연동 as soon as there is a box to send.
+fn redelivery(exchange: &Exchange, now: DateTime<Utc>) -> &'static str {
+    match exchange.redelivery {
+        Redelivery::BeforeDirection if exchange.shown_box(now).is_some() => "CompleteDirection",
+        known => known.code(),
+    }
+}
+
+/// The new box appears only after the goods were received; until it is shipped the page's
+/// sample has no number, and the courier NONE.
 fn replacement(exchange: &Exchange, now: DateTime<Utc>) -> Value {
     let Some(new_box) = exchange.shown_box(now) else {
         return json!([]);
@@ -188,21 +201,21 @@ fn replacement(exchange: &Exchange, now: DateTime<Utc>) -> Value {
         "shipmentBoxId": new_box,
         "boxPrice": 0,
         "orderId": exchange.order_id,
-        "orderType": "EXCHANGE",
-        "customerType": "NORMAL",
-        "bundleType": "VENDOR",
-        "extraMessage": "",
+        "orderType": "NORMAL",
+        "customerType": "regular",
+        "bundleType": null,
+        "extraMessage": null,
         "shippingDeliveryType": "EXCHANGE_DELIVERY",
         "deliveryInvoiceDtos": [{
-            "invoiceNumber": parcel.map_or("", |parcel| parcel.number.as_str()),
+            "invoiceNumber": parcel.map(|parcel| parcel.number.as_str()),
             "estimatedDeliveryDate": null,
             "deliveredDate": exchange.delivered_at.map(|at| plain.instant(at)),
             "statusModifiedAt": plain.instant(exchange.modified_at),
             "invoiceNumberUploadDate": exchange.shipped_at.map(|at| plain.instant(at)),
-            "statusCode": exchange.redelivery.code(),
-            "deliverCode": parcel.map_or("", |parcel| parcel.courier.as_str()),
-            "isMainShipmentInvoice": true,
-            "parcelType": "NORMAL",
+            "statusCode": exchange.box_status().code(),
+            "deliverCode": parcel.map_or("NONE", |parcel| parcel.courier.as_str()),
+            "isMainShipmentInvoice": false,
+            "parcelType": null,
             "invoiceVendorItemDtos": [{
                 "vendorItemId": exchange.vendor_item_id,
                 "quantity": exchange.quantity,
@@ -214,17 +227,14 @@ fn replacement(exchange: &Exchange, now: DateTime<Utc>) -> Value {
     }])
 }
 
+/// 접수 even after 업체전달완료, as in both samples of the page; the number has no hyphens.
 fn collecting(exchange: &Exchange) -> Value {
-    let status = match exchange.collect {
-        Collect::CompleteCollect => "RETURN_COMPLETE",
-        _ => "RETURN_SEND_READY",
-    };
     json!({
         "returnType": "EXCHANGE_RETURN",
         "expectedReturnDate": Dialect::Plain.instant(exchange.created_at + TimeDelta::days(3)),
         "returndeliveryItemDtos": [{
             "vendorItemId": exchange.vendor_item_id,
-            "statusCode": status,
+            "statusCode": "RETURN_SEND_READY",
             "returnCount": null,
             "releaseStatus": "RELEASED",
             "count": exchange.quantity,
@@ -232,7 +242,7 @@ fn collecting(exchange: &Exchange) -> Value {
             "collectStatus": "RETURN",
         }],
         "returndeliveryDestinationDto": {
-            "safetyNumber": Dialect::Plain.phone(exchange.customer.safe_number.as_deref()),
+            "safetyNumber": exchange.customer.safe_number,
         },
     })
 }
