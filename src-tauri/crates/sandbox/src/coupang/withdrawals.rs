@@ -1,6 +1,6 @@
 //! 반품철회 이력: what vanished from the return lists.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::{Value, json};
 
 use super::body::{self, Fields};
@@ -14,6 +14,15 @@ use crate::clock::from_kst;
 const MOST_IDS: usize = 50;
 const LARGEST_PAGE: usize = 100;
 
+// The sentences of the page's error table; the first one is as wrong as it stands there.
+const ENDS_BEFORE_START: &str = "종료일자는 시작일자보다 작거나 같아야 합니다.";
+const TOO_LONG: &str = "최대 조회 기간은 7 일 입니다.(The maximum view duration is 7 days)";
+const BAD_DATE: &str =
+    "날짜입력을 확인해 주세요. (형식:yyyy-MM-dd) [Please confirm the date input (format:yyyy-MM-dd)]";
+const TOO_LARGE: &str = "페이지별 최대 표시 갯수(sizePerPage)는 100 입니다. \
+                         (The maximum number of indications per page (sizePerPage) is 100)";
+const BAD_PAGE: &str = "pageindex 는 음수 또는 0 일 수 없습니다. (pageindex can not be negative or 0)";
+
 /// Both days count, so their difference is at most six.
 pub(crate) fn by_period(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Reply, Refusal> {
     let query = Query::parse(asked.query)?;
@@ -21,7 +30,7 @@ pub(crate) fn by_period(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Reply, 
     let page = positive(&query, "pageIndex", 1)?;
     let size = positive(&query, "sizePerPage", 10)?;
     if size > LARGEST_PAGE {
-        return Err(Refusal::bad("sizePerPage 는 최대 100 까지 가능합니다"));
+        return Err(Refusal::bad(TOO_LARGE));
     }
     let mut rows: Vec<&Return> = desk
         .state
@@ -44,14 +53,13 @@ pub(crate) fn by_period(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Reply, 
 }
 
 fn period(query: &Query) -> Result<Window, Refusal> {
-    let from = query.date("dateFrom")?;
-    let to = query.date("dateTo")?;
+    let (from, to) = (day(query, "dateFrom")?, day(query, "dateTo")?);
     let days = (to - from).num_days();
     if days < 0 {
-        return Err(Refusal::bad("종료일자는 시작일자보다 이후여야 합니다"));
+        return Err(Refusal::bad(ENDS_BEFORE_START));
     }
     if days > 6 {
-        return Err(Refusal::bad("최대 조회 기간은 7 일 입니다"));
+        return Err(Refusal::bad(TOO_LONG));
     }
     Ok(Window {
         from: from_kst(from.and_time(NaiveTime::MIN)),
@@ -59,14 +67,15 @@ fn period(query: &Query) -> Result<Window, Refusal> {
     })
 }
 
+fn day(query: &Query, name: &str) -> Result<NaiveDate, Refusal> {
+    query.required(name)?;
+    query.date(name).map_err(|_| Refusal::bad(BAD_DATE))
+}
+
 fn positive(query: &Query, name: &str, default: usize) -> Result<usize, Refusal> {
     match query.get(name)? {
         None => Ok(default),
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|value| *value > 0)
-            .ok_or_else(|| Refusal::bad(format!("{name} is not valid : {text}"))),
+        Some(text) => text.parse().ok().filter(|value| *value > 0).ok_or_else(|| Refusal::bad(BAD_PAGE)),
     }
 }
 

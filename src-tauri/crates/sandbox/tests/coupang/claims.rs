@@ -155,7 +155,7 @@ async fn return_lists_need_a_status_or_an_order() {
         desk.get(LIST, "createdAtFrom=2026-03-15%2B09:00&createdAtTo=2026-03-16%2B09:00&status=RU").await;
     assert_eq!(offset.status, 400);
     let minutes =
-        "searchType=timeFrame&createdAtFrom=2026-03-16T11:00&createdAtTo=2026-03-16T12:00&status=RU";
+        "searchType=timeFrame&createdAtFrom=2026-03-16T11:00&createdAtTo=2026-03-16T12:01&status=RU";
     let frame = desk.get(LIST, minutes).await;
     assert_eq!(frame.rows().len(), 1);
     assert!(frame.json.get("nextToken").is_none());
@@ -271,10 +271,18 @@ async fn withdrawal_queries_are_checked() {
     let desk = Desk::open(0).await;
     let path = "/v4/vendors/{v}/returnWithdrawRequests";
     let cases = [
-        ("dateFrom=2026-03-09&dateTo=2026-03-16", "최대 조회 기간은 7 일 입니다"),
-        ("dateFrom=2026-03-16&dateTo=2026-03-15", "종료일자는 시작일자보다"),
-        ("dateFrom=2026-03-10&dateTo=2026-03-16&sizePerPage=101", "sizePerPage"),
-        ("dateTo=2026-03-16", "dateFrom"),
+        (
+            "dateFrom=2026-03-09&dateTo=2026-03-16",
+            "최대 조회 기간은 7 일 입니다.(The maximum view duration is 7 days)",
+        ),
+        ("dateFrom=2026-03-16&dateTo=2026-03-15", "종료일자는 시작일자보다 작거나 같아야 합니다."),
+        (
+            "dateFrom=2026-03-10&dateTo=2026-03-16&sizePerPage=101",
+            "페이지별 최대 표시 갯수(sizePerPage)는 100 입니다.",
+        ),
+        ("dateFrom=2026-03-16&dateTo=2026-03-16&pageIndex=0", "pageindex 는 음수 또는 0 일 수 없습니다."),
+        ("dateFrom=20260316&dateTo=2026-03-16", "날짜입력을 확인해 주세요. (형식:yyyy-MM-dd)"),
+        ("dateTo=2026-03-16", "Required String parameter 'dateFrom' is not present"),
     ];
     for (query, message) in cases {
         let answer = desk.get(path, query).await;
