@@ -209,9 +209,7 @@ fn answer(desk: &Desk<'_>, order_id: i64, receipt_id: Option<i64>, failures: &Fa
         map.insert(receipt.receipt_id.to_string(), entry);
     }
     let code = if map.is_empty() { "400" } else { "200" };
-    let lines: String = failures.iter().map(|(id, why)| format!(" \r\n[{id}]<= {why}")).collect();
-    let message =
-        if failures.is_empty() { "OK".to_owned() } else { format!("[요청번호] {order_id:032x}{lines}") };
+    let message = format!("[요청번호] {}\r\n{}", request_number(order_id), reasons(failures));
     let failed: Vec<i64> = failures.keys().copied().collect();
     Reply::json(
         200,
@@ -221,4 +219,21 @@ fn answer(desk: &Desk<'_>, order_id: i64, receipt_id: Option<i64>, failures: &Fa
             "data": {"receiptMap": map, "orderId": order_id, "failedVendorItemIds": failed},
         }),
     )
+}
+
+/// The real number is a UUID of its own; one per order is enough here.
+fn request_number(order_id: i64) -> String {
+    let hex = format!("{order_id:032x}");
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
+/// `[3145181067, 3145181065]<= 취소 가능한 개수보다 …`: options that fail alike share a line.
+fn reasons(failures: &Failures) -> String {
+    let mut alike: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (id, why) in failures {
+        alike.entry(why).or_default().push(id.to_string());
+    }
+    let lines = alike.iter().map(|(why, ids)| format!("[{}]<= {why}", ids.join(", ")));
+    lines.collect::<Vec<_>>().join("\r\n")
 }
