@@ -14,12 +14,15 @@
 //! | Wrong method → 412 | L |
 //! | 504 after three seconds unless `X-EXTENDED-TIMEOUT` says otherwise | HC |
 //! | Order lists: one status, ≤ 30 days' difference and pages, or < 24 h unpaged | HC, D19, L |
+//! | Minute mode ends before its last minute | D19; of returns unverified |
 //! | New orders late in lists, at once in single queries; cancelled ones refused | HC, DC |
 //! | Money, dates and phones of v4 against v5 and v6 | HC notice of 2025-06-26, DC |
 //! | Names unmasked, a label needs them; samples show them masked | unverified |
 //! | Acknowledgement: ≤ 50 bare numbers, a result per row, address may change | HC, D19 |
 //! | Result code of "배송상태를 변경할 수 없습니다" | unverified |
 //! | Invoice result codes, all options of a box, six months, 업체직송 | HC, D19 |
+//! | A stop request for all of a box has the code of a cancelled order | D19 |
+//! | A split part is updated as a split one; the code of the refusal | D19; unverified |
 //! | Different numbers without split → INVALID_INVOICE_NUMBER; same again → DUPLICATE | unverified |
 //! | Split: number or date, two steps, new box id for what left | HC FAQ, D19 |
 //! | The new box id exists right after the first step | unverified |
@@ -29,10 +32,15 @@
 //! | Returns: RU also under UC, CANCEL without status, withdrawn ones vanish | HC |
 //! | 입고완료 lists under UC | unverified |
 //! | stoppedShipment, completedShipment, receiveConfirmation, approval: states, counts, answers | HC, D19 |
+//! | completedShipment refuses a number in use | DC |
 //! | After completedShipment the box stands at 배송지시 | unverified |
+//! | A tracked pickup completes a fast refund at once | HC; its receiptStatus unverified |
 //! | Fast refund: 일반 배송, below 100,000 won, not made to order | HC |
 //! | Withdrawals: both days count, ≤ 50 ids | HC, D19 |
 //! | Exchanges: < 7 days, receive, new box ≤ 10 minutes later, array body | HC, D19 |
+//! | A replacement's box waits in INSTRUCT without number, and takes one once | D19 |
+//! | deliveryInvoiceModifiable is true while a number may be entered; the sample says false | unverified |
+//! | Largest page of exchanges and returns: 50, as of orders | unverified |
 //! | Rejecting an exchange before the goods are in is refused | unverified |
 //! | Sentences for states that do not allow an action, where no page shows one | unverified |
 

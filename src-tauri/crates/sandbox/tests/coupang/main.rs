@@ -9,5 +9,6 @@ mod control;
 mod exchanging;
 mod faults;
 mod listing;
+mod samples;
 mod shipping;
 mod support;
