@@ -36,6 +36,7 @@ impl Engine {
     }
 
     /// Marks every action that was on its way when the application ended as unknown, to be read again now.
+    /// An action that is on its way in this very process loses nothing by it: its answer settles it.
     ///
     /// # Errors
     /// When the store fails.
@@ -59,7 +60,7 @@ impl Engine {
         }
     }
 
-    /// Stops the background work after what is on its way now, and returns when it has stopped.
+    /// Stops the background work for good, after what is on its way now, and returns when it has stopped.
     pub async fn stop(&self) {
         let loops = self.loops().take();
         for door in self.desk.doors() {

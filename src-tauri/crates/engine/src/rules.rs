@@ -83,3 +83,6 @@ fn concerns(part: &ClaimLine, order: &[OrderLine], line: &OrderLine) -> bool {
     let named = |other: &OrderLine| other.item == part.item && Some(&other.bundle) == part.bundle.as_ref();
     part.item == line.item && (named(line) || !order.iter().any(named))
 }
+
+#[cfg(test)]
+mod tests;

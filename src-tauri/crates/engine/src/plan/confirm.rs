@@ -38,8 +38,8 @@ pub(crate) fn confirm(desk: &Desk, pressed: &[(AccountId, LineId)]) -> Result<Pl
     Ok(plan)
 }
 
-/// Why a bundle cannot be confirmed. A buyer's cancel before the confirmation is the marketplace's to carry
-/// out, so only what stands on the lines counts.
+/// Why a bundle cannot be confirmed. One with a cancel request waits for its settlement: once confirmed, a
+/// cancel is no longer the marketplace's to carry out but the seller's.
 fn hold(desk: &Desk, bundled: &Bundled, under_way: &UnderWay) -> Result<Option<Hold>, Problem> {
     if !allowed(desk, &bundled.account, ActionKind::Confirm)? {
         return Ok(Some(Hold::NoOperation));

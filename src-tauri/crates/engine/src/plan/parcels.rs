@@ -149,19 +149,22 @@ fn stands_already(bundled: &Bundled, row: &ShipRow) -> bool {
 /// refuse a number that was used for somebody else.
 fn shared(entered: &[Entered<'_>], index: usize) -> bool {
     let this = &entered[index];
-    let receiver = |entered: &Entered<'_>| entered.bundled.lines.first().map(|line| line.receiver.clone());
-    let number =
-        |entered: &Entered<'_>| entered.rows.first().map(|row| (row.courier.clone(), row.invoice.clone()));
-    entered.iter().enumerate().any(|(place, other)| {
-        place != index && number(other) == number(this) && !same(receiver(other), receiver(this))
-    })
+    let other_receiver = |other: &Entered<'_>| !same_receiver(&this.bundled, &other.bundled);
+    entered.iter().any(|other| number_of(other) == number_of(this) && other_receiver(other))
 }
 
-/// Whether two receivers are one: the same name at the same address.
-fn same(one: Option<domain::Receiver>, other: Option<domain::Receiver>) -> bool {
-    one.zip(other).is_some_and(|(one, other)| {
-        (one.name, one.address, one.address_detail) == (other.name, other.address, other.address_detail)
-    })
+/// The number entered for a bundle.
+fn number_of<'a>(entered: &Entered<'a>) -> Option<(&'a CourierCode, &'a InvoiceNumber)> {
+    entered.rows.first().map(|row| (&row.courier, &row.invoice))
+}
+
+/// Whether two bundles go to one receiver: the same name at the same address.
+fn same_receiver(one: &Bundled, other: &Bundled) -> bool {
+    let door = |bundled: &Bundled| {
+        let receiver = bundled.lines.first().map(|line| &line.receiver)?;
+        Some([receiver.name.clone(), receiver.address.clone(), receiver.address_detail.clone()])
+    };
+    one.bundle == other.bundle || (door(one).is_some() && door(one) == door(other))
 }
 
 /// Leaves every row of a bundle out.

@@ -236,3 +236,45 @@ async fn a_collection_tells_how_far_it_is_and_what_it_makes_stale() {
     assert!(collected.invalidates().contains(&Tag::Orders) && collected.invalidates().contains(&Tag::Counts));
     assert!(matches!(changes.last().unwrap(), Change::Collecting { progress: None, .. }));
 }
+
+#[tokio::test]
+async fn the_background_loop_collects_when_the_hour_comes() {
+    let (bench, engine, _account, shop) = Bench::stocked(|_| {}).await;
+    engine.start();
+    let mut events = engine.events();
+    let mut late = line("1-1-a", Stage::Paid);
+    late.ordered_at = start() + TimeDelta::minutes(3);
+    shop.add_lines(vec![late]);
+    let collected = async {
+        loop {
+            tokio::select! {
+                change = events.recv() => {
+                    if let Change::Collected { new_lines: 1, .. } = change.unwrap() {
+                        return;
+                    }
+                }
+                () = tokio::time::sleep(std::time::Duration::from_millis(20)) => {
+                    bench.clock.advance(TimeDelta::minutes(1));
+                }
+            }
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), collected).await.expect("never collected");
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_that_is_added_while_the_engine_runs_is_collected_at_once() {
+    let bench = Bench::new();
+    let shop = bench.shop("A1");
+    let engine = bench.open().await;
+    engine.start();
+    let mut events = engine.events();
+    add_account(&engine, "A1").await;
+    let read = async {
+        while !matches!(events.recv().await.unwrap(), Change::Collecting { progress: Some(_), .. }) {}
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), read).await.expect("never collected");
+    engine.stop().await;
+    assert!(!shop.asked().is_empty());
+}

@@ -7,7 +7,7 @@ use domain::{AccountId, ActionState, ClaimId, LineId, LineResult, Stage, Target}
 use engine::Engine;
 use engine::view::{ClaimActRequest, ShipRow, SplitLater};
 
-use crate::support::{Bench, Fault, Shop, cancel, line, lines_of, only_action, settle};
+use crate::support::{Bench, Fault, Shop, cancel, line, lines_of, only_action, returning, settle};
 
 fn target(line: &str) -> Target {
     Target::Line(LineId::from(line))
@@ -259,4 +259,83 @@ async fn a_marketplace_that_cannot_be_read_leaves_it_unknown() {
     bench.clock.advance(TimeDelta::hours(1));
     settle(&bench, &engine).await;
     assert_eq!(shop.times(&target("1-1-a")), 1);
+}
+
+async fn with_return() -> (Bench, Engine, AccountId, std::sync::Arc<Shop>) {
+    Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Delivered)]);
+        shop.add_claim(returning("R1", &shop.line("1-1-a")));
+        shop.edit_claim("R1", |claim| claim.step = domain::ClaimStep::Requested);
+    })
+    .await
+}
+
+fn pickup() -> ClaimActRequest {
+    ClaimActRequest::RegisterPickup { courier: "CJGLS".into(), invoice: "1234567890".into() }
+}
+
+#[tokio::test]
+async fn a_lost_pickup_number_is_recognised_by_the_number_and_not_by_the_step() {
+    let (bench, engine, account, shop) = with_return().await;
+    shop.fail_next(Fault::LostAfter);
+    engine.claim_act(account, vec![ClaimId::from("R1")], pickup()).await.unwrap();
+    settle(&bench, &engine).await;
+    assert_eq!(only_action(&engine).await.state, ActionState::Done);
+    assert_eq!(shop.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_pickup_that_somebody_else_arranged_is_reported() {
+    let (bench, engine, account, shop) = with_return().await;
+    shop.fail_next(Fault::LostBefore);
+    engine.claim_act(account, vec![ClaimId::from("R1")], pickup()).await.unwrap();
+    engine.run_due().await.unwrap();
+    shop.edit_claim("R1", |claim| claim.step = domain::ClaimStep::Collecting);
+    settle(&bench, &engine).await;
+    let action = only_action(&engine).await;
+    let LineResult::Failed { code, .. } = &action.outcomes[0].outcome.result else { panic!("{action:?}") };
+    assert_eq!(code, "desk.other_invoice");
+    assert_eq!(shop.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_claim_that_was_rejected_meanwhile_does_not_look_approved() {
+    let (bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+        shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
+    })
+    .await;
+    shop.fail_next(Fault::LostBefore);
+    engine.claim_act(account, vec![ClaimId::from("C1")], ClaimActRequest::Approve).await.unwrap();
+    engine.run_due().await.unwrap();
+    shop.edit_claim("C1", |claim| claim.step = domain::ClaimStep::Rejected);
+    settle(&bench, &engine).await;
+    assert_eq!(only_action(&engine).await.state, ActionState::Failed);
+    assert_eq!(shop.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_lost_batch_of_which_a_part_arrived_is_told_line_by_line() {
+    let (bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing), line("2-1-a", Stage::Preparing)]);
+    })
+    .await;
+    shop.fail_next(Fault::LostBefore);
+    let other = ShipRow { invoice: "2222222222".into(), ..row(&account, "2-1-a") };
+    engine.ship(vec![row(&account, "1-1-a"), other]).await.unwrap();
+    engine.run_due().await.unwrap();
+    shop.edit_line("1-1-a", |line| {
+        line.stage = Stage::Shipped;
+        line.delivery.invoice = Some("1234567890".into());
+    });
+    settle(&bench, &engine).await;
+    let action = only_action(&engine).await;
+    let result = |id: &str| {
+        action.outcomes.iter().find(|view| view.outcome.target == target(id)).unwrap().outcome.result.clone()
+    };
+    assert_eq!(result("1-1-a"), LineResult::Ok);
+    assert!(
+        matches!(result("2-1-a"), LineResult::Failed { code, retryable: true, .. } if code == "desk.not_applied")
+    );
+    assert_eq!(shop.received().len(), 1, "a batch of which a part arrived is never sent again as a whole");
 }

@@ -1,0 +1,111 @@
+use domain::{
+    AccountId, BundleId, Claim, ClaimKind, ClaimLine, ClaimStep, ConfirmedBy, Delivery, Fault, Marketplace,
+    OrderLine, Person, Price, Product, Quantity, Reason, Receiver, Stage,
+};
+
+use super::*;
+
+fn line(bundle: &str, item: &str) -> OrderLine {
+    OrderLine {
+        account: AccountId::from("a"),
+        marketplace: Marketplace::Coupang,
+        order: "1".into(),
+        line: format!("{bundle}:{item}").as_str().into(),
+        item: item.into(),
+        bundle: bundle.into(),
+        stage: Stage::Preparing,
+        raw_status: String::new(),
+        ordered_at: chrono::DateTime::UNIX_EPOCH,
+        paid_at: None,
+        ship_by: None,
+        shipped_at: None,
+        delivered_at: None,
+        confirmed_at: None,
+        product: Product::default(),
+        quantity: Quantity { ordered: 1, canceled: 0, held: 0 },
+        price: Price::default(),
+        buyer: Person::default(),
+        receiver: Receiver::default(),
+        delivery: Delivery::default(),
+        channel: String::new(),
+        raw: String::new(),
+    }
+}
+
+fn request(bundle: Option<&str>, item: &str, step: ClaimStep) -> Claim {
+    Claim {
+        account: AccountId::from("a"),
+        marketplace: Marketplace::Coupang,
+        order: "1".into(),
+        claim: "c".into(),
+        kind: ClaimKind::Cancel,
+        step,
+        raw_status: String::new(),
+        requested_at: chrono::DateTime::UNIX_EPOCH,
+        changed_at: chrono::DateTime::UNIX_EPOCH,
+        lines: vec![ClaimLine {
+            line: None,
+            item: item.into(),
+            bundle: bundle.map(BundleId::from),
+            product: String::new(),
+            purchased: 1,
+            quantity: 1,
+            unshipped: true,
+        }],
+        reason: Reason::default(),
+        fault: Fault::Unstated,
+        requester: Person::default(),
+        pickup_from: Receiver::default(),
+        pickups: Vec::new(),
+        pickup_method: String::new(),
+        reship: None,
+        return_fee: None,
+        refunded_early: false,
+        confirmed_by: ConfirmedBy::Unstated,
+        verbs: Vec::new(),
+        raw: String::new(),
+    }
+}
+
+#[test]
+fn a_request_stands_on_the_product_it_names_in_the_bundle_it_names() {
+    let order = [line("b1", "x"), line("b2", "x"), line("b1", "y")];
+    let claims = [request(Some("b1"), "x", ClaimStep::Requested)];
+    let stands: Vec<bool> = order.iter().map(|line| cancel_stands(&claims, &order, line)).collect();
+    assert_eq!(stands, [true, false, false]);
+}
+
+#[test]
+fn a_request_follows_a_product_that_a_split_gave_another_bundle() {
+    let order = [line("new", "x"), line("b1", "y")];
+    let claims = [request(Some("b1"), "x", ClaimStep::Requested)];
+    assert!(cancel_stands(&claims, &order, &order[0]));
+}
+
+#[test]
+fn a_request_without_a_bundle_stands_on_every_line_of_the_product() {
+    let order = [line("b1", "x"), line("b2", "x")];
+    let claims = [request(None, "x", ClaimStep::Requested)];
+    assert!(order.iter().all(|line| cancel_stands(&claims, &order, line)));
+}
+
+#[test]
+fn a_settled_request_stands_on_nothing_and_one_of_an_unknown_step_does() {
+    let order = [line("b1", "x")];
+    for (step, stands) in [
+        (ClaimStep::Withdrawn, false),
+        (ClaimStep::Completed, false),
+        (ClaimStep::Rejected, false),
+        (ClaimStep::Unknown, true),
+        (ClaimStep::Approved, true),
+    ] {
+        let claims = [request(Some("b1"), "x", step)];
+        assert_eq!(cancel_stands(&claims, &order, &order[0]), stands, "{step:?}");
+    }
+}
+
+#[test]
+fn held_pieces_keep_a_line_from_leaving() {
+    let held = OrderLine { quantity: Quantity { ordered: 3, canceled: 0, held: 1 }, ..line("b1", "x") };
+    assert_eq!(to_ship(&held), Some(Hold::CancelRequested));
+}
