@@ -8,7 +8,7 @@ const stopped: Problem = {
   remedy: { do: "open_link", url: "https://wing.coupang.com/tenants/wing-account/vendor" },
 };
 
-const feeds = ["주문 목록", "반품·취소 목록", "교환 목록"].map((feed, index) => ({
+const feeds = ["orders.fresh", "orders.ACCEPT", "orders.INSTRUCT", "returns.RU", "returns.CANCEL", "exchanges.all", "withdrawals.period"].map((feed, index) => ({
   feed,
   read_until: ago((index + 1) * MINUTE),
   last_ok_at: ago((index + 1) * MINUTE),
@@ -29,7 +29,7 @@ function account(id: string, name: string, problem: Problem | null, sandbox: boo
       closed_until: null,
       progress: scene.name === "backfill" ? { done: 12, total: 31, backfill: true } : null,
     },
-    feeds: problem ? feeds.map((feed) => ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") })) : feeds,
+    feeds: problem ? feeds.map((feed, index) => index > 1 ? feed : ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") })) : feeds,
     key_ends_on: sandbox ? null : "2026-12-24",
   };
 }

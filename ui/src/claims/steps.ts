@@ -1,5 +1,6 @@
 import type { ClaimKind, ClaimStep, ClaimVerb } from "../bindings";
 import { m } from "../paraglide/messages";
+import { stepWord } from "../shared/words";
 
 /** Steps after which nothing more happens. */
 const SETTLED: readonly ClaimStep[] = ["completed", "rejected", "withdrawn", "overruled"];
@@ -30,6 +31,14 @@ export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   reship: { code: "KeyI", key: "I" },
   register_pickup: { code: "KeyI", key: "I" },
 };
+
+/** How a step is called in a queue: what waits there, rather than what was done. */
+export function groupWord(kind: ClaimKind, step: ClaimStep): string {
+  if (kind === "exchange" && step === "collected") return m.group_reship_waiting();
+  if (kind === "exchange" && step === "reshipped") return m.group_reshipping();
+  if (step === "refunded") return m.group_refunding();
+  return stepWord[step]();
+}
 
 /** What a seller does with the claims of a group. */
 export function groupNote(kind: ClaimKind, step: ClaimStep): string {

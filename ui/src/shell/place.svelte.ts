@@ -11,6 +11,8 @@ class Place {
   search = $state("");
   /** The account whose form the settings open with. */
   mending = $state<AccountId | "new" | null>(null);
+  /** The saved view that the inbox should open next. */
+  view = $state<string | null>(null);
   palette = $state(false);
   help = $state(false);
 
@@ -22,6 +24,12 @@ class Place {
   mend(account: AccountId | "new"): void {
     this.mending = account;
     this.screen = "settings";
+  }
+
+  /** Opens a saved view in the inbox. */
+  show(view: string): void {
+    this.view = view;
+    this.screen = "inbox";
   }
 
   /** Searches the inbox. */
