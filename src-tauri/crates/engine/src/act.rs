@@ -29,6 +29,23 @@ pub(crate) async fn send_queued(desk: &Desk, door: &Door) -> Result<(), Problem>
     Ok(())
 }
 
+/// Marks as unknown what a sender of this process left on its way when it broke. A sender holds the queue from
+/// before an action leaves until it is settled, so whoever holds the queue and finds one sending found it left.
+pub(crate) async fn pick_up_stranded(desk: &Desk, door: &Door) -> Result<(), Problem> {
+    let stranded =
+        |entry: &JournalEntry| entry.action.account == *door.id() && entry.state == ActionState::Sending;
+    if !desk.store.unsettled()?.iter().any(stranded) {
+        return Ok(());
+    }
+    let _turn = door.queue.lock().await;
+    for entry in desk.store.unsettled()?.iter().filter(|entry| stranded(entry)) {
+        let outcomes: Vec<Outcome> = entry.action.write.targets().into_iter().map(Outcome::unknown).collect();
+        desk.store.settle(&entry.action.id, &outcomes, None, Some(desk.now()), desk.now())?;
+        desk.tell_action(&entry.action.id)?;
+    }
+    Ok(())
+}
+
 /// Sends one queued action; one that is no longer queued is left alone.
 async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
     let market = match door.market() {

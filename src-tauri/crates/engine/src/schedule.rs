@@ -50,6 +50,7 @@ pub(crate) async fn acting(desk: Arc<Desk>, door: Arc<Door>) {
 
 /// Sends what is queued, reads what is unknown and due, and sends what that showed to be sent again.
 pub(crate) async fn act_once(desk: &Desk, door: &Door) -> Result<(), Problem> {
+    act::pick_up_stranded(desk, door).await?;
     act::send_queued(desk, door).await?;
     if reconcile::run_due(desk, door).await? > 0 {
         act::send_queued(desk, door).await?;

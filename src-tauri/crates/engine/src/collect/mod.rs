@@ -14,8 +14,8 @@ use store::{FeedState, Merged};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::engine::Engine;
-use crate::problem;
 use crate::view::{Change, Problem, Progress};
+use crate::{account, problem};
 
 use span::Reach;
 
@@ -63,7 +63,8 @@ impl Engine {
         Ok(round)
     }
 
-    /// Lets an account, or every one, collect now; a first collection that was stopped goes on.
+    /// Lets an account, or every one, collect now; a first collection that was stopped goes on, and an account
+    /// that could not be opened is opened again, since its keychain may have been unlocked meanwhile.
     ///
     /// # Errors
     /// When there is no such account, or the store fails.
@@ -72,15 +73,24 @@ impl Engine {
             Some(account) => vec![self.desk.door(&account)?],
             None => self.desk.doors(),
         };
-        self.ask(move |desk| {
-            for door in doors {
-                desk.store.put_setting(&backfill_setting(door.id()), BACKFILL_ON)?;
-                door.note(|live| live.at_once = true);
-                door.collect.notify_one();
-            }
-            Ok(())
-        })
-        .await
+        let opened = self
+            .ask(move |desk| {
+                let mut opened = Vec::new();
+                for door in doors {
+                    desk.store.put_setting(&backfill_setting(door.id()), BACKFILL_ON)?;
+                    match door.market() {
+                        Ok(_) => {
+                            door.note(|live| live.at_once = true);
+                            door.collect.notify_one();
+                        }
+                        Err(_) => opened.push(reopen(desk, &door)),
+                    }
+                }
+                Ok(opened)
+            })
+            .await?;
+        opened.iter().for_each(|door| self.attend(door));
+        Ok(())
     }
 
     /// Stops the first collection of an account after the window it is reading. What was read stays.
@@ -91,6 +101,14 @@ impl Engine {
         self.desk.door(&account)?;
         self.ask(move |desk| Ok(desk.store.put_setting(&backfill_setting(&account), BACKFILL_STOPPED)?)).await
     }
+}
+
+/// Opens an account again that could not be opened, in the place of its closed door.
+fn reopen(desk: &Desk, door: &Door) -> Arc<Door> {
+    let opened = Arc::new(account::open_door(desk, door.account.clone(), Some(Arc::clone(&door.queue))));
+    desk.hang(Arc::clone(&opened));
+    desk.tell(Change::Health { account: opened.id().clone(), problem: opened.live().problem });
+    opened
 }
 
 const BACKFILL_ON: &str = "on";

@@ -96,3 +96,22 @@ async fn an_account_without_a_name_is_refused_in_one_sentence() {
     let problem = engine.save_account(nameless, Credentials::default()).await.unwrap_err();
     assert!(problem.sentence.ko.ends_with("적으세요."));
 }
+
+#[tokio::test]
+async fn an_account_whose_secrets_were_out_of_reach_is_shown_and_opens_when_asked_again() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    let account = add_account(&engine, "A1").await;
+    let name = format!("account.{account}");
+    let kept = bench.keychain.get(&name).unwrap().unwrap();
+    drop(engine);
+    bench.keychain.set(&name, "not what we kept").unwrap();
+    let engine = bench.open().await;
+    assert!(engine.accounts().await.unwrap()[0].health.problem.is_some(), "it is never left out silently");
+    assert!(engine.collect_account(&account).await.is_err());
+    bench.keychain.set(&name, &kept).unwrap();
+    engine.collect_now(None).await.unwrap();
+    assert!(engine.collect_account(&account).await.unwrap().problems.is_empty());
+    assert!(engine.accounts().await.unwrap()[0].health.problem.is_none());
+}

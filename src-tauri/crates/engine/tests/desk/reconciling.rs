@@ -339,3 +339,21 @@ async fn a_lost_batch_of_which_a_part_arrived_is_told_line_by_line() {
     );
     assert_eq!(shop.received().len(), 1, "a batch of which a part arrived is never sent again as a whole");
 }
+
+#[tokio::test]
+async fn a_sender_that_broke_in_the_middle_leaves_nothing_behind() {
+    let (bench, engine, account, shop) = preparing().await;
+    shop.fail_next(Fault::CrashAfter);
+    engine.ship(vec![row(&account, "1-1-a")]).await.unwrap();
+    let sender = engine.clone();
+    let task = tokio::spawn(async move { sender.run_due().await });
+    while shop.received().is_empty() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    task.abort();
+    assert!(task.await.unwrap_err().is_cancelled());
+    assert_eq!(only_action(&engine).await.state, ActionState::Sending);
+    settle(&bench, &engine).await;
+    assert_eq!(only_action(&engine).await.state, ActionState::Done);
+    assert_eq!(shop.times(&target("1-1-a")), 1);
+}
