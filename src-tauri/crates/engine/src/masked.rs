@@ -12,8 +12,13 @@ pub(crate) fn address(receiver: &Receiver) -> AddressView {
         phone: mask_phone(&receiver.phone),
         postcode: receiver.postcode.clone(),
         address: mask_address(receiver),
-        memo: receiver.memo.clone(),
+        memo: without_digits(&receiver.memo),
     }
+}
+
+/// Words to the courier with their digits hidden: they often hold the code of the house's door.
+fn without_digits(memo: &str) -> String {
+    memo.chars().map(|letter| if letter.is_numeric() { '*' } else { letter }).collect()
 }
 
 /// A receiver in full; the caller has logged it.
@@ -26,5 +31,6 @@ pub(crate) fn revealed(receiver: Receiver) -> RevealedView {
         address: receiver.address,
         address_detail: receiver.address_detail,
         customs_code: receiver.customs_code,
+        memo: receiver.memo,
     }
 }

@@ -104,7 +104,7 @@ pub struct AddressView {
     pub postcode: String,
     /// Masked address.
     pub address: String,
-    /// The buyer's words to the courier.
+    /// The buyer's words to the courier, digits hidden: they often hold the code of the house's door.
     pub memo: String,
 }
 
@@ -125,6 +125,8 @@ pub struct RevealedView {
     pub address_detail: String,
     /// Personal customs clearance code.
     pub customs_code: String,
+    /// The buyer's words to the courier, in full.
+    pub memo: String,
 }
 
 /// One line in the detail panel.

@@ -15,8 +15,9 @@ async fn rows_are_masked_and_a_reveal_is_logged() {
     assert_eq!((row.receiver.as_str(), row.phone.as_str()), ("박*연", "0503-****-5678"));
     let detail = engine.order_detail(account.clone(), LineId::from("1-1-a")).await.unwrap();
     assert!(!format!("{:?}", detail.receiver).contains("101호"));
+    assert_eq!(detail.receiver.memo, "현관 ****# 문 앞");
     let full = engine.reveal_receiver(account, LineId::from("1-1-a")).await.unwrap();
-    assert_eq!(full.phone, "0503-1234-5678");
+    assert_eq!((full.phone.as_str(), full.memo.as_str()), ("0503-1234-5678", "현관 2580# 문 앞"));
 }
 
 #[tokio::test]

@@ -35,6 +35,7 @@ pub(crate) fn line(id: &str, stage: Stage) -> OrderLine {
         receiver: Receiver {
             name: "박서연".to_owned(),
             phone: "0503-1234-5678".to_owned(),
+            memo: "현관 2580# 문 앞".to_owned(),
             address: "경기 오산시 가수로 12".to_owned(),
             address_detail: format!("{order}동 101호"),
             ..Receiver::default()
