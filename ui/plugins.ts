@@ -10,6 +10,7 @@ export function plugins() {
       strategy: ["baseLocale"],
       emitTsDeclarations: true,
       emitReadme: false,
+      outputStructure: "locale-modules",
     }),
     svelte({ configFile: new URL("./svelte.config.js", import.meta.url).pathname }),
   ];

@@ -42,9 +42,24 @@ const shots = {
   first_small: { at: small, ask: "rows=0&scene=first", dark: true, act: account },
   broken: { at: wide, ask: "scene=broken" },
   palette: { at: wide, ask: "rows=200", act: palette },
+  toast: { at: wide, ask: "rows=200", act: press("j", "x", "j", "x", "a") },
+  split: { at: wide, ask: "rows=200", act: split },
+  cancel: { at: wide, ask: "rows=200", act: cancel },
   keys: { at: wide, ask: "rows=200", act: press("Shift+Slash") },
   filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
 };
+
+async function open(page, action) {
+  await press("2", "j", "Enter")(page);
+  await page.click(`[data-testid=offers] [data-action=${action}]`);
+}
+
+async function cancel(page) {
+  await open(page, "cancel_sale");
+}
+async function split(page) {
+  await open(page, "split_ship");
+}
 
 async function palette(page) {
   await page.keyboard.press("Control+k");

@@ -180,6 +180,13 @@ export function deadlineWords(shipBy: string, now: Date): string {
   return m.due_later({ month: due.month, day: due.day, weekday: WEEKDAYS[due.weekday]?.() ?? "" });
 }
 
+/** `9.17 목`: the day alone, for what has left already. */
+export function dayWords(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  const weekday = WEEKDAYS[date.getUTCDay()]?.() ?? "";
+  return m.due_later({ month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday });
+}
+
 /** What happened, in one line. */
 export function eventWords(kind: EventKind): string {
   switch (kind.event) {
