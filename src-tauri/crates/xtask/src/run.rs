@@ -1,6 +1,6 @@
 //! `cargo xtask run`: the application on the built-in sandbox shop.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
@@ -10,6 +10,10 @@ use crate::project::Project;
 use crate::session::{self, Session};
 use crate::setup::{self, Need};
 use crate::ui;
+
+/// Starts the application, waits, takes the picture of the screen and ends the application.
+const PICTURE: &str =
+    r#""$1" --sandbox & application=$!; sleep "$2"; import -window root "$3" && kill "$application""#;
 
 /// Where the window appears.
 pub(crate) enum Screen {
@@ -40,54 +44,42 @@ pub(crate) fn run(project: &Project, screen: &Screen) -> Result<ExitCode> {
             "there is no screen here (DISPLAY and WAYLAND_DISPLAY are empty); try `cargo xtask run --headless`"
         );
     }
+    if !own && !cfg!(target_os = "linux") {
+        bail!("a virtual screen is made on Linux only; leave out --headless and --picture");
+    }
     setup::prepare(project, if own { Need::Build } else { Need::Tests })?;
     ui::build(project)?;
     project.cargo().args(["build", "--package", "moadesk"]).run()?;
     match screen {
-        Screen::Own => wait(&mut on_own_screen(project)?),
-        Screen::Virtual => {
-            eprintln!("the window is on a virtual screen; Ctrl+C ends it");
-            wait(&mut on_virtual_screen(project)?)
-        }
+        Screen::Own => on_own_screen(project),
+        Screen::Virtual => on_virtual_screen(project),
         Screen::Picture(file, after) => take_picture(project, file, *after),
     }
 }
 
-fn on_own_screen(project: &Project) -> Result<Command> {
+fn on_own_screen(project: &Project) -> Result<ExitCode> {
     if !cfg!(target_os = "linux") || session::has_secret_service(project) {
         let mut command = Command::new(project.application());
-        command.arg("--sandbox").env("MOADESK_HOME", project.target("desk"));
-        return Ok(command);
+        return wait(command.arg("--sandbox").env("MOADESK_HOME", project.target("desk")));
     }
-    eprintln!(
-        "no Secret Service answers here (gnome-keyring or KWallet): the sandbox shop gets a keyring of its own"
-    );
+    eprintln!("no Secret Service answers here (gnome-keyring or KWallet): the sandbox shop gets its own");
     setup::prepare(project, Need::Tests)?;
-    let mut command = Session::kept(project, "run")?.command(&project.application());
-    command.arg("--sandbox");
-    Ok(command)
+    let session = Session::kept(project, "run")?;
+    wait(session.command(&project.application()).arg("--sandbox"))
 }
 
-fn on_virtual_screen(project: &Project) -> Result<Command> {
-    if !cfg!(target_os = "linux") {
-        bail!("a virtual screen is made on Linux only; leave out --headless and --picture");
-    }
-    let mut command = Session::fresh(project, "headless")?.on_virtual_screen(&project.application());
-    command.arg("--sandbox");
-    Ok(command)
+fn on_virtual_screen(project: &Project) -> Result<ExitCode> {
+    eprintln!("the window is on a virtual screen; Ctrl+C ends it");
+    let session = Session::fresh(project, "headless")?;
+    wait(session.on_virtual_screen(&project.application()).arg("--sandbox"))
 }
 
-fn take_picture(project: &Project, file: &PathBuf, after: Duration) -> Result<ExitCode> {
-    let script = project.target("xtask/picture.sh");
-    let lines =
-        r#""$1" --sandbox & application=$!; sleep "$2"; import -window root "$3"; kill "$application""#;
-    project.shell.write_file(&script, lines)?;
-    let mut command = Session::fresh(project, "headless")?.on_virtual_screen("sh".as_ref());
-    command.arg(&script).arg(project.application()).arg(after.as_secs().to_string()).arg(file);
-    let code = wait(&mut command)?;
-    if file.exists() {
-        eprintln!("the picture is {}", file.display());
-    }
+fn take_picture(project: &Project, file: &Path, after: Duration) -> Result<ExitCode> {
+    let session = Session::fresh(project, "headless")?;
+    let mut command = session.on_virtual_screen("sh".as_ref());
+    command.args(["-c", PICTURE, "picture"]).arg(project.application());
+    let code = wait(command.arg(after.as_secs().to_string()).arg(file))?;
+    eprintln!("the picture is {}", file.display());
     Ok(code)
 }
 
