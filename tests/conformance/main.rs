@@ -126,6 +126,7 @@ pub(crate) fn parcel(world: &dyn World, lines: &[OrderLine]) -> Result<Parcel> {
         lines: inside.collect(),
         courier,
         invoice,
+        split: first.delivery.split,
     })
 }
 
@@ -210,6 +211,7 @@ macro_rules! suite {
                 a_wrong_number_is_refused_in_words,
                 a_shipped_number_can_be_changed,
                 a_bundle_ships_in_two_parts,
+                the_number_of_a_split_part_can_be_changed,
                 a_sale_is_cancelled_by_the_seller,
                 a_partly_cancelled_line_ships_the_rest,
             },

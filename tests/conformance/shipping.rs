@@ -1,7 +1,7 @@
 //! From paid to shipped.
 
 use anyhow::{Context, Result, ensure};
-use domain::{ActionKind, ClaimKind, InvoiceNumber, Parcel, ParcelLine, Stage, Write};
+use domain::{ActionKind, ClaimKind, InvoiceNumber, OrderId, Parcel, ParcelLine, Stage, Write};
 use tests::world::World;
 
 use crate::{carry_out, case, claim_write, confirm, confirmed, lines, parcel, refused};
@@ -89,25 +89,47 @@ pub(crate) async fn a_shipped_number_can_be_changed(world: &dyn World) -> Result
 
 pub(crate) async fn a_bundle_ships_in_two_parts(world: &dyn World) -> Result<()> {
     case(world, &[ActionKind::SplitShip, ActionKind::ShipRest], || async {
-        let order = confirmed(world, 2, 1).await?;
-        let read = lines(world, &order).await?;
-        let [first, second] = read.as_slice() else { anyhow::bail!("not two lines: {read:?}") };
-        let (later_courier, _) = world.parcel();
-        let write = Write::SplitShip {
-            now: parcel(world, std::slice::from_ref(first))?,
-            later: vec![ParcelLine { line: second.line.clone(), item: second.item.clone() }],
-            later_courier,
-            later_on: (chrono::Utc::now() + chrono::TimeDelta::days(3)).date_naive(),
-        };
-        carry_out(world, &write).await?;
-        let split = lines(world, &order).await?;
-        let rest = split.iter().find(|line| line.item == second.item).context("the rest is gone")?;
-        ensure!(rest.stage == Stage::Preparing, "the rest is {:?}", rest.stage);
-        carry_out(world, &Write::ShipRest { parcel: parcel(world, std::slice::from_ref(rest))? }).await?;
+        let order = split(world).await?;
         ensure!(lines(world, &order).await?.iter().all(|line| line.stage >= Stage::Shipped));
         Ok(())
     })
     .await
+}
+
+pub(crate) async fn the_number_of_a_split_part_can_be_changed(world: &dyn World) -> Result<()> {
+    let used = [ActionKind::SplitShip, ActionKind::ShipRest, ActionKind::ChangeInvoice];
+    case(world, &used, || async {
+        let order = split(world).await?;
+        for part in lines(world, &order).await? {
+            let again = parcel(world, std::slice::from_ref(&part))?;
+            carry_out(world, &Write::ChangeInvoice { parcels: vec![again.clone()] }).await?;
+            let now = lines(world, &order).await?;
+            let now = now.iter().find(|line| line.item == part.item).context("the part is gone")?;
+            ensure!(now.delivery.invoice == Some(again.invoice), "{:?}", now.delivery);
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// An order of two lines that left one after the other.
+async fn split(world: &dyn World) -> Result<OrderId> {
+    let order = confirmed(world, 2, 1).await?;
+    let read = lines(world, &order).await?;
+    let [first, second] = read.as_slice() else { anyhow::bail!("not two lines: {read:?}") };
+    let (later_courier, _) = world.parcel();
+    let write = Write::SplitShip {
+        now: parcel(world, std::slice::from_ref(first))?,
+        later: vec![ParcelLine { line: second.line.clone(), item: second.item.clone() }],
+        later_courier,
+        later_on: (chrono::Utc::now() + chrono::TimeDelta::days(3)).date_naive(),
+    };
+    carry_out(world, &write).await?;
+    let split = lines(world, &order).await?;
+    let rest = split.iter().find(|line| line.item == second.item).context("the rest is gone")?;
+    ensure!(rest.stage == Stage::Preparing, "the rest is {:?}", rest.stage);
+    carry_out(world, &Write::ShipRest { parcel: parcel(world, std::slice::from_ref(rest))? }).await?;
+    Ok(order)
 }
 
 pub(crate) async fn a_sale_is_cancelled_by_the_seller(world: &dyn World) -> Result<()> {

@@ -41,6 +41,9 @@ pub struct Parcel {
     pub courier: CourierCode,
     /// Under which number.
     pub invoice: InvoiceNumber,
+    /// The order had been split before, so that this is one of its parts.
+    #[serde(default)]
+    pub split: bool,
 }
 
 /// What is written. One value is one request to the marketplace.

@@ -135,7 +135,7 @@ fn refused(kind: ActionKind, reason: Sentence) -> Offer {
 
 /// Why an operation cannot be done to a bundle as it stands.
 fn bundle_hold(kind: ActionKind, bundled: &Bundled) -> Option<Hold> {
-    let split = bundled.lines.iter().any(|line| line.delivery.split);
+    let split = bundled.is_split();
     let splittable = bundled.lines.iter().all(|line| line.delivery.splittable);
     match kind {
         ActionKind::Confirm => bundled.hold(rules::to_confirm),

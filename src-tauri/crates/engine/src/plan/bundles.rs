@@ -61,6 +61,11 @@ impl Bundled {
         })
     }
 
+    /// Whether it is a part of an order that was split.
+    pub(crate) fn is_split(&self) -> bool {
+        self.lines.iter().any(|line| line.delivery.split)
+    }
+
     /// The lines that have pieces, under a rule.
     pub(crate) fn live(&self, rule: fn(&OrderLine) -> Option<Hold>) -> Vec<&OrderLine> {
         self.lines.iter().filter(|line| rule(line) != Some(Hold::NothingLeft)).collect()
@@ -98,6 +103,7 @@ impl Bundled {
             lines: self.live(rule).into_iter().map(parcel_line).collect(),
             courier: courier.clone(),
             invoice: invoice.clone(),
+            split: self.is_split(),
         }
     }
 }

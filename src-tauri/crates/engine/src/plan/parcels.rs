@@ -110,7 +110,7 @@ fn hold(
         Some(Hold::TwoInvoices)
     } else if let Some(hold) = bundled.repeats(under_way, operation.kind, Some(&row.invoice)) {
         Some(hold)
-    } else if operation.kind == ActionKind::Ship && bundled.lines.iter().any(|line| line.delivery.split) {
+    } else if operation.kind == ActionKind::Ship && bundled.is_split() {
         Some(Hold::IsSplit)
     } else if operation.kind == ActionKind::ChangeInvoice && stands_already(bundled, row) {
         Some(Hold::SameInvoice)

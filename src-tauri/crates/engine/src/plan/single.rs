@@ -47,7 +47,7 @@ pub(crate) fn ship_rest(desk: &Desk, row: &ShipRow) -> Result<Plan, Problem> {
         bundled.live(rules::to_ship).into_iter().filter(|line| line.delivery.invoice.is_none()).collect();
     let held = if let Some(hold) = common(desk, &bundled, ActionKind::ShipRest)? {
         Some(hold)
-    } else if !bundled.lines.iter().any(|line| line.delivery.split) {
+    } else if !bundled.is_split() {
         Some(Hold::NotSplit)
     } else if rest.is_empty() {
         Some(Hold::NothingLeft)
@@ -123,7 +123,7 @@ fn split_hold(
     let today = desk.now().with_timezone(&korea()?).date_naive();
     Ok(if !bundled.lines.iter().all(|line| line.delivery.splittable) {
         Some(Hold::NotSplittable)
-    } else if bundled.lines.iter().any(|line| line.delivery.split) {
+    } else if bundled.is_split() {
         Some(Hold::IsSplit)
     } else if !is_whole(bundled, now, later) {
         return Err(not_the_whole());
@@ -198,6 +198,7 @@ fn parcel(bundled: &Bundled, lines: &[&OrderLine], row: &ShipRow) -> Parcel {
         lines: lines.iter().map(|line| parcel_line(line)).collect(),
         courier: row.courier.clone(),
         invoice: row.invoice.clone(),
+        split: bundled.is_split(),
     }
 }
 

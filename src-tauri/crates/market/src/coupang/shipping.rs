@@ -54,7 +54,7 @@ impl Coupang {
         for parcel in parcels {
             match check(&parcel.courier, &parcel.invoice) {
                 Ok(()) => {
-                    rows.extend(parcel_rows(operation, parcel, Shape::Whole)?);
+                    rows.extend(parcel_rows(operation, parcel, Shape::of(parcel))?);
                     sent.extend(parcel.lines.iter().map(|line| (&parcel.bundle, line)));
                 }
                 Err(sentence) => outcomes.extend(refused(&parcel.lines, &sentence)),
@@ -85,6 +85,7 @@ impl Coupang {
             lines: later.to_vec(),
             courier: later_courier.clone(),
             invoice: none,
+            split: false,
         };
         let mut rows = parcel_rows(UPLOAD, now, Shape::FirstHalf(None))?;
         rows.extend(parcel_rows(UPLOAD, &rest, Shape::FirstHalf(Some(later_on)))?);
@@ -138,8 +139,16 @@ enum Shape {
     Whole,
     /// A first half, with the day of what stays.
     FirstHalf(Option<NaiveDate>),
-    /// What had stayed.
+    /// What had stayed, or any part once the order is split.
     SecondHalf,
+}
+
+impl Shape {
+    /// A part of a split order is always one that follows: Coupang refuses a change of its number otherwise
+    /// (IS_SEPARATE_MUST_BE_TRUE_WHEN_SEPARATE_DELIVERY).
+    const fn of(parcel: &Parcel) -> Self {
+        if parcel.split { Self::SecondHalf } else { Self::Whole }
+    }
 }
 
 /// The rows of a parcel.

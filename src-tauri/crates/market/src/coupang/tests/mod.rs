@@ -122,6 +122,7 @@ pub(super) fn parcel(bundle: &str, items: &[&str], courier: &str, invoice: &str)
         lines: items.iter().map(|item| parcel_line(bundle, item)).collect(),
         courier: courier.into(),
         invoice: invoice.into(),
+        split: false,
     }
 }
 

@@ -85,6 +85,12 @@ async fn a_split_sends_a_number_for_what_leaves_and_a_day_for_what_stays() {
 }
 
 #[tokio::test]
+async fn the_number_of_a_split_part_is_changed_as_of_one_that_follows() {
+    let part = domain::Parcel { split: true, ..parcel(BOX, &["2"], "KDEXP", "20180930") };
+    golden(Write::ChangeInvoice { parcels: vec![part] }, ALL, r#"POST /v4/vendors/A00012345/orders/updateInvoices {"vendorId":"A00012345","orderSheetInvoiceApplyDtos":[{"shipmentBoxId":642538971006401429,"orderId":22000009546234,"vendorItemId":2,"deliveryCompanyCode":"KDEXP","invoiceNumber":"20180930","splitShipping":true,"preSplitShipped":true,"estimatedShippingDate":""}]}"#).await;
+}
+
+#[tokio::test]
 async fn a_long_undelivered_parcel_is_completed() {
     let write = Write::CompleteDelivery {
         bundle: BOX.into(),
