@@ -49,18 +49,24 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
 }
 
 /// How far it has come. PROGRESS alone does not tell whether the goods are in; the day of their
-/// collection does.
+/// collection does, and so does a new box once the courier has handed them over.
 fn step(exchange: &Exchange, reship: &Reship) -> ClaimStep {
     match exchange.exchange_status.0.as_str() {
         "SUCCESS" => ClaimStep::Completed,
         "REJECT" => ClaimStep::Rejected,
         "CANCEL" => ClaimStep::Withdrawn,
         "RECEIPT" | "PROGRESS" if reship.invoice.is_some() => ClaimStep::Reshipped,
-        "RECEIPT" | "PROGRESS" if exchange.collect_complete_date.0.is_some() => ClaimStep::Collected,
+        "RECEIPT" | "PROGRESS" if is_collected(exchange, reship) => ClaimStep::Collected,
         "RECEIPT" | "PROGRESS" if is_collecting(exchange) => ClaimStep::Collecting,
         "RECEIPT" | "PROGRESS" => ClaimStep::Requested,
         _ => ClaimStep::Unknown,
     }
+}
+
+/// Whether the goods are in. The box for the new ones is opened for goods that were received.
+fn is_collected(exchange: &Exchange, reship: &Reship) -> bool {
+    let handed_over = exchange.collect_status.0 == "CompleteCollect";
+    exchange.collect_complete_date.0.is_some() || (handed_over && reship.bundle.is_some())
 }
 
 /// Whether a pickup is under way.
@@ -73,18 +79,18 @@ fn is_collecting(exchange: &Exchange) -> bool {
             .any(|delivery| invoice(&delivery.delivery_invoice_no).is_some())
 }
 
-/// What Coupang takes now, by its own flags: `rejectable` (교환 불가처리 가능여부) and
-/// `deliveryInvoiceModifiable` (송장번호입력 가능여부).
+/// What Coupang takes now. `rejectable` (교환 불가처리 가능여부) decides on a refusal. For the number of the new
+/// box its presence decides: `deliveryInvoiceModifiable` (송장번호입력 가능여부) is false in the documents' own
+/// sample of a box that waits for its number.
 fn verbs(exchange: &Exchange, step: ClaimStep, reship: &Reship) -> Vec<ClaimVerb> {
     let coming = matches!(step, ClaimStep::Requested | ClaimStep::Collecting);
     let open = coming || step == ClaimStep::Collected;
     let rejectable = exchange.rejectable.is_some_and(|flag| flag.0);
-    let invoice_taken = exchange.delivery_invoice_modifiable.is_none_or(|flag| flag.0);
     let undirected = exchange.collect_status.0 == "BeforeDirection";
     [
         (ClaimVerb::ConfirmCollected, coming),
         (ClaimVerb::RegisterPickup, step == ClaimStep::Requested && undirected),
-        (ClaimVerb::Reship, step == ClaimStep::Collected && reship.bundle.is_some() && invoice_taken),
+        (ClaimVerb::Reship, step == ClaimStep::Collected && reship.bundle.is_some()),
         (ClaimVerb::Refuse, open && rejectable),
     ]
     .into_iter()

@@ -258,7 +258,17 @@ fn an_exchange_goes_its_way() {
         (
             json!({"collectCompleteDate": COLLECTED, "deliveryInvoiceModifiable": false, "deliveryInvoiceGroupDtos": group(json!([]))}),
             ClaimStep::Collected,
-            vec![],
+            vec![Reship],
+        ),
+        (
+            json!({"collectStatus": "CompleteCollect", "deliveryInvoiceModifiable": false, "deliveryInvoiceGroupDtos": group(json!([]))}),
+            ClaimStep::Collected,
+            vec![Reship],
+        ),
+        (
+            json!({"collectStatus": "Delivering", "deliveryInvoiceGroupDtos": group(json!([]))}),
+            ClaimStep::Collecting,
+            vec![ConfirmCollected],
         ),
         (
             json!({"collectCompleteDate": COLLECTED, "deliveryInvoiceModifiable": null, "deliveryInvoiceGroupDtos": group(json!(null))}),

@@ -33,8 +33,6 @@ pub(crate) struct Exchange {
     pub(crate) return_delivery_dtos: Vec<ReturnDelivery>,
     /// 교환 불가처리 가능여부
     pub(crate) rejectable: Option<Flag>,
-    /// 송장번호입력 가능여부
-    pub(crate) delivery_invoice_modifiable: Option<Flag>,
 }
 
 /// One option of an exchange; it is always exchanged for the same option.
