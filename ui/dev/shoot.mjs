@@ -33,6 +33,7 @@ const shots = {
   claims_cancel: { at: wide, ask: "rows=200", act: press("g", "c", "1") },
   claims_exchange: { at: wide, ask: "rows=200", act: press("g", "c", "3") },
   claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Shift+x", "a") },
+  claims_en: { at: wide, ask: "rows=200&locale=en", act: press("g", "c", "2") },
   claims_small: { at: small, ask: "rows=200", act: press("g", "c", "2") },
   refuse: { at: wide, ask: "rows=200", act: press("g", "c", "1", "r") },
   journal: { at: wide, ask: "rows=200", act: press("g", "l") },
