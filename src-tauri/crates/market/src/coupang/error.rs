@@ -102,7 +102,7 @@ fn is_about_state(message: &str) -> bool {
         "배송완료 처리 실패",
         "상태가 아닙니다",
         "Product is already returned",
-        "There is no history",
+        NO_RECEIPT,
         "is not suitable for",
     ]
     .iter()
@@ -111,6 +111,9 @@ fn is_about_state(message: &str) -> bool {
 
 /// Said by the single-order queries of an order that was cancelled or returned as a whole.
 pub(super) const ORDER_GONE: &str = "해당 주문이 취소 또는 반품되었습니다";
+
+/// Said of a receipt that was withdrawn, or is none of a return.
+pub(super) const NO_RECEIPT: &str = "There is no history";
 
 /// Whether the same request may have had, or may yet have, its effect.
 const fn persistence_of(kind: ErrorKind, writes: bool) -> Persistence {

@@ -3,6 +3,7 @@
 use domain::{Claim, ClaimId, CourierCode, InvoiceNumber, OrderId};
 
 use super::claims::{RECEIPT_WINDOW, windows};
+use super::error::NO_RECEIPT;
 use super::feeds::{PAGE, day};
 use super::orders::unreadable;
 use super::shipping::checked;
@@ -51,7 +52,7 @@ impl Coupang {
         let receipt = number(OPERATION, "receiptId", claim.as_str())?;
         let path = self.path("v6", format_args!("{LIST}/{receipt}"));
         let answer = match self.read_one(OPERATION, path).await {
-            Err(error) if matches!(error.kind, ErrorKind::Refused | ErrorKind::WrongState) => {
+            Err(error) if error.kind == ErrorKind::WrongState && error.message.contains(NO_RECEIPT) => {
                 return Ok(None);
             }
             other => other?,

@@ -244,7 +244,7 @@ async fn a_claim_is_read_even_after_it_vanished() {
     assert!(matches!(fact, Some(Fact::Claim(claim)) if claim.claim.as_str() == "50229613"));
     assert_eq!(calls, ["GET /v6/vendors/A00012345/returnRequests/50229613"]);
 
-    let missing = (400, r#"{"code":"ERROR","message":"no such receipt"}"#.to_owned());
+    let missing = (400, r#"{"code":"ERROR","message":"There is no history of the receipt."}"#.to_owned());
     let (fact, calls) = read(ClaimKind::Return, vec![missing.clone(), own(WITHDRAWN)]).await;
     let Some(Fact::Withdrawn { claim, at }) = fact else { panic!("{fact:?}") };
     assert_eq!(
@@ -260,6 +260,17 @@ async fn a_claim_is_read_even_after_it_vanished() {
     let (fact, calls) = read(ClaimKind::Cancel, vec![missing, own(EMPTY), own(EMPTY), own(&cancel)]).await;
     assert!(matches!(fact, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Completed));
     assert_eq!(calls.len(), 4, "45 days are two windows of the list of cancels");
+}
+
+#[tokio::test]
+async fn a_receipt_that_cannot_be_read_is_not_taken_for_a_missing_one() {
+    for refusal in ["receiptId is invalid", "Product is already returned."] {
+        let desk = Desk::new(&[(400, &format!(r#"{{"code":"ERROR","message":"{refusal}"}}"#))]);
+        let (order, claim) = ("28000008707838".into(), "50229613".into());
+        let read = desk.coupang.read_claim(&order, ClaimKind::Return, &claim);
+        assert_eq!(desk.run(read).await.unwrap_err().message, refusal);
+        assert_eq!(desk.calls().len(), 1);
+    }
 }
 
 #[tokio::test]
