@@ -20,11 +20,11 @@ const HOST: &str = "https://api-gateway.coupang.com";
 const MINUTE: u64 = 60;
 
 /// When to stop calling. Coupang blocks address and seller for masses of calls or errors, and the
-/// documents ask to stop at 302, 403 and 404.
+/// documents ask to stop at 302, 403 and 404 at once.
 const TRIPS: &[Trip] = &[
     trip(&[ErrorKind::Blocked], 1, 10 * MINUTE, 60 * MINUTE),
     trip(&[ErrorKind::RateLimited], 1, 5 * MINUTE, 30 * MINUTE),
-    Trip { mendable: true, ..trip(&[ErrorKind::WrongSeller], 3, 30 * MINUTE, 60 * MINUTE) },
+    Trip { mendable: true, ..trip(&[ErrorKind::WrongSeller], 1, 30 * MINUTE, 60 * MINUTE) },
     Trip { mendable: true, ..trip(CREDENTIALS, 5, 5 * MINUTE, 30 * MINUTE) },
     trip(&[ErrorKind::Refused, ErrorKind::Server, ErrorKind::Unsupported], 60, 2 * MINUTE, 10 * MINUTE),
 ];

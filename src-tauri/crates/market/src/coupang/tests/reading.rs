@@ -297,3 +297,13 @@ async fn a_storm_shows_in_the_health() {
     assert_eq!(desk.run(desk.coupang.read_order(&"1".into())).await.unwrap_err().kind, ErrorKind::Blocked);
     assert_eq!(desk.calls().len(), 1);
 }
+
+#[tokio::test]
+async fn one_wrong_path_or_seller_is_the_last_call() {
+    let desk = Desk::new(&[(404, r#"{"code":"ERROR","message":"Not Found"}"#)]);
+    for kind in [ErrorKind::WrongSeller, ErrorKind::Blocked] {
+        assert_eq!(desk.run(desk.coupang.read_order(&"1".into())).await.unwrap_err().kind, kind);
+    }
+    assert_eq!(desk.calls().len(), 1);
+    assert_eq!(desk.coupang.health().because, Some(ErrorKind::WrongSeller));
+}
