@@ -106,7 +106,7 @@ const NO_USER: Sentence = Sentence::fixed(
     "Cancelling a sale needs the WING login. Enter it in the account's settings.",
 );
 
-/// The list of failures names no reasons.
+/// Where Coupang names an option as failed and gives no reason.
 const NOT_CANCELLED: Sentence = Sentence::fixed(
     "쿠팡이 이 상품은 취소하지 않았습니다. 주문을 다시 읽고 상태를 확인하세요.",
     "Coupang did not cancel this item. Read the order again and look at its status.",
@@ -119,17 +119,30 @@ fn cancel_outcome(line: &ParcelLine, answer: &Answer) -> Outcome {
     let item = line.item.as_str();
     let listed = |ids: &Option<Vec<Id>>| ids.as_ref().is_some_and(|ids| ids.iter().any(|id| id.0 == item));
     let refused = ["failedVendorItemIds", "failedItemIds"].map(|name| ids(answer.data.get(name)));
+    let why = reason_for(item, &answer.message.0);
     if !answer.is_success() {
-        return Outcome::failed(target, &answer.code.0, &answer.message.0, false);
+        return Outcome::failed(target, &answer.code.0, why.unwrap_or(&answer.message.0), false);
     }
     if refused.iter().any(listed) {
-        return Outcome::failed(target, "failedVendorItemIds", both(&NOT_CANCELLED), false);
+        let message = why.map_or_else(|| both(&NOT_CANCELLED), str::to_owned);
+        return Outcome::failed(target, "failedVendorItemIds", message, false);
     }
     let receipts = answer.data.get("receiptMap").map(receipts).unwrap_or_default();
     if receipts.iter().any(|receipt| listed(&ids(receipt.get("vendorItemIds")))) {
         return Outcome::ok(target);
     }
     Outcome::unknown(target)
+}
+
+/// Why an option was not cancelled. The message has a line for every reason, before it the options that it
+/// stopped: `[3145181067, 3145181065]<= 취소 가능한 개수보다 요청한 개수가 더 많습니다`.
+fn reason_for<'a>(item: &str, message: &'a str) -> Option<&'a str> {
+    message.lines().find_map(|line| {
+        let (before, why) = line.split_once("<=")?;
+        let (_, ids) = before.trim_end().strip_suffix(']')?.rsplit_once('[')?;
+        let named = ids.split(',').any(|id| id.trim() == item);
+        Some(why.trim()).filter(|why| named && !why.is_empty())
+    })
 }
 
 /// A list of ids, if it is one.

@@ -121,6 +121,17 @@ async fn a_cancelled_sale_is_told_apart_by_option() {
     let total = r#"{"code":"400","message":"취소 가능한 개수보다 요청한 개수가 더 많습니다","data":{"receiptMap":{},"failedVendorItemIds":[10,20,30]}}"#;
     let words = "취소 가능한 개수보다 요청한 개수가 더 많습니다";
     assert_eq!(results(&write, total).await, vec![failed("400", words, false); 3]);
+    let reasoned = r#"{"code":"200","message":"[요청번호] 7f1c\r\n[20]<= 주문정보가 없습니다.[20]\r\n[30, 40]<= 취소 가능한 개수보다 요청한 개수가 더 많습니다","data":{"receiptMap":{"7":{"receiptId":7,"vendorItemIds":[10]}},"failedVendorItemIds":[20,30]}}"#;
+    let refused = |why: &str| failed("failedVendorItemIds", why, false);
+    assert_eq!(
+        results(&write, reasoned).await,
+        [LineResult::Ok, refused("주문정보가 없습니다.[20]"), refused(words)],
+        "each option has its own reason"
+    );
+    let all_refused =
+        reasoned.replacen("200", "400", 1).replace(r#""7":{"receiptId":7,"vendorItemIds":[10]}"#, "");
+    let told = results(&write, &all_refused).await;
+    assert_eq!(told[2], failed("400", words, false));
     let of_2019 = r#"{"code":"200","data":{"receiptMap":{"receiptId":7,"receiptType":"STOP_SHIPMENT","vendorItemIds":["10","20","30"],"totalCount":3},"failedItemIds":[]}}"#;
     assert_eq!(results(&write, of_2019).await, vec![LineResult::Ok; 3]);
     assert_eq!(results(&write, r#"{"code":"200","data":null}"#).await, vec![LineResult::Unknown; 3]);
