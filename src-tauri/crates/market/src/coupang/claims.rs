@@ -17,13 +17,16 @@ use crate::{MarketError, Span};
 const CLAIM_LIFE: Duration = Duration::from_secs(45 * 24 * 60 * 60);
 
 impl Coupang {
-    /// All claims of an order. No claim is older than its order, what was never cancelled is in no list of
-    /// cancels, and what has not left cannot be exchanged: an order about to ship costs two calls.
+    /// All claims of an order. No claim is older than its order, what was never cancelled nor is held for a
+    /// refund is in no list of cancels, and what has not left cannot be exchanged: an order about to ship costs
+    /// two calls.
     pub(super) async fn order_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError> {
         let lines = self.order_lines(order).await?;
         let span = self.claim_span(&lines);
         let mut claims = self.returns_of(order, span).await?;
-        let cancelled = |line: &OrderLine| line.quantity.canceled > 0 || line.stage == Stage::Canceled;
+        let cancelled = |line: &OrderLine| {
+            line.quantity.canceled > 0 || line.quantity.held > 0 || line.stage == Stage::Canceled
+        };
         if lines.is_empty() || lines.iter().any(cancelled) {
             claims.extend(self.cancels_of(order, span).await?);
         }

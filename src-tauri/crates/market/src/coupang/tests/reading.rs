@@ -219,6 +219,18 @@ async fn the_claims_of_an_order_with_cancelled_pieces_include_its_cancels() {
 }
 
 #[tokio::test]
+async fn a_cancel_whose_refund_is_pending_is_among_the_claims() {
+    let sheets = SHEETS
+        .replace("2025-01-15", "2026-01-01")
+        .replace("INSTRUCT", "ACCEPT")
+        .replace(r#""holdCountForCancel": 0"#, r#""holdCountForCancel": 1"#);
+    let cancels = RECEIPTS.replace("28000008707838", "22000009546234").replace(r#""RETURN""#, r#""CANCEL""#);
+    let desk = Desk::new(&[(200, &sheets), (200, EMPTY), (200, &cancels)]);
+    let claims = desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap();
+    assert_eq!((claims.len(), claims[0].kind), (1, ClaimKind::Cancel));
+}
+
+#[tokio::test]
 async fn the_claims_of_a_delivered_order_include_its_exchanges() {
     let sheets = SHEETS.replace("2025-01-15", "2025-12-24").replace("INSTRUCT", "FINAL_DELIVERY");
     let desk = Desk::new(&[(200, &sheets), (200, EMPTY), (200, EXCHANGES), (200, EMPTY)]);
