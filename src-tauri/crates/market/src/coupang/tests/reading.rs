@@ -270,7 +270,7 @@ async fn a_claim_is_read_even_after_it_vanished() {
 
     let cancel = RECEIPTS.replace(r#""RETURN""#, r#""CANCEL""#);
     let (fact, calls) = read(ClaimKind::Cancel, vec![missing, own(EMPTY), own(EMPTY), own(&cancel)]).await;
-    assert!(matches!(fact, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Completed));
+    assert!(matches!(fact, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Approved));
     assert_eq!(calls.len(), 4, "45 days are two windows of the list of cancels");
 }
 

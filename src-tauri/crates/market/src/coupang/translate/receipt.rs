@@ -62,14 +62,18 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
 /// What a receipt is and how far it has come.
 ///
 /// Every receipt of goods that have not left is a cancel. Once the seller has said that they had
-/// (이미출고), the same receipt goes on as a return.
+/// (이미출고), the same receipt goes on as a return. A cancel before 상품준비중 needs nobody's answer: it is
+/// accepted, and over once the refund is made.
 fn state(receipt: &Receipt) -> (ClaimKind, ClaimStep) {
     let ended = match confirmed_by(&receipt.complete_confirm_type.0) {
         ConfirmedBy::Support | ConfirmedBy::SupportAtLoss => ClaimStep::Overruled,
         ConfirmedBy::Seller | ConfirmedBy::Unstated => ClaimStep::Completed,
     };
     if ["CANCEL", "취소"].contains(&receipt.receipt_type.0.as_str()) {
-        return (ClaimKind::Cancel, ended);
+        let pending = [STOP_REQUESTED, RETURN_REQUESTED].contains(&receipt.receipt_status.0.as_str());
+        let confirmed = confirmed_by(&receipt.complete_confirm_type.0) != ConfirmedBy::Unstated;
+        let step = if pending && !confirmed { ClaimStep::Approved } else { ended };
+        return (ClaimKind::Cancel, step);
     }
     if is_open_cancel(receipt) {
         return (ClaimKind::Cancel, ClaimStep::Requested);

@@ -143,7 +143,7 @@ type Row = (
 #[rustfmt::skip]
 const RECEIPTS: &[Row] = {
     use ClaimKind::{Cancel, Return};
-    use ClaimStep::{Collected, Completed, Overruled, Requested, Unknown};
+    use ClaimStep::{Approved, Collected, Completed, Overruled, Requested, Unknown};
     use ClaimVerb::{Approve, ConfirmCollected, Refund, Refuse};
     &[
         ("RETURN", "RELEASE_STOP_UNCHECKED", "미처리", "N", "UNDEFINED", Cancel, Requested, &[Approve, Refuse]),
@@ -164,6 +164,9 @@ const RECEIPTS: &[Row] = {
         ("RETURN", "FLOATING", "비대상", "Y", "UNDEFINED", Return, Unknown, &[]),
         ("CANCEL", "RETURNS_COMPLETED", "비대상", "N", "VENDOR_CONFIRM", Cancel, Completed, &[]),
         ("CANCEL", "RETURNS_COMPLETED", "", "", "CS_CONFIRM", Cancel, Overruled, &[]),
+        ("CANCEL", "RETURNS_UNCHECKED", "비대상", "N", "UNDEFINED", Cancel, Approved, &[]),
+        ("CANCEL", "RETURNS_UNCHECKED", "비대상", "N", "VENDOR_CONFIRM", Cancel, Completed, &[]),
+        ("취소", "RELEASE_STOP_UNCHECKED", "미처리", "N", "UNDEFINED", Cancel, Approved, &[]),
     ]
 };
 
