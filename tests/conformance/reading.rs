@@ -80,7 +80,7 @@ pub(crate) async fn an_unknown_status_is_kept_and_shown(world: &dyn World) -> Re
 
 pub(crate) async fn a_failing_read_is_tried_again(world: &dyn World) -> Result<()> {
     let order = world.order(1, 1)?;
-    world.strike(None, Strike::ServerError, 1);
+    world.strike(None, Strike::ProviderDown, 1);
     ensure!(lines(world, &order).await?.len() == 1);
     Ok(())
 }

@@ -25,6 +25,8 @@ pub enum Strike {
     TooMany,
     /// The marketplace fails; not applied.
     ServerError,
+    /// The gateway cannot reach what stands behind it; not applied.
+    ProviderDown,
     /// A page that says "Access Denied"; not applied.
     Denied,
     /// A list answers its previous page again.

@@ -196,6 +196,7 @@ impl World for Coupang {
             Strike::Truncated => FaultKind::TruncatedBody,
             Strike::TooMany => FaultKind::TooManyRequests,
             Strike::ServerError => FaultKind::ServerError,
+            Strike::ProviderDown => FaultKind::ProviderDownBefore,
             Strike::Denied => FaultKind::AccessDenied,
             Strike::DuplicatePage => FaultKind::DuplicatePage,
             Strike::LatePage => FaultKind::LatePage,

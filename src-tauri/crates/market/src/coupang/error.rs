@@ -32,7 +32,7 @@ pub(super) fn judge(operation: &'static str, writes: bool, response: &Response) 
     let kind = kind_of(response.status, &message);
     Err(MarketError {
         kind,
-        persistence: persistence_of(kind, writes),
+        persistence: persistence_of(response.status, kind, writes),
         operation,
         status: Some(response.status),
         code: words.code.0,
@@ -44,8 +44,9 @@ pub(super) fn judge(operation: &'static str, writes: bool, response: &Response) 
 
 /// A read that failed inside an HTTP 200: its code is mostly the status that it should have had.
 pub(super) fn refused_inside(operation: &'static str, code: &str, message: &str) -> MarketError {
-    let kind = code.parse().map_or(ErrorKind::Refused, |status| kind_of(status, message));
-    let error = MarketError::new(kind, persistence_of(kind, false), operation, message);
+    let status = code.parse().unwrap_or(200);
+    let kind = kind_of(status, message);
+    let error = MarketError::new(kind, persistence_of(status, kind, false), operation, message);
     MarketError { status: Some(200), code: code.to_owned(), ..error }
 }
 
@@ -115,9 +116,11 @@ pub(super) const ORDER_GONE: &str = "해당 주문이 취소 또는 반품되었
 /// Said of a receipt that was withdrawn, or is none of a return.
 pub(super) const NO_RECEIPT: &str = "There is no history";
 
-/// Whether the same request may have had, or may yet have, its effect.
-const fn persistence_of(kind: ErrorKind, writes: bool) -> Persistence {
+/// Whether the same request may have had, or may yet have, its effect. 500 mostly means a field that Coupang
+/// cannot read, so the same request would fail again.
+const fn persistence_of(status: u16, kind: ErrorKind, writes: bool) -> Persistence {
     match kind {
+        ErrorKind::Server if status == 500 && !writes => Persistence::Permanent,
         ErrorKind::RateLimited | ErrorKind::Blocked => Persistence::Temporary,
         ErrorKind::Server | ErrorKind::Timeout if writes => Persistence::Unknown,
         ErrorKind::Server | ErrorKind::Timeout => Persistence::Temporary,

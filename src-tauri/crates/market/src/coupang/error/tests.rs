@@ -57,6 +57,21 @@ fn a_write_may_have_been_applied_only_when_the_server_gave_up() {
 }
 
 #[test]
+fn a_read_is_asked_again_only_where_that_can_help() {
+    for (status, persistence) in [
+        (400, Persistence::Permanent),
+        (500, Persistence::Permanent),
+        (502, Persistence::Temporary),
+        (503, Persistence::Temporary),
+        (504, Persistence::Temporary),
+        (521, Persistence::Temporary),
+        (524, Persistence::Temporary),
+    ] {
+        assert_eq!(refusal(false, status, "{}").persistence, persistence, "{status}");
+    }
+}
+
+#[test]
 fn the_numbers_for_the_support_are_kept() {
     let error = refusal(false, 400, r#"{"code":"ERROR","message":"no","transactionId":"abc-1"}"#);
     assert_eq!(
