@@ -129,7 +129,7 @@ impl Coupang {
         path: String,
         body: &(impl Serialize + Sync),
     ) -> Result<Answer, MarketError> {
-        let request = Request { writes: false, ..self.with_body(operation, Method::Post, path, body)? };
+        let request = patient(Request { writes: false, ..with_body(operation, Method::Post, path, body)? });
         let response = self.line.transport.send(request).await?;
         Answer::of_read(operation, &response)
     }
@@ -164,29 +164,48 @@ impl Coupang {
         path: String,
         body: &(impl Serialize + Sync),
     ) -> Result<Answer, MarketError> {
-        let request = self.with_body(operation, method, path, body)?;
-        let response = self.line.transport.send(request).await?;
-        Answer::of_write(operation, &response)
+        self.send(with_body(operation, method, path, body)?).await
     }
 
-    /// A call with a JSON body. It asks for time too: an answer that comes late costs less than a write
-    /// whose outcome nobody knows.
-    fn with_body(
+    /// Sends one write about many boxes, with the extended timeout that a large body needs.
+    async fn write_many(
         &self,
         operation: &'static str,
         method: Method,
         path: String,
-        body: &impl Serialize,
-    ) -> Result<Request, MarketError> {
-        let body = serde_json::to_vec(body).map_err(|error| {
-            let message = error.to_string();
-            MarketError::new(ErrorKind::Refused, Persistence::Permanent, operation, message)
-        })?;
-        let (name, value) = EXTENDED_TIMEOUT;
-        let json = ("content-type", "application/json;charset=UTF-8".to_owned());
-        let headers = vec![json, (name, value.to_owned())];
-        Ok(Request { operation, writes: true, method, path, query: String::new(), headers, body })
+        body: &(impl Serialize + Sync),
+    ) -> Result<Answer, MarketError> {
+        self.send(patient(with_body(operation, method, path, body)?)).await
     }
+
+    /// Sends a write.
+    async fn send(&self, request: Request) -> Result<Answer, MarketError> {
+        let operation = request.operation;
+        let response = self.line.transport.send(request).await?;
+        Answer::of_write(operation, &response)
+    }
+}
+
+/// A call with a JSON body.
+fn with_body(
+    operation: &'static str,
+    method: Method,
+    path: String,
+    body: &impl Serialize,
+) -> Result<Request, MarketError> {
+    let body = serde_json::to_vec(body).map_err(|error| {
+        let message = error.to_string();
+        MarketError::new(ErrorKind::Refused, Persistence::Permanent, operation, message)
+    })?;
+    let headers = vec![("content-type", "application/json;charset=UTF-8".to_owned())];
+    Ok(Request { operation, writes: true, method, path, query: String::new(), headers, body })
+}
+
+/// The call with the extended timeout. Its over-use counts towards 429.
+fn patient(mut request: Request) -> Request {
+    let (name, value) = EXTENDED_TIMEOUT;
+    request.headers.push((name, value.to_owned()));
+    request
 }
 
 /// An id as the bare JSON number that Coupang wants back.

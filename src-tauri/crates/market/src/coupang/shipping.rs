@@ -36,7 +36,7 @@ impl Coupang {
             .collect::<Result<_, _>>()?;
         let body = Acknowledgement { vendor_id: &self.vendor, shipment_box_ids };
         let path = self.path("v4", "ordersheets/acknowledgement");
-        let answer = self.write(OPERATION, Method::Patch, path, &body).await?;
+        let answer = self.write_many(OPERATION, Method::Patch, path, &body).await?;
         let results = BoxResults::of(OPERATION, answer)?;
         Ok(lines.iter().map(|(bundle, line)| results.outcome(bundle, line)).collect())
     }
@@ -126,7 +126,7 @@ impl Coupang {
     ) -> Result<Vec<Outcome>, MarketError> {
         let body = Invoices { vendor_id: &self.vendor, order_sheet_invoice_apply_dtos: rows };
         let path = self.path("v4", format_args!("orders/{operation}"));
-        let answer = self.write(operation, Method::Post, path, &body).await?;
+        let answer = self.write_many(operation, Method::Post, path, &body).await?;
         let results = BoxResults::of(operation, answer)?;
         Ok(sent.iter().map(|(bundle, line)| results.outcome(bundle, &line.line)).collect())
     }
