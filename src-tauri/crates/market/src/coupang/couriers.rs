@@ -1,8 +1,8 @@
 //! The couriers Coupang knows, with the digit rules its documents publish.
 //!
-//! Struck-out codes (merged or closed couriers: KOREX, DONGBU, INNOGIS, IQS) are left out. `DIRECT` (업체직송)
-//! is the way out when a legitimate number is refused: digits only, no tracking, never set to 배송완료 by
-//! itself, and it cannot be split.
+//! Struck-out codes (merged or closed couriers: KOREX, DONGBU, INNOGIS, IQS, KGBLS) are left out. `DIRECT`
+//! (업체직송) is the way out when a legitimate number is refused: digits only, no tracking, never set to 배송완료
+//! by itself, and it cannot be split.
 
 use domain::DigitRule::{Alphanumeric, Between, Digits, Lengths, Unstated};
 use domain::{Courier, CourierCode, DigitRule};
@@ -200,7 +200,6 @@ pub const COURIERS: &[Courier] = &[
     courier("HLDE", "W7", Unstated),
     courier("MORNINGGLOBAL", "모닝글로벌", Unstated),
     courier("DNDN", "든든택배", Unstated),
-    courier("KGBLS", "KGB로지스", Unstated),
     courier("KGBPS", "KGB택배", Unstated),
     courier("YELLOW", "옐로우캡", Unstated),
     courier("DADREAM", "다드림", Unstated),

@@ -86,7 +86,7 @@ fn the_courier_table_holds_each_living_code_once() {
     let count = codes.len();
     codes.dedup();
     assert_eq!(codes.len(), count);
-    for struck_out in ["KOREX", "DONGBU", "INNOGIS", "IQS", "LOTTE", "LOGEN"] {
+    for struck_out in ["KOREX", "DONGBU", "INNOGIS", "IQS", "KGBLS", "LOTTE", "LOGEN"] {
         assert!(!codes.contains(&struck_out), "{struck_out} does not exist");
     }
     let admits = |code: &str, number: &str| {
