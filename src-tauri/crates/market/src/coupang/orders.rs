@@ -1,5 +1,6 @@
 //! Reading ordersheets, their history and their coupons.
 
+use chrono::TimeDelta;
 use domain::{BundleId, OrderId, OrderLine};
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,9 +18,11 @@ impl Coupang {
     /// New orders in minute mode: under 24 hours, unpaged. A new order takes about ten minutes to appear.
     pub(super) async fn fresh_orders(&self, span: Span) -> Result<Answer, MarketError> {
         let minute = |at| in_korea(at).format("%Y-%m-%dT%H:%M+09:00").to_string();
+        // The minute that has begun counts too.
+        let to = span.to + TimeDelta::seconds(59);
         let query = Query::default()
             .with("createdAtFrom", minute(span.from))
-            .with("createdAtTo", minute(span.to))
+            .with("createdAtTo", minute(to))
             .with("status", ACCEPT)
             .with("searchType", "timeFrame");
         self.read("ordersheets", self.path("v5", "ordersheets"), query).await

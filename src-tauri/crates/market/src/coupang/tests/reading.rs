@@ -35,7 +35,7 @@ async fn every_feed_asks_exactly_as_documented() {
         )
     };
     let expected = [
-        ("orders.fresh", "GET /v5/vendors/A00012345/ordersheets?createdAtFrom=2026-01-02T12:04%2B09:00&createdAtTo=2026-01-03T00:04%2B09:00&status=ACCEPT&searchType=timeFrame".to_owned()),
+        ("orders.fresh", "GET /v5/vendors/A00012345/ordersheets?createdAtFrom=2026-01-02T12:04%2B09:00&createdAtTo=2026-01-03T00:05%2B09:00&status=ACCEPT&searchType=timeFrame".to_owned()),
         ("orders.ACCEPT", orders("ACCEPT")),
         ("orders.INSTRUCT", orders("INSTRUCT")),
         ("orders.DEPARTURE", orders("DEPARTURE")),
