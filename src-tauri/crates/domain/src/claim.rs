@@ -155,6 +155,9 @@ pub struct Claim {
     pub changed_at: DateTime<Utc>,
     /// What it is about.
     pub lines: Vec<ClaimLine>,
+    /// Pieces claimed in all, where the marketplace says; it wants this number back (Coupang cancelCountSum).
+    #[serde(default)]
+    pub total: Option<u32>,
     /// Why.
     pub reason: Reason,
     /// Whose fault.
@@ -182,9 +185,9 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Pieces claimed over all lines.
+    /// Pieces claimed over all lines, as the marketplace counts them.
     pub fn quantity(&self) -> u32 {
-        self.lines.iter().map(|line| line.quantity).sum()
+        self.total.unwrap_or_else(|| self.lines.iter().map(|line| line.quantity).sum())
     }
 
     /// Whether nothing more will happen.

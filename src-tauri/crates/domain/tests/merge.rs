@@ -70,6 +70,7 @@ fn claim(state: ClaimState, quantity: u32, changed: i64) -> Claim {
         reship: None,
         return_fee: None,
         refunded_early: false,
+        total: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
         raw: "{}".into(),

@@ -33,6 +33,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         requested_at,
         changed_at: exchange.modified_at.0.unwrap_or(requested_at),
         lines,
+        total: None,
         reason: reason(&exchange),
         fault: fault(&exchange.fault_type.0),
         requester: requester(&exchange),

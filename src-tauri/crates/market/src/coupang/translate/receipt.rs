@@ -44,6 +44,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         requested_at,
         changed_at: receipt.modified_at.0.unwrap_or(requested_at),
         lines,
+        total: receipt.cancel_count_sum.map(|count| count.0).filter(|count| *count > 0),
         reason: reason(&receipt),
         fault: fault(&receipt.fault_by_type.0),
         requester: requester(&receipt),

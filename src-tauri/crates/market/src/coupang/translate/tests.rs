@@ -201,6 +201,9 @@ fn a_receipt_keeps_its_particulars() {
     assert!(!claim.raw.contains("구*숙") && !claim.raw.contains("송파구"));
     let v4 = record(include_str!("../../../fixtures/coupang/return_requests_v4.json"));
     assert_eq!(self::claim(v4).return_fee, Some(Won::new(-5_000)));
+    let counted = self::claim(with(receipt_v6(), json!({"cancelCountSum": 5})));
+    assert_eq!((counted.quantity(), counted.lines[0].quantity), (5, 1), "Coupang wants its own sum back");
+    assert_eq!(self::claim(with(receipt_v6(), json!({"cancelCountSum": null}))).quantity(), 1);
     let loss = with(receipt_v6(), json!({"completeConfirmType": "CS_LOSS_CONFIRM"}));
     assert_eq!(self::claim(loss).confirmed_by, ConfirmedBy::SupportAtLoss);
 }

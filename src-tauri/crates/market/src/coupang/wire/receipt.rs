@@ -23,6 +23,8 @@ pub(crate) struct Receipt {
     pub(crate) cancel_reason_category1: Text,
     pub(crate) cancel_reason_category2: Text,
     pub(crate) cancel_reason: Text,
+    /// Over all options; the number that stoppedShipment and approval want back.
+    pub(crate) cancel_count_sum: Option<Count>,
     pub(crate) return_delivery_type: Text,
     pub(crate) release_stop_status: Text,
     pub(crate) fault_by_type: Text,
