@@ -1,17 +1,23 @@
 //! The real application in a real window, driven through WebDriver.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 /// How long a person would wait before calling something broken.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// WebKit takes its picture with the next frame, and a still page has none: two seconds of invisible change.
+const KEEP_PAINTING: &str = "let frame = 0; const paint = () => { \
+    document.documentElement.style.opacity = frame % 2 ? '1' : '0.999'; \
+    if (++frame < 120) setTimeout(paint, 16); else document.documentElement.style.opacity = ''; }; paint();";
 
 /// The application's window under a driver of its own.
 pub struct Window {
@@ -129,17 +135,13 @@ impl Window {
         Ok(self.client.active_element().await?.send_keys(keys).await?)
     }
 
-    /// Pastes text into an element as the system's clipboard would.
+    /// Puts text on the system's clipboard and pastes it with Ctrl+V into whatever has the focus.
     ///
     /// # Errors
-    /// When the element is not there.
-    pub async fn paste_into(&self, selector: &str, text: &str) -> Result<()> {
-        self.find(selector).await?;
-        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[1]);
-            const target = document.querySelector(arguments[0]); target.focus();
-            target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));";
-        self.client.execute(script, vec![json!(selector), json!(text)]).await?;
-        Ok(())
+    /// When there is no clipboard or nothing has the focus.
+    pub async fn paste(&self, text: &str) -> Result<()> {
+        clipboard(text)?;
+        self.press("\u{e009}v\u{e000}").await
     }
 
     /// The text of an element.
@@ -158,7 +160,9 @@ impl Window {
         let folder = target_folder()?.join("screenshots");
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
-        std::fs::write(&path, self.client.screenshot().await?)?;
+        self.client.execute(KEEP_PAINTING, Vec::new()).await?;
+        let taken = tokio::time::timeout(PATIENCE, self.client.screenshot()).await;
+        std::fs::write(&path, taken.context("the driver takes no picture")??)?;
         Ok(path)
     }
 
@@ -188,6 +192,17 @@ impl Window {
     }
 }
 
+/// Puts text on the system's clipboard; xclip stays behind as its owner.
+///
+/// # Errors
+/// When xclip is missing.
+pub fn clipboard(text: &str) -> Result<()> {
+    let mut owner = Command::new("xclip").args(["-selection", "clipboard"]).stdin(Stdio::piped()).spawn()?;
+    owner.stdin.take().context("xclip takes no input")?.write_all(text.as_bytes())?;
+    ensure!(owner.wait()?.success(), "xclip refused");
+    Ok(())
+}
+
 impl Driver {
     /// Starts WebKit's driver on a free port.
     fn start(environment: &[(&str, String)]) -> Result<Driver> {
@@ -196,7 +211,7 @@ impl Driver {
         let child = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .envs(environment.iter().map(|(name, value)| (*name, value.as_str())))
             .stdout(Stdio::null())
             .process_group(0)

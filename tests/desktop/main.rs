@@ -1,0 +1,9 @@
+//! The real application in a real window, driven as a person would drive it.
+//!
+//! One window at a time: a second instance of the application hands over to the first.
+
+mod claims;
+mod crash;
+mod first_run;
+mod shipping;
+mod stage;
