@@ -213,15 +213,14 @@ impl ClaimState {
         EDGES.iter().any(|edge| edge.from == self && edge.by == Mover::Seller(verb))
     }
 
-    /// Whether a claim read as `self` may be read as `next` later.
+    /// Whether a claim read as `self` may be read as `next` later, however many steps it took meanwhile.
     ///
     /// The same state again is always possible, and so is a step we do not know, unless the claim is over.
     pub fn may_become(self, next: ClaimState) -> bool {
         if self == next || self.step.is_terminal() {
             return self == next;
         }
-        [self.step, next.step].contains(&ClaimStep::Unknown)
-            || EDGES.iter().any(|edge| edge.from == self && edge.to == next)
+        [self.step, next.step].contains(&ClaimStep::Unknown) || reaches(self, next)
     }
 
     /// The states to which `verb` may lead from here.
@@ -291,6 +290,20 @@ mod tests {
                 .filter(|state| state.step.is_terminal())
                 .any(|end| edge.to == end || reaches(edge.to, end));
             assert!(ends, "{:?} is a dead end", edge.to);
+        }
+    }
+
+    #[test]
+    fn what_may_be_read_later_is_what_can_be_reached() {
+        for from in states().filter(|from| from.step != ClaimStep::Unknown) {
+            for to in states().filter(|to| to.step != ClaimStep::Unknown && *to != from) {
+                let possible = !from.step.is_terminal() && reaches(from, to);
+                assert_eq!(from.may_become(to), possible, "{from:?} → {to:?}");
+                assert!(
+                    !(from.may_become(to) && to.may_become(from)),
+                    "{from:?} and {to:?} turn into each other"
+                );
+            }
         }
     }
 

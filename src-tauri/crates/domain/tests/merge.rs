@@ -110,6 +110,21 @@ fn a_refused_cancel_goes_on_as_a_return_of_the_same_number() {
 }
 
 #[test]
+fn a_claim_that_took_several_steps_unseen_is_taken_as_it_is_now() {
+    let exchange = |step| ClaimState { kind: ClaimKind::Exchange, step };
+    for (before, now) in [
+        (exchange(ClaimStep::Requested), exchange(ClaimStep::Reshipped)),
+        (exchange(ClaimStep::Approved), exchange(ClaimStep::Rejected)),
+        (ASKED, ClaimState { kind: ClaimKind::Return, step: ClaimStep::Refunded }),
+        (ASKED, ClaimState { kind: ClaimKind::Return, step: ClaimStep::Rejected }),
+    ] {
+        let merged = merge_claim(Some(&claim(before, 1, 0)), claim(now, 1, 1), noon());
+        assert!(!merged.set_aside, "{before:?} → {now:?}");
+        assert_eq!((merged.claim.step, merged.events.len()), (now.step, 1));
+    }
+}
+
+#[test]
 fn a_withdrawal_after_the_end_changes_nothing() {
     let settled = claim(ClaimState { step: ClaimStep::Rejected, ..ASKED }, 1, 0);
     assert_eq!(withdraw(&settled, noon(), noon()), None);
@@ -131,6 +146,21 @@ proptest! {
         let twice = merge_claim(Some(&once.claim), read, noon());
         prop_assert_eq!(&once.claim, &twice.claim);
         prop_assert!(twice.events.is_empty());
+    }
+
+    #[test]
+    fn a_claim_never_goes_back_to_a_step_it_had_left(states in prop::collection::vec(any_state(), 2..12)) {
+        let mut left = Vec::new();
+        let mut kept = claim(ASKED, 1, 0);
+        for state in states.into_iter().filter(|state| state.step != ClaimStep::Unknown) {
+            let before = ClaimState { kind: kept.kind, step: kept.step };
+            kept = merge_claim(Some(&kept), claim(state, 1, 0), noon()).claim;
+            let now = ClaimState { kind: kept.kind, step: kept.step };
+            prop_assert!(!left.contains(&now), "{now:?} again");
+            if now != before {
+                left.push(before);
+            }
+        }
     }
 
     #[test]
