@@ -38,12 +38,14 @@ pub fn run() -> ExitCode {
     }
     match build(place) {
         Ok(app) => {
-            app.run(|app, event| {
+            let code = app.run_return(|app, event| {
                 if matches!(event, RunEvent::Exit) {
+                    // Otherwise a start while this one closes would only look for a window that is gone.
+                    tauri_plugin_single_instance::destroy(app);
                     tauri::async_runtime::block_on(app.state::<Desk>().close());
                 }
             });
-            ExitCode::SUCCESS
+            u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
         }
         Err(error) => {
             tracing::error!(%error, "the window could not be made");

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::view::Problem;
+use engine::view::{Problem, ProblemCode};
 use engine::{Engine, EngineConfig};
 use serde::Serialize;
 use store::OsKeychain;
 use tauri::{AppHandle, Manager};
 use tokio::sync::SetOnce;
+use tokio::time::Instant;
 
 use crate::place::Place;
 use crate::sandbox_shop::SandboxShop;
@@ -16,7 +17,10 @@ use crate::secrets::Drafts;
 use crate::{events, locale, window};
 
 /// How long closing waits for a request that is on its way; what is cut off is unknown at the next start.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(12);
+
+/// How often a new start looks whether the one before has let go of the file.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Opens a desk without accounts on the built-in shop, instead of asking what to begin with.
 const ASK_FOR_SANDBOX: &str = "--sandbox";
@@ -91,7 +95,7 @@ impl Desk {
     }
 
     async fn open(&self) -> Result<Engine, Problem> {
-        let engine = Engine::open(EngineConfig::new(self.place.store(), Arc::new(keychain()))).await?;
+        let engine = open_when_free(EngineConfig::new(self.place.store(), Arc::new(keychain()))).await?;
         let asked = std::env::args().any(|argument| argument == ASK_FOR_SANDBOX);
         if let Err(problem) = self.sandbox.resume(&engine, asked).await {
             tracing::error!(%problem, "the built-in shop did not start");
@@ -116,6 +120,20 @@ pub(crate) async fn open(app: AppHandle) {
     }
     if desk.opened.set(opened).is_err() {
         tracing::error!("the desk was opened twice");
+    }
+}
+
+/// Opens the engine. Whoever closes the window and starts again at once finds the file still in use, for as
+/// long as closing waits.
+async fn open_when_free(config: EngineConfig) -> Result<Engine, Problem> {
+    let end = Instant::now() + PATIENCE + LOOK_AGAIN;
+    loop {
+        match Engine::open(config.clone()).await {
+            Err(problem) if problem.code == ProblemCode::InUse && Instant::now() < end => {
+                tokio::time::sleep(LOOK_AGAIN).await;
+            }
+            opened => return opened,
+        }
     }
 }
 
