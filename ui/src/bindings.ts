@@ -250,7 +250,7 @@ export type AddressView = {
 	postcode: string,
 	/**  Masked address. */
 	address: string,
-	/**  The buyer's words to the courier. */
+	/**  The buyer's words to the courier, digits hidden: they often hold the code of the house's door. */
 	memo: string,
 };
 
@@ -1058,6 +1058,8 @@ export type RevealedView = {
 	address_detail: string,
 	/**  Personal customs clearance code. */
 	customs_code: string,
+	/**  The buyer's words to the courier, in full. */
+	memo: string,
 };
 
 /**  A filter with a name. */
