@@ -1,6 +1,7 @@
 //! A day at the desk, over the sandbox: what an owner presses and what must come of it.
 
 mod claims;
+mod crash;
 mod desk_day;
 mod shipping;
 
