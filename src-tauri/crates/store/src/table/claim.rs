@@ -194,16 +194,18 @@ impl Store {
         self.read(|connection| of_order(connection, account, order))
     }
 
-    /// The numbers of an account's claims that are not settled.
+    /// The numbers of an account's claims of these kinds that are not settled.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_claims(&self, account: &AccountId) -> Result<Vec<ClaimId>> {
+    pub fn open_claims(&self, account: &AccountId, kinds: &[ClaimKind]) -> Result<Vec<ClaimId>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT claim FROM claims WHERE account = ?1 AND settled = 0 ORDER BY claim",
+                "SELECT claim FROM claims WHERE account = ?1 AND settled = 0
+                 AND kind IN (SELECT value FROM json_each(?2)) ORDER BY claim",
             )?;
-            let claims = statement.query_map([account.as_str()], |row| Ok(row.get::<_, Word<_>>(0)?.0))?;
+            let claims = statement
+                .query_map(params![account.as_str(), Json(kinds)], |row| Ok(row.get::<_, Word<_>>(0)?.0))?;
             Ok(claims.collect::<Result<_, _>>()?)
         })
     }
