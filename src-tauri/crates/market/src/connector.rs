@@ -26,8 +26,10 @@ pub enum FeedInput {
         /// How much of what was read is read again, since lists show things late.
         overlap: Duration,
     },
-    /// The numbers of the claims that are still open here, at most `batch` a request.
+    /// The numbers of the claims of these kinds that are still open here, at most `batch` a request.
     OpenClaims {
+        /// Kinds whose numbers the list knows.
+        kinds: &'static [ClaimKind],
         /// Numbers in one request.
         batch: usize,
     },

@@ -1,7 +1,7 @@
 //! Reading one feed, page by page, and remembering how far it got.
 
 use chrono::{DateTime, Utc};
-use domain::ClaimId;
+use domain::{ClaimId, ClaimKind};
 use market::{Collected, Feed, FeedInput, FeedRequest, MarketError, Marketplace, Persistence, Span};
 
 use super::span::{self, Reach};
@@ -26,7 +26,7 @@ pub(super) async fn fresh(desk: &Desk, door: &Door, market: &dyn Marketplace, fe
     let mut reading = Reading::new(desk, door, market, feed);
     let result = match feed.input {
         FeedInput::Time { .. } => reading.spans().await,
-        FeedInput::OpenClaims { batch } => reading.open_claims(batch).await,
+        FeedInput::OpenClaims { kinds, batch } => reading.open_claims(kinds, batch).await,
     };
     reading.finish(result)
 }
@@ -71,8 +71,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The claims that are open here, asked for by number.
-    async fn open_claims(&mut self, batch: usize) -> Result<(), Problem> {
-        let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id())?;
+    async fn open_claims(&mut self, kinds: &[ClaimKind], batch: usize) -> Result<(), Problem> {
+        let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id(), kinds)?;
         for claims in open.chunks(batch.max(1)) {
             self.page(FeedRequest::Claims(claims.to_vec())).await?;
         }

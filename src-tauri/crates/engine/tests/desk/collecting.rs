@@ -5,7 +5,7 @@ use domain::{ClaimStep, LineId, Stage};
 use engine::view::{Change, Tag};
 use market::{ErrorKind, FeedRequest};
 
-use crate::support::{Bench, add_account, cancel, line, start};
+use crate::support::{Bench, add_account, cancel, exchange, line, start};
 
 fn spans(bench: &Bench, feed: &str) -> Vec<(i64, i64)> {
     let hours = |at: chrono::DateTime<chrono::Utc>| (at - start()).num_minutes();
@@ -98,6 +98,19 @@ async fn a_line_that_vanishes_from_the_lists_stays_here() {
     bench.clock.advance(TimeDelta::minutes(5));
     engine.collect_account(&account).await.unwrap();
     engine.order_detail(account, LineId::from("1-1-a")).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_claims_whose_numbers_a_list_knows_are_asked_about() {
+    let (_bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing), line("2-1-a", Stage::Delivered)]);
+        shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
+        shop.add_claim(exchange("E1", &shop.line("2-1-a")));
+    })
+    .await;
+    shop.forget_asked();
+    engine.collect_feed_once(&account, "withdrawals").await.unwrap();
+    assert_eq!(shop.asked(), [("withdrawals".to_owned(), FeedRequest::Claims(vec!["C1".into()]))]);
 }
 
 #[tokio::test]

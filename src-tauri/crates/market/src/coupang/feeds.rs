@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{ClaimId, Fact};
+use domain::{ClaimId, ClaimKind, Fact};
 
 use super::translate::{self, Unreadable};
 use super::wire::answer::Answer;
@@ -47,7 +47,8 @@ pub(super) const FEEDS: &[Feed] = &[
     feed("returns.CC", DAY_MODE, 30 * DAY, 30 * DAY, HOUR),
     Feed {
         id: FeedId("withdrawals.open"),
-        input: FeedInput::OpenClaims { batch: 50 },
+        // An exchange has a number of another series, which may be that of somebody's receipt.
+        input: FeedInput::OpenClaims { kinds: &[ClaimKind::Cancel, ClaimKind::Return], batch: 50 },
         every: Duration::from_secs(HOUR),
     },
 ];

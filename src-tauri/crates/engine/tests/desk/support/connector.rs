@@ -39,7 +39,7 @@ const FEEDS: [Feed; 3] = [
     },
     Feed {
         id: FeedId("withdrawals"),
-        input: FeedInput::OpenClaims { batch: 50 },
+        input: FeedInput::OpenClaims { kinds: &[ClaimKind::Cancel, ClaimKind::Return], batch: 50 },
         every: Duration::from_secs(600),
     },
 ];
