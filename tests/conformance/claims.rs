@@ -37,6 +37,22 @@ pub(crate) async fn a_part_of_a_line_is_cancelled(world: &dyn World) -> Result<(
     .await
 }
 
+pub(crate) async fn a_cancel_request_is_found_among_many_orders(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::Confirm], || async {
+        let mut orders = Vec::new();
+        for _ in 0..6 {
+            orders.push(confirmed(world, 1, 2).await?);
+        }
+        let id = world.ask(ClaimKind::Cancel, &orders[3], 1)?;
+        let (stranger, _) = asked(world, ClaimKind::Cancel, 1).await?;
+        let claims = world.market().read_claims(&orders).await?;
+        let open: Vec<_> = claims.iter().map(|claim| (&claim.order, &claim.claim, claim.step)).collect();
+        ensure!(open == [(&orders[3], &id, ClaimStep::Requested)], "{stranger} is not asked for: {open:?}");
+        Ok(())
+    })
+    .await
+}
+
 pub(crate) async fn a_cancel_is_refused_because_it_left(world: &dyn World) -> Result<()> {
     case(world, &[ActionKind::RefuseCancel], || async {
         let (order, id) = asked(world, ClaimKind::Cancel, 2).await?;

@@ -196,6 +196,7 @@ macro_rules! suite {
                 many_pages_give_every_order_once,
                 an_order_reads_as_it_was_collected,
                 ids_survive_as_text,
+                many_bundles_read_as_each_of_them,
                 a_repeated_page_changes_nothing,
                 an_unknown_status_is_kept_and_shown,
                 a_failing_read_is_tried_again,
@@ -217,6 +218,7 @@ macro_rules! suite {
             },
             claims::{
                 a_cancel_is_approved,
+                a_cancel_request_is_found_among_many_orders,
                 a_part_of_a_line_is_cancelled,
                 a_cancel_is_refused_because_it_left,
                 a_cancel_before_confirming_is_seen,

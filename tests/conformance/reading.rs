@@ -45,6 +45,23 @@ pub(crate) async fn an_order_reads_as_it_was_collected(world: &dyn World) -> Res
     Ok(())
 }
 
+pub(crate) async fn many_bundles_read_as_each_of_them(world: &dyn World) -> Result<()> {
+    let (mut bundles, mut singly) = (Vec::new(), Vec::new());
+    for _ in 0..6 {
+        let order = world.order(1, 1)?;
+        let read = lines(world, &order).await?;
+        bundles.extend(read.iter().map(|line| (line.order.clone(), line.bundle.clone())));
+        singly.extend(read);
+    }
+    for stage in [Stage::Paid, Stage::Shipped] {
+        let mut together = world.market().read_bundles(&bundles, stage).await?;
+        together.sort_by(|one, other| one.line.cmp(&other.line));
+        singly.sort_by(|one, other| one.line.cmp(&other.line));
+        ensure!(together == singly, "believed to be {stage:?}:\n{together:#?}\n{singly:#?}");
+    }
+    Ok(())
+}
+
 pub(crate) async fn ids_survive_as_text(world: &dyn World) -> Result<()> {
     let order = world.order(1, 1)?;
     let line = lines(world, &order).await?.pop().context("no line")?;

@@ -2,6 +2,7 @@
 //!
 //! One window at a time: a second instance of the application hands over to the first.
 
+mod account;
 mod claims;
 mod crash;
 mod first_run;
