@@ -4,7 +4,7 @@
 //! left; after it only a reading of the marketplace may decide what became of the action.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, BundleId, OrderId, Outcome, Parcel, Target, Write};
+use domain::{ActionId, ActionState, BundleId, OrderId, Outcome, Parcel, Stage, Target, Write};
 use market::{Limits, MarketError, Persistence};
 use store::JournalEntry;
 
@@ -177,10 +177,10 @@ async fn refresh(look: Look<'_>, write: &Write) {
 /// The readings that a write asks for.
 async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
     match write {
-        Write::Confirm { .. }
-        | Write::Ship { .. }
-        | Write::ChangeInvoice { .. }
-        | Write::CompleteDelivery { .. } => {
+        Write::Ship { .. } | Write::ChangeInvoice { .. } => {
+            look.bundles(&bundles(look.desk, look.door, write)?, Stage::Shipped).await?;
+        }
+        Write::Confirm { .. } | Write::CompleteDelivery { .. } => {
             for (order, bundle) in bundles(look.desk, look.door, write)? {
                 look.bundle(&order, &bundle).await?;
             }
@@ -191,7 +191,7 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         }
         Write::CancelSale { order, bundle, .. } => {
             look.bundle(order, bundle).await?;
-            look.claims(order).await?;
+            look.claims(std::slice::from_ref(order)).await?;
         }
         Write::Claim { claim, order, state, .. } => {
             look.claim(order, state.kind, claim).await?;

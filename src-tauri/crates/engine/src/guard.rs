@@ -1,12 +1,12 @@
 //! The reading right before a write leaves: what the marketplace says now decides, not what the desk
 //! remembers. A cancel request that arrived since, pieces that are gone, a claim that moved: held back.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::action::ClaimAct;
 use domain::{
     ActionKind, BundleId, Claim, ClaimState, ClaimStep, Fact, LineId, OrderId, OrderLine, Outcome, Parcel,
-    ParcelLine, Target, Write,
+    ParcelLine, Stage, Target, Write,
 };
 
 use crate::hold::Hold;
@@ -34,7 +34,7 @@ type Rule = fn(&OrderLine) -> Option<Hold>;
 /// When the marketplace cannot be read or the store fails; then nothing may leave.
 pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Problem> {
     let kind = write.kind().ok_or_else(|| problem::internal(&"a verb that its claim does not have"))?;
-    let mut guard = Guard { look, kind, claims: BTreeMap::new() };
+    let guard = Guard { look, kind };
     match write {
         Write::Confirm { .. } => guard.confirm(write).await,
         Write::Ship { parcels } => {
@@ -45,10 +45,10 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
         }
         Write::SplitShip { now, later, .. } => {
             let lines = now.lines.iter().chain(later).cloned().collect();
-            let verdict = guard.parcel(&Parcel { lines, ..now.clone() }, rules::to_ship).await?;
+            let verdict = guard.parcel(&Parcel { lines, ..now.clone() }).await?;
             Ok(whole(write, verdict))
         }
-        Write::ShipRest { parcel } => Ok(whole(write, guard.parcel(parcel, rules::to_ship).await?)),
+        Write::ShipRest { parcel } => Ok(whole(write, guard.parcel(parcel).await?)),
         Write::CompleteDelivery { .. } => guard.delivery(write).await,
         Write::CancelSale { .. } => guard.sale(write).await,
         Write::Claim { .. } => guard.claim(write).await,
@@ -59,8 +59,12 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
 struct Guard<'a> {
     look: Look<'a>,
     kind: ActionKind,
-    /// Claims read for this write, by order.
-    claims: BTreeMap<OrderId, Vec<Claim>>,
+}
+
+/// What the marketplace shows of the parcels of a write.
+struct Shown {
+    lines: Vec<OrderLine>,
+    claims: Vec<Claim>,
 }
 
 impl Guard<'_> {
@@ -97,14 +101,15 @@ impl Guard<'_> {
 
     /// Every parcel by itself: what is held does not keep the others.
     async fn parcels(
-        &mut self,
+        &self,
         parcels: &[Parcel],
         rule: Rule,
         write: fn(Vec<Parcel>) -> Write,
     ) -> Result<Cleared, Problem> {
+        let shown = self.shown(parcels).await?;
         let (mut going, mut held) = (Vec::new(), Vec::new());
         for parcel in parcels {
-            let verdicts = self.parcel(parcel, rule).await?;
+            let verdicts = self.verdicts(parcel, &shown, rule)?;
             let stays = verdicts.iter().any(|(_, hold)| hold.is_some_and(stops_the_parcel));
             let mut lines = Vec::new();
             for (line, hold) in verdicts {
@@ -120,18 +125,38 @@ impl Guard<'_> {
         Ok(Cleared { write: (!going.is_empty()).then(|| write(going)), held })
     }
 
+    /// One parcel's lines, each with why it cannot go.
+    async fn parcel(&self, parcel: &Parcel) -> Result<Vec<(ParcelLine, Option<Hold>)>, Problem> {
+        let shown = self.shown(std::slice::from_ref(parcel)).await?;
+        self.verdicts(parcel, &shown, rules::to_ship)
+    }
+
+    /// Reads parcels and the claims of their orders; the claims last, since a cancel request may come until the
+    /// write leaves.
+    async fn shown(&self, parcels: &[Parcel]) -> Result<Shown, Problem> {
+        let changes = self.kind == ActionKind::ChangeInvoice;
+        let stage = if changes { Stage::Shipped } else { Stage::Preparing };
+        let bundles: BTreeSet<(OrderId, BundleId)> =
+            parcels.iter().map(|parcel| (parcel.order.clone(), parcel.bundle.clone())).collect();
+        let orders: BTreeSet<OrderId> = parcels.iter().map(|parcel| parcel.order.clone()).collect();
+        let lines = self.look.bundles(&Vec::from_iter(bundles), stage).await?;
+        let claims = self.look.claims(&Vec::from_iter(orders)).await?;
+        Ok(Shown { lines, claims })
+    }
+
     /// A parcel's lines, each with why it cannot go.
-    async fn parcel(
-        &mut self,
+    fn verdicts(
+        &self,
         parcel: &Parcel,
+        shown: &Shown,
         rule: Rule,
     ) -> Result<Vec<(ParcelLine, Option<Hold>)>, Problem> {
-        let claims = self.claims(&parcel.order).await?;
-        let now = self.look.bundle(&parcel.order, &parcel.bundle).await?;
+        let claims: Vec<Claim> =
+            shown.claims.iter().filter(|claim| claim.order == parcel.order).cloned().collect();
         let order = self.look.desk.store.order_lines(self.look.door.id(), &parcel.order)?;
         let settling = self.settling(&parcel.order)?;
         let done = |line: &ParcelLine| settling.holds(self.kind, &on(&line.line), Some(&parcel.invoice));
-        let verdict = |line: &ParcelLine| match now.iter().find(|known| known.line == line.line) {
+        let verdict = |line: &ParcelLine| match shown.lines.iter().find(|known| known.line == line.line) {
             None => Some(Hold::Gone),
             Some(_) if done(line) => Some(Hold::JustDone),
             Some(known) if rules::cancel_stands(&claims, &order, known) => Some(Hold::CancelRequested),
@@ -158,10 +183,10 @@ impl Guard<'_> {
     }
 
     /// Pieces whose sale is to be cancelled.
-    async fn sale(&mut self, write: &Write) -> Result<Cleared, Problem> {
+    async fn sale(&self, write: &Write) -> Result<Cleared, Problem> {
         let Write::CancelSale { order, bundle, lines, .. } = write else { return Ok(all_clear(write)) };
-        let claims = self.claims(order).await?;
         let now = self.look.bundle(order, bundle).await?;
+        let claims = self.look.claims(std::slice::from_ref(order)).await?;
         let whole = self.look.desk.store.order_lines(self.look.door.id(), order)?;
         let settling = self.settling(order)?;
         let hold = lines.iter().find_map(|(line, count)| {
@@ -195,16 +220,6 @@ impl Guard<'_> {
     /// What a reading of an order may not show yet.
     fn settling(&self, order: &OrderId) -> Result<Settling, Problem> {
         Settling::of_order(self.look.desk, self.look.door, order)
-    }
-
-    /// The claims of an order, read once per write.
-    async fn claims(&mut self, order: &OrderId) -> Result<Vec<Claim>, Problem> {
-        if let Some(claims) = self.claims.get(order) {
-            return Ok(claims.clone());
-        }
-        let claims = self.look.claims(order).await?;
-        self.claims.insert(order.clone(), claims.clone());
-        Ok(claims)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reading the marketplace about one thing and keeping what it tells. Callers hold the door's queue.
 
-use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine};
+use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Stage};
 use market::{MarketError, Marketplace};
 
 use crate::desk::Desk;
@@ -24,6 +24,17 @@ impl Look<'_> {
         Ok(lines)
     }
 
+    /// The lines of many bundles as they are now; `stage` is where they should stand.
+    pub(crate) async fn bundles(
+        &self,
+        bundles: &[(OrderId, BundleId)],
+        stage: Stage,
+    ) -> Result<Vec<OrderLine>, Problem> {
+        let lines = self.market.read_bundles(bundles, stage).await.map_err(|error| self.told(&error))?;
+        self.keep(&lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect::<Vec<_>>())?;
+        Ok(lines)
+    }
+
     /// All lines of an order as they are now.
     pub(crate) async fn order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_order(order).await.map_err(|error| self.told(&error))?;
@@ -40,9 +51,9 @@ impl Look<'_> {
         Ok(lines)
     }
 
-    /// All claims of an order as they are now.
-    pub(crate) async fn claims(&self, order: &OrderId) -> Result<Vec<Claim>, Problem> {
-        let claims = self.market.read_claims(order).await.map_err(|error| self.told(&error))?;
+    /// The claims of orders as they are now: all of one, at least the open cancel requests of many.
+    pub(crate) async fn claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, Problem> {
+        let claims = self.market.read_claims(orders).await.map_err(|error| self.told(&error))?;
         self.keep(&claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim))).collect::<Vec<_>>())?;
         Ok(claims)
     }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, OrderId, OrderLine, Outcome, Sentence, Won, Write,
+    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, OrderId, OrderLine, Outcome, Sentence, Stage, Won,
+    Write,
 };
 
 use crate::{Capabilities, MarketError};
@@ -181,11 +182,29 @@ pub trait Marketplace: Send + Sync {
     /// As the marketplace fails.
     async fn read_bundle(&self, order: &OrderId, bundle: &BundleId) -> Result<Vec<OrderLine>, MarketError>;
 
-    /// Reads all claims of an order that the marketplace still shows, of every kind.
+    /// Reads the lines of many bundles as they are now. `stage` is where they are believed to stand, by which
+    /// a marketplace may find them together; bundles that are no longer shown are left out.
     ///
     /// # Errors
     /// As the marketplace fails.
-    async fn read_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError>;
+    async fn read_bundles(
+        &self,
+        bundles: &[(OrderId, BundleId)],
+        _stage: Stage,
+    ) -> Result<Vec<OrderLine>, MarketError> {
+        let mut lines = Vec::new();
+        for (order, bundle) in bundles {
+            lines.extend(self.read_bundle(order, bundle).await?);
+        }
+        Ok(lines)
+    }
+
+    /// Reads the claims of orders that the marketplace still shows: of one order all claims of every kind, of
+    /// many at least every cancel request that waits for an answer.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError>;
 
     /// Reads one claim as it is now, a withdrawn one included; `None` when the marketplace does not know it.
     ///

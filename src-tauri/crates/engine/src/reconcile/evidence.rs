@@ -73,6 +73,9 @@ async fn read(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> 
         Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
             look.split_order(&parcel.order).await
         }
+        Write::Ship { .. } | Write::ChangeInvoice { .. } => {
+            look.bundles(&bundles(look.desk, look.door, write)?, Stage::Shipped).await
+        }
         _ => {
             let mut lines = Vec::new();
             for (order, bundle) in bundles(look.desk, look.door, write)? {

@@ -1,6 +1,6 @@
 //! Reading the claims of one order, and sending each verb on its way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -9,7 +9,7 @@ use domain::{Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Outcome, Stage
 
 use super::feeds::{DAY_MODE, EXCHANGE_MODE};
 use super::wire::answer::{Answer, Verdict};
-use super::{Coupang, unsupported};
+use super::{Coupang, FEW, unsupported};
 use crate::{MarketError, Span};
 
 /// How far back the claims of one order are looked for: delivery, the weeks in which a buyer may ask, and
@@ -17,6 +17,33 @@ use crate::{MarketError, Span};
 const CLAIM_LIFE: Duration = Duration::from_secs(45 * 24 * 60 * 60);
 
 impl Coupang {
+    /// The claims of a few orders, or the open requests among many.
+    pub(super) async fn claims_of(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError> {
+        if orders.len() > FEW {
+            return self.requests_among(orders).await;
+        }
+        let mut claims = Vec::new();
+        for order in orders {
+            claims.extend(self.order_claims(order).await?);
+        }
+        Ok(claims)
+    }
+
+    /// The receipts under way among many orders: 반품접수, and last, since the documents ask for it right before
+    /// shipping, 출고중지요청.
+    async fn requests_among(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError> {
+        let orders: BTreeSet<&str> = orders.iter().map(OrderId::as_str).collect();
+        let mut claims: BTreeMap<ClaimId, Claim> = BTreeMap::new();
+        for status in ["UC", "RU"] {
+            for part in windows(self.claim_span(&[]), RECEIPT_WINDOW) {
+                for claim in self.returns_in(status, part, &orders).await? {
+                    claims.insert(claim.claim.clone(), claim);
+                }
+            }
+        }
+        Ok(claims.into_values().collect())
+    }
+
     /// All claims of an order. No claim is older than its order, what was never cancelled nor is held for a
     /// refund is in no list of cancels, and what has not left cannot be exchanged: an order about to ship costs
     /// two calls.

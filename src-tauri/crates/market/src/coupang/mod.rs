@@ -28,7 +28,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     AccountId, BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, LineId, OrderId, OrderLine, Outcome,
-    Sentence, Write,
+    Sentence, Stage, Write,
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -40,6 +40,7 @@ use crate::{
 };
 use wire::answer::Answer;
 
+pub(crate) use capability::capabilities;
 pub(crate) use open::{descriptor, open};
 
 /// The seller centre.
@@ -54,6 +55,9 @@ const API: &str = "/v2/providers/openapi/apis/api";
 
 /// The gateway gives up after 3 s unless this header asks for more.
 const EXTENDED_TIMEOUT: (&str, &str) = ("x-extended-timeout", "90000");
+
+/// Up to so many orders or boxes are read one by one; more are looked for in the lists of all of them.
+const FEW: usize = 3;
 
 /// One seller's account at Coupang.
 pub struct Coupang {
@@ -272,8 +276,16 @@ impl Marketplace for Coupang {
         self.bundle_lines(bundle).await
     }
 
-    async fn read_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError> {
-        self.order_claims(order).await
+    async fn read_bundles(
+        &self,
+        bundles: &[(OrderId, BundleId)],
+        stage: Stage,
+    ) -> Result<Vec<OrderLine>, MarketError> {
+        self.many_lines(bundles, stage).await
+    }
+
+    async fn read_claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError> {
+        self.claims_of(orders).await
     }
 
     async fn read_claim(

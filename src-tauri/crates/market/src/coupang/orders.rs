@@ -1,18 +1,24 @@
 //! Reading ordersheets, their history and their coupons.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use chrono::TimeDelta;
-use domain::{BundleId, OrderId, OrderLine};
+use domain::{BundleId, OrderId, OrderLine, Stage};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::error::ORDER_GONE;
-use super::feeds::{ACCEPT, day};
+use super::feeds::{ACCEPT, DAY_MODE, PAGE, day};
 use super::translate;
 use super::wire::answer::{Answer, CouponRecord};
 use super::wire::order::HistoryDetail;
 use super::wire::scalar::in_korea;
-use super::{Coupang, Query, number};
+use super::{Coupang, FEW, Query, number};
 use crate::{Coupon, ErrorKind, HistoryEntry, MarketError, Persistence, Span};
+
+/// Pages of a list in which some boxes are looked for; reading those boxes singly is no dearer then.
+const PAGES_AT_MOST: usize = 10;
 
 impl Coupang {
     /// New orders in minute mode: under 24 hours, unpaged. A new order takes about ten minutes to appear.
@@ -61,6 +67,54 @@ impl Coupang {
         self.sheets(OPERATION, path).await
     }
 
+    /// Many boxes, from the list of the status in which they should stand; those that are not there are read
+    /// one by one.
+    pub(super) async fn many_lines(
+        &self,
+        bundles: &[(OrderId, BundleId)],
+        stage: Stage,
+    ) -> Result<Vec<OrderLine>, MarketError> {
+        let mut missing: BTreeSet<&str> = bundles.iter().map(|(_, bundle)| bundle.as_str()).collect();
+        let mut lines = Vec::new();
+        if let Some(status) = translate::order::status(stage).filter(|_| missing.len() > FEW) {
+            lines = self.listed(status, &missing).await?;
+            missing.retain(|bundle| lines.iter().all(|line| line.bundle.as_str() != *bundle));
+        }
+        for bundle in missing {
+            lines.extend(self.bundle_lines(&BundleId::from(bundle)).await?);
+        }
+        Ok(lines)
+    }
+
+    /// The boxes that a status shows of the last 30 days, until all were seen or the list turns out too long.
+    async fn listed(&self, status: &str, bundles: &BTreeSet<&str>) -> Result<Vec<OrderLine>, MarketError> {
+        const OPERATION: &str = "ordersheets";
+        let to = self.clock.now();
+        let span = Span { from: to - Duration::from_secs(DAY_MODE), to };
+        let (mut lines, mut seen, mut token) = (Vec::new(), BTreeSet::new(), None);
+        for _ in 0..PAGES_AT_MOST {
+            let answer = self.order_page(status, span, token.as_deref(), PAGE).await?;
+            let next = Some(answer.next_token.0.clone()).filter(|next| !next.is_empty());
+            for record in answer.records() {
+                if translate::concerns(&record, "shipmentBoxId", bundles) {
+                    let sheet = self.sheet(OPERATION, record)?;
+                    let new = sheet.first().is_some_and(|line| seen.insert(line.bundle.clone()));
+                    lines.extend(sheet.into_iter().filter(|_| new));
+                }
+            }
+            if next.is_none() || next == token || seen.len() == bundles.len() {
+                break;
+            }
+            token = next;
+        }
+        Ok(lines)
+    }
+
+    /// The lines of one record.
+    fn sheet(&self, operation: &'static str, record: Value) -> Result<Vec<OrderLine>, MarketError> {
+        translate::order::lines(&self.account, record).map_err(|reason| unreadable(operation, &reason))
+    }
+
     /// The lines of a single query; none when the whole order was cancelled or returned, which Coupang says
     /// with a 400 that must not be asked again.
     async fn sheets(&self, operation: &'static str, path: String) -> Result<Vec<OrderLine>, MarketError> {
@@ -72,9 +126,7 @@ impl Coupang {
         };
         let mut lines = Vec::new();
         for record in answer.records() {
-            let sheet = translate::order::lines(&self.account, record)
-                .map_err(|reason| unreadable(operation, &reason))?;
-            lines.extend(sheet);
+            lines.extend(self.sheet(operation, record)?);
         }
         Ok(lines)
     }

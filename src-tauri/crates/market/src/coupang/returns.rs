@@ -1,5 +1,7 @@
 //! Returns: their lists, and what a seller does once goods come back.
 
+use std::collections::BTreeSet;
+
 use domain::{Claim, ClaimId, CourierCode, InvoiceNumber, OrderId};
 
 use super::claims::{RECEIPT_WINDOW, windows};
@@ -44,6 +46,20 @@ impl Coupang {
             }
         }
         Ok(claims)
+    }
+
+    /// The returns of some orders, picked out of everybody's in one status.
+    pub(super) async fn returns_in(
+        &self,
+        status: &str,
+        span: Span,
+        orders: &BTreeSet<&str>,
+    ) -> Result<Vec<Claim>, MarketError> {
+        let query = receipt_query(span).with("status", status).with("maxPerPage", PAGE);
+        let mut records = self.read_all(LIST, &self.path("v6", LIST), &query).await?;
+        records.retain(|record| translate::concerns(record, "orderId", orders));
+        let claim = |record| translate::receipt::claim(&self.account, record);
+        records.into_iter().map(claim).collect::<Result<_, _>>().map_err(|reason| unreadable(LIST, &reason))
     }
 
     /// One receipt; `None` when it was withdrawn, or is none of a return.

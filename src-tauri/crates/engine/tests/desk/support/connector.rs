@@ -132,8 +132,8 @@ impl Marketplace for Shop {
         Ok(self.picture()?.lines.into_values().filter(|line| line.bundle == *bundle).collect())
     }
 
-    async fn read_claims(&self, order: &OrderId) -> Result<Vec<Claim>, MarketError> {
-        Ok(self.picture()?.claims.into_values().filter(|claim| claim.order == *order).collect())
+    async fn read_claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError> {
+        Ok(self.picture()?.claims.into_values().filter(|claim| orders.contains(&claim.order)).collect())
     }
 
     async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {

@@ -1,4 +1,5 @@
 mod answers;
+mod bulk;
 mod opening;
 mod reading;
 mod writes;

@@ -190,7 +190,7 @@ async fn a_history_is_read_in_all_three_shapes() {
 async fn the_claims_of_an_order_about_to_ship_take_two_calls() {
     let sheets = SHEETS.replace("2025-01-15", "2026-01-01");
     let desk = Desk::new(&[(200, &sheets), (200, RECEIPTS)]);
-    let claims = desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap();
+    let claims = desk.run(desk.coupang.read_claims(&["22000009546234".into()])).await.unwrap();
     assert_eq!(claims.len(), 1);
     assert_eq!(
         desk.calls()[1..],
@@ -208,14 +208,14 @@ async fn the_claims_of_an_order_with_cancelled_pieces_include_its_cancels() {
     let of_others = cancels.replace("22000009546234", "1").replace("50229613", "2");
     let exchanges = (200, EMPTY);
     let desk = Desk::new(&[(200, &sheets), (200, &cancels), (200, &cancels), exchanges]);
-    let claims = desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap();
+    let claims = desk.run(desk.coupang.read_claims(&["22000009546234".into()])).await.unwrap();
     assert_eq!(claims.len(), 1, "the same receipt twice is one claim");
     assert_eq!(
         desk.calls()[2],
         "GET /v6/vendors/A00012345/returnRequests?createdAtFrom=2026-01-01&createdAtTo=2026-01-02&cancelType=CANCEL&maxPerPage=50"
     );
     let desk = Desk::new(&[(200, &sheets), (200, EMPTY), (200, &of_others), exchanges]);
-    assert_eq!(desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap(), []);
+    assert_eq!(desk.run(desk.coupang.read_claims(&["22000009546234".into()])).await.unwrap(), []);
 }
 
 #[tokio::test]
@@ -226,7 +226,7 @@ async fn a_cancel_whose_refund_is_pending_is_among_the_claims() {
         .replace(r#""holdCountForCancel": 0"#, r#""holdCountForCancel": 1"#);
     let cancels = RECEIPTS.replace("28000008707838", "22000009546234").replace(r#""RETURN""#, r#""CANCEL""#);
     let desk = Desk::new(&[(200, &sheets), (200, EMPTY), (200, &cancels)]);
-    let claims = desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap();
+    let claims = desk.run(desk.coupang.read_claims(&["22000009546234".into()])).await.unwrap();
     assert_eq!((claims.len(), claims[0].kind), (1, ClaimKind::Cancel));
 }
 
@@ -234,7 +234,7 @@ async fn a_cancel_whose_refund_is_pending_is_among_the_claims() {
 async fn the_claims_of_a_delivered_order_include_its_exchanges() {
     let sheets = SHEETS.replace("2025-01-15", "2025-12-24").replace("INSTRUCT", "FINAL_DELIVERY");
     let desk = Desk::new(&[(200, &sheets), (200, EMPTY), (200, EXCHANGES), (200, EMPTY)]);
-    let claims = desk.run(desk.coupang.read_claims(&"22000009546234".into())).await.unwrap();
+    let claims = desk.run(desk.coupang.read_claims(&["22000009546234".into()])).await.unwrap();
     assert_eq!((claims.len(), claims[0].kind), (1, ClaimKind::Exchange));
     assert!(desk.calls()[2].contains(
         "exchangeRequests?createdAtFrom=2025-12-24T14:17:13&createdAtTo=2025-12-31T13:17:13&orderId=22000009546234"

@@ -7,6 +7,8 @@ pub(super) mod receipt;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use domain::{CourierCode, Fault, InvoiceNumber, Pickup};
 use serde::Deserialize;
 use serde_json::Value;
@@ -31,6 +33,12 @@ pub(super) enum Unreadable {
 /// Reads a record's fields.
 pub(super) fn read<'de, T: Deserialize<'de>>(record: &'de Value) -> Result<T, Unreadable> {
     if record.is_object() { Ok(T::deserialize(record)?) } else { Err(Unreadable::NoRecord) }
+}
+
+/// Whether a record names one of `ids`; one whose id cannot be read may.
+pub(super) fn concerns(record: &Value, field: &str, ids: &BTreeSet<&str>) -> bool {
+    let id = record.get(field).map(Id::deserialize);
+    !matches!(id, Some(Ok(id)) if !ids.contains(id.0.as_str()))
 }
 
 /// An id without which the record is nothing.

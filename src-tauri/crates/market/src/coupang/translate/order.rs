@@ -118,6 +118,18 @@ fn stage(status: &str) -> Stage {
     }
 }
 
+/// The status in which what stands at a stage is listed.
+pub(in crate::coupang) const fn status(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::Paid => Some("ACCEPT"),
+        Stage::Preparing => Some("INSTRUCT"),
+        Stage::Shipped => Some("DEPARTURE"),
+        Stage::Delivering => Some("DELIVERING"),
+        Stage::Delivered => Some("FINAL_DELIVERY"),
+        Stage::Confirmed | Stage::Canceled | Stage::Unknown => None,
+    }
+}
+
 /// v5 splits the discount into the seller's and Coupang's; v4 gives the sum alone.
 fn price(item: &Item) -> Price {
     let marketplace_discount = item.coupang_discount.won();
