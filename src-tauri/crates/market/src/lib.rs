@@ -18,5 +18,7 @@ pub use connector::{
     HistoryEntry, Marketplace, Span,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
-pub use registry::{AccountConfig, Credentials, Descriptor, Field, OpenError, descriptors, open};
+pub use registry::{
+    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, descriptors, open,
+};
 pub use transport::{Method, Request, Response, Transport};

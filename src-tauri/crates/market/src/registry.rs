@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
-use crate::{Clock, Marketplace, coupang};
+use crate::{Capabilities, Clock, Marketplace, coupang};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,14 @@ pub enum OpenError {
 /// Every marketplace that has a connector, in the order in which they are offered.
 pub fn descriptors() -> Vec<Descriptor> {
     vec![coupang::descriptor()]
+}
+
+/// What a marketplace lets a seller do, also one without an account here; `None` where no connector exists.
+pub fn capabilities(marketplace: domain::Marketplace) -> Option<Capabilities> {
+    match marketplace {
+        domain::Marketplace::Coupang => Some(coupang::capabilities(None)),
+        _ => None,
+    }
 }
 
 /// Opens an account's connector with all its layers; nothing is sent yet.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Marketplace, Sentence};
+use domain::{AccountId, Sentence};
 use market::{AccountConfig, Check, CheckedPart, Credentials, OpenError};
 use secrecy::SecretString;
 use store::Account;
@@ -124,18 +124,13 @@ impl Engine {
         })
     }
 
-    /// What can be done at every marketplace that has an account here.
+    /// What can be done at every marketplace that has a connector, with an account here or without.
     pub async fn capabilities(&self) -> Vec<CapabilityRow> {
-        let mut seen: Vec<Marketplace> = Vec::new();
-        let mut rows = Vec::new();
-        for door in self.desk.doors() {
-            let Ok(market) = door.market() else { continue };
-            if !seen.contains(&market.marketplace()) {
-                seen.push(market.marketplace());
-                rows.extend(shown::capabilities(market.marketplace(), market.capabilities()));
-            }
-        }
-        rows
+        let marketplaces = market::descriptors().into_iter().map(|descriptor| descriptor.marketplace);
+        marketplaces
+            .filter_map(|marketplace| Some((marketplace, market::capabilities(marketplace)?)))
+            .flat_map(|(marketplace, table)| shown::capabilities(marketplace, &table).collect::<Vec<_>>())
+            .collect()
     }
 
     /// Keeps an account; the file comes before the keychain so that no secret is left without its account.

@@ -82,8 +82,16 @@ async fn what_the_account_chooses_from_comes_from_its_capabilities() {
     assert_eq!(couriers[0].rule.ko, "숫자 10·12자리");
     let reasons = engine.reasons(account).await.unwrap();
     assert_eq!((reasons.cancel[0].0.as_str(), reasons.exchange[0].0.as_str()), ("SOLD_OUT", "SOLDOUT"));
+}
+
+#[tokio::test]
+async fn what_marketplaces_can_do_is_told_before_there_is_an_account() {
+    let engine = Bench::new().open().await;
     let table = engine.capabilities().await;
-    assert_eq!(table.len(), domain::ActionKind::ALL.len());
+    for descriptor in market::descriptors() {
+        let rows = table.iter().filter(|row| row.marketplace == descriptor.marketplace);
+        assert_eq!(rows.count(), domain::ActionKind::ALL.len(), "{:?}", descriptor.marketplace);
+    }
 }
 
 #[tokio::test]
