@@ -11,6 +11,7 @@ mod journal;
 mod keychain;
 mod merging;
 mod opening;
+mod parcels;
 mod properties;
 mod search;
 mod shop;

@@ -1,9 +1,17 @@
 //! Walks along the indexes of `lines`, each bounded by its stretch and its limit.
 
-use domain::{AccountId, Status};
+use domain::{AccountId, LineId, Status};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{codec::Word, error::Result, inbox::Direction, place::Stretch, table::tally::Branch};
+use super::{GRID, LineRow, row};
+use crate::{
+    Store,
+    codec::{Json, Word},
+    error::Result,
+    inbox::Direction,
+    place::Stretch,
+    table::tally::Branch,
+};
 
 /// Which lines of a branch are meant: `?1` is the status, `?2` the account. Without the named index SQLite
 /// may walk all lines by place and look at each.
@@ -54,6 +62,30 @@ pub(crate) fn count(connection: &Connection, branch: &Branch, stretch: Stretch) 
             row.get(0)
         })?)
 }
+
+impl Store {
+    /// The grid's rows of the parcels in which these lines are, every line of a parcel in the order of time; a
+    /// number that is not here is left out. One statement, however many there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn parcel_rows(&self, lines: &[(AccountId, LineId)]) -> Result<Vec<LineRow>> {
+        self.read(|connection| {
+            let sql = format!("SELECT {GRID} FROM lines WHERE place IN ({PARCELS}) ORDER BY place");
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([Json(lines)], row)?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+/// The places of the parcels of the lines in `?1`: from each line to its bundle along two indexes.
+const PARCELS: &str = "SELECT mate.place
+    FROM json_each(?1) AS named
+    CROSS JOIN lines AS own INDEXED BY lines_line
+        ON own.account = json_extract(named.value, '$[0]') AND own.line = json_extract(named.value, '$[1]')
+    CROSS JOIN lines AS mate INDEXED BY lines_bundle
+        ON mate.account = own.account AND mate.bundle = own.bundle";
 
 /// Status and account of the line at a place.
 pub(crate) fn branch_at(connection: &Connection, place: i64) -> Result<Option<(Status, AccountId)>> {
