@@ -1,16 +1,15 @@
 //! What may be done now: the marketplace's capability, the line's stage, and what pressing really does.
 
-use std::collections::BTreeSet;
+mod selection;
 
-use domain::{AccountId, ActionKind, BundleId, Claim, ClaimState, ClaimVerb, LineId, OrderLine, Sentence};
+use domain::{AccountId, ActionKind, Claim, ClaimState, ClaimVerb, Sentence};
 use market::{Capabilities, Support};
 
 use crate::desk::Desk;
-use crate::engine::Engine;
 use crate::hold::Hold;
 use crate::plan::{Bundled, UnderWay};
 use crate::rules;
-use crate::view::{Offer, Problem, SelectionOffer};
+use crate::view::{Offer, Problem};
 
 /// The operations on a bundle, in the order of their buttons.
 const ON_BUNDLES: [ActionKind; 9] = [
@@ -25,61 +24,6 @@ const ON_BUNDLES: [ActionKind; 9] = [
     ActionKind::CancelSale,
 ];
 
-/// The operations that are offered for many lines at once.
-const ON_SELECTIONS: [ActionKind; 3] = [ActionKind::Confirm, ActionKind::Ship, ActionKind::ChangeInvoice];
-
-impl Engine {
-    /// What may be done with a selection of lines, and to how many of them it applies.
-    ///
-    /// # Errors
-    /// When a line is not here, its account cannot be opened, or the store fails.
-    pub async fn selection_offers(
-        &self,
-        lines: Vec<(AccountId, LineId)>,
-    ) -> Result<Vec<SelectionOffer>, Problem> {
-        self.ask(move |desk| {
-            let under_way = UnderWay::now(desk)?;
-            let mut seen: BTreeSet<(AccountId, BundleId)> = BTreeSet::new();
-            let mut bundles = Vec::new();
-            for (account, line) in &lines {
-                let bundled = Bundled::of(desk, account, line)?;
-                if seen.insert((account.clone(), bundled.bundle.clone())) {
-                    bundles.push(bundled);
-                }
-            }
-            ON_SELECTIONS.iter().map(|kind| of_selection(desk, *kind, &bundles, &lines, &under_way)).collect()
-        })
-        .await
-    }
-}
-
-/// One operation over a selection.
-fn of_selection(
-    desk: &Desk,
-    kind: ActionKind,
-    bundles: &[Bundled],
-    lines: &[(AccountId, LineId)],
-    under_way: &UnderWay,
-) -> Result<SelectionOffer, Problem> {
-    let mut applicable = 0;
-    let mut refused = None;
-    let mut taken = None;
-    for bundled in bundles {
-        let offer = of_bundle(desk, kind, bundled, under_way)?;
-        if offer.enabled {
-            let chosen = |line: &&OrderLine| {
-                lines.iter().any(|(account, id)| *account == line.account && *id == line.line)
-            };
-            applicable += u32::try_from(bundled.lines.iter().filter(chosen).count()).unwrap_or(u32::MAX);
-            taken.get_or_insert(offer);
-        } else {
-            refused.get_or_insert(offer);
-        }
-    }
-    let nothing = || Offer { kind, enabled: false, reason: None, consequence: None, link: None };
-    Ok(SelectionOffer { offer: taken.or(refused).unwrap_or_else(nothing), applicable })
-}
-
 /// Every operation on a bundle.
 pub(crate) fn on_bundle(desk: &Desk, bundled: &Bundled, under_way: &UnderWay) -> Result<Vec<Offer>, Problem> {
     ON_BUNDLES.iter().map(|kind| of_bundle(desk, *kind, bundled, under_way)).collect()
@@ -92,13 +36,16 @@ fn of_bundle(
     bundled: &Bundled,
     under_way: &UnderWay,
 ) -> Result<Offer, Problem> {
-    let door = desk.door(&bundled.account)?;
-    let capabilities = match door.market() {
-        Ok(market) => market.capabilities(),
-        Err(problem) => return Ok(refused(kind, problem.sentence)),
-    };
     let held = bundled.repeats(under_way, kind, None).or_else(|| bundle_hold(kind, bundled));
-    Ok(offer(capabilities, kind, held))
+    at(desk, &bundled.account, kind, held)
+}
+
+/// An operation at an account's marketplace, unless a hold stands in its way.
+fn at(desk: &Desk, account: &AccountId, kind: ActionKind, held: Option<Hold>) -> Result<Offer, Problem> {
+    Ok(match desk.door(account)?.market() {
+        Ok(market) => offer(market.capabilities(), kind, held),
+        Err(problem) => refused(kind, problem.sentence),
+    })
 }
 
 /// An operation that nothing but the marketplace's capability and a hold decide on.

@@ -1,14 +1,19 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
-use domain::{Claim, ClaimKind, ClaimLine, OrderLine, Stage};
+use domain::{Claim, ClaimKind, ClaimLine, OrderLine, Quantity, Stage};
 
 use crate::hold::Hold;
 
 /// Why a line cannot be confirmed.
 pub(crate) const fn to_confirm(line: &OrderLine) -> Option<Hold> {
-    match line.stage {
-        Stage::Paid if line.quantity.to_ship() == 0 => Some(Hold::NothingLeft),
+    confirmable(line.stage, &line.quantity)
+}
+
+/// Why what stands at a stage cannot be confirmed.
+pub(crate) const fn confirmable(stage: Stage, quantity: &Quantity) -> Option<Hold> {
+    match stage {
+        Stage::Paid if quantity.to_ship() == 0 => Some(Hold::NothingLeft),
         Stage::Paid => None,
         Stage::Unknown => Some(Hold::UnknownStage),
         Stage::Canceled => Some(Hold::Gone),
@@ -18,9 +23,14 @@ pub(crate) const fn to_confirm(line: &OrderLine) -> Option<Hold> {
 
 /// Why a line cannot leave. Pieces that are held wait for a refund: that is a cancel request too.
 pub(crate) const fn to_ship(line: &OrderLine) -> Option<Hold> {
-    match line.stage {
-        Stage::Preparing if line.quantity.held > 0 => Some(Hold::CancelRequested),
-        Stage::Preparing if line.quantity.to_ship() == 0 => Some(Hold::NothingLeft),
+    shippable(line.stage, &line.quantity)
+}
+
+/// Why what stands at a stage cannot leave.
+pub(crate) const fn shippable(stage: Stage, quantity: &Quantity) -> Option<Hold> {
+    match stage {
+        Stage::Preparing if quantity.held > 0 => Some(Hold::CancelRequested),
+        Stage::Preparing if quantity.to_ship() == 0 => Some(Hold::NothingLeft),
         Stage::Preparing => None,
         Stage::Paid => Some(Hold::NotConfirmed),
         Stage::Unknown => Some(Hold::UnknownStage),
@@ -31,8 +41,13 @@ pub(crate) const fn to_ship(line: &OrderLine) -> Option<Hold> {
 
 /// Why a line cannot be given another invoice.
 pub(crate) const fn to_change_invoice(line: &OrderLine) -> Option<Hold> {
-    match line.stage {
-        Stage::Shipped | Stage::Delivering | Stage::Delivered if line.quantity.held > 0 => {
+    renumberable(line.stage, &line.quantity)
+}
+
+/// Why what stands at a stage cannot be given another invoice.
+pub(crate) const fn renumberable(stage: Stage, quantity: &Quantity) -> Option<Hold> {
+    match stage {
+        Stage::Shipped | Stage::Delivering | Stage::Delivered if quantity.held > 0 => {
             Some(Hold::CancelRequested)
         }
         Stage::Shipped | Stage::Delivering | Stage::Delivered => None,

@@ -1,7 +1,7 @@
 //! Pages, counters and details: masked, with what may be done.
 
 use domain::{ActionKind, LineId, Stage, Status};
-use engine::view::tags;
+use engine::view::{ShipRow, tags};
 use market::ErrorKind;
 use store::{InboxQuery, PageAt};
 
@@ -63,6 +63,35 @@ async fn a_selection_says_to_how_many_lines_an_operation_applies() {
     let of = |kind| offers.iter().find(|offer| offer.offer.kind == kind).unwrap();
     assert_eq!((of(ActionKind::Confirm).applicable, of(ActionKind::Ship).applicable), (2, 1));
     assert!(!of(ActionKind::ChangeInvoice).offer.enabled);
+}
+
+#[tokio::test]
+async fn a_selected_part_of_a_parcel_is_held_with_the_rest_of_it() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
+        shop.add_lines(lines_of("1", &["a", "b"], Stage::Preparing));
+        shop.add_lines(vec![line("2-1-a", Stage::Preparing), line("3-1-a", Stage::Shipped)]);
+        shop.add_claim(cancel("C1", &shop.line("1-1-b"), 1));
+    })
+    .await;
+    let lines =
+        ["1-1-a", "2-1-a", "3-1-a", "gone"].map(|line| (account.clone(), LineId::from(line))).to_vec();
+    let of = |offers: &[engine::view::SelectionOffer], kind| {
+        let found = offers.iter().find(|offer| offer.offer.kind == kind).unwrap();
+        (found.applicable, found.offer.enabled)
+    };
+    let offers = engine.selection_offers(lines.clone()).await.unwrap();
+    assert_eq!(of(&offers, ActionKind::Ship), (1, true), "one waits for the cancel request of its mate");
+    assert_eq!(of(&offers, ActionKind::ChangeInvoice), (1, true));
+    assert_eq!(of(&offers, ActionKind::Confirm), (0, false));
+    let ship = ShipRow {
+        account: account.clone(),
+        line: "2-1-a".into(),
+        courier: "CJGLS".into(),
+        invoice: "1111111111".into(),
+    };
+    engine.ship(vec![ship]).await.unwrap();
+    let offers = engine.selection_offers(lines).await.unwrap();
+    assert_eq!(of(&offers, ActionKind::Ship), (0, false), "the press is under way");
 }
 
 #[tokio::test]
