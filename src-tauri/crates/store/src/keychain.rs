@@ -204,18 +204,30 @@ impl KeyError {
 }
 
 /// The key of the store in `folder`. One is made and kept only while there is no database file yet: a key
-/// made for a file that is there could never open it.
+/// made for a file that is there could never open it. The folder is held meanwhile, so that of two processes
+/// that begin at once neither replaces the key under which the other makes its file.
 ///
 /// # Errors
-/// [`StoreError::KeyMissing`] when the file is there and its key is not; otherwise as the keychain fails.
+/// [`StoreError::KeyMissing`] when the file is there and its key is not; [`StoreError::InUse`] while another
+/// process makes one; otherwise as the keychain fails.
 pub fn store_key(keychain: &dyn Keychain, folder: &Path) -> Result<StoreKey, KeyError> {
-    if let Some(text) = keychain.get(KEY_NAME)? {
-        return Ok(StoreKey::from_hex(&text)?);
+    if let Some(key) = kept_key(keychain)? {
+        return Ok(key);
     }
     if store::is_there(folder) {
         return Err(StoreError::KeyMissing.into());
     }
+    let _held = store::hold(folder)?;
+    if let Some(key) = kept_key(keychain)? {
+        return Ok(key);
+    }
     let key = StoreKey::random()?;
     keychain.set(KEY_NAME, &key.to_hex())?;
     Ok(key)
+}
+
+/// The key that the keychain holds.
+fn kept_key(keychain: &dyn Keychain) -> Result<Option<StoreKey>, KeyError> {
+    let text = keychain.get(KEY_NAME)?.map(zeroize::Zeroizing::new);
+    Ok(text.map(|text| StoreKey::from_hex(&text)).transpose()?)
 }

@@ -69,8 +69,7 @@ impl Store {
         migrations: &[Migration],
     ) -> Result<Store> {
         let opened = || {
-            std::fs::create_dir_all(folder)?;
-            let lock = lock(folder)?;
+            let lock = take(folder)?;
             let path = folder.join(FILE);
             let mut writer = unlock(folder, key)?;
             migration::migrate(&mut writer, key, migrations, now)?;
@@ -142,8 +141,17 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the folder for this process.
-fn lock(folder: &Path) -> Result<File> {
+/// Takes the folder for this process, for as long as what is returned lives.
+///
+/// # Errors
+/// [`StoreError::InUse`] while another process has it; [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
+pub(crate) fn hold(folder: &Path) -> Result<File> {
+    take(folder).map_err(|error| error.at(folder))
+}
+
+/// As [`hold`], without the folder's name in its errors.
+fn take(folder: &Path) -> Result<File> {
+    std::fs::create_dir_all(folder)?;
     let file = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(file),

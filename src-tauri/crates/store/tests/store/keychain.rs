@@ -40,6 +40,18 @@ fn no_key_is_made_for_a_file_that_has_one() {
 }
 
 #[test]
+fn no_key_is_made_while_another_process_makes_one() {
+    let (folder, keychain) = (tempfile::tempdir().unwrap(), MemoryKeychain::default());
+    let other = std::fs::File::create(folder.path().join("moadesk.lock")).unwrap();
+    other.lock().unwrap();
+    let refused = store_key(&keychain, folder.path());
+    assert!(matches!(refused, Err(KeyError::Store(StoreError::InUse))), "{refused:?}");
+    assert_eq!(keychain.get("store-key").unwrap(), None, "the other's key was replaced");
+    drop(other);
+    store_key(&keychain, folder.path()).unwrap();
+}
+
+#[test]
 fn a_keychain_that_does_not_answer_makes_no_key() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(store_key(&Locked, folder.path()), Err(KeyError::Keychain(KeychainError::Locked))));
