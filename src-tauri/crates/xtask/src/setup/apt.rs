@@ -31,11 +31,16 @@ const TESTS: &[&str] = &[
     "imagemagick",
     "libsecret-tools",
     "poppler-utils",
+    // pkill, with which a window test cuts the application's power.
+    "procps",
     "webkit2gtk-driver",
     "xauth",
     "xclip",
     "xvfb",
 ];
+
+/// A new machine often installs its own updates in its first minutes, and holds the lock meanwhile.
+const PATIENCE: &str = "DPkg::Lock::Timeout=300";
 
 /// Whether the system is a Debian, or one of its children.
 pub(super) fn is_the_package_tool() -> bool {
@@ -77,6 +82,7 @@ fn as_root<'a>(project: &'a Project, arguments: &[&str]) -> Result<Cmd<'a>> {
         );
     }
     let elevate: &[&str] = if root { &[] } else { &["sudo"] };
-    let words = [elevate, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
+    let apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", PATIENCE];
+    let words = [elevate, &apt, arguments].concat();
     Ok(shell.cmd(words[0]).args(&words[1..]))
 }
