@@ -1,6 +1,7 @@
 //! The real application in a real window, driven as a person would drive it.
 //!
-//! One window at a time: a second instance of the application hands over to the first.
+//! One window at a time: a second instance of the application hands over to the first. The driver is WebKitGTK's, so these run on Linux only.
+#![cfg(target_os = "linux")]
 
 mod account;
 mod claims;

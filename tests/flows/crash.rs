@@ -54,7 +54,8 @@ impl Headless<'_> {
 /// The example `headless`, which cargo builds with the tests.
 fn program() -> Result<PathBuf> {
     let here = std::env::current_exe()?;
-    let built = here.ancestors().nth(2).map(|folder| folder.join("examples").join("headless"));
+    let file = format!("headless{}", std::env::consts::EXE_SUFFIX);
+    let built = here.ancestors().nth(2).map(|folder| folder.join("examples").join(file));
     let built = built.filter(|path| path.exists());
     built.context("the example `headless` is missing; `cargo test --workspace` builds it")
 }

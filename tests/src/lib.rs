@@ -2,5 +2,6 @@
 
 pub mod desk;
 pub mod figures;
+#[cfg(target_os = "linux")]
 pub mod window;
 pub mod world;
