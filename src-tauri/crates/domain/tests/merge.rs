@@ -1,5 +1,7 @@
 //! Merging what was read with what is kept.
 
+#![allow(clippy::unwrap_used, reason = "what builds a test's data may fail it")]
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::merge::{line_events, merge_claim, withdraw};
 use domain::{
