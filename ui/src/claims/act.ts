@@ -38,6 +38,21 @@ export function offerOf(row: ClaimRowView, verb: ClaimVerb): Offer | undefined {
   return row.offers.find(([each]) => each === verb)?.[1];
 }
 
+/** What most likely comes next first; a refusal last. */
+const ORDER: readonly ClaimVerb[] = ["approve", "refund", "reship", "confirm_collected", "register_pickup", "refuse"];
+
+const ranked = (offers: ClaimRowView["offers"]): ClaimRowView["offers"] =>
+  [...offers].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
+
+/** What can be pressed now, in the order of the buttons. */
+export const able = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => offer.enabled));
+
+/** What cannot be pressed now, each with its reason. */
+export const unable = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => !offer.enabled));
+
+/** How many pieces a claim is about. */
+export const pieces = (row: ClaimRowView): number => row.lines.reduce((sum, line) => sum + line.quantity, 0);
+
 /** A claim that is being sent or checked takes no second press. */
 export function isBusy(row: ClaimRowView): boolean {
   return row.action !== null && row.action[1] !== "failed" && row.action[1] !== "done";

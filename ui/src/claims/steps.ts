@@ -1,6 +1,7 @@
-import type { ClaimKind, ClaimStep, ClaimVerb } from "../bindings";
+import type { ClaimKind, ClaimRowView, ClaimStep, ClaimVerb } from "../bindings";
 import { m } from "../paraglide/messages";
 import { stepWord } from "../shared/words";
+import { offerOf } from "./act";
 
 /** Steps after which nothing more happens. */
 const SETTLED: readonly ClaimStep[] = ["completed", "rejected", "withdrawn", "overruled"];
@@ -41,11 +42,13 @@ export function groupWord(kind: ClaimKind, step: ClaimStep): string {
 }
 
 /** What a seller does with the claims of a group. */
-export function groupNote(kind: ClaimKind, step: ClaimStep): string {
+export function groupNote(kind: ClaimKind, step: ClaimStep, rows: readonly ClaimRowView[]): string {
   switch (step) {
     case "requested":
-      return kind === "cancel" ? m.group_cancel_requested() : m.group_requested();
+      if (kind === "cancel") return m.group_cancel_requested();
+      return rows.some((row) => offerOf(row, "approve")?.enabled) ? m.group_requested() : m.group_collecting();
     case "approved":
+      return kind === "cancel" ? m.group_cancel_approved() : m.group_collecting();
     case "collecting":
       return m.group_collecting();
     case "collected":

@@ -1,6 +1,10 @@
 import type { AccountForm, AccountView, CheckView, DescriptorView, Marketplace, SecretShape } from "../bindings";
 import { writes } from "../shared/backend";
 
+/** The seller's number: the first field that is not a secret, as the engine has it too. */
+const sellerField = (descriptor: DescriptorView): string | undefined =>
+  descriptor.fields.find((field) => !field.secret)?.name;
+
 /** The account form. Secrets are never in it: only their length and whether they look right. */
 export class AccountFields {
   marketplace = $state<Marketplace>("coupang");
@@ -23,6 +27,11 @@ export class AccountFields {
     this.name = account.name;
   }
 
+  /** What is typed; the seller's number of a kept account stands there until it is changed. */
+  typed(descriptor: DescriptorView, field: string): string {
+    return this.fields[field] ?? (field === sellerField(descriptor) ? (this.account?.seller_id ?? "") : "");
+  }
+
   /** The draft in Rust that holds what was pasted. */
   #draftId(): Promise<string> {
     this.#draft ??= writes.newDraft();
@@ -38,13 +47,19 @@ export class AccountFields {
   /** Everything that must be there is there. */
   complete(descriptor: DescriptorView): boolean {
     if (this.name.trim() === "") return false;
-    return descriptor.fields.every((field) =>
-      field.secret ? this.account !== null || this.secrets[field.name] !== undefined : this.#typed(field.name) !== "",
-    );
+    const seller = sellerField(descriptor);
+    return descriptor.fields.every((field) => {
+      if (field.secret) return this.account !== null || this.secrets[field.name] !== undefined;
+      return field.name !== seller || this.typed(descriptor, field.name).trim() !== "";
+    });
   }
 
-  #typed(field: string): string {
-    return (this.fields[field] ?? "").trim();
+  /** The plain fields. What is left empty for a kept account stays as it was. */
+  #plain(descriptor: DescriptorView): [string, string][] {
+    return descriptor.fields
+      .filter((field) => !field.secret)
+      .map((field): [string, string] => [field.name, this.typed(descriptor, field.name).trim()])
+      .filter(([, value]) => value !== "" || this.account === null);
   }
 
   async #form(descriptor: DescriptorView): Promise<AccountForm> {
@@ -53,7 +68,7 @@ export class AccountFields {
       account: this.account?.id ?? null,
       marketplace: this.marketplace,
       name: this.name.trim(),
-      fields: descriptor.fields.filter((field) => !field.secret).map((field) => [field.name, this.#typed(field.name)]),
+      fields: this.#plain(descriptor),
       base_url: this.baseUrl.trim() || null,
       proxy: this.proxy.trim() || null,
       key_issued_on: this.issuedOn || null,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, shortDay, shortMoment, won } from "./format";
+import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, phone, readDay, shortDay, shortMoment, won } from "./format";
 
 describe("won", () => {
   it("groups thousands and writes a true minus", () => {
@@ -73,5 +73,32 @@ describe("deadline", () => {
     ["2026-09-17", { kind: "later", month: 9, day: 17, weekday: 4 }],
   ])("%s", (day, expected) => {
     expect(deadline(day, now)).toEqual(expected);
+  });
+});
+
+describe("what people type and read", () => {
+  it("reads a day however it is written", () => {
+    expect(["2026-09-15", "20260915", "2026.9.15", "2026. 9. 15."].map(readDay)).toEqual(Array(4).fill("2026-09-15"));
+  });
+
+  it("takes no day that the calendar does not have", () => {
+    expect(["", "2026-02-30", "2026-13-01", "9.15", "오늘"].map(readDay)).toEqual(Array(5).fill(null));
+  });
+
+  it("reads back every day it shows", () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date("1970-01-02T00:00:00Z"), max: new Date("2999-12-30T00:00:00Z"), noInvalidDate: true }), (at) => {
+        expect(readDay(isoDay(at))).toBe(isoDay(at));
+      }),
+    );
+  });
+
+  it("writes telephone numbers in their groups", () => {
+    expect(phone("+821012345678")).toBe("010-1234-5678");
+    expect(phone("+8250294538864")).toBe("0502-9453-8864");
+    expect(phone("0212345678")).toBe("02-1234-5678");
+    expect(phone("031-123-4567")).toBe("031-123-4567");
+    expect(phone("0507-****-5304")).toBe("0507-****-5304");
+    expect(phone("+1 415 555 0100")).toBe("+1 415 555 0100");
   });
 });

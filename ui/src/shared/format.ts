@@ -52,6 +52,22 @@ export function isoDayAfter(at: Date, days: number): string {
   return isoDay(new Date(at.getTime() + days * DAY));
 }
 
+/** A typed day as `2026-09-15`: `20260915` and `2026.9.15` are days too. `null` when it is none. */
+export function readDay(typed: string): string | null {
+  const [, year, month, day] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(typed.replaceAll(" ", "")) ?? [];
+  if (year === undefined || month === undefined || day === undefined) return null;
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const at = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
+}
+
+/** A Korean telephone number as people write it; anything else stays as it is. */
+export function phone(number: string): string {
+  const local = number.replaceAll("-", "").replace(/^\+82/, "0");
+  const [, area, middle, last] = /^(02|050\d|0\d\d)(\d{3,4})(\d{4})$/.exec(local) ?? [];
+  return area === undefined ? number : `${area}-${middle}-${last}`;
+}
+
 /** `10:42` */
 export function clockTime(at: string): string {
   const { hour, minute } = korean(new Date(at));

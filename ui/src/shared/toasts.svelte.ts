@@ -11,6 +11,8 @@ export interface Toast {
 }
 
 const SHOWN_MS = 5_000;
+/** What went wrong takes longer to read; the journal keeps it after that. */
+const WRONG_MS = 20_000;
 let last = 0;
 const list = $state<Toast[]>([]);
 
@@ -29,8 +31,8 @@ function show(toast: Omit<Toast, "id">): void {
   const id = ++last;
   list.push({ ...toast, id });
   if (list.length > 4) list.shift();
-  // What went wrong stays until it was read.
-  if (toast.tone === "ok" && !toast.blocked?.length) setTimeout(() => dismiss(id), SHOWN_MS);
+  const wrong = toast.tone === "bad" || (toast.blocked?.length ?? 0) > 0;
+  setTimeout(() => dismiss(id), wrong ? WRONG_MS : SHOWN_MS);
 }
 
 /** Reports something that went well. */
