@@ -46,7 +46,10 @@ async fn fifty_parcels_leave_and_three_are_refused_line_by_line() -> Result<()> 
     }
     let batch = desk.engine.ship(rows).await?;
     ensure!(batch.blocked.is_empty(), "{:#?}", batch.blocked);
+    let before = desk.world.shop().calls().len();
     desk.settle().await?;
+    let calls = desk.world.shop().calls().len() - before;
+    ensure!(calls <= 15, "{calls} calls to look, send and look again");
     let outcomes: Vec<_> =
         desk.actions(&batch).await?.into_iter().flat_map(|action| action.outcomes).collect();
     let refused: Vec<_> = outcomes
