@@ -1,5 +1,6 @@
 import type { AccountForm, AccountView, CheckView, DescriptorView, Marketplace, SecretShape } from "../bindings";
 import { writes } from "../shared/backend";
+import { isDayOrEmpty } from "../shared/format";
 
 /** The seller's number: the first field that is not a secret, as the engine has it too. */
 const sellerField = (descriptor: DescriptorView): string | undefined =>
@@ -46,7 +47,7 @@ export class AccountFields {
 
   /** Everything that must be there is there. */
   complete(descriptor: DescriptorView): boolean {
-    if (this.name.trim() === "") return false;
+    if (this.name.trim() === "" || !isDayOrEmpty(this.issuedOn)) return false;
     const seller = sellerField(descriptor);
     return descriptor.fields.every((field) => {
       if (field.secret) return this.account !== null || this.secrets[field.name] !== undefined;

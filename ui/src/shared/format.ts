@@ -52,6 +52,9 @@ export function isoDayAfter(at: Date, days: number): string {
   return isoDay(new Date(at.getTime() + days * DAY));
 }
 
+/** Whether a day that may be left empty can be sent. */
+export const isDayOrEmpty = (day: string): boolean => day === "" || readDay(day) !== null;
+
 /** A typed day as `2026-09-15`: `20260915` and `2026.9.15` are days too. `null` when it is none. */
 export function readDay(typed: string): string | null {
   const [, year, month, day] = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/.exec(typed.replaceAll(" ", "")) ?? [];

@@ -62,6 +62,19 @@ describe("the keyboard", () => {
     expect([letter.mock.calls.length, chord.mock.calls.length]).toEqual([0, 3]);
   });
 
+  it("acts once while a key is held down, but keeps moving", () => {
+    const keyboard = new Keyboard();
+    const approve = vi.fn();
+    const move = vi.fn();
+    keyboard.add({ keys: () => ({ KeyA: approve, KeyJ: move, "Ctrl+Enter": approve }) });
+    for (const repeat of [false, true, true]) {
+      press(keyboard, document.createElement("div"), down("KeyA", { repeat }));
+      press(keyboard, document.createElement("div"), down("KeyJ", { repeat }));
+      keyboard.hearFirst(down("Enter", { ctrlKey: true, repeat }));
+    }
+    expect([approve.mock.calls.length, move.mock.calls.length]).toEqual([2, 3]);
+  });
+
   it("leaves Enter to the button that has the focus", () => {
     const keyboard = new Keyboard();
     const open = vi.fn();

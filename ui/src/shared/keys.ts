@@ -38,6 +38,10 @@ export function isTyping(target: EventTarget | null): boolean {
 const reachesThroughTyping = (chord: Chord): boolean =>
   chord.startsWith("Ctrl+") || chord === "Escape" || /^F\d+$/.test(chord);
 
+/** A key that is held down moves on and on, but acts once. */
+const isHeld = (chord: Chord, event: KeyboardEvent): boolean =>
+  event.repeat && !/^(Shift\+)?(Key[JK]|Arrow(Up|Down)|Page(Up|Down))$/.test(chord);
+
 /** Enter and Space on a control press that control. */
 const pressesControl = (chord: Chord, target: EventTarget | null): boolean =>
   (chord === "Enter" || chord === "Space") &&
@@ -61,7 +65,8 @@ export class Keyboard {
   hearFirst(event: KeyboardEvent): void {
     const chord = chordOf(event);
     if (chord === null || !/^(Ctrl\+Enter|Ctrl\+KeyK|F\d+)$/.test(chord)) return;
-    if (this.#press(chord, event)) event.stopPropagation();
+    if (isHeld(chord, event)) event.preventDefault();
+    else if (this.#press(chord, event)) event.stopPropagation();
   }
 
   /** Hears a press. */
@@ -69,7 +74,7 @@ export class Keyboard {
     const chord = chordOf(event);
     if (chord === null || event.defaultPrevented) return;
     if (isTyping(event.target) && !reachesThroughTyping(chord)) return;
-    if (pressesControl(chord, event.target)) return;
+    if (pressesControl(chord, event.target) || isHeld(chord, event)) return;
     const begun = this.#takeBegun(event.timeStamp);
     const heard = (begun !== null && this.#press(`${begun} ${chord}`, event)) || this.#press(chord, event);
     if (!heard && this.#begins(chord)) this.#begun = { chord, at: event.timeStamp };
