@@ -1,8 +1,9 @@
 //! What a reading of the marketplace says about a write whose answer never came.
 
+use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{
-    ActionId, ActionState, Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact,
+    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact,
     InvoiceNumber, LineId, OrderLine, Parcel, Stage, Target, Write,
 };
 use store::JournalEntry;
@@ -39,10 +40,11 @@ pub(super) async fn find(
     let lines = read(look, write).await?;
     if let Write::CancelSale { order, lines: cancelled, .. } = write {
         let events = look.desk.store.timeline(look.door.id(), order)?;
+        let sent_at = entry.sent_at.unwrap_or(entry.created_at);
         let of_line = |id: &LineId| {
             let count = cancelled.iter().find(|(line, _)| line.line == *id).map_or(0, |(_, count)| *count);
             lines.iter().find(|line| line.line == *id).map_or(Finding::Applied, |line| {
-                sale_cancelled(line, count, to_ship_when_sent(&events, &entry.action.id, line))
+                sale_cancelled(line, count, to_ship_when_sent(&events, sent_at, line))
             })
         };
         return Ok(of_lines(targets, of_line));
@@ -174,19 +176,12 @@ fn completed(line: &OrderLine) -> Finding {
     }
 }
 
-/// Pieces that were to be shipped when an action left. The look right before it was kept then, so whatever
-/// changed since stands behind it in the timeline, which is the newest first.
-fn to_ship_when_sent(timeline: &[Event], action: &ActionId, line: &OrderLine) -> u32 {
-    let left = |event: &&Event| match &event.kind {
-        EventKind::ActionMoved { action: moved, state, .. } => {
-            moved == action && *state == ActionState::Sending
-        }
-        _ => false,
-    };
+/// Pieces that were to be shipped when an action left. The look right before it was kept then, so only what
+/// changed later stands behind it; the timeline is the newest first.
+fn to_ship_when_sent(timeline: &[Event], sent_at: DateTime<Utc>, line: &OrderLine) -> u32 {
     timeline
         .iter()
-        .take_while(|event| !left(event))
-        .filter(|event| event.line.as_ref() == Some(&line.line))
+        .filter(|event| event.at > sent_at && event.line.as_ref() == Some(&line.line))
         .filter_map(|event| match event.kind {
             EventKind::QuantityChanged { from, .. } => Some(from),
             _ => None,

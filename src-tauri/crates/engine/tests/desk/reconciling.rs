@@ -232,6 +232,26 @@ async fn a_lost_cancellation_of_a_sale_is_told_from_an_earlier_one_and_never_rep
 }
 
 #[tokio::test]
+async fn a_cancellation_that_the_desk_saw_before_is_not_taken_for_the_lost_one() {
+    for (fault, ends) in [(Fault::LostAfter, ActionState::Done), (Fault::LostBefore, ActionState::Failed)] {
+        let (bench, engine, account, shop) = Bench::stocked(|shop| {
+            shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+            shop.edit_line("1-1-a", |line| line.quantity.ordered = 5);
+        })
+        .await;
+        bench.clock.advance(TimeDelta::minutes(5));
+        shop.edit_line("1-1-a", |line| line.quantity.canceled = 1);
+        engine.collect_account(&account).await.unwrap();
+        shop.fail_next(fault);
+        let lines = vec![(LineId::from("1-1-a"), 1)];
+        engine.cancel_sale(account, lines, "SOLD_OUT".to_owned()).await.unwrap();
+        settle(&bench, &engine).await;
+        assert_eq!(only_action(&engine).await.state, ends, "{fault:?}");
+        assert_eq!(shop.received().len(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_person_may_have_it_checked_at_once() {
     let (bench, engine, account, shop) = preparing().await;
     shop.fail_next(Fault::LostAfter);
