@@ -7,14 +7,13 @@ use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Outcome, Stage, Target};
 
-use super::feeds::{DAY_MODE, EXCHANGE_MODE};
+use super::feeds::{DAY_MODE, EXCHANGE_MODE, LIFE};
 use super::wire::answer::{Answer, Verdict};
 use super::{Coupang, FEW, unsupported};
 use crate::{MarketError, Span};
 
-/// How far back the claims of one order are looked for: delivery, the weeks in which a buyer may ask, and
-/// the handling itself.
-const CLAIM_LIFE: Duration = Duration::from_secs(45 * 24 * 60 * 60);
+/// How far back the claims of one order are looked for.
+const CLAIM_LIFE: Duration = Duration::from_secs(LIFE);
 
 impl Coupang {
     /// The claims of a few orders, or the open requests among many.

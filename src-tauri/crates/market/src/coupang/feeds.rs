@@ -27,24 +27,35 @@ pub(super) const DAY_MODE: u64 = 30 * DAY;
 /// Exchanges: strictly under seven days.
 pub(super) const EXCHANGE_MODE: u64 = 7 * DAY - HOUR;
 
+/// How long an order or a claim may still move: two months hold a delivery, the weeks in which a buyer may ask,
+/// and the handling itself.
+pub(super) const LIFE: u64 = 60 * DAY;
+/// Where nearly every receipt moves, in one window with room for what passed since the last reading.
+const RECENT: u64 = DAY_MODE - DAY;
+/// The same for exchanges, in two windows.
+const FORTNIGHT: u64 = 2 * EXCHANGE_MODE - 2 * HOUR;
+
 /// Every list, those that cost most when late first: cancel requests before labels are printed, then new
 /// orders. Lists are asked by the day something was created, so a list that shows how it goes on overlaps
-/// itself by as long as that may take.
+/// itself by as long as that may take; one that is read often does so once an hour (`late`).
 pub(super) const FEEDS: &[Feed] = &[
-    feed("returns.RU", DAY_MODE, 30 * DAY, 30 * DAY, 5 * MINUTE),
+    feed("returns.RU", DAY_MODE, RECENT, RECENT, 5 * MINUTE),
     feed("orders.fresh", 23 * HOUR, 23 * HOUR, 30 * MINUTE, 5 * MINUTE),
     feed("returns.CANCEL", DAY_MODE, 30 * DAY, DAY, 10 * MINUTE),
     feed("withdrawals.period", 6 * DAY, 12 * DAY, 2 * DAY, 15 * MINUTE),
-    feed("returns.UC", DAY_MODE, 30 * DAY, 30 * DAY, 15 * MINUTE),
-    feed("exchanges.all", EXCHANGE_MODE, 30 * DAY, 30 * DAY, 15 * MINUTE),
-    feed("orders.ACCEPT", DAY_MODE, 30 * DAY, 30 * DAY, 30 * MINUTE),
-    feed("orders.INSTRUCT", DAY_MODE, 60 * DAY, 60 * DAY, 15 * MINUTE),
-    feed("orders.DEPARTURE", DAY_MODE, 60 * DAY, 60 * DAY, 30 * MINUTE),
-    feed("orders.DELIVERING", DAY_MODE, 60 * DAY, 60 * DAY, 30 * MINUTE),
-    feed("orders.NONE_TRACKING", DAY_MODE, 30 * DAY, 30 * DAY, HOUR),
-    feed("orders.FINAL_DELIVERY", DAY_MODE, 30 * DAY, 30 * DAY, HOUR),
-    feed("returns.PR", DAY_MODE, 30 * DAY, 30 * DAY, HOUR),
-    feed("returns.CC", DAY_MODE, 30 * DAY, 30 * DAY, HOUR),
+    feed("returns.UC", DAY_MODE, RECENT, RECENT, 15 * MINUTE),
+    feed("exchanges.all", EXCHANGE_MODE, FORTNIGHT, FORTNIGHT, 15 * MINUTE),
+    feed("orders.ACCEPT", DAY_MODE, LIFE, LIFE, 30 * MINUTE),
+    feed("orders.INSTRUCT", DAY_MODE, LIFE, LIFE, 15 * MINUTE),
+    feed("orders.DEPARTURE", DAY_MODE, LIFE, LIFE, 30 * MINUTE),
+    feed("orders.DELIVERING", DAY_MODE, LIFE, LIFE, 30 * MINUTE),
+    feed("orders.NONE_TRACKING", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("orders.FINAL_DELIVERY", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("returns.RU.late", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("returns.UC.late", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("returns.PR", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("returns.CC", DAY_MODE, LIFE, LIFE, HOUR),
+    feed("exchanges.all.late", EXCHANGE_MODE, LIFE, LIFE, HOUR),
     Feed {
         id: FeedId("withdrawals.open"),
         // An exchange has a number of another series, which may be that of somebody's receipt.
@@ -81,7 +92,7 @@ impl Coupang {
             FeedRequest::Claims(_) => return Err(unsupported(feed.0)),
         };
         let page = page.as_deref();
-        match feed.0.split_once('.') {
+        match feed.0.trim_end_matches(".late").split_once('.') {
             Some(("orders", "fresh")) => Ok(self.orders(self.fresh_orders(span).await?)),
             Some(("orders", status)) => Ok(self.orders(self.order_page(status, span, page, PAGE).await?)),
             Some(("returns", "CANCEL")) => Ok(self.receipts(self.cancel_page(span, page).await?)),

@@ -113,8 +113,8 @@ async fn open_requests_among_many_orders_cost_two_lists() {
         format!("GET /v6/vendors/A00012345/returnRequests?{days}&status={status}&maxPerPage=50")
     };
     let (older, newer) = (
-        "createdAtFrom=2025-11-18&createdAtTo=2025-12-18",
-        "createdAtFrom=2025-12-18&createdAtTo=2026-01-02",
+        "createdAtFrom=2025-11-03&createdAtTo=2025-12-03",
+        "createdAtFrom=2025-12-03&createdAtTo=2026-01-02",
     );
     assert_eq!(
         desk.calls(),

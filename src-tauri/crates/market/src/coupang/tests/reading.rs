@@ -1,12 +1,16 @@
 //! The exact request of every read, and what its answer becomes.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use domain::{ClaimKind, ClaimStep, Fact};
 
 use super::{BOX, Desk};
 use crate::layers::tests::noon;
-use crate::{Clock, ErrorKind, FeedId, FeedInput, FeedRequest, Marketplace, Span};
+use crate::{Clock, ErrorKind, Feed, FeedId, FeedInput, FeedRequest, Marketplace, Span};
 
+const HOUR: Duration = Duration::from_secs(60 * 60);
 const EMPTY: &str = r#"{"code":200,"message":"OK","data":[],"nextToken":""}"#;
 const SHEETS: &str = include_str!("../../../fixtures/coupang/ordersheets_v5.json");
 const RECEIPTS: &str = include_str!("../../../fixtures/coupang/return_requests_v6.json");
@@ -43,11 +47,14 @@ async fn every_feed_asks_exactly_as_documented() {
         ("orders.FINAL_DELIVERY", orders("FINAL_DELIVERY")),
         ("orders.NONE_TRACKING", orders("NONE_TRACKING")),
         ("returns.RU", returns("status=RU")),
+        ("returns.RU.late", returns("status=RU")),
         ("returns.UC", returns("status=UC")),
+        ("returns.UC.late", returns("status=UC")),
         ("returns.CC", returns("status=CC")),
         ("returns.PR", returns("status=PR")),
         ("returns.CANCEL", returns("cancelType=CANCEL")),
         ("exchanges.all", "GET /v4/vendors/A00012345/exchangeRequests?createdAtFrom=2026-01-02T12:04:05&createdAtTo=2026-01-03T00:04:05&maxPerPage=50&nextToken=n%2F1%3D".to_owned()),
+        ("exchanges.all.late", "GET /v4/vendors/A00012345/exchangeRequests?createdAtFrom=2026-01-02T12:04:05&createdAtTo=2026-01-03T00:04:05&maxPerPage=50&nextToken=n%2F1%3D".to_owned()),
         ("withdrawals.period", "GET /v4/vendors/A00012345/returnWithdrawRequests?dateFrom=2026-01-02&dateTo=2026-01-03&pageIndex=n%2F1%3D&sizePerPage=100".to_owned()),
     ];
     for (feed, call) in &expected {
@@ -92,6 +99,42 @@ fn no_feed_asks_for_more_than_coupang_answers() {
     }
     let cancels = desk.coupang.feeds()[0].id;
     assert_eq!(cancels.0, "returns.RU", "a missed cancel request costs most");
+}
+
+#[test]
+fn whatever_may_still_move_is_read_for_sixty_days_every_hour() {
+    let mut lists: BTreeMap<String, Duration> = BTreeMap::new();
+    for feed in Desk::new(&[]).coupang.feeds() {
+        if let FeedInput::Time { overlap, look_back, .. } = feed.input
+            && feed.every <= HOUR
+        {
+            let name: Vec<&str> = feed.id.0.split('.').take(2).collect();
+            let reach = lists.entry(name.join(".")).or_default();
+            *reach = (*reach).max(overlap.min(look_back));
+        }
+    }
+    // A new order shows under ACCEPT too, a cancel before 상품준비중 is final, and a withdrawal happens once.
+    let once = ["orders.fresh", "returns.CANCEL", "withdrawals.period"];
+    let short: Vec<_> =
+        lists.iter().filter(|(_, reach)| **reach < 60 * 24 * HOUR).map(|(name, _)| name).collect();
+    assert_eq!(short, once);
+}
+
+#[test]
+fn an_idle_hour_costs_about_a_hundred_calls() {
+    let calls = |feed: &Feed| match feed.input {
+        FeedInput::Time { window, overlap, .. } => {
+            let spans = (overlap + feed.every).as_secs().div_ceil(window.as_secs());
+            spans * HOUR.as_secs().div_ceil(feed.every.as_secs())
+        }
+        FeedInput::OpenClaims { .. } => 1,
+    };
+    let of = |name: &str| {
+        Desk::new(&[]).coupang.feeds().iter().filter(|feed| feed.id.0 == name).map(calls).sum::<u64>()
+    };
+    assert_eq!((of("orders.fresh"), of("returns.RU"), of("returns.UC"), of("exchanges.all")), (12, 12, 4, 8));
+    let all: u64 = Desk::new(&[]).coupang.feeds().iter().map(calls).sum();
+    assert!(all <= 110, "{all} calls an hour");
 }
 
 #[tokio::test]
