@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::door::Door;
 use crate::guard;
 use crate::look::Look;
-use crate::view::{Problem, ProblemCode};
+use crate::view::Problem;
 use crate::{collect, problem, words};
 
 /// How soon an unknown outcome is read the first time; it may well show already.
@@ -123,8 +123,8 @@ fn held_because(outcome: &Outcome) -> String {
 
 /// What met an action and concerns the whole account is shown as the account's trouble.
 fn note_trouble(desk: &Desk, door: &Door, problem: &Problem) {
-    if collect::trouble::is_account_wide(problem.code) && problem.code != ProblemCode::Network {
-        collect::note_health(desk, door, Some(problem.clone()));
+    if collect::trouble::is_account_wide(problem.code) {
+        collect::note_health(desk, door, problem.clone());
     }
 }
 

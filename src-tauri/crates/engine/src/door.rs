@@ -7,6 +7,7 @@ use market::Marketplace;
 use store::Account;
 use tokio::sync::{Notify, watch};
 
+use crate::collect::Waits;
 use crate::view::{Problem, Progress};
 
 /// One account's way to its marketplace.
@@ -35,8 +36,12 @@ pub(crate) struct Live {
     pub(crate) problem: Option<Problem>,
     /// A person asked for a collection that does not wait for its hour.
     pub(crate) at_once: bool,
-    /// Rounds that failed in a row.
+    /// Rounds in a row that met something that concerns the whole account.
     pub(crate) failures: u32,
+    /// Feeds whose newest part failed, and until when each waits.
+    pub(crate) fresh: Waits,
+    /// Feeds whose past failed, and until when each waits.
+    pub(crate) past: Waits,
 }
 
 impl Door {

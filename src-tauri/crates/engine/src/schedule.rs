@@ -6,16 +6,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::collect::{self, note_health};
+use crate::collect::{self, LONGEST_WAIT, note_health};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::Problem;
 use crate::{act, reconcile};
 
-/// The first wait after a failed round; it doubles up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_secs(60);
-/// The longest wait of an account that fails: a key that was renewed is noticed within it.
-const LONGEST_WAIT: Duration = Duration::from_secs(600);
 /// The shortest rest between two turns.
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// How long the acting loop rests when nothing wakes it: the grain of reconciliation.
@@ -27,7 +23,7 @@ pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>) {
         let more = match collect::turn(&desk, &door).await {
             Ok(more) => more,
             Err(problem) => {
-                note_health(&desk, &door, Some(problem));
+                note_health(&desk, &door, problem);
                 false
             }
         };
@@ -67,15 +63,16 @@ async fn rest(desk: &Desk, door: &Door, wake: &tokio::sync::Notify, duration: Du
     }
 }
 
-/// How long an account's collecting loop rests: until the next feed's hour, or longer each time it fails.
+/// How long an account's collecting loop rests: until the next feed's hour, or longer each time the account
+/// itself fails.
 fn until_next(desk: &Desk, door: &Door) -> Result<Duration, Problem> {
     let market = door.market()?;
     let now = desk.now();
     let until = |at: DateTime<Utc>| (at - now).to_std().unwrap_or(Duration::ZERO);
-    let Some(doublings) = door.live().failures.checked_sub(1) else {
+    let failures = door.live().failures;
+    if failures == 0 {
         let due = collect::next_due(desk, door, market)?.map_or(LONGEST_WAIT, until);
         return Ok(due.clamp(SHORTEST_WAIT, LONGEST_WAIT));
-    };
-    let backoff = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(doublings)).min(LONGEST_WAIT);
-    Ok(market.health().closed_until.map_or(Duration::ZERO, until).max(backoff))
+    }
+    Ok(market.health().closed_until.map_or(Duration::ZERO, until).max(collect::after(failures)))
 }

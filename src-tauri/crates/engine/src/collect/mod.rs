@@ -3,6 +3,7 @@
 mod reading;
 mod span;
 pub(crate) mod trouble;
+mod wait;
 
 use std::sync::Arc;
 
@@ -12,12 +13,13 @@ use market::{Feed, FeedInput, Marketplace};
 use store::{FeedState, Merged};
 
 use crate::desk::Desk;
-use crate::door::Door;
+use crate::door::{Door, Live};
 use crate::engine::Engine;
 use crate::view::{Change, Problem, Progress};
 use crate::{account, problem};
 
 use span::Reach;
+pub(crate) use wait::{LONGEST_WAIT, Waits, after};
 
 /// What a collection brought.
 #[derive(Clone, Debug, Default)]
@@ -56,7 +58,7 @@ impl Engine {
         let door = self.desk.door(account)?;
         let market = door.market()?;
         let mut round = collect_feeds(&self.desk, &door, market, market.feeds()).await;
-        while round.problems.is_empty() {
+        while round.account_wide().is_none() {
             let Some(step) = backfill_step(&self.desk, &door, market).await? else { break };
             round.add(step);
         }
@@ -80,7 +82,10 @@ impl Engine {
                     desk.store.put_setting(&backfill_setting(door.id()), BACKFILL_ON)?;
                     match door.market() {
                         Ok(_) => {
-                            door.note(|live| live.at_once = true);
+                            door.note(|live| {
+                                live.at_once = true;
+                                live.past.clear();
+                            });
                             door.collect.notify_one();
                         }
                         Err(_) => opened.push(reopen(desk, &door)),
@@ -125,17 +130,21 @@ pub(crate) fn due(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<
     let now = desk.now();
     let mut feeds = Vec::new();
     for feed in market.feeds() {
-        if at_once || due_at(feed, &state(desk, door, feed)?) <= now {
+        if at_once || due_at(desk, door, feed)? <= now {
             feeds.push(*feed);
         }
     }
     Ok(feeds)
 }
 
-/// When a feed is to be read next.
-fn due_at(feed: &Feed, state: &FeedState) -> DateTime<Utc> {
+/// When a feed is to be read next: at its hour, or when its wait after a failure is over.
+fn due_at(desk: &Desk, door: &Door, feed: &Feed) -> Result<DateTime<Utc>, Problem> {
+    if let Some(until) = door.live().fresh.until(feed.id) {
+        return Ok(until);
+    }
     let every = TimeDelta::from_std(feed.every).unwrap_or(TimeDelta::days(1));
-    state.last_ok_at.map_or(DateTime::UNIX_EPOCH, |last| last + every)
+    let last = state(desk, door, feed)?.last_ok_at;
+    Ok(last.map_or(DateTime::UNIX_EPOCH, |last| last + every))
 }
 
 /// When the next feed of an account is to be read; `None` for an account without feeds.
@@ -146,7 +155,7 @@ pub(crate) fn next_due(
 ) -> Result<Option<DateTime<Utc>>, Problem> {
     let mut next = None;
     for feed in market.feeds() {
-        let at = due_at(feed, &state(desk, door, feed)?);
+        let at = due_at(desk, door, feed)?;
         next = Some(next.map_or(at, |next: DateTime<Utc>| next.min(at)));
     }
     Ok(next)
@@ -166,7 +175,8 @@ pub(crate) async fn collect_feeds(
     for feed in feeds {
         show(desk, door, Some(progress));
         let read = reading::fresh(desk, door, market, feed).await;
-        let ends_round = read.problems.iter().any(|problem| trouble::is_account_wide(problem.code));
+        let ends_round = read.account_wide().is_some();
+        door.note(|live| read.count(&mut live.fresh, feed, desk.now()));
         round.add(read);
         progress.done += 1;
         if ends_round || door.is_closed() {
@@ -191,15 +201,19 @@ pub(crate) async fn backfill_step(
     let Some((feed, reach)) = newest_edge(desk, door, market)? else { return Ok(None) };
     show(desk, door, Some(backfill_progress(desk, door, market)?));
     let round = reading::older(desk, door, market, &feed, reach).await;
+    door.note(|live| round.count(&mut live.past, &feed, desk.now()));
     finish(desk, door, &round);
     Ok(Some(round))
 }
 
-/// The feed whose past was read least far back, so that all of them go back together.
+/// The feed whose past was read least far back, so that all of them go back together; one that failed is left
+/// out while it waits.
 fn newest_edge(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Option<(Feed, Reach)>, Problem> {
     let now = desk.now();
+    let live = door.live();
+    let waits = |feed: &Feed| [&live.fresh, &live.past].iter().any(|waits| waits.until(feed.id) > Some(now));
     let mut newest: Option<(DateTime<Utc>, Feed, Reach)> = None;
-    for feed in market.feeds() {
+    for feed in market.feeds().iter().filter(|feed| !waits(feed)) {
         let Some(reach) = reach(feed) else { continue };
         let Some(span) = span::older(reach, &state(desk, door, feed)?, now) else { continue };
         if newest.as_ref().is_none_or(|(edge, ..)| span.to > *edge) {
@@ -253,8 +267,9 @@ fn finish(desk: &Desk, door: &Door, round: &Round) {
             new_claims: round.merged.new_claims,
         });
     }
-    let standing = || standing_problem(desk, door).unwrap_or_else(Some);
-    note_health(desk, door, round.problems.first().cloned().or_else(standing));
+    let met = round.account_wide().or_else(|| round.problems.first()).cloned();
+    door.note(|live| live.count(round.account_wide()));
+    show_health(desk, door, met.or_else(|| standing_problem(desk, door).unwrap_or_else(Some)));
 }
 
 /// What keeps some feed of the account from being read, as the file remembers it.
@@ -268,13 +283,20 @@ fn standing_problem(desk: &Desk, door: &Door) -> Result<Option<Problem>, Problem
     Ok(None)
 }
 
+/// Notes what an account met outside its rounds.
+pub(crate) fn note_health(desk: &Desk, door: &Door, problem: Problem) {
+    if trouble::is_account_wide(problem.code) {
+        door.note(|live| live.count(Some(&problem)));
+    }
+    show_health(desk, door, Some(problem));
+}
+
 /// Tells when an account stops, stops for another reason, or works again; a dead account is never silent.
-pub(crate) fn note_health(desk: &Desk, door: &Door, problem: Option<Problem>) {
+fn show_health(desk: &Desk, door: &Door, problem: Option<Problem>) {
     if door.is_closed() {
         return;
     }
     let changed = door.note(|live| {
-        live.failures = if problem.is_some() { live.failures.saturating_add(1) } else { 0 };
         let changed = live.problem.as_ref().map(|old| old.code) != problem.as_ref().map(|new| new.code);
         live.problem.clone_from(&problem);
         changed
@@ -291,6 +313,28 @@ impl Round {
         self.unread = self.unread.saturating_add(other.unread);
         self.problems.extend(other.problems);
     }
+
+    /// What it met that concerns the whole account.
+    fn account_wide(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| trouble::is_account_wide(problem.code))
+    }
+
+    /// Counts whether its feed failed by itself.
+    fn count(&self, waits: &mut Waits, feed: &Feed, now: DateTime<Utc>) {
+        if self.problems.is_empty() {
+            waits.read(feed.id);
+        } else if self.account_wide().is_none() {
+            waits.failed(feed.id, now);
+        }
+    }
+}
+
+impl Live {
+    /// Counts the failures in a row that concern the whole account.
+    fn count(&mut self, problem: Option<&Problem>) {
+        let wide = problem.is_some_and(|problem| trouble::is_account_wide(problem.code));
+        self.failures = if wide { self.failures.saturating_add(1) } else { 0 };
+    }
 }
 
 /// One turn of an account's collecting loop: what is due, then one window of the past.
@@ -301,10 +345,10 @@ pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>) -> Result<bool, Problem>
     let feeds = due(desk, door, market)?;
     if !feeds.is_empty() {
         let round = collect_feeds(desk, door, market, &feeds).await;
-        if !round.problems.is_empty() {
+        if round.account_wide().is_some() {
             return Ok(false);
         }
     }
     let step = backfill_step(desk, door, market).await?;
-    Ok(step.is_some_and(|round| round.problems.is_empty()))
+    Ok(step.is_some_and(|round| round.account_wide().is_none()))
 }

@@ -40,7 +40,8 @@ pub(super) fn unread(records: u32, first: &str) -> Problem {
     }
 }
 
-/// Whether a problem concerns the whole account, so that its other feeds would fail the same way.
+/// Whether a problem concerns the whole account, so that its other feeds would fail the same way. One list that
+/// never answers in time says nothing about the others.
 pub(crate) const fn is_account_wide(code: ProblemCode) -> bool {
     !matches!(
         code,
@@ -48,6 +49,7 @@ pub(crate) const fn is_account_wide(code: ProblemCode) -> bool {
             | ProblemCode::WrongState
             | ProblemCode::Unsupported
             | ProblemCode::MarketFailed
+            | ProblemCode::Network
             | ProblemCode::Unreadable
     )
 }

@@ -76,7 +76,7 @@ pub(crate) async fn run_due(desk: &Desk, door: &Door) -> Result<u32, Problem> {
             Err(problem) => {
                 tracing::warn!(action = %entry.action.id, %problem, "could not be checked");
                 desk.store.checked(&entry.action.id, next_check(&entry, None, desk.now()), desk.now())?;
-                note_health(desk, door, Some(problem));
+                note_health(desk, door, problem);
             }
         }
     }

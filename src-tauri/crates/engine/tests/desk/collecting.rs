@@ -291,3 +291,36 @@ async fn an_account_that_is_added_while_the_engine_runs_is_collected_at_once() {
     engine.stop().await;
     assert!(!shop.asked().is_empty());
 }
+
+/// Lets the background loops run through so many minutes.
+async fn minutes(bench: &Bench, count: u32) {
+    for _ in 0..count {
+        bench.clock.advance(TimeDelta::minutes(1));
+        tokio::time::sleep(std::time::Duration::from_millis(15)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_feed_that_fails_for_good_slows_down_alone() {
+    let (bench, engine, _account, shop) = Bench::stocked(|_| {}).await;
+    shop.break_feed("orders", ErrorKind::Server);
+    shop.forget_asked();
+    engine.start();
+    minutes(&bench, 40).await;
+    engine.stop().await;
+    let (broken, whole) = (spans(&bench, "orders").len(), spans(&bench, "claims").len());
+    assert!(whole >= 15, "claims are due every two minutes: {whole}");
+    assert!((2..=8).contains(&broken), "the broken list is asked less and less: {broken}");
+}
+
+#[tokio::test]
+async fn a_feed_that_fails_for_good_does_not_hold_back_the_past_of_the_others() {
+    let bench = Bench::new();
+    let shop = bench.shop("A1");
+    let engine = bench.open().await;
+    let account = add_account(&engine, "A1").await;
+    shop.break_feed("orders", ErrorKind::Server);
+    let round = engine.collect_account(&account).await.unwrap();
+    assert!(!round.problems.is_empty());
+    assert_eq!(spans(&bench, "claims").len(), 4, "the newest window and the three older ones");
+}
