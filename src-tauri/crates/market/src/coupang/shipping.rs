@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use domain::{
     BundleId, Courier, CourierCode, InvoiceNumber, LineId, Outcome, Parcel, ParcelLine, Sentence, Target,
 };
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::capability::CONFIRM_BATCH;
@@ -14,6 +13,7 @@ use super::claims::outcome;
 use super::couriers::{COURIERS, DIRECT};
 use super::wire::answer::{Answer, BatchResult, BoxResult};
 use super::wire::body::{Acknowledgement, InvoiceRow, Invoices, LongUndelivered};
+use super::wire::misfit::shaped;
 use super::{Coupang, both, number, unsendable};
 use crate::{ErrorKind, MarketError, Method, Persistence};
 
@@ -243,7 +243,7 @@ impl BoxResults {
         let batch = if answer.data == Value::Null {
             BatchResult::default()
         } else {
-            BatchResult::deserialize(&answer.data).map_err(|error| {
+            shaped::<BatchResult>(&answer.data).map_err(|error| {
                 let kind = ErrorKind::Unreadable;
                 MarketError::new(kind, Persistence::Unknown, operation, error.to_string())
             })?

@@ -152,13 +152,16 @@ async fn pages_follow_each_other_until_the_token_is_empty() {
 
 #[tokio::test]
 async fn one_record_that_cannot_be_read_does_not_cost_the_page() {
-    let page = SHEETS
-        .replace(r#""data": ["#, r#""data": [{"shipmentBoxId":1.5},{"shipmentBoxId":1,"orderId":2},"x","#);
+    let page = SHEETS.replace(
+        r#""data": ["#,
+        r#""data": [{"shipmentBoxId":1.5},{"shipmentBoxId":1,"orderId":2},"x",{"receiver":"박서연"},"#,
+    );
     let desk = Desk::new(&[(200, &page)]);
     let page = desk.run(desk.coupang.collect(FeedId("orders.INSTRUCT"), by_time(None))).await.unwrap();
     assert_eq!(page.facts.len(), 1);
-    assert_eq!(page.unread.len(), 3, "{:?}", page.unread);
+    assert_eq!(page.unread.len(), 4, "{:?}", page.unread);
     assert_eq!(page.unread[1], "orderedAt is missing");
+    assert_eq!(page.unread[3], "receiver: another type than documented", "the reason is logged");
 }
 
 #[tokio::test]

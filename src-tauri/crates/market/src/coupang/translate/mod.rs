@@ -13,6 +13,7 @@ use domain::{CourierCode, Fault, InvoiceNumber, Pickup};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::wire::misfit::{Misfit, shaped};
 use super::wire::receipt::ReturnDelivery;
 use super::wire::scalar::{Id, Text};
 
@@ -20,8 +21,8 @@ use super::wire::scalar::{Id, Text};
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Unreadable {
     /// A field has a shape that no version has.
-    #[error("{0}")]
-    Shape(#[from] serde_json::Error),
+    #[error(transparent)]
+    Shape(#[from] Misfit),
     /// Not even an object.
     #[error("a record is no object")]
     NoRecord,
@@ -32,7 +33,7 @@ pub(super) enum Unreadable {
 
 /// Reads a record's fields.
 pub(super) fn read<'de, T: Deserialize<'de>>(record: &'de Value) -> Result<T, Unreadable> {
-    if record.is_object() { Ok(T::deserialize(record)?) } else { Err(Unreadable::NoRecord) }
+    if record.is_object() { Ok(shaped(record)?) } else { Err(Unreadable::NoRecord) }
 }
 
 /// Whether a record names one of `ids`; one whose id cannot be read may.

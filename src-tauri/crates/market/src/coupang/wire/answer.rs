@@ -1,14 +1,17 @@
 //! The envelope around every answer, and the verdict of a single write.
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::misfit::{parsed, shaped};
 use super::scalar::{Count, Flag, Id, Text};
 use crate::coupang::error::refused_inside;
 use crate::{ErrorKind, MarketError, Persistence, Response};
 
 /// `{code, message, data, nextToken}`. The code is a number in lists and text in single answers.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Answer {
     pub(crate) code: Text,
@@ -16,6 +19,13 @@ pub(crate) struct Answer {
     pub(crate) data: Value,
     pub(crate) next_token: Text,
     pub(crate) next_page_index: Text,
+}
+
+/// The data holds people: it is never printed.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Answer({})", self.code.0)
+    }
 }
 
 impl Answer {
@@ -27,13 +37,13 @@ impl Answer {
         let unreadable = |persistence, message: &str| {
             MarketError::new(ErrorKind::Unreadable, persistence, operation, message)
         };
-        let value: Value = serde_json::from_slice(&response.body)
-            .map_err(|error| unreadable(Persistence::Temporary, &error.to_string()))?;
+        let value: Value =
+            parsed(&response.body).map_err(|error| unreadable(Persistence::Temporary, &error.to_string()))?;
         if !value.is_object() {
             return Ok(Self { data: value, ..Self::default() });
         }
-        let answer = Self::deserialize(&value)
-            .map_err(|error| unreadable(Persistence::Permanent, &error.to_string()))?;
+        let answer: Self =
+            shaped(&value).map_err(|error| unreadable(Persistence::Permanent, &error.to_string()))?;
         // The history may come bare, without the envelope.
         let bare = value.get("data").is_none() && value.get("code").is_none();
         let answer = if bare { Self { data: value, ..answer } } else { answer };
@@ -49,7 +59,7 @@ impl Answer {
     /// # Errors
     /// When it cannot be read: then the write may have been applied.
     pub(crate) fn of_write(operation: &'static str, response: &Response) -> Result<Self, MarketError> {
-        serde_json::from_slice(&response.body).map_err(|error| {
+        parsed(&response.body).map_err(|error| {
             let message = error.to_string();
             MarketError::new(ErrorKind::Unreadable, Persistence::Unknown, operation, message)
         })

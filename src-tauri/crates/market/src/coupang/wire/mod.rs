@@ -4,6 +4,7 @@
 pub(super) mod answer;
 pub(super) mod body;
 pub(super) mod exchange;
+pub(super) mod misfit;
 pub(super) mod order;
 pub(super) mod receipt;
 pub(super) mod scalar;

@@ -15,6 +15,15 @@ fn read<T: for<'de> Deserialize<'de>>(value: Value) -> Option<T> {
 }
 
 #[test]
+fn no_text_of_a_record_is_printed() {
+    let record = json!({"orderer": {"name": "박서연"}, "receiver": {"name": "박서연", "addr1": "서울 마포구"}, "status": "ACCEPT"});
+    let sheet: Sheet = serde_json::from_value(record.clone()).unwrap();
+    let answer: Answer = serde_json::from_value(json!({"code": 200, "data": [record]})).unwrap();
+    let printed = format!("{sheet:?} {answer:?}");
+    assert!(!printed.contains("박서연") && !printed.contains("마포구"), "{printed}");
+}
+
+#[test]
 fn money_is_read_in_every_versions_shape() {
     for (value, won) in [
         (json!(19000), Some(Won::new(19_000))),
