@@ -79,6 +79,7 @@ export class AccountFields {
   /** Tests the connection, then saves when it passed. */
   async test(descriptor: DescriptorView): Promise<boolean> {
     this.busy = true;
+    this.check = null;
     try {
       this.tries += 1;
       this.check = await writes.checkAccount(await this.#form(descriptor));
