@@ -72,12 +72,8 @@ fn support(kind: ActionKind) -> Support {
             "쿠팡에는 취소 거부가 없어 송장번호로 이미출고를 알립니다. 취소는 같은 번호의 반품으로 이어집니다.",
             "Coupang has no refusal: the invoice number reports that the parcel had left, and the cancel goes on as a return of the same number.",
         )),
-        HoldDispatch => Support::Local(Sentence::fixed(
-            "쿠팡에 알리지 않고 이 PC에서만 발송을 막습니다. 발송 기한은 그대로 흐릅니다.",
-            "Blocks dispatch on this computer only; Coupang is not told, and its dispatch deadline keeps running.",
-        )),
-        DelayNotice | RequestReturn | ApproveReturn | RefuseReturn | HoldReturn | ChangeFault
-        | ApproveExchange | HoldExchange => unavailable(kind),
+        DelayNotice | HoldDispatch | RequestReturn | ApproveReturn | RefuseReturn | HoldReturn
+        | ChangeFault | ApproveExchange | HoldExchange => unavailable(kind),
     }
 }
 
@@ -87,6 +83,11 @@ fn unavailable(kind: ActionKind) -> Support {
         DelayNotice => (
             "쿠팡은 발송지연 안내를 API로 받지 않습니다. WING 배송관리에서 처리하세요.",
             "Coupang takes no delay notices by API. Use the delivery page of WING.",
+            DELIVERIES_PAGE,
+        ),
+        HoldDispatch => (
+            "쿠팡에는 발송보류가 없습니다. 송장을 등록하지 않고 두거나 판매취소하세요. 발송 기한은 그대로 흐릅니다.",
+            "Coupang knows no hold. Leave the order unshipped or cancel the sale; the dispatch deadline keeps running.",
             DELIVERIES_PAGE,
         ),
         RequestReturn => (
