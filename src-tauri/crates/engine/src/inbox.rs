@@ -10,7 +10,7 @@ use crate::plan::{Bundled, UnderWay};
 use crate::view::{
     ClaimCounts, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, Problem, RevealedView,
 };
-use crate::{claims, masked, offers, problem, timeline};
+use crate::{cap, claims, masked, offers, problem, timeline};
 
 /// Rows that a page may have; the window shows far fewer at once.
 const MOST_ROWS: u32 = 500;
@@ -21,6 +21,7 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub async fn inbox_page(&self, query: InboxQuery, at: PageAt, limit: u32) -> Result<InboxPage, Problem> {
+        cap::query(&query)?;
         self.ask(move |desk| {
             let page = desk.store.page(&query, at, limit.min(MOST_ROWS))?;
             Ok(InboxPage {
@@ -43,6 +44,8 @@ impl Engine {
         first: u32,
         last: u32,
     ) -> Result<Vec<(AccountId, LineId)>, Problem> {
+        cap::query(&query)?;
+        cap::count(last.saturating_sub(first) as usize + 1)?;
         self.ask(move |desk| Ok(desk.store.keys_between(&query, first, last)?)).await
     }
 

@@ -7,6 +7,7 @@
 
 mod account;
 mod act;
+mod cap;
 mod claims;
 mod collect;
 mod config;

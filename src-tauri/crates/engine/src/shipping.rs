@@ -3,6 +3,7 @@
 
 use domain::{AccountId, LineId};
 
+use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::journal;
@@ -13,8 +14,10 @@ impl Engine {
     /// 발주확인 of the bundles to which the lines belong.
     ///
     /// # Errors
-    /// When a line is not here, or the store fails. What cannot be confirmed is in the batch.
+    /// When a line is not here, more is handed in than [`cap`] lets through, or the store fails. What cannot be
+    /// confirmed is in the batch.
     pub async fn confirm_lines(&self, lines: Vec<(AccountId, LineId)>) -> Result<ActionBatch, Problem> {
+        cap::list(&lines)?;
         self.press(move |desk| plan::confirm(desk, &lines)).await
     }
 
@@ -23,6 +26,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::confirm_lines`].
     pub async fn ship(&self, rows: Vec<ShipRow>) -> Result<ActionBatch, Problem> {
+        capped(&rows)?;
         self.press(move |desk| plan::ship(desk, &rows)).await
     }
 
@@ -31,6 +35,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::confirm_lines`].
     pub async fn change_invoice(&self, rows: Vec<ShipRow>) -> Result<ActionBatch, Problem> {
+        capped(&rows)?;
         self.press(move |desk| plan::change_invoices(desk, &rows)).await
     }
 
@@ -39,6 +44,9 @@ impl Engine {
     /// # Errors
     /// When the halves do not make one bundle; as [`Engine::confirm_lines`].
     pub async fn split_ship(&self, now: Vec<ShipRow>, later: SplitLater) -> Result<ActionBatch, Problem> {
+        capped(&now)?;
+        cap::list(&later.lines)?;
+        cap::text(later.courier.as_str())?;
         self.press(move |desk| plan::split_ship(desk, &now, &later)).await
     }
 
@@ -47,6 +55,7 @@ impl Engine {
     /// # Errors
     /// As [`Engine::confirm_lines`].
     pub async fn ship_rest(&self, row: ShipRow) -> Result<ActionBatch, Problem> {
+        capped(std::slice::from_ref(&row))?;
         self.press(move |desk| plan::ship_rest(desk, &row)).await
     }
 
@@ -68,6 +77,8 @@ impl Engine {
         lines: Vec<(LineId, u32)>,
         reason: String,
     ) -> Result<ActionBatch, Problem> {
+        cap::list(&lines)?;
+        cap::text(&reason)?;
         self.press(move |desk| plan::cancel_sale(desk, &account, &lines, &reason)).await
     }
 
@@ -78,4 +89,13 @@ impl Engine {
     ) -> Result<ActionBatch, Problem> {
         self.ask(move |desk| journal::press(desk, plan(desk)?)).await
     }
+}
+
+/// Refuses too many rows, or one with too long a number.
+fn capped(rows: &[ShipRow]) -> Result<(), Problem> {
+    cap::list(rows)?;
+    rows.iter().try_for_each(|row| {
+        cap::text(row.courier.as_str())?;
+        cap::invoice(row.invoice.as_str())
+    })
 }

@@ -2,6 +2,7 @@
 
 use store::SavedView;
 
+use crate::cap;
 use crate::engine::Engine;
 use crate::view::{Problem, Tag};
 
@@ -19,6 +20,8 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub async fn put_view(&self, view: SavedView) -> Result<(), Problem> {
+        cap::name(&view.name)?;
+        cap::query(&view.query)?;
         self.ask(move |desk| {
             desk.store.put_view(&view)?;
             desk.tell_stale(&[Tag::Views]);
@@ -53,6 +56,8 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub async fn put_setting(&self, name: String, value: String) -> Result<(), Problem> {
+        cap::name(&name)?;
+        cap::text(&value)?;
         self.ask(move |desk| {
             desk.store.put_setting(&name, &value)?;
             desk.tell_stale(&[Tag::Settings]);

@@ -15,7 +15,7 @@ use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
     MoneyRow, Offer, Problem,
 };
-use crate::{masked, offers, plan, problem, timeline, words};
+use crate::{cap, masked, offers, plan, problem, timeline, words};
 
 /// Rows of a queue.
 const ROWS: u32 = 1000;
@@ -28,6 +28,7 @@ impl Engine {
     /// # Errors
     /// When the store fails.
     pub async fn claim_queue(&self, request: ClaimRequest) -> Result<ClaimList, Problem> {
+        cap::list(&request.accounts)?;
         self.ask(move |desk| {
             let query = ClaimQuery {
                 kind: request.kind,
@@ -64,6 +65,8 @@ impl Engine {
         claims: Vec<ClaimId>,
         request: ClaimActRequest,
     ) -> Result<ActionBatch, Problem> {
+        cap::list(&claims)?;
+        capped(&request)?;
         if matches!(request, ClaimActRequest::Reship { .. }) {
             self.read_claims_again(&account, &claims).await?;
         }
@@ -81,6 +84,20 @@ impl Engine {
             }
         }
         Ok(())
+    }
+}
+
+/// Refuses a request with too long a number or reason.
+fn capped(request: &ClaimActRequest) -> Result<(), Problem> {
+    match request {
+        ClaimActRequest::RefuseShipped { courier, invoice }
+        | ClaimActRequest::RegisterPickup { courier, invoice }
+        | ClaimActRequest::Reship { courier, invoice } => {
+            cap::text(courier.as_str())?;
+            cap::invoice(invoice.as_str())
+        }
+        ClaimActRequest::RefuseFor { reason } => cap::text(reason),
+        ClaimActRequest::Approve | ClaimActRequest::ConfirmCollected | ClaimActRequest::Refund => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, Quantity, Stage
 use store::LineRow;
 
 use super::at;
+use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::hold::Hold;
@@ -37,6 +38,7 @@ impl Engine {
         &self,
         lines: Vec<(AccountId, LineId)>,
     ) -> Result<Vec<SelectionOffer>, Problem> {
+        cap::list(&lines)?;
         self.ask(move |desk| {
             let under_way = UnderWay::now(desk)?;
             let parcels = parcels(desk, &lines)?;

@@ -116,3 +116,34 @@ fn every_query_and_command_stands_once_in_the_table_of_tags() {
     assert!(tags::invalidates("ship").contains(&engine::view::Tag::Journal));
     assert!(tags::provides("no such query").is_empty());
 }
+
+#[tokio::test]
+async fn more_than_a_person_can_mean_is_refused_in_one_sentence() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|_| {}).await;
+    let many: Vec<_> = (0..10_001).map(|n| (account.clone(), LineId::new(n.to_string()))).collect();
+    let row = engine::view::ShipRow {
+        account: account.clone(),
+        line: "1-1-a".into(),
+        courier: "CJGLS".into(),
+        invoice: "1".repeat(65).as_str().into(),
+    };
+    let search = InboxQuery { text: Some("가".repeat(201)), ..InboxQuery::default() };
+    let view = store::SavedView {
+        id: "v".into(),
+        name: "가".repeat(101),
+        query: InboxQuery::default(),
+        position: 0,
+    };
+    let refused = [
+        engine.confirm_lines(many.clone()).await.unwrap_err(),
+        engine.selection_offers(many).await.unwrap_err(),
+        engine.ship(vec![row]).await.unwrap_err(),
+        engine.inbox_page(search, PageAt::Row(0), 10).await.unwrap_err(),
+        engine.inbox_keys(InboxQuery::default(), 0, 10_000).await.unwrap_err(),
+        engine.put_view(view).await.unwrap_err(),
+    ];
+    for problem in refused {
+        assert_eq!(problem.code, engine::view::ProblemCode::BadInput);
+        assert!(problem.sentence.ko.ends_with("세요."), "{problem:?}");
+    }
+}
