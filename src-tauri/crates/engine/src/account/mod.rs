@@ -1,24 +1,23 @@
 //! Accounts: the form, the connection test, saving, removing, and how each is doing.
 
+mod check;
+mod form;
 mod shown;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use domain::{AccountId, Sentence};
-use market::{AccountConfig, Check, CheckedPart, Credentials, OpenError};
-use secrecy::SecretString;
+use market::{AccountConfig, Credentials, OpenError};
 use store::Account;
 
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::engine::Engine;
+use crate::keys;
 use crate::view::{
-    AccountForm, AccountView, CapabilityRow, CheckStepView, CheckView, CourierView, DescriptorView, Problem,
-    Reasons, Tag,
+    AccountForm, AccountView, CapabilityRow, CourierView, DescriptorView, Problem, Reasons, Tag,
 };
-use crate::{keys, problem};
 
 /// The built-in shop shows what was written at once.
 const SANDBOX_SETTLES_AFTER_SECONDS: u32 = 0;
@@ -38,24 +37,6 @@ impl Engine {
     /// The account forms, one per marketplace that has a connector.
     pub fn marketplaces(&self) -> Vec<DescriptorView> {
         market::descriptors().into_iter().map(shown::descriptor).collect()
-    }
-
-    /// Tests the connection of a filled form step by step; nothing is kept. Secrets that were not pasted again
-    /// are taken from the account that is changed.
-    ///
-    /// # Errors
-    /// When a field cannot be right, or the keychain fails. A failed step is no error.
-    pub async fn check_account(&self, form: AccountForm, secrets: Credentials) -> Result<CheckView, Problem> {
-        let (account, market) = self
-            .ask(move |desk| {
-                let account = drafted(desk, &form)?;
-                let credentials = filled(desk, &form, secrets)?;
-                let market = open(desk, &account, &credentials)?;
-                Ok((account, market))
-            })
-            .await?;
-        let check = market.check().await;
-        Ok(checked(&check, &account, self.desk.now()))
     }
 
     /// Keeps an account and its secrets and starts collecting it.
@@ -85,14 +66,18 @@ impl Engine {
     /// Forgets an account with its orders, claims, journal and secrets, after what is on its way now.
     ///
     /// # Errors
-    /// When there is no such account, or the store or the keychain fails.
+    /// When there is no such account, or the store or the keychain fails; then nothing is forgotten.
     pub async fn remove_account(&self, account: AccountId) -> Result<(), Problem> {
         let door = self.desk.door(&account)?;
         let _turn = door.queue.lock().await;
         self.ask(move |desk| {
-            desk.store.remove_account(&account)?;
-            desk.unhang(&account);
+            let kept = keys::kept(desk.keychain.as_ref(), &account)?;
             keys::forget(desk.keychain.as_ref(), &account)?;
+            if let Err(error) = desk.store.remove_account(&account) {
+                keys::put_back(desk.keychain.as_ref(), &account, kept);
+                return Err(error.into());
+            }
+            desk.unhang(&account);
             desk.tell_stale(&[Tag::Accounts, Tag::Orders, Tag::Claims, Tag::Counts, Tag::Journal]);
             Ok(())
         })
@@ -133,7 +118,7 @@ impl Engine {
             .collect()
     }
 
-    /// Keeps an account; the file comes before the keychain so that no secret is left without its account.
+    /// Keeps an account and starts its loops.
     async fn save(
         &self,
         form: AccountForm,
@@ -147,77 +132,26 @@ impl Engine {
     }
 }
 
-/// Checks, keeps and opens.
+/// Checks, keeps and opens. The secrets come first and go back when the row is refused, so that neither stands
+/// without the other.
 fn keep(desk: &Desk, form: &AccountForm, secrets: Credentials, sandbox: bool) -> Result<Arc<Door>, Problem> {
-    let mut account = drafted(desk, form)?;
-    account.sandbox = sandbox;
-    if sandbox {
+    let mut account = form::drafted(desk, form)?;
+    if sandbox && form.account.is_none() {
+        account.sandbox = true;
         account.settles_after_seconds = Some(SANDBOX_SETTLES_AFTER_SECONDS);
     }
-    let credentials = filled(desk, form, secrets)?;
+    let credentials = form::filled(desk, form, secrets)?;
     let market = open(desk, &account, &credentials)?;
-    desk.store.put_account(&account)?;
+    let kept = keys::kept(desk.keychain.as_ref(), &account.id)?;
     keys::write(desk.keychain.as_ref(), &account.id, &credentials)?;
+    if let Err(error) = desk.store.put_account(&account) {
+        keys::put_back(desk.keychain.as_ref(), &account.id, kept);
+        return Err(error.into());
+    }
     let queue = desk.find(&account.id).map(|old| Arc::clone(&old.queue));
     let door = Arc::new(Door::new(account, Ok(market), queue));
     desk.hang(Arc::clone(&door));
     Ok(door)
-}
-
-/// The account that a form describes, not kept yet.
-fn drafted(desk: &Desk, form: &AccountForm) -> Result<Account, Problem> {
-    if form.name.trim().is_empty() {
-        return Err(problem::bad_input(Sentence::fixed(
-            "계정 이름이 비어 있습니다. 알아볼 수 있는 이름을 적으세요.",
-            "The account has no name. Give it one you will recognise.",
-        )));
-    }
-    let old = match &form.account {
-        Some(id) => Some(desk.door(id)?.account.clone()),
-        None => None,
-    };
-    Ok(Account {
-        id: old.as_ref().map_or_else(|| AccountId::new(desk.new_id()), |old| old.id.clone()),
-        marketplace: form.marketplace,
-        name: form.name.trim().to_owned(),
-        seller_id: seller_id(form),
-        base_url: trimmed(form.base_url.as_deref()),
-        proxy: trimmed(form.proxy.as_deref()),
-        settles_after_seconds: old.as_ref().and_then(|old| old.settles_after_seconds),
-        sandbox: false,
-        key_issued_on: form.key_issued_on.or_else(|| old.as_ref().and_then(|old| old.key_issued_on)),
-        created_at: old.map_or_else(|| desk.now(), |old| old.created_at),
-    })
-}
-
-/// The seller's number: the first field of the form that is not a secret.
-fn seller_id(form: &AccountForm) -> String {
-    let descriptors = market::descriptors();
-    let named = descriptors
-        .iter()
-        .find(|descriptor| descriptor.marketplace == form.marketplace)
-        .and_then(|descriptor| descriptor.fields.iter().find(|field| !field.secret))
-        .map(|field| field.name);
-    let field = form.fields.iter().find(|(name, _)| named.is_none_or(|named| named == name));
-    field.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-}
-
-/// Text without its edges; `None` when nothing is left.
-fn trimmed(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-}
-
-/// The kept credentials under the form's plain fields and the pasted secrets.
-fn filled(desk: &Desk, form: &AccountForm, secrets: Credentials) -> Result<Credentials, Problem> {
-    let mut credentials = match &form.account {
-        Some(id) => keys::read(desk.keychain.as_ref(), id)?,
-        None => Credentials::default(),
-    };
-    for (name, value) in &form.fields {
-        credentials.0.insert(name.clone(), SecretString::from(value.trim()));
-    }
-    credentials.0.extend(secrets.0);
-    Ok(credentials)
 }
 
 /// Opens an account's connector.
@@ -240,30 +174,4 @@ pub(crate) fn open_door(desk: &Desk, account: Account, queue: Option<Arc<tokio::
     let market = keys::read(desk.keychain.as_ref(), &account.id)
         .and_then(|credentials| Ok(open(desk, &account, &credentials)?));
     Door::new(account, market, queue)
-}
-
-/// A connection test as the window shows it.
-fn checked(check: &Check, account: &Account, at: DateTime<Utc>) -> CheckView {
-    let steps: Vec<CheckStepView> = check
-        .steps
-        .iter()
-        .map(|step| CheckStepView {
-            what: part(step.what).to_owned(),
-            remark: step.result.as_ref().ok().cloned(),
-            problem: step.result.as_ref().err().map(|error| problem::of_market(error, account)),
-            status: step.result.as_ref().err().and_then(|error| error.status).map(u32::from),
-        })
-        .collect();
-    CheckView { at, passed: !steps.is_empty() && steps.iter().all(|step| step.problem.is_none()), steps }
-}
-
-/// The word of a step.
-const fn part(part: CheckedPart) -> &'static str {
-    match part {
-        CheckedPart::Reach => "reach",
-        CheckedPart::Clock => "clock",
-        CheckedPart::Address => "address",
-        CheckedPart::Key => "key",
-        CheckedPart::Orders => "orders",
-    }
 }

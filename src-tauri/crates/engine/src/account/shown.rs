@@ -74,6 +74,7 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
                 label: field.label,
                 hint: field.hint,
                 secret: field.secret,
+                optional: field.optional,
             })
             .collect(),
         steps: descriptor.steps,

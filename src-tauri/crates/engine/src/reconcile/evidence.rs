@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{
-    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact,
-    InvoiceNumber, LineId, OrderLine, Parcel, Stage, Target, Write,
+    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact, InvoiceNumber, LineId,
+    OrderLine, Parcel, Stage, Target, Write,
 };
 use store::JournalEntry;
 

@@ -77,6 +77,8 @@ pub struct FieldView {
     pub hint: Sentence,
     /// It is pasted in Rust and never passes through the window.
     pub secret: bool,
+    /// It may be left empty.
+    pub optional: bool,
 }
 
 /// What the account form shows for a marketplace.

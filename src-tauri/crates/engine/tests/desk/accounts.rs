@@ -1,5 +1,6 @@
 //! Accounts: the form, the test, the secrets.
 
+use engine::view::ProblemCode;
 use market::{Credentials, ErrorKind};
 use secrecy::SecretString;
 use store::Keychain;
@@ -122,4 +123,70 @@ async fn an_account_whose_secrets_were_out_of_reach_is_shown_and_opens_when_aske
     engine.collect_now(None).await.unwrap();
     assert!(engine.collect_account(&account).await.unwrap().problems.is_empty());
     assert!(engine.accounts().await.unwrap()[0].health.problem.is_none());
+}
+
+#[tokio::test]
+async fn a_keychain_that_refuses_leaves_nothing_of_a_new_account_and_all_of_an_old_one() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    bench.keychain.lock(true);
+    let problem = engine.save_account(form("A1"), Credentials::default()).await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::Keychain);
+    assert!(engine.accounts().await.unwrap().is_empty());
+    drop(engine);
+    let engine = bench.open().await;
+    assert!(engine.accounts().await.unwrap().is_empty(), "no row was left behind");
+    bench.keychain.lock(false);
+    let account = add_account(&engine, "A1").await;
+    bench.keychain.lock(true);
+    engine.remove_account(account.clone()).await.unwrap_err();
+    assert!(bench.keychain.get(&format!("account.{account}")).unwrap().is_some());
+    assert_eq!(engine.accounts().await.unwrap().len(), 1, "an account is never parted from its secrets");
+    assert!(engine.collect_account(&account).await.unwrap().problems.is_empty());
+    bench.keychain.lock(false);
+    engine.remove_account(account).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_edit_keeps_where_an_account_sells() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    let shop = engine.save_sandbox_account(form("A1"), Credentials::default()).await.unwrap();
+    let mut edited = form("A1");
+    edited.account = Some(shop.id);
+    edited.marketplace = domain::Marketplace::SmartStore;
+    let after = engine.save_account(edited, Credentials::default()).await.unwrap();
+    assert_eq!((after.marketplace, after.sandbox), (domain::Marketplace::Coupang, true));
+}
+
+#[tokio::test]
+async fn an_address_with_a_login_is_refused() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    let engine = bench.open().await;
+    for address in ["http://user:pass@proxy.example:3128", "user@proxy.example:3128", "http://u@h?x"] {
+        let mut with_login = form("A1");
+        with_login.proxy = Some(address.to_owned());
+        let problem = engine.save_account(with_login, Credentials::default()).await.unwrap_err();
+        assert_eq!(problem.code, ProblemCode::BadInput);
+        assert!(!format!("{problem:?}").contains("pass@"), "{problem:?}");
+    }
+    let mut plain = form("A1");
+    plain.proxy = Some("http://proxy.example:3128/@path".to_owned());
+    engine.save_account(plain, Credentials::default()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_test_asks_nothing_while_the_marketplace_takes_no_calls() {
+    let (_bench, engine, account, shop) = Bench::stocked(|_| {}).await;
+    let edited = || engine::view::AccountForm { account: Some(account.clone()), ..form("A1") };
+    shop.close_the_door(ErrorKind::RateLimited);
+    let check = engine.check_account(edited(), Credentials::default()).await.unwrap();
+    assert!(!check.passed);
+    assert!(check.steps[0].problem.as_ref().unwrap().sentence.ko.contains("10:00"), "{check:?}");
+    shop.close_the_door(ErrorKind::KeyRejected);
+    let check = engine.check_account(edited(), Credentials::default()).await.unwrap();
+    assert!(check.passed, "whoever mended the key may test it");
 }

@@ -205,6 +205,6 @@ impl Marketplace for Shop {
     }
 
     fn health(&self) -> Health {
-        Health::default()
+        self.change(|state| state.health.clone())
     }
 }

@@ -4,6 +4,7 @@ mod connector;
 mod goods;
 mod shop;
 mod trade;
+mod vault;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,10 +18,11 @@ use engine::view::{AccountForm, ActionView};
 use engine::{Engine, EngineConfig};
 use market::{Clock, Credentials};
 use secrecy::ExposeSecret;
-use store::{MemoryKeychain, StoreKey};
+use store::StoreKey;
 
 pub(crate) use goods::{cancel, exchange, line, lines_of, returning};
 pub(crate) use shop::{Fault, Shop};
+use vault::Vault;
 
 /// A clock that stands until a test moves it; a sleeper wakes when its moment is reached.
 pub(crate) struct TestClock(tokio::sync::watch::Sender<DateTime<Utc>>);
@@ -56,7 +58,7 @@ pub(crate) fn start() -> DateTime<Utc> {
 pub(crate) struct Bench {
     folder: tempfile::TempDir,
     pub(crate) clock: Arc<TestClock>,
-    pub(crate) keychain: Arc<MemoryKeychain>,
+    pub(crate) keychain: Arc<Vault>,
     shops: Arc<Mutex<BTreeMap<String, Arc<Shop>>>>,
     ids: Arc<std::sync::atomic::AtomicU32>,
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, Claim, ClaimId, LineId, OrderLine, Target, Write};
-use market::{Capabilities, Clock, ErrorKind, FeedRequest, MarketError, Persistence};
+use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, Persistence};
 
 use super::TestClock;
 use super::connector::capabilities;
@@ -53,6 +53,7 @@ pub(super) struct State {
     pub(super) received: Vec<Write>,
     pub(super) carried_out: BTreeMap<Target, u32>,
     pub(super) watcher: Option<Watcher>,
+    pub(super) health: Health,
 }
 
 /// The shop.
@@ -136,6 +137,13 @@ impl Shop {
     /// The coming writes do not fail after all.
     pub(crate) fn forget_faults(&self) {
         self.change(|state| state.faults.clear());
+    }
+
+    /// The breaker before the shop closes for an hour.
+    pub(crate) fn close_the_door(&self, because: ErrorKind) {
+        let closed_until = Some(self.clock.now() + chrono::TimeDelta::hours(1));
+        let health = Health { closed_until, because: Some(because), near_limit: false };
+        self.change(|state| state.health = health);
     }
 
     /// Makes a feed fail until [`Shop::mend`]; `""` fails every reading.

@@ -1,0 +1,94 @@
+//! What a filled account form says.
+
+use domain::{AccountId, Marketplace, Sentence};
+use market::Credentials;
+use secrecy::SecretString;
+use store::Account;
+
+use crate::desk::Desk;
+use crate::view::{AccountForm, Problem};
+use crate::{cap, keys, problem};
+
+/// The account that a form describes, not kept yet. Where an account sells does not change with its form.
+pub(super) fn drafted(desk: &Desk, form: &AccountForm) -> Result<Account, Problem> {
+    checked(form)?;
+    let old = match &form.account {
+        Some(id) => Some(desk.door(id)?.account.clone()),
+        None => None,
+    };
+    let marketplace = old.as_ref().map_or(form.marketplace, |old| old.marketplace);
+    Ok(Account {
+        id: old.as_ref().map_or_else(|| AccountId::new(desk.new_id()), |old| old.id.clone()),
+        marketplace,
+        name: form.name.trim().to_owned(),
+        seller_id: seller_id(form, marketplace),
+        base_url: trimmed(form.base_url.as_deref()),
+        proxy: trimmed(form.proxy.as_deref()),
+        settles_after_seconds: old.as_ref().and_then(|old| old.settles_after_seconds),
+        sandbox: old.as_ref().is_some_and(|old| old.sandbox),
+        key_issued_on: form.key_issued_on.or_else(|| old.as_ref().and_then(|old| old.key_issued_on)),
+        created_at: old.map_or_else(|| desk.now(), |old| old.created_at),
+    })
+}
+
+/// Refuses a form that cannot be right.
+fn checked(form: &AccountForm) -> Result<(), Problem> {
+    if form.name.trim().is_empty() {
+        return Err(problem::bad_input(Sentence::fixed(
+            "계정 이름이 비어 있습니다. 알아볼 수 있는 이름을 적으세요.",
+            "The account has no name. Give it one you will recognise.",
+        )));
+    }
+    cap::name(&form.name)?;
+    cap::list(&form.fields)?;
+    let addresses = [&form.base_url, &form.proxy].into_iter().flatten();
+    let texts = form.fields.iter().flat_map(|(name, value)| [name, value]);
+    texts.chain(addresses.clone()).try_for_each(|text| cap::text(text))?;
+    for address in addresses {
+        without_login(address)?;
+    }
+    Ok(())
+}
+
+/// Refuses an address that carries a login: it would stand in the file and in the log, where no secret may.
+fn without_login(address: &str) -> Result<(), Problem> {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or(host);
+    if !host.contains('@') {
+        return Ok(());
+    }
+    Err(problem::bad_input(Sentence::fixed(
+        "주소에 아이디나 비밀번호를 넣을 수 없습니다. '@' 앞부분을 빼고, 로그인 없이 쓸 수 있는 주소를 적으세요.",
+        "An address must not carry a user name or password. Leave out what stands before the '@' and use one that needs no login.",
+    )))
+}
+
+/// The seller's number: the first field of the form that is not a secret.
+fn seller_id(form: &AccountForm, marketplace: Marketplace) -> String {
+    let descriptors = market::descriptors();
+    let named = descriptors
+        .iter()
+        .find(|descriptor| descriptor.marketplace == marketplace)
+        .and_then(|descriptor| descriptor.fields.iter().find(|field| !field.secret))
+        .map(|field| field.name);
+    let field = form.fields.iter().find(|(name, _)| named.is_none_or(|named| named == name));
+    field.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+}
+
+/// Text without its edges; `None` when nothing is left.
+fn trimmed(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// The kept credentials under the form's plain fields and the pasted secrets.
+pub(super) fn filled(desk: &Desk, form: &AccountForm, secrets: Credentials) -> Result<Credentials, Problem> {
+    let mut credentials = match &form.account {
+        Some(id) => keys::read(desk.keychain.as_ref(), id)?,
+        None => Credentials::default(),
+    };
+    for (name, value) in &form.fields {
+        credentials.0.insert(name.clone(), SecretString::from(value.trim()));
+    }
+    credentials.0.extend(secrets.0);
+    Ok(credentials)
+}
