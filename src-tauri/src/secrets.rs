@@ -124,8 +124,13 @@ mod tests {
 
     fn shown(field: &str, secret: &str) -> Result<SecretShape, Problem> {
         let words = || Sentence::fixed("", "");
-        let field_view =
-            |name: &str, secret| FieldView { name: name.to_owned(), label: words(), hint: words(), secret };
+        let field_view = |name: &str, secret| FieldView {
+            name: name.to_owned(),
+            label: words(),
+            hint: words(),
+            secret,
+            optional: false,
+        };
         let form = DescriptorView {
             marketplace: Marketplace::Coupang,
             fields: vec![field_view("seller", false), field_view("key", true)],

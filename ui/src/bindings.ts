@@ -700,6 +700,8 @@ export type FieldView = {
 	hint: Sentence,
 	/**  It is pasted in Rust and never passes through the window. */
 	secret: boolean,
+	/**  It may be left empty. */
+	optional: boolean,
 };
 
 /**  How an account is doing. */

@@ -67,9 +67,9 @@ export const marketplaces: DescriptorView[] = [
   {
     marketplace: "coupang",
     fields: [
-      { name: "vendor_id", label: sentence("업체코드", "Vendor ID"), hint: sentence("A로 시작하는 9자리", "9 characters that begin with A"), secret: false },
-      { name: "access_key", label: sentence("Access Key", "Access key"), hint: sentence("8-4-4-4-12자리", "8-4-4-4-12"), secret: true },
-      { name: "secret_key", label: sentence("Secret Key", "Secret key"), hint: sentence("40자", "40 characters"), secret: true },
+      { name: "vendor_id", label: sentence("업체코드", "Vendor ID"), hint: sentence("A로 시작하는 9자리", "9 characters that begin with A"), secret: false, optional: false },
+      { name: "access_key", label: sentence("Access Key", "Access key"), hint: sentence("8-4-4-4-12자리", "8-4-4-4-12"), secret: true, optional: false },
+      { name: "secret_key", label: sentence("Secret Key", "Secret key"), hint: sentence("40자", "40 characters"), secret: true, optional: false },
     ],
     steps: [
       sentence("Wing에 로그인합니다. 사업자 인증을 마친 판매자만 키를 받을 수 있습니다.", "Sign in to Wing."),

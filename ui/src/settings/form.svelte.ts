@@ -50,8 +50,10 @@ export class AccountFields {
     if (this.name.trim() === "" || !isDayOrEmpty(this.issuedOn)) return false;
     const seller = sellerField(descriptor);
     return descriptor.fields.every((field) => {
+      if (field.optional) return true;
       if (field.secret) return this.account !== null || this.secrets[field.name] !== undefined;
-      return field.name !== seller || this.typed(descriptor, field.name).trim() !== "";
+      const kept = this.account !== null && field.name !== seller;
+      return kept || this.typed(descriptor, field.name).trim() !== "";
     });
   }
 

@@ -18,6 +18,8 @@ pub struct Field {
     pub label: Sentence,
     /// Kept in the keychain and never shown again.
     pub secret: bool,
+    /// An account can be opened without it.
+    pub optional: bool,
     /// What a right value looks like.
     pub hint: Sentence,
 }

@@ -17,6 +17,9 @@ use crate::{AccountConfig, Clock, Credentials, Descriptor, ErrorKind, Field, Ope
 /// Coupang's only host; there is no test environment.
 const HOST: &str = "https://api-gateway.coupang.com";
 
+/// The WING login, which only 판매취소 wants.
+const USER_ID: &str = "user_id";
+
 const MINUTE: u64 = 60;
 
 /// When to stop calling. Coupang blocks address and seller for masses of calls or errors, and the
@@ -57,7 +60,7 @@ pub(crate) fn open(
         access: required(credentials, "access_key")?,
         secret: required(credentials, "secret_key")?,
     };
-    let user = value(credentials, "user_id").map(|user| user.expose_secret().to_owned());
+    let user = value(credentials, USER_ID).map(|user| user.expose_secret().to_owned());
     let settings = settings(config.base_url.as_deref().unwrap_or(HOST), config.proxy.clone());
     let line = stack(settings, key, clock.clone())?;
     Ok(over(config, vendor, user, line, clock))
@@ -147,6 +150,7 @@ fn fields() -> Vec<Field> {
         name,
         label: Sentence::fixed(ko, en),
         secret,
+        optional: name == USER_ID,
         hint: Sentence::fixed(hint_ko, hint_en),
     };
     vec![
@@ -168,7 +172,7 @@ fn fields() -> Vec<Field> {
             "The secret key issued by WING",
         ),
         field(
-            "user_id",
+            USER_ID,
             false,
             "WING 아이디 (선택)",
             "WING login (optional)",

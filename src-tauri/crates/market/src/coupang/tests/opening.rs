@@ -56,8 +56,17 @@ fn a_field_that_cannot_be_right_is_named_before_anything_is_sent() {
 fn the_form_asks_for_what_opening_needs() {
     let coupang = descriptors().into_iter().find(|form| form.marketplace == domain::Marketplace::Coupang);
     let form = coupang.unwrap();
-    let names: Vec<_> = form.fields.iter().map(|field| (field.name, field.secret)).collect();
-    assert_eq!(names, [("vendor_id", false), ("access_key", true), ("secret_key", true), ("user_id", false)]);
+    let names: Vec<_> = form.fields.iter().map(|field| (field.name, field.secret, field.optional)).collect();
+    assert_eq!(
+        names,
+        [
+            ("vendor_id", false, false),
+            ("access_key", true, false),
+            ("secret_key", true, false),
+            ("user_id", false, true),
+        ]
+    );
+    assert!(opened(&[]).is_ok(), "what is optional may be left out");
     assert_eq!(form.key_days, Some(180));
 }
 

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import type { AccountView, DescriptorView, FieldView } from "../bindings";
+import { AccountFields } from "./form.svelte";
+
+const field = (name: string, secret: boolean, optional: boolean): FieldView => {
+  const words = { ko: name, en: name };
+  return { name, label: words, hint: words, secret, optional };
+};
+const fields = [field("seller", false, false), field("shop", false, false), field("key", true, false), field("login", false, true)];
+const form: DescriptorView = { marketplace: "coupang", fields, steps: [], guide: "", centre: "" };
+
+it("asks for every field but the optional ones", () => {
+  const account = new AccountFields(null);
+  account.name = "가게";
+  account.fields = { seller: "A1", shop: "1" };
+  expect(account.complete(form)).toBe(false);
+  account.secrets["key"] = { length: 40, plausible: true };
+  expect(account.complete(form)).toBe(true);
+  account.fields["shop"] = " ";
+  expect(account.complete(form)).toBe(false);
+});
+
+it("lets a kept account leave as it was what is not typed anew", () => {
+  const kept = new AccountFields({ marketplace: "coupang", name: "가게", seller_id: "A1" } as AccountView);
+  expect(kept.complete(form)).toBe(true);
+  kept.fields["seller"] = "";
+  expect(kept.complete(form)).toBe(false);
+});
