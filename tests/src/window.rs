@@ -152,12 +152,12 @@ impl Window {
         Ok(self.client.find(Locator::Css(selector)).await?.text().await?)
     }
 
-    /// Keeps a picture of the window under `target/screenshots`.
+    /// Keeps a picture of the window in the target folder's `screenshots`.
     ///
     /// # Errors
     /// When the driver or the disk refuses.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
-        let folder = target_folder()?.join("screenshots");
+        let folder = pictures(&std::env::current_exe()?)?;
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
         self.client.execute(KEEP_PAINTING, Vec::new()).await?;
@@ -251,11 +251,18 @@ impl Drop for Driver {
     }
 }
 
-/// The build's target folder, where artefacts are kept.
-fn target_folder() -> Result<PathBuf> {
-    let here = std::env::current_exe()?;
-    let folder = here.ancestors().find(|folder| folder.file_name().is_some_and(|name| name == "target"));
-    folder.map(Path::to_owned).ok_or_else(|| anyhow!("the tests do not run from a target folder"))
+/// The folder of the build that these tests belong to, wherever cargo was told to keep it: a test's program
+/// lies in its `deps`.
+fn build_folder(program: &Path) -> Result<PathBuf> {
+    let deps = program.parent().filter(|folder| folder.ends_with("deps"));
+    let build = deps.and_then(Path::parent).map(Path::to_owned);
+    build.ok_or_else(|| anyhow!("{} is no test that cargo built", program.display()))
+}
+
+/// Where the windows' pictures are kept, beside all builds.
+fn pictures(program: &Path) -> Result<PathBuf> {
+    let build = build_folder(program)?;
+    Ok(build.parent().unwrap_or(&build).join("screenshots"))
 }
 
 /// The application's binary, built before the tests by `cargo xtask test`.
@@ -263,10 +270,23 @@ fn target_folder() -> Result<PathBuf> {
 /// # Errors
 /// When it is not there.
 pub fn application() -> Result<PathBuf> {
-    let path = target_folder()?.join("debug").join("moadesk");
+    let path = build_folder(&std::env::current_exe()?)?.join("moadesk");
     if path.exists() {
         Ok(path)
     } else {
         bail!("{} is missing; `cargo xtask test` builds it", path.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_may_lie_in_any_folder() {
+        let program = Path::new("/elsewhere/debug/deps/desktop-0a1b");
+        assert_eq!(build_folder(program).unwrap(), Path::new("/elsewhere/debug"));
+        assert_eq!(pictures(program).unwrap(), Path::new("/elsewhere/screenshots"));
+        assert!(build_folder(Path::new("/elsewhere/debug/desktop")).is_err());
     }
 }
