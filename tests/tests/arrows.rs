@@ -96,6 +96,17 @@ fn the_sandbox_knows_nobody_even_in_its_tests() {
 }
 
 #[test]
+fn every_version_that_the_workspace_fixes_is_somebodys() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("[workspace.dependencies]").unwrap();
+    let fixed =
+        rest.lines().take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(" = "));
+    let named: Names = manifests(true).into_values().flatten().collect();
+    let unused: Vec<&str> = fixed.map(|(name, _)| name).filter(|name| !named.contains(*name)).collect();
+    assert_eq!(unused, Vec::<&str>::new());
+}
+
+#[test]
 fn an_arrow_the_wrong_way_is_seen() {
     let mut manifests = manifests(false);
     manifests.get_mut("domain").unwrap().insert("engine".to_owned());
