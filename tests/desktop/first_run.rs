@@ -51,3 +51,30 @@ async fn the_same_desk_is_there_at_the_second_start() -> Result<()> {
     view_counts(&window, "new", 1).await?;
     window.close().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_believable_shop_fills_the_desk() -> Result<()> {
+    let stage = Stage::believable().await?;
+    let window = stage.begin().await?;
+    let paid =
+        stage.world.shop().orders().into_iter().filter(|sheet| !sheet.gone && sheet.status == "ACCEPT");
+    let lines: usize = paid.map(|sheet| sheet.items.len()).sum();
+    ensure!(lines > 70, "{lines} new lines are no shop");
+    window.until("all is collected", "return !document.querySelector('[data-testid=sync-progress]')").await?;
+    for _ in 0..4 {
+        window.press("xj").await?;
+    }
+    window.find("[data-testid=action-bar]").await?;
+    window.press("\u{e006}").await?;
+    window.find("[data-testid=detail]").await?;
+    window.picture("desk").await?;
+    for (queue, keys) in [("cancel", "1"), ("return", "2"), ("exchange", "3")] {
+        window.click("[data-testid=nav-claims]").await?;
+        window.click(&format!("[data-testid=queue-{queue}]")).await?;
+        window
+            .until("claims are shown", "return document.querySelectorAll('[data-claim]').length > 0")
+            .await?;
+        window.picture(&format!("queue_{keys}_{queue}")).await?;
+    }
+    window.close().await
+}

@@ -24,8 +24,17 @@ pub(crate) struct Stage {
 impl Stage {
     /// A stage over a shop that begins empty.
     pub(crate) async fn empty() -> Result<Stage> {
+        Self::with_orders(0).await
+    }
+
+    /// A stage over a shop with orders and claims of every kind.
+    pub(crate) async fn believable() -> Result<Stage> {
+        Self::with_orders(200).await
+    }
+
+    async fn with_orders(orders: usize) -> Result<Stage> {
         let screen = SCREEN.lock().await;
-        Ok(Stage { world: Coupang::with_orders(0).await?, home: tempfile::tempdir()?, _screen: screen })
+        Ok(Stage { world: Coupang::with_orders(orders).await?, home: tempfile::tempdir()?, _screen: screen })
     }
 
     /// The application's binary.
