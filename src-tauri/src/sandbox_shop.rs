@@ -78,9 +78,8 @@ impl SandboxShop {
     }
 
     async fn start(&self) -> Result<Sandbox, Problem> {
-        tokio::fs::create_dir_all(&self.folder).await.map_err(|error| failed(&error))?;
-        let state_file = Some(self.folder.join("coupang.json"));
-        let config = SandboxConfig { state_file, ..SandboxConfig::new(SEED, sandbox::system_clock()) };
+        let state_folder = Some(self.folder.clone());
+        let config = SandboxConfig { state_folder, ..SandboxConfig::new(SEED, sandbox::system_clock()) };
         let sandbox = Sandbox::start(config).await.map_err(|error| failed(&error))?;
         sandbox.coupang().configure(Settings::lively());
         Ok(sandbox)

@@ -9,6 +9,9 @@
 //! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
 //! server) lies beside them. See [`coupang`] for the rules and where each comes from.
 //!
+//! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
+//! root, and a file of its own, `<code>.json`, in the folder where the state is kept.
+//!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use sandbox::coupang::{Fault, Operation, OrderWish};
@@ -34,7 +37,7 @@ mod products;
 mod server;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use clock::{Now, system as system_clock};
 pub use fault::{Fault, FaultKind};
@@ -51,9 +54,10 @@ pub struct SandboxConfig {
     pub orders: usize,
     /// The clock.
     pub now: Now,
-    /// Where the state is kept between runs; nowhere when absent.
-    pub state_file: Option<PathBuf>,
-    /// The first port on loopback; 0 takes any.
+    /// The folder in which every shop keeps its state between runs, made when it is not there; the state is
+    /// kept nowhere when absent.
+    pub state_folder: Option<PathBuf>,
+    /// The first port on loopback, which is Coupang's; 0 takes any.
     pub port: u16,
 }
 
@@ -63,7 +67,7 @@ impl SandboxConfig {
     /// Two hundred orders, any port, nothing kept.
     #[must_use]
     pub fn new(seed: u64, now: Now) -> Self {
-        Self { seed, orders: ORDERS, now, state_file: None, port: 0 }
+        Self { seed, orders: ORDERS, now, state_folder: None, port: 0 }
     }
 }
 
@@ -99,8 +103,9 @@ impl Sandbox {
         let port = Port::bind(config.port)
             .await
             .map_err(|source| SandboxError::Port { port: config.port, source })?;
+        let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
         let coupang =
-            coupang::Shop::open(port.base_url(), config.seed, config.orders, config.now, config.state_file)?;
+            coupang::Shop::open(port.base_url(), config.seed, config.orders, config.now, state_file)?;
         let listener = port.serve(coupang::router(coupang.clone()));
         Ok(Self { coupang, listener })
     }
@@ -115,4 +120,10 @@ impl Sandbox {
     pub async fn stop(self) {
         self.listener.stop().await;
     }
+}
+
+/// Where the shop of that code keeps its state.
+fn state_file(folder: Option<&Path>, code: &str) -> Result<Option<PathBuf>, StateFileError> {
+    let file = |folder| Ok(persist::folder(folder)?.join(code).with_extension("json"));
+    folder.map(file).transpose()
 }

@@ -9,16 +9,16 @@ use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
 #[derive(Debug, Parser)]
 #[command(about = "The marketplaces, simulated on loopback")]
 struct Options {
-    /// The port; 0 takes any.
+    /// The first port; 0 takes any.
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// Decides orders, claims and keys.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many orders the shop begins with.
+    /// How many orders each shop begins with.
     #[arg(long, default_value_t = 200)]
     orders: usize,
-    /// Keeps the shop between runs.
+    /// The folder that keeps the shops between runs.
     #[arg(long)]
     state: Option<PathBuf>,
     /// Nothing moves by itself.
@@ -31,7 +31,7 @@ async fn main() -> Result<(), SandboxError> {
     let options = Options::parse();
     let config = SandboxConfig {
         orders: options.orders,
-        state_file: options.state,
+        state_folder: options.state,
         port: options.port,
         ..SandboxConfig::new(options.seed, system_clock())
     };

@@ -28,6 +28,12 @@ pub enum StateFileError {
     },
 }
 
+/// The folder of the states, made when it is not there.
+pub(crate) fn folder(path: &Path) -> Result<&Path, StateFileError> {
+    fs::create_dir_all(path).map_err(|source| io_error(path, source))?;
+    Ok(path)
+}
+
 /// The saved state; `None` when there is no file yet.
 pub(crate) fn load<S: DeserializeOwned>(path: &Path) -> Result<Option<S>, StateFileError> {
     let bytes = match fs::read(path) {

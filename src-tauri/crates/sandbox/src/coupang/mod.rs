@@ -107,6 +107,9 @@ use crate::persist::{self, StateFileError};
 use api::{Delivery, Incoming, Room};
 use state::State;
 
+/// The marketplace's name in files.
+pub(crate) const CODE: &str = "coupang";
+
 /// A failure that strikes one of this marketplace's operations.
 pub type Fault = crate::fault::Fault<Operation>;
 

@@ -77,7 +77,7 @@ async fn a_kept_shop_survives_a_restart() {
     let clock = Clock::new();
     let config = SandboxConfig {
         orders: 20,
-        state_file: Some(folder.path().join("shop.json")),
+        state_folder: Some(folder.path().join("shops")),
         ..SandboxConfig::new(3, clock.reader())
     };
     let first = Sandbox::start(config.clone()).await.unwrap();
@@ -90,7 +90,7 @@ async fn a_kept_shop_survives_a_restart() {
     assert_eq!(second.coupang().credentials(), shop.credentials());
     assert!(second.coupang().order(&placed.shipment_box_ids[0]).is_some());
     second.stop().await;
-    std::fs::write(folder.path().join("shop.json"), "{").unwrap();
+    std::fs::write(folder.path().join("shops/coupang.json"), "{").unwrap();
     assert!(Sandbox::start(config).await.is_err());
 }
 
