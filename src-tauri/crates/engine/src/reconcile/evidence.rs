@@ -181,12 +181,12 @@ fn completed(line: &OrderLine) -> Finding {
 fn to_ship_when_sent(timeline: &[Event], sent_at: DateTime<Utc>, line: &OrderLine) -> u32 {
     timeline
         .iter()
+        .rev()
         .filter(|event| event.at > sent_at && event.line.as_ref() == Some(&line.line))
-        .filter_map(|event| match event.kind {
+        .find_map(|event| match event.kind {
             EventKind::QuantityChanged { from, .. } => Some(from),
             _ => None,
         })
-        .last()
         .unwrap_or_else(|| line.quantity.to_ship())
 }
 

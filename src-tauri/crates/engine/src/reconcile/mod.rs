@@ -75,12 +75,22 @@ pub(crate) async fn run_due(desk: &Desk, door: &Door) -> Result<u32, Problem> {
             Ok(again) => queued += u32::from(again),
             Err(problem) => {
                 tracing::warn!(action = %entry.action.id, %problem, "could not be checked");
-                desk.store.checked(&entry.action.id, next_check(&entry, None, desk.now()), desk.now())?;
+                put_off(desk, door, &entry).await?;
                 note_health(desk, door, problem);
             }
         }
     }
     Ok(queued)
+}
+
+/// Puts a check that failed off; a person's own check may have settled the action meanwhile.
+async fn put_off(desk: &Desk, door: &Door, entry: &JournalEntry) -> Result<(), Problem> {
+    let id = &entry.action.id;
+    let _turn = door.queue.lock().await;
+    if desk.store.entry(id)?.is_some_and(|now| now.state == ActionState::Unknown) {
+        desk.store.checked(id, next_check(entry, None, desk.now()), desk.now())?;
+    }
+    Ok(())
 }
 
 /// Reads about one action; gives whether it was queued again.
