@@ -1,5 +1,7 @@
 //! Reading one feed, page by page, and remembering how far it got.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::{ClaimId, ClaimKind};
 use market::{Collected, Feed, FeedInput, FeedRequest, MarketError, Marketplace, Persistence, Span};
@@ -82,20 +84,18 @@ impl<'a> Reading<'a> {
     /// Every page of a span.
     async fn pages(&mut self, span: Span) -> Result<(), Problem> {
         let mut page = None;
+        let mut named = BTreeSet::new();
         loop {
-            let next = self.page(FeedRequest::Time { span, page: page.clone() }).await?;
-            if next.is_none() {
-                return Ok(());
-            }
-            if next == page {
+            let Some(next) = self.page(FeedRequest::Time { span, page }).await? else { return Ok(()) };
+            if !named.insert(next.clone()) {
                 return Err(self.told(&MarketError::new(
                     market::ErrorKind::Unreadable,
                     Persistence::Permanent,
                     "collect",
-                    "the list names the same next page again",
+                    "the list names a page again",
                 )));
             }
-            page = next;
+            page = Some(next);
         }
     }
 

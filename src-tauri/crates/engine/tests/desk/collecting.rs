@@ -324,3 +324,12 @@ async fn a_feed_that_fails_for_good_does_not_hold_back_the_past_of_the_others() 
     assert!(!round.problems.is_empty());
     assert_eq!(spans(&bench, "claims").len(), 4, "the newest window and the three older ones");
 }
+
+#[tokio::test]
+async fn a_list_that_names_its_pages_in_a_circle_ends_as_unreadable() {
+    let (_bench, engine, account, shop) = Bench::stocked(|_| {}).await;
+    shop.circle();
+    let reading = engine.collect_feed_once(&account, "orders");
+    let round = tokio::time::timeout(std::time::Duration::from_secs(10), reading).await.unwrap().unwrap();
+    assert_eq!(round.problems[0].code, engine::view::ProblemCode::Unreadable);
+}

@@ -119,7 +119,10 @@ impl Marketplace for Shop {
                 (facts, page.map_or(0, |page| page.parse().unwrap()))
             }
         };
-        let next = (facts.len() > page + 2).then(|| (page + 2).to_string());
+        let mut next = (facts.len() > page + 2).then(|| (page + 2).to_string());
+        if self.change(|state| state.circling) {
+            next = Some(if page == 2 { "4" } else { "2" }.to_owned());
+        }
         let unread = self.change(|state| std::mem::take(&mut state.unread));
         Ok(Collected { facts: facts.into_iter().skip(page).take(2).collect(), next, unread })
     }

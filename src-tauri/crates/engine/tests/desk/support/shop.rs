@@ -54,6 +54,7 @@ pub(super) struct State {
     pub(super) carried_out: BTreeMap<Target, u32>,
     pub(super) watcher: Option<Watcher>,
     pub(super) health: Health,
+    pub(super) circling: bool,
 }
 
 /// The shop.
@@ -137,6 +138,11 @@ impl Shop {
     /// The coming writes do not fail after all.
     pub(crate) fn forget_faults(&self) {
         self.change(|state| state.faults.clear());
+    }
+
+    /// Lists name their pages in a circle.
+    pub(crate) fn circle(&self) {
+        self.change(|state| state.circling = true);
     }
 
     /// The breaker before the shop closes for an hour.
