@@ -3,14 +3,17 @@
 //! Between those steps the process may end at any moment. Before [`store::Store::begin`] returns nothing has
 //! left; after it only a reading of the marketplace may decide what became of the action.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, BundleId, OrderId, Outcome, Parcel, Stage, Target, Write};
+use domain::{ActionId, ActionState, BundleId, LineResult, OrderId, Outcome, Parcel, Stage, Target, Write};
 use market::{Limits, MarketError, Persistence};
 use store::JournalEntry;
 
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::guard;
+use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::Problem;
 use crate::{collect, problem, words};
@@ -53,6 +56,10 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
         Err(problem) => return abandon(desk, id, &problem),
     };
     let _turn = door.queue.lock().await;
+    // The door may have been replaced while this waited; what stands queued is the new one's to send.
+    if door.is_closed() {
+        return Ok(());
+    }
     let Some(entry) = desk.store.entry(id)?.filter(|entry| entry.state == ActionState::Queued) else {
         return Ok(());
     };
@@ -64,6 +71,7 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
             return abandon(desk, id, &problem);
         }
     };
+    look_for_claims(look, &cleared.held).await;
     match cleared.write {
         None => {
             let reason = cleared.held.first().map(held_because).unwrap_or_default();
@@ -107,6 +115,34 @@ async fn deliver(
     Ok(())
 }
 
+/// Reads the claims of orders that the marketplace no longer shows, so that the person sees why: what is
+/// cancelled whole vanishes from the orders and stands in the claims alone. It decides nothing, so a failure is
+/// only logged.
+async fn look_for_claims(look: Look<'_>, held: &[Outcome]) {
+    let read = async {
+        for order in gone(look, held)? {
+            look.claims(std::slice::from_ref(&order)).await?;
+        }
+        Ok::<_, Problem>(())
+    };
+    if let Err(problem) = read.await {
+        tracing::warn!(account = %look.door.id(), %problem, "could not read why an order is gone");
+    }
+}
+
+/// The orders of the lines that the marketplace no longer shows.
+fn gone(look: Look<'_>, held: &[Outcome]) -> Result<BTreeSet<OrderId>, Problem> {
+    let mut orders = BTreeSet::new();
+    for outcome in held {
+        if let (Target::Line(line), LineResult::Failed { code, .. }) = (&outcome.target, &outcome.result)
+            && code == Hold::Gone.code()
+        {
+            orders.extend(look.desk.store.line(look.door.id(), line)?.map(|line| line.order));
+        }
+    }
+    Ok(orders)
+}
+
 /// Gives up an action that never left.
 fn abandon(desk: &Desk, id: &ActionId, problem: &Problem) -> Result<(), Problem> {
     desk.store.abandon(id, &words::kept(&words::of_problem(problem)), desk.now())?;
@@ -116,8 +152,8 @@ fn abandon(desk: &Desk, id: &ActionId, problem: &Problem) -> Result<(), Problem>
 /// Why a whole action was held, as the journal keeps it.
 fn held_because(outcome: &Outcome) -> String {
     match &outcome.result {
-        domain::LineResult::Failed { code, .. } => words::kept(&words::told(code)),
-        domain::LineResult::Ok | domain::LineResult::Unknown => String::new(),
+        LineResult::Failed { code, .. } => words::kept(&words::told(code)),
+        LineResult::Ok | LineResult::Unknown => String::new(),
     }
 }
 

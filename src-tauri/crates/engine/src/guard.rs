@@ -210,9 +210,9 @@ impl Guard<'_> {
             _ if self.settling(order)?.holds(self.kind, &Target::Claim(claim.clone()), None) => {
                 Some(Hold::JustDone)
             }
-            Some(Fact::Claim(now)) => claim_hold(&now, *state, *quantity, act),
-            Some(Fact::Withdrawn { .. }) => Some(Hold::Withdrawn),
-            Some(Fact::Line(_)) | None => Some(Hold::ClaimGone),
+            Some(Fact::Claim(now)) if now.claim == *claim => claim_hold(&now, *state, *quantity, act),
+            Some(Fact::Withdrawn { claim: read, .. }) if read == *claim => Some(Hold::Withdrawn),
+            _ => Some(Hold::ClaimGone),
         };
         Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
     }

@@ -161,3 +161,35 @@ async fn an_exchange_waits_for_the_bundle_that_the_marketplace_opens() {
     assert_eq!(bundle.as_str(), "new-box");
     assert_eq!(shop.claim("E1").step, ClaimStep::Reshipped);
 }
+
+#[tokio::test]
+async fn an_order_that_is_gone_is_explained_by_its_claim() {
+    let (_bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Shipped)]);
+        shop.edit_line("1-1-a", |line| line.delivery.invoice = Some("1111111111".into()));
+    })
+    .await;
+    engine.complete_delivery(account.clone(), LineId::from("1-1-a")).await.unwrap();
+    shop.add_claim(cancel("C1", &shop.line("1-1-a"), 3));
+    shop.edit_claim("C1", |claim| claim.step = ClaimStep::Completed);
+    shop.drop_line("1-1-a");
+    engine.run_due().await.unwrap();
+    assert_eq!(only_action(&engine).await.state, ActionState::Failed);
+    assert!(shop.received().is_empty());
+    let detail = engine.order_detail(account, LineId::from("1-1-a")).await.unwrap();
+    assert_eq!(detail.claims[0].step, ClaimStep::Completed, "the person sees why it is gone");
+}
+
+#[tokio::test]
+async fn a_claim_that_is_answered_for_another_one_is_left_alone() {
+    let (_bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+        shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
+    })
+    .await;
+    engine.claim_act(account, vec![ClaimId::from("C1")], ClaimActRequest::Approve).await.unwrap();
+    shop.edit_claim("C1", |claim| claim.claim = "C2".into());
+    engine.run_due().await.unwrap();
+    assert_eq!(only_action(&engine).await.state, ActionState::Failed);
+    assert!(shop.received().is_empty(), "what was read was not what was asked for");
+}
