@@ -47,11 +47,20 @@ pub(crate) fn press(desk: &Desk, plan: Plan) -> Result<ActionBatch, Problem> {
     }
     for (action, _) in &actions {
         if batch.actions.contains(&action.id) {
-            desk.tell_action(&action.id)?;
-            desk.door(&action.account)?.send.notify_one();
+            wake(desk, action);
         }
     }
     Ok(batch)
+}
+
+/// Tells of an action and wakes its sender. It stands in the journal and will be sent, so the person is not told
+/// of a failure here.
+fn wake(desk: &Desk, action: &Action) {
+    let woken = desk.tell_action(&action.id).and_then(|()| desk.door(&action.account));
+    match woken {
+        Ok(door) => door.send.notify_one(),
+        Err(problem) => tracing::warn!(action = %action.id, %problem, "could not tell of a queued action"),
+    }
 }
 
 /// Somebody pressed at the same moment: what collides is left out, the rest goes.
