@@ -475,8 +475,8 @@ export type ClaimRowView = {
 	requested_at: string,
 	/**  What it is about. */
 	lines: ClaimLineView[],
-	/**  Value of the claimed pieces. */
-	amount: Won,
+	/**  Value of the claimed pieces; `None` while none of their lines is here. */
+	amount: Won | null,
 	/**  Whose fault. */
 	fault: Fault,
 	/**  Why, in the marketplace's or the buyer's words. */
@@ -635,6 +635,8 @@ quantity: number } |
 { event: "claim_moved"; 
 /**  Its kind now. */
 kind: ClaimKind; 
+/**  Its kind before: a refused cancellation may go on as a return. */
+from_kind: ClaimKind; 
 /**  From. */
 from: ClaimStep; 
 /**  To. */

@@ -107,9 +107,9 @@ export function claimDetail(id: string): ClaimDetail {
     steps,
     next: row.offers.find(([, each]) => each.enabled)?.[1].consequence ?? null,
     money: [
-      { label: sentence(`상품 ${row.lines[0]?.quantity ?? 1}개`, "Goods"), amount: row.amount, total: false },
+      { label: sentence(`상품 ${row.lines[0]?.quantity ?? 1}개`, "Goods"), amount: row.amount ?? 0, total: false },
       { label: sentence("반품 배송비 구매자 부담", "Return shipping, buyer"), amount: -6_000, total: false },
-      { label: sentence("구매자에게 환불", "Refunded to the buyer"), amount: row.amount - 6_000, total: true },
+      { label: sentence("구매자에게 환불", "Refunded to the buyer"), amount: (row.amount ?? 0) - 6_000, total: true },
     ],
     pickup_from: { name: row.requester, phone: "0503-****-8842", postcode: "13529", address: "경기 성남시 분당구 ***", memo: "" },
     pickups: row.step === "requested" ? [] : [{ courier: "CJGLS", invoice: "633018845521" }],
@@ -120,7 +120,7 @@ export function claimDetail(id: string): ClaimDetail {
     detail: "생각보다 커서 싱크대 선반에 안 들어가요. 뚜껑만 한 번 열어봤고 사용은 안 했습니다.",
     timeline: [
       { at: ago(20 * MINUTE), source: "us", about: "", kind: { event: "action_moved", action: "1", kind: "confirm_return_collected", state: "done", message: null }, words: null },
-      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from: "requested", to: "collecting" }, words: null },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from_kind: row.kind, from: "requested", to: "collecting" }, words: null },
       { at: ago(2 * DAY), source: "market", about: "", kind: { event: "claim_opened", kind: row.kind, quantity: 1 }, words: null },
     ],
   };

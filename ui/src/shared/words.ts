@@ -206,9 +206,9 @@ export function eventWords(kind: EventKind): string {
       return m.event_claim({ kind: claimWord[kind.kind](), n: kind.quantity });
     case "claim_moved":
       return m.event_claim_moved({
-        kind: claimWord[kind.kind](),
+        kind: claimWord[kind.from_kind](),
         from: stepWord[kind.from](),
-        to: stepWord[kind.to](),
+        to: kind.from_kind === kind.kind ? stepWord[kind.to]() : `${claimWord[kind.kind]()} ${stepWord[kind.to]()}`,
       });
     case "claim_quantity_changed":
       return m.event_claim_quantity({ from: kind.from, to: kind.to });

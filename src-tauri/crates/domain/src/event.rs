@@ -79,6 +79,8 @@ pub enum EventKind {
     ClaimMoved {
         /// Its kind now.
         kind: ClaimKind,
+        /// Its kind before: a refused cancellation may go on as a return.
+        from_kind: ClaimKind,
         /// From.
         from: ClaimStep,
         /// To.

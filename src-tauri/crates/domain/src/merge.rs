@@ -85,7 +85,12 @@ pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> Merged
     }
     let mut kinds = Vec::new();
     if state_of(old) != state_of(&new) {
-        kinds.push(EventKind::ClaimMoved { kind: new.kind, from: old.step, to: new.step });
+        kinds.push(EventKind::ClaimMoved {
+            kind: new.kind,
+            from_kind: old.kind,
+            from: old.step,
+            to: new.step,
+        });
     }
     if old.quantity() != new.quantity() {
         kinds.push(EventKind::ClaimQuantityChanged { from: old.quantity(), to: new.quantity() });
@@ -105,7 +110,12 @@ pub fn withdraw(old: &Claim, when: DateTime<Utc>, at: DateTime<Utc>) -> Option<M
         verbs: Vec::new(),
         ..old.clone()
     };
-    let kind = EventKind::ClaimMoved { kind: old.kind, from: old.step, to: ClaimStep::Withdrawn };
+    let kind = EventKind::ClaimMoved {
+        kind: old.kind,
+        from_kind: old.kind,
+        from: old.step,
+        to: ClaimStep::Withdrawn,
+    };
     let events = vec![about_claim(&claim, at, kind)];
     Some(MergedClaim { claim, events, set_aside: false })
 }

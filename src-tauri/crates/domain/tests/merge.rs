@@ -109,6 +109,13 @@ fn a_refused_cancel_goes_on_as_a_return_of_the_same_number() {
     let merged = merge_claim(Some(&claim(ASKED, 1, 0)), claim(returned, 1, 1), noon());
     assert!(!merged.set_aside);
     assert_eq!(merged.claim.kind, ClaimKind::Return);
+    let told = |event: &domain::Event| {
+        matches!(
+            event.kind,
+            EventKind::ClaimMoved { kind: ClaimKind::Return, from_kind: ClaimKind::Cancel, .. }
+        )
+    };
+    assert!(merged.events.iter().any(told), "{:?}", merged.events);
 }
 
 #[test]

@@ -195,13 +195,12 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
     })
 }
 
-/// What a claim moves: the value of its pieces, and its shipping where the marketplace says who bears it.
-fn money(amount: Won, fee: Option<Won>) -> Vec<MoneyRow> {
-    let mut rows = vec![MoneyRow {
-        label: Sentence::fixed("클레임 상품 금액", "Value of the claimed goods"),
-        amount,
-        total: false,
-    }];
+/// What a claim moves: the value of its pieces where it is known, and its shipping where the marketplace says
+/// who bears it.
+fn money(amount: Option<Won>, fee: Option<Won>) -> Vec<MoneyRow> {
+    let label = Sentence::fixed("클레임 상품 금액", "Value of the claimed goods");
+    let goods = amount.map(|amount| MoneyRow { label, amount, total: false });
+    let mut rows: Vec<MoneyRow> = goods.into_iter().collect();
     if let Some(fee) = fee.filter(|fee| *fee != Won::ZERO) {
         let label = if fee > Won::ZERO {
             Sentence::fixed("반품 배송비 (판매자 부담)", "Return shipping (borne by the seller)")

@@ -41,8 +41,8 @@ pub struct ClaimRowView {
     pub requested_at: DateTime<Utc>,
     /// What it is about.
     pub lines: Vec<ClaimLineView>,
-    /// Value of the claimed pieces.
-    pub amount: Won,
+    /// Value of the claimed pieces; `None` while none of their lines is here.
+    pub amount: Option<Won>,
     /// Whose fault.
     pub fault: Fault,
     /// Why, in the marketplace's or the buyer's words.

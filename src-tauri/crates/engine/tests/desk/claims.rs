@@ -1,6 +1,6 @@
 //! Queues, buttons and steppers.
 
-use domain::{ClaimKind, ClaimStep, ClaimVerb, Stage};
+use domain::{ClaimKind, ClaimStep, ClaimVerb, Stage, Won};
 use engine::view::{ClaimActRequest, ClaimRequest, StepState};
 
 use crate::support::{Bench, cancel, exchange, line, returning};
@@ -123,4 +123,21 @@ async fn the_stepper_shows_what_was_passed_what_is_merged_and_what_is_ahead() {
         ]
     );
     assert!(detail.steps[3].at.is_some() && detail.next.is_none());
+}
+
+#[tokio::test]
+async fn a_claim_whose_line_is_not_here_yet_has_no_amount() {
+    let (bench, engine, account, shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+        shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
+        shop.drop_line("1-1-a");
+    })
+    .await;
+    let detail = engine.claim_detail(account.clone(), "C1".into()).await.unwrap();
+    assert_eq!((detail.row.amount, detail.money.len()), (None, 0), "nothing is not known to be free");
+    bench.clock.advance(chrono::TimeDelta::minutes(1));
+    shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+    engine.collect_account(&account).await.unwrap();
+    let detail = engine.claim_detail(account, "C1".into()).await.unwrap();
+    assert_eq!(detail.row.amount, Some(Won::new(1000)));
 }

@@ -39,8 +39,8 @@ pub struct ClaimRow {
     pub action_message: Option<String>,
     /// When the marketplace is asked again about an unknown result.
     pub next_check_at: Option<DateTime<Utc>>,
-    /// What the buyer paid for the claimed pieces, as far as their lines are here.
-    pub amount: Won,
+    /// What the buyer paid for the claimed pieces, as far as their lines are here; `None` while none is.
+    pub amount: Option<Won>,
     /// The stage of the first of its lines that is here.
     pub line_stage: Option<Stage>,
     /// The option of that line, or empty.
@@ -144,7 +144,8 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
     let first = claimed.first().map(|(_, line)| *line);
     let shown = action::newest(connection, &claim.account, &Target::Claim(claim.claim.clone()))?;
     Ok(ClaimRow {
-        amount: claimed.iter().map(|(part, line)| crate::claimed::worth(part.quantity, line)).sum(),
+        amount: (!claimed.is_empty())
+            .then(|| claimed.iter().map(|(part, line)| crate::claimed::worth(part.quantity, line)).sum()),
         line_stage: first.map(|line| line.stage),
         option: first.map(|line| line.product.option.clone()).unwrap_or_default(),
         action: shown.as_ref().map(|shown| (shown.kind, shown.state)),

@@ -50,10 +50,10 @@ fn a_claim_row_says_what_the_claimed_pieces_cost() {
     let claim = shop::claim(1, ClaimKind::Return, &line, 1);
     desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(1)).unwrap();
     let alone = desk.claim_row(&shop::account(), &claim.claim).unwrap().unwrap();
-    assert_eq!((alone.amount, alone.line_stage), (Won::ZERO, None), "its line has not been read yet");
+    assert_eq!((alone.amount, alone.line_stage), (None, None), "its line has not been read yet");
     desk.merge(&shop::account(), &shop::facts(&[line]), shop::hours(1)).unwrap();
     let row = desk.claim_row(&shop::account(), &claim.claim).unwrap().unwrap();
-    assert_eq!(row.amount, Won::new(19_000), "one piece of two for 38,000");
+    assert_eq!(row.amount, Some(Won::new(19_000)), "one piece of two for 38,000");
     assert_eq!((row.line_stage, row.option.as_str()), (Some(Stage::Delivered), "GREY 160호"));
     assert_eq!(desk.claims_of_order(&shop::account(), &claim.order).unwrap(), [claim]);
 }
