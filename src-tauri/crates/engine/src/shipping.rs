@@ -14,8 +14,8 @@ impl Engine {
     /// 발주확인 of the bundles to which the lines belong.
     ///
     /// # Errors
-    /// When a line is not here, more is handed in than [`cap`] lets through, or the store fails. What cannot be
-    /// confirmed is in the batch.
+    /// When a line is not here, too much is handed in at once, or the store fails. What cannot be confirmed is in
+    /// the batch.
     pub async fn confirm_lines(&self, lines: Vec<(AccountId, LineId)>) -> Result<ActionBatch, Problem> {
         cap::list(&lines)?;
         self.press(move |desk| plan::confirm(desk, &lines)).await
