@@ -133,6 +133,12 @@ export type AccountView = {
 	feeds: FeedView[],
 	/**  The day on which its key ends, when known. */
 	key_ends_on: string | null,
+	/**  The day on which its key was issued, when known. */
+	key_issued_on: string | null,
+	/**  What replaces the marketplace's address. */
+	base_url: string | null,
+	/**  Its proxy. */
+	proxy: string | null,
 };
 
 /**  What became of a press: the journaled actions and what was left out. */
@@ -1092,6 +1098,8 @@ export type SelectionOffer = {
 	offer: Offer,
 	/**  To how many of the lines it applies as they stand now. */
 	applicable: number,
+	/**  How many lines that were not selected go along, because their parcel goes as a whole. */
+	along: number,
 };
 
 /**  One sentence in Korean and in English. */

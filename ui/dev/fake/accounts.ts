@@ -31,6 +31,9 @@ function account(id: string, name: string, problem: Problem | null, sandbox: boo
     },
     feeds: problem ? feeds.map((feed, index) => index > 1 ? feed : ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") })) : feeds,
     key_ends_on: sandbox ? null : "2026-12-24",
+    key_issued_on: sandbox ? null : "2026-06-27",
+    base_url: null,
+    proxy: null,
   };
 }
 

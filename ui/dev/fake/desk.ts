@@ -179,7 +179,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
     return offersFor(stages[0] ?? "").map((each) => {
       const wanted = OFFERS.find(([kind]) => kind === each.kind)?.[2] ?? [];
       const applicable = stages.filter((stage) => wanted.includes(stage)).length;
-      return { offer: { ...each, enabled: applicable > 0, reason: applicable > 0 ? null : (each.reason ?? sentence(...NOT_NOW)) }, applicable };
+      return { offer: { ...each, enabled: applicable > 0, reason: applicable > 0 ? null : (each.reason ?? sentence(...NOT_NOW)) }, applicable, along: 0 };
     });
   },
   saved_views: () => views,

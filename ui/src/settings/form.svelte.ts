@@ -26,6 +26,9 @@ export class AccountFields {
     if (!account) return;
     this.marketplace = account.marketplace;
     this.name = account.name;
+    this.baseUrl = account.base_url ?? "";
+    this.proxy = account.proxy ?? "";
+    this.issuedOn = account.key_issued_on ?? "";
   }
 
   /** What is typed; the seller's number of a kept account stands there until it is changed. */

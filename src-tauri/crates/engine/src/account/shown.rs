@@ -26,6 +26,9 @@ pub(super) fn account(desk: &Desk, door: &Door) -> Result<AccountView, Problem> 
         health: health(door, &feeds),
         feeds: feeds.iter().map(feed).collect(),
         key_ends_on: key_ends_on(account),
+        key_issued_on: account.key_issued_on,
+        base_url: account.base_url.clone(),
+        proxy: account.proxy.clone(),
     })
 }
 

@@ -74,20 +74,21 @@ fn offered(
     parcels: &Parcels,
     under_way: &UnderWay,
 ) -> Result<SelectionOffer, Problem> {
-    let mut applicable = 0;
+    let (mut applicable, mut along) = (0, 0);
     let mut refused = None;
     let mut taken = None;
     for ((account, _), (rows, selected)) in parcels {
         let offer = at(desk, account, kind, hold(rows, rule, under_way))?;
         if offer.enabled {
             applicable += selected;
+            along += u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_sub(*selected);
             taken.get_or_insert(offer);
         } else {
             refused.get_or_insert(offer);
         }
     }
     let nothing = || Offer { kind, enabled: false, reason: None, consequence: None, link: None };
-    Ok(SelectionOffer { offer: taken.or(refused).unwrap_or_else(nothing), applicable })
+    Ok(SelectionOffer { offer: taken.or(refused).unwrap_or_else(nothing), applicable, along })
 }
 
 /// Why a parcel cannot go, by its rows; a line without pieces only stays out of the box.

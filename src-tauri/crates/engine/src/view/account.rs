@@ -64,6 +64,12 @@ pub struct AccountView {
     pub feeds: Vec<FeedView>,
     /// The day on which its key ends, when known.
     pub key_ends_on: Option<NaiveDate>,
+    /// The day on which its key was issued, when known.
+    pub key_issued_on: Option<NaiveDate>,
+    /// What replaces the marketplace's address.
+    pub base_url: Option<String>,
+    /// Its proxy.
+    pub proxy: Option<String>,
 }
 
 /// One field of the account form.

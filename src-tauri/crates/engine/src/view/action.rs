@@ -29,6 +29,8 @@ pub struct SelectionOffer {
     pub offer: Offer,
     /// To how many of the lines it applies as they stand now.
     pub applicable: u32,
+    /// How many lines that were not selected go along, because their parcel goes as a whole.
+    pub along: u32,
 }
 
 /// A line to be shipped under a number.

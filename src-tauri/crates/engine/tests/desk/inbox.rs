@@ -63,6 +63,9 @@ async fn a_selection_says_to_how_many_lines_an_operation_applies() {
     let of = |kind| offers.iter().find(|offer| offer.offer.kind == kind).unwrap();
     assert_eq!((of(ActionKind::Confirm).applicable, of(ActionKind::Ship).applicable), (2, 1));
     assert!(!of(ActionKind::ChangeInvoice).offer.enabled);
+    let part = engine.selection_offers(vec![(account, LineId::from("1-1-a"))]).await.unwrap();
+    let confirm = part.iter().find(|offer| offer.offer.kind == ActionKind::Confirm).unwrap();
+    assert_eq!((confirm.applicable, confirm.along), (1, 1), "the other line of the box goes along");
 }
 
 #[tokio::test]
