@@ -1,8 +1,16 @@
 //! What is shown of a person before anybody asked to see more.
 
 use domain::person::{last4, mask_address, mask_name, mask_phone};
-use domain::{Courier, DigitRule, InvoiceNumber, Receiver, Won};
+use domain::{Courier, DigitRule, InvoiceNumber, Person, Receiver, Won};
 use proptest::prelude::*;
+
+#[test]
+fn debug_output_names_nobody() {
+    let buyer = Person { name: "박서연".into(), phone: "010-1234-5678".into(), email: "a@b.kr".into() };
+    let receiver =
+        Receiver { name: "박서연".into(), address: "서울 마포구".into(), ..Receiver::default() };
+    assert_eq!(format!("{buyer:?} {receiver:?}"), "Person { .. } Receiver { .. }");
+}
 
 #[test]
 fn names_keep_their_ends() {
