@@ -194,8 +194,8 @@ fn steps() -> Vec<Sentence> {
             "Choose OPEN API and 자체개발(직접입력), and register this computer's public IP address (ten at most).",
         ),
         (
-            "업체코드, Access Key, Secret Key를 아래에 붙여 넣습니다.",
-            "Paste the vendor ID, access key and secret key below.",
+            "업체코드, Access Key, Secret Key를 왼쪽 칸에 붙여 넣습니다.",
+            "Paste the vendor ID, access key and secret key into the fields on the left.",
         ),
         (
             "재발급이나 IP 변경은 최대 30분, 첫 발급은 24시간 뒤에 적용될 수 있습니다.",
