@@ -186,4 +186,9 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "새 배송번호가 최대 10분 안에 생기고, 그때부터 재발송할 수 있습니다.",
         "A new shipment number appears within ten minutes; the goods can be sent from then on.",
     ),
+    (
+        ReshipExchange,
+        "새 배송번호에 송장이 등록되고 교환이 이어집니다. 등록한 송장번호는 여기서 바꿀 수 없습니다.",
+        "The parcel is registered under the new shipment number, and the exchange moves on. Its invoice number cannot be changed here afterwards.",
+    ),
 ];

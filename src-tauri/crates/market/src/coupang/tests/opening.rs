@@ -181,3 +181,19 @@ async fn a_check_blames_the_part_that_is_wrong() {
         assert!(steps[..steps.len() - 1].iter().all(|(_, error)| error.is_none()));
     }
 }
+
+#[test]
+fn a_reshipment_says_what_it_leads_to() {
+    let coupang = opened(&[]).unwrap();
+    let consequence = &coupang.capabilities().consequences[&ActionKind::ReshipExchange];
+    assert!(consequence.ko.contains("새 배송번호"), "{consequence:?}");
+    assert!(consequence.en.contains("cannot be changed"), "{consequence:?}");
+}
+
+#[test]
+fn the_guide_points_to_where_the_fields_stand() {
+    let coupang =
+        descriptors().into_iter().find(|it| it.marketplace == domain::Marketplace::Coupang).unwrap();
+    let paste = coupang.steps.iter().find(|step| step.ko.contains("Secret Key")).unwrap();
+    assert!(paste.ko.contains("왼쪽 칸에") && paste.en.contains("on the left"), "{paste:?}");
+}
