@@ -38,15 +38,21 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         fault: fault(&exchange.fault_type.0),
         requester: requester(&exchange),
         pickup_from: pickup_from(&exchange),
-        raw_status: exchange.exchange_status.0,
+        raw_status: raw_status(&exchange),
         pickups: pickups(exchange.return_delivery_dtos),
-        pickup_method: exchange.collect_status.0,
+        pickup_method: String::new(),
         reship: Some(reship),
         return_fee: None,
         refunded_early: false,
         confirmed_by: ConfirmedBy::Unstated,
         raw: raw_without(record, PERSONAL),
     })
+}
+
+/// Coupang's own words for where it stands: exchangeStatus, then how far the collection is.
+fn raw_status(exchange: &Exchange) -> String {
+    let words = [exchange.exchange_status.0.as_str(), exchange.collect_status.0.as_str()];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// How far it has come. PROGRESS alone does not tell whether the goods are in; the day of their

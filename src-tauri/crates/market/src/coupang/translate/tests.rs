@@ -280,6 +280,18 @@ fn an_exchange_goes_its_way() {
 }
 
 #[test]
+fn a_collection_of_an_exchange_is_a_status_and_no_method() {
+    let rows = [
+        (json!({"collectStatus": "CompleteCollect"}), "PROGRESS · CompleteCollect"),
+        (json!({"exchangeStatus": "RECEIPT", "collectStatus": null}), "RECEIPT"),
+    ];
+    for (changes, status) in rows {
+        let claim = swap(with(exchange_v4(), changes));
+        assert_eq!((claim.raw_status.as_str(), claim.pickup_method.as_str()), (status, ""));
+    }
+}
+
+#[test]
 fn a_box_that_waits_for_its_number_is_sent_whatever_the_flag_says() {
     let collected = json!({"collectCompleteDate": COLLECTED, "deliveryInvoiceGroupDtos": group(json!(null))});
     let handed_over =
