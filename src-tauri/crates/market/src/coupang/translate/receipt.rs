@@ -2,7 +2,7 @@
 
 use domain::{
     AccountId, BundleId, Claim, ClaimId, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, ConfirmedBy, ItemId,
-    Marketplace, OrderId, Person, Reason, Receiver,
+    Marketplace, OrderId, Person, Reason, Receiver, Won,
 };
 use serde_json::Value;
 
@@ -53,11 +53,17 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         pickups: pickups(receipt.return_delivery_dtos),
         pickup_method: receipt.return_delivery_type.0,
         reship: None,
-        return_fee: receipt.return_shipping_charge.0,
+        return_fee: return_fee(kind, receipt.return_shipping_charge.0),
         refunded_early: receipt.pre_refund.0,
         confirmed_by: confirmed_by(&receipt.complete_confirm_type.0),
         raw: raw_without(record, PERSONAL),
     })
+}
+
+/// The charge for the way back. Goods that have not left have none: returnShippingCharge is documented for
+/// returns alone.
+fn return_fee(kind: ClaimKind, charge: Option<Won>) -> Option<Won> {
+    charge.filter(|_| kind == ClaimKind::Return)
 }
 
 /// What a receipt is and how far it has come.

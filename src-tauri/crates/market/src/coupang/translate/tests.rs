@@ -209,6 +209,17 @@ fn a_receipt_keeps_its_particulars() {
 }
 
 #[test]
+fn a_cancel_has_no_charge_for_the_way_back() {
+    let stop = json!({"receiptStatus": "RELEASE_STOP_UNCHECKED", "releaseStopStatus": "미처리"});
+    let mut unshipped = with(receipt_v6(), stop);
+    unshipped["returnItems"][0]["releaseStatus"] = json!("N");
+    for record in [unshipped, with(receipt_v6(), json!({"receiptType": "CANCEL"}))] {
+        let claim = claim(record);
+        assert_eq!((claim.kind, claim.return_fee), (ClaimKind::Cancel, None));
+    }
+}
+
+#[test]
 fn a_pickup_is_registered_only_by_those_who_arrange_it() {
     for (method, allowed) in [("전담택배", false), ("연동택배", false), ("수기관리", true), ("", true)]
     {
