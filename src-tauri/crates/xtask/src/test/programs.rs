@@ -57,11 +57,11 @@ impl TestProgram {
     }
 }
 
-/// Builds all test programs, and the application that the window tests drive: cargo builds a package's
-/// programs for its integration tests.
+/// Builds all test programs, and what they start: the application that the window tests drive, and the example
+/// `headless`. Naming the targets would turn examples into test programs of their own.
 pub(crate) fn build(project: &Project) -> Result<Vec<TestProgram>> {
     eprintln!("\n== building the tests");
-    let cargo = project.cargo().args(["test", "--workspace", "--all-targets", "--no-run"]);
+    let cargo = project.cargo().args(["test", "--workspace", "--no-run"]);
     let mut command = Command::from(cargo.arg("--message-format=json-render-diagnostics"));
     let mut child = command.stdout(Stdio::piped()).spawn().context("cargo does not start")?;
     let output = child.stdout.take().context("cargo's output was not piped")?;
@@ -99,7 +99,7 @@ struct Profile {
 }
 
 impl Message {
-    /// Benchmarks are built so that they stay buildable, and run by `cargo xtask bench` alone.
+    /// Benchmarks run by `cargo xtask bench` alone; clippy keeps them buildable.
     fn into_program(self) -> Option<TestProgram> {
         let bench = self.target.kind.iter().any(|kind| kind == "bench");
         let file = self.executable.filter(|_| self.profile.test && !bench)?;
