@@ -211,6 +211,7 @@ impl Driver {
         let child = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("MOADESK_LOG", "warn")
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .envs(environment.iter().map(|(name, value)| (*name, value.as_str())))
             .stdout(Stdio::null())
