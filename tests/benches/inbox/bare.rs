@@ -16,19 +16,19 @@ const COLUMNS: &str = "place, account, line, marketplace, order_id, item, bundle
     receiver_phone, region, has_memo, name_mismatch, invoice, courier, claim, action_kind, action_state, seen_at";
 
 /// A second connection to the measured file.
-pub struct Bare(Connection);
+pub(crate) struct Bare(Connection);
 
 /// A row, read as a plain program would read it.
-pub struct BareRow {
+pub(crate) struct BareRow {
     /// The line.
-    pub line: String,
+    pub(crate) line: String,
     _texts: Vec<Option<String>>,
     _numbers: Vec<Option<i64>>,
 }
 
 impl Bare {
     /// Opens the file for reading.
-    pub fn open(file: &Path) -> Result<Bare> {
+    pub(crate) fn open(file: &Path) -> Result<Bare> {
         let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.execute_batch(KEY)?;
         connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 0;")?;
@@ -36,14 +36,14 @@ impl Bare {
     }
 
     /// Where the line stands.
-    pub fn place(&self, line: &LineId) -> Result<i64> {
+    pub(crate) fn place(&self, line: &LineId) -> Result<i64> {
         let mut statement =
             self.0.prepare_cached("SELECT place FROM lines WHERE account = 'bench' AND line = ?1")?;
         Ok(statement.query_row([line.as_str()], |row| row.get(0))?)
     }
 
     /// A page of a view after a place: the best plain statement for it.
-    pub fn page(&self, query: &InboxQuery, place: i64, limit: u32) -> Result<Vec<BareRow>> {
+    pub(crate) fn page(&self, query: &InboxQuery, place: i64, limit: u32) -> Result<Vec<BareRow>> {
         let (compare, order) = match query.sort {
             Sort::Newest => ("<", "DESC"),
             Sort::Oldest => (">", "ASC"),
@@ -71,7 +71,7 @@ impl Bare {
     }
 
     /// A search.
-    pub fn search(&self, expression: &str, limit: u32) -> Result<Vec<BareRow>> {
+    pub(crate) fn search(&self, expression: &str, limit: u32) -> Result<Vec<BareRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM lines WHERE place IN \
             (SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2) ORDER BY place DESC"
@@ -82,7 +82,7 @@ impl Bare {
     }
 
     /// Lines by status, counted one by one.
-    pub fn counts(&self) -> Result<Vec<(String, i64)>> {
+    pub(crate) fn counts(&self) -> Result<Vec<(String, i64)>> {
         let mut statement = self.0.prepare_cached("SELECT status, count(*) FROM lines GROUP BY status")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -90,7 +90,7 @@ impl Bare {
 }
 
 /// Upserts per second into the store's two line tables alone: no journal of events, no tallies, no search.
-pub fn insert_rate(folder: &Path, lines: u32) -> Result<f64> {
+pub(crate) fn insert_rate(folder: &Path, lines: u32) -> Result<f64> {
     let mut connection = Connection::open(folder.join("bare.sqlite"))?;
     connection.execute_batch(KEY)?;
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")?;

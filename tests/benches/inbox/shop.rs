@@ -44,15 +44,15 @@ const REGIONS: [&str; 8] = [
 ];
 
 /// A small seeded generator (SplitMix64): the same shop everywhere.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Dice {
+    pub(crate) fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
     /// The next number below `limit`.
-    pub fn below(&mut self, limit: u32) -> u32 {
+    pub(crate) fn below(&mut self, limit: u32) -> u32 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -67,7 +67,7 @@ impl Dice {
 }
 
 /// The shop's account.
-pub fn account() -> Account {
+pub(crate) fn account() -> Account {
     Account {
         id: AccountId::from("bench"),
         marketplace: Marketplace::Coupang,
@@ -83,7 +83,7 @@ pub fn account() -> Account {
 }
 
 /// The shop's lines, oldest first, in batches.
-pub fn batches(lines: u32) -> impl Iterator<Item = Vec<Fact>> {
+pub(crate) fn batches(lines: u32) -> impl Iterator<Item = Vec<Fact>> {
     let mut dice = Dice::new(1);
     (0..lines.div_ceil(BATCH)).map(move |batch| {
         let numbers = batch * BATCH..((batch + 1) * BATCH).min(lines);
@@ -92,14 +92,14 @@ pub fn batches(lines: u32) -> impl Iterator<Item = Vec<Fact>> {
 }
 
 /// A search: its name, what a person types, and the same in the language of SQLite's full-text search.
-pub struct Search {
-    pub name: &'static str,
-    pub text: &'static str,
-    pub expression: &'static str,
+pub(crate) struct Search {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) expression: &'static str,
 }
 
 /// A name, a product word, an order number and a telephone's last digits.
-pub const SEARCHES: [Search; 4] = [
+pub(crate) const SEARCHES: [Search; 4] = [
     Search { name: "name", text: "박서연", expression: "\"박서 서연\"" },
     Search { name: "word", text: "텀블러", expression: "\"텀블 블러\"" },
     Search {
