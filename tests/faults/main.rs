@@ -38,6 +38,8 @@ async fn a_wrong_key_is_named() -> Result<()> {
     let desk = Desk::open(Coupang::open().await?).await?;
     let problem = spoilt(&desk, "secret_key", &"0".repeat(40)).await?;
     ensure!(problem.code == ProblemCode::KeyRejected, "{problem:?}");
+    let both = problem.sentence.ko.contains("유효기간") && problem.sentence.en.contains("expired");
+    ensure!(both, "Coupang answers an ended key alike, so the sentence names both: {problem:?}");
     reads_well(&problem)
 }
 

@@ -95,8 +95,8 @@ const fn at_the_door(code: ProblemCode) -> Option<Sentence> {
             "This computer's public IP is not registered. Add it in the seller centre's API settings.",
         ),
         Code::KeyRejected => Sentence::fixed(
-            "마켓이 API 키를 거부했습니다. 판매자센터에서 키를 확인하고 다시 붙여넣으세요.",
-            "The marketplace refused the API key. Check it in the seller centre and paste it again.",
+            "API 키가 틀렸거나 유효기간이 끝나 마켓이 거부했습니다. 판매자센터에서 키를 확인하고 다시 붙여넣으세요.",
+            "The API key is wrong or has expired, and was refused. Check it in the seller centre and paste it again.",
         ),
         Code::KeyExpired => Sentence::fixed(
             "API 키의 유효기간이 끝났습니다. 판매자센터에서 재발급한 뒤 새 키를 붙여넣으세요.",
