@@ -1,11 +1,11 @@
 //! Actions: writes to a marketplace, journaled before they are sent.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, BundleId, ClaimId, ClaimState, ClaimVerb, CourierCode, InvoiceNumber, ItemId,
-    LineId, LineResult, OrderId, Outcome, Target,
+    AccountId, ActionId, ActionKind, BundleId, ClaimId, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
+    ItemId, LineId, LineResult, OrderId, Outcome, Target, Won,
 };
 
 /// One write to one marketplace, as the journal keeps it.
@@ -101,6 +101,53 @@ pub enum Write {
         /// The marketplace's reason code.
         reason: String,
     },
+    /// 발송지연 안내: the buyer is told a later day. The last notice wins.
+    Delay {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The line.
+        line: LineId,
+        /// The day in Korea by which it will leave.
+        until: NaiveDate,
+        /// The marketplace's reason code.
+        reason: String,
+        /// Why, in the seller's words; the buyer reads them.
+        detail: String,
+    },
+    /// 배송희망일 변경: the day on which the buyer wants it is moved.
+    ChangeHopeDelivery {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The line.
+        line: LineId,
+        /// The new day in Korea.
+        on: NaiveDate,
+        /// The new time of day, where one is agreed on.
+        at: Option<NaiveTime>,
+        /// The region of the delivery, or empty.
+        region: String,
+        /// Why, in the seller's words; the buyer reads them.
+        because: String,
+    },
+    /// 반품 접수 by the seller, for goods that have left.
+    RequestReturn {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The line.
+        line: LineId,
+        /// Pieces that come back.
+        quantity: u32,
+        /// The marketplace's reason code.
+        reason: String,
+        /// How they come back.
+        pickup: ReturnPickup,
+    },
     /// A verb on a claim.
     Claim {
         /// The claim.
@@ -114,6 +161,15 @@ pub enum Write {
         /// What is done.
         act: ClaimAct,
     },
+}
+
+/// How goods come back on a return that the seller files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnPickup {
+    /// The marketplace's code for the way they take.
+    pub method: String,
+    /// Courier and number, where the seller has them already.
+    pub invoice: Option<(CourierCode, InvoiceNumber)>,
 }
 
 /// A verb on a claim with what it needs.
@@ -134,6 +190,22 @@ pub enum ClaimAct {
         /// The marketplace's code.
         reason: String,
     },
+    /// 거부, with words that the buyer reads.
+    RefuseBecause {
+        /// The words.
+        text: String,
+    },
+    /// 보류, with what the buyer owes.
+    Hold {
+        /// The marketplace's code.
+        reason: String,
+        /// Why, in the seller's words.
+        detail: String,
+        /// What the buyer is charged before the claim goes on.
+        fee: Option<Won>,
+    },
+    /// 보류 해제
+    Release,
     /// 수거 송장 등록
     RegisterPickup {
         /// Who picks up.
@@ -145,6 +217,13 @@ pub enum ClaimAct {
     ConfirmCollected,
     /// 환불
     Refund,
+    /// 재발송 under the claim itself, where the marketplace opens no new bundle.
+    ReshipInPlace {
+        /// Who carries it.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+    },
     /// 재발송
     Reship {
         /// The new bundle that the marketplace opened.
@@ -161,122 +240,16 @@ impl ClaimAct {
     pub const fn verb(&self) -> ClaimVerb {
         match self {
             Self::Approve => ClaimVerb::Approve,
-            Self::RefuseShipped { .. } | Self::RefuseFor { .. } => ClaimVerb::Refuse,
+            Self::RefuseShipped { .. } | Self::RefuseFor { .. } | Self::RefuseBecause { .. } => {
+                ClaimVerb::Refuse
+            }
+            Self::Hold { .. } => ClaimVerb::Hold,
+            Self::Release => ClaimVerb::Release,
             Self::RegisterPickup { .. } => ClaimVerb::RegisterPickup,
             Self::ConfirmCollected => ClaimVerb::ConfirmCollected,
             Self::Refund => ClaimVerb::Refund,
-            Self::Reship { .. } => ClaimVerb::Reship,
+            Self::Reship { .. } | Self::ReshipInPlace { .. } => ClaimVerb::Reship,
         }
-    }
-}
-
-/// What kind of write it is: the rows of the capability table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionKind {
-    /// 발주확인
-    Confirm,
-    /// 발송처리
-    Ship,
-    /// 송장 수정
-    ChangeInvoice,
-    /// 분리배송
-    SplitShip,
-    /// 분리배송의 나머지
-    ShipRest,
-    /// 배송지연 안내
-    DelayNotice,
-    /// 발송보류 and its release
-    HoldDispatch,
-    /// 배송완료 처리
-    CompleteDelivery,
-    /// 판매취소
-    CancelSale,
-    /// 취소 승인
-    ApproveCancel,
-    /// 취소 거부
-    RefuseCancel,
-    /// 반품 접수 by the seller
-    RequestReturn,
-    /// 반품 승인 before the goods come back
-    ApproveReturn,
-    /// 반품 거부
-    RefuseReturn,
-    /// 반품 보류 and its release
-    HoldReturn,
-    /// 반품 수거 송장
-    RegisterReturnPickup,
-    /// 반품 수거완료
-    ConfirmReturnCollected,
-    /// 반품 환불
-    RefundReturn,
-    /// 귀책 변경
-    ChangeFault,
-    /// 교환 승인 before the goods come back
-    ApproveExchange,
-    /// 교환 거부
-    RefuseExchange,
-    /// 교환 보류 and its release
-    HoldExchange,
-    /// 교환 수거 송장
-    RegisterExchangePickup,
-    /// 교환 수거완료
-    ConfirmExchangeCollected,
-    /// 교환 재발송
-    ReshipExchange,
-}
-
-impl ActionKind {
-    /// Every kind, in the order of the capability table.
-    pub const ALL: [ActionKind; 25] = [
-        Self::Confirm,
-        Self::Ship,
-        Self::ChangeInvoice,
-        Self::SplitShip,
-        Self::ShipRest,
-        Self::DelayNotice,
-        Self::HoldDispatch,
-        Self::CompleteDelivery,
-        Self::CancelSale,
-        Self::ApproveCancel,
-        Self::RefuseCancel,
-        Self::RequestReturn,
-        Self::ApproveReturn,
-        Self::RefuseReturn,
-        Self::HoldReturn,
-        Self::RegisterReturnPickup,
-        Self::ConfirmReturnCollected,
-        Self::RefundReturn,
-        Self::ChangeFault,
-        Self::ApproveExchange,
-        Self::RefuseExchange,
-        Self::HoldExchange,
-        Self::RegisterExchangePickup,
-        Self::ConfirmExchangeCollected,
-        Self::ReshipExchange,
-    ];
-
-    /// The kind of a verb on a claim of `kind`; `None` where no claim of that kind has the verb.
-    pub const fn of_claim(kind: crate::ClaimKind, verb: ClaimVerb) -> Option<ActionKind> {
-        use crate::ClaimKind::{Cancel, Exchange, Return};
-        use ClaimVerb as Verb;
-        Some(match (kind, verb) {
-            (Cancel, Verb::Approve) => Self::ApproveCancel,
-            (Cancel, Verb::Refuse) => Self::RefuseCancel,
-            (Return, Verb::Approve) => Self::ApproveReturn,
-            (Return, Verb::Refuse) => Self::RefuseReturn,
-            (Return, Verb::RegisterPickup) => Self::RegisterReturnPickup,
-            (Return, Verb::ConfirmCollected) => Self::ConfirmReturnCollected,
-            (Return, Verb::Refund) => Self::RefundReturn,
-            (Exchange, Verb::Approve) => Self::ApproveExchange,
-            (Exchange, Verb::Refuse) => Self::RefuseExchange,
-            (Exchange, Verb::RegisterPickup) => Self::RegisterExchangePickup,
-            (Exchange, Verb::ConfirmCollected) => Self::ConfirmExchangeCollected,
-            (Exchange, Verb::Reship) => Self::ReshipExchange,
-            (Cancel, Verb::RegisterPickup | Verb::ConfirmCollected | Verb::Refund | Verb::Reship)
-            | (Return, Verb::Reship)
-            | (Exchange, Verb::Refund) => return None,
-        })
     }
 }
 
@@ -291,6 +264,9 @@ impl Write {
             Self::ShipRest { .. } => ActionKind::ShipRest,
             Self::CompleteDelivery { .. } => ActionKind::CompleteDelivery,
             Self::CancelSale { .. } => ActionKind::CancelSale,
+            Self::Delay { .. } => ActionKind::DelayNotice,
+            Self::ChangeHopeDelivery { .. } => ActionKind::ChangeHopeDelivery,
+            Self::RequestReturn { .. } => ActionKind::RequestReturn,
             Self::Claim { state, act, .. } => return ActionKind::of_claim(state.kind, act.verb()),
         })
     }
@@ -313,6 +289,9 @@ impl Write {
             Self::CancelSale { lines, .. } => {
                 lines.iter().map(|(line, _)| Target::Line(line.line.clone())).collect()
             }
+            Self::Delay { line, .. }
+            | Self::ChangeHopeDelivery { line, .. }
+            | Self::RequestReturn { line, .. } => vec![Target::Line(line.clone())],
             Self::Claim { claim, .. } => vec![Target::Claim(claim.clone())],
         }
     }

@@ -132,6 +132,21 @@ pub struct Reship {
     pub receiver: Receiver,
 }
 
+/// Why a claim does not move: the seller holds it until the buyer has paid or answered (보류).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// The marketplace's code.
+    pub code: String,
+    /// The marketplace's words for the code.
+    pub text: String,
+    /// The seller's own words.
+    pub detail: String,
+    /// What the buyer is charged before the claim goes on.
+    pub fee: Option<Won>,
+    /// Since when.
+    pub since: Option<DateTime<Utc>>,
+}
+
 /// A cancel, return or exchange.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
@@ -176,6 +191,9 @@ pub struct Claim {
     pub return_fee: Option<Won>,
     /// The buyer was refunded before the goods came back (빠른환불).
     pub refunded_early: bool,
+    /// It stands still, beside its step.
+    #[serde(default)]
+    pub held: Option<Held>,
     /// Who ended it.
     pub confirmed_by: ConfirmedBy,
     /// What the marketplace lets the seller do with it now.

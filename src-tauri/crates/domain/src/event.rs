@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, LineId, OrderId, Stage,
+    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, LineId, OrderId, Stage, Won,
 };
 
 /// Who made it happen.
@@ -93,6 +93,22 @@ pub enum EventKind {
         /// After.
         to: u32,
     },
+    /// A claim stands still.
+    ClaimHeld {
+        /// Why, in the marketplace's words.
+        reason: String,
+        /// What the buyer is charged.
+        fee: Option<Won>,
+    },
+    /// A claim goes on.
+    ClaimReleased,
+    /// We keep a line from leaving (발송보류).
+    DispatchHeld {
+        /// Why, in our words.
+        reason: String,
+    },
+    /// The line may leave again.
+    DispatchReleased,
     /// One of our actions came to a state.
     ActionMoved {
         /// Which.

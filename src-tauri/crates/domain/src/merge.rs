@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, OrderLine};
+use crate::{Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, Held, OrderLine};
 
 /// One thing that a marketplace told us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,8 +95,20 @@ pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> Merged
     if old.quantity() != new.quantity() {
         kinds.push(EventKind::ClaimQuantityChanged { from: old.quantity(), to: new.quantity() });
     }
+    kinds.extend(hold_changed(old.held.as_ref(), new.held.as_ref()));
     let events = kinds.into_iter().map(|kind| about_claim(&new, at, kind)).collect();
     MergedClaim { claim: new, events, set_aside: false }
+}
+
+/// What became of a claim's hold; a hold for another reason or fee is told as one.
+fn hold_changed(old: Option<&Held>, new: Option<&Held>) -> Option<EventKind> {
+    match (old, new) {
+        (Some(_), None) => Some(EventKind::ClaimReleased),
+        (old, Some(new)) if old.is_none_or(|old| (&old.code, old.fee) != (&new.code, new.fee)) => {
+            Some(EventKind::ClaimHeld { reason: new.text.clone(), fee: new.fee })
+        }
+        _ => None,
+    }
 }
 
 /// The claim after the buyer withdrew it; `None` when it was settled before.
@@ -107,6 +119,7 @@ pub fn withdraw(old: &Claim, when: DateTime<Utc>, at: DateTime<Utc>) -> Option<M
     let claim = Claim {
         step: ClaimStep::Withdrawn,
         changed_at: when.max(old.changed_at),
+        held: None,
         verbs: Vec::new(),
         ..old.clone()
     };

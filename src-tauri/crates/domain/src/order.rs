@@ -96,6 +96,9 @@ pub struct Product {
     pub inputs: Vec<String>,
     /// The name the buyer saw differs from the seller's product: look before shipping.
     pub name_mismatch: bool,
+    /// It was bought along with another product of the order (추가구성상품).
+    #[serde(default)]
+    pub add_on: bool,
 }
 
 /// How many of a line, in pieces.
@@ -157,4 +160,10 @@ pub struct Delivery {
     pub planned_ship_date: Option<NaiveDate>,
     /// An island or a mountain village: a surcharge applies.
     pub remote_area: bool,
+    /// Why the buyer was told a later day (발송지연), or empty.
+    #[serde(default)]
+    pub delayed_because: String,
+    /// The day on which the buyer wants it (배송희망일).
+    #[serde(default)]
+    pub hoped_for: Option<NaiveDate>,
 }

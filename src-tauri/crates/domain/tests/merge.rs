@@ -6,8 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::merge::{line_events, merge_claim, withdraw};
 use domain::{
     AccountId, Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ConfirmedBy, Delivery, EventKind,
-    Fault, ItemId, LineId, Marketplace, OrderId, OrderLine, Person, Price, Product, Quantity, Reason,
-    Receiver, Stage,
+    Fault, Held, ItemId, LineId, Marketplace, OrderId, OrderLine, Person, Price, Product, Quantity, Reason,
+    Receiver, Stage, Won,
 };
 use proptest::prelude::*;
 
@@ -73,6 +73,7 @@ fn claim(state: ClaimState, quantity: u32, changed: i64) -> Claim {
         return_fee: None,
         refunded_early: false,
         total: None,
+        held: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
         raw: "{}".into(),
@@ -101,6 +102,21 @@ fn a_late_page_never_brings_a_settled_claim_back() {
     assert!(merged.set_aside);
     assert_eq!(merged.claim, settled);
     assert_eq!(merged.events, []);
+}
+
+#[test]
+fn a_hold_and_its_release_are_told_without_moving_the_claim() {
+    let asked = claim(ClaimState { kind: ClaimKind::Return, step: ClaimStep::Collected }, 1, 0);
+    let why = Held { text: "배송비 미입금".into(), fee: Some(Won::new(3_000)), ..Held::default() };
+    let held = Claim { held: Some(why), ..asked.clone() };
+    let told = |old: &Claim, new: &Claim| {
+        let merged = merge_claim(Some(old), new.clone(), noon());
+        merged.events.into_iter().map(|event| event.kind).collect::<Vec<_>>()
+    };
+    let reason = EventKind::ClaimHeld { reason: "배송비 미입금".into(), fee: Some(Won::new(3_000)) };
+    assert_eq!(told(&asked, &held), [reason]);
+    assert_eq!(told(&held, &held), []);
+    assert_eq!(told(&held, &asked), [EventKind::ClaimReleased]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::{ActionKind, Courier, Sentence};
+use serde::Serialize;
 
 /// How far a marketplace supports an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +24,59 @@ pub enum Support {
     },
 }
 
+/// What a marketplace acts on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// A whole bundle: all its lines are confirmed and leave together.
+    #[default]
+    Bundle,
+    /// Each line by itself, also within a bundle.
+    Line,
+}
+
+/// What a person gives along with an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Courier and number of the parcel.
+    Invoice,
+    /// One of the marketplace's reason codes, with their words.
+    Reason(&'static [(&'static str, Sentence)]),
+    /// Words that the buyer reads, at most so many characters.
+    Text {
+        /// Characters.
+        at_most: usize,
+    },
+    /// What the buyer is charged, in won; may be left empty.
+    Fee,
+    /// A day in Korea, from today on.
+    Day,
+    /// A time of day; may be left empty.
+    Time,
+    /// A region in a word or two; may be left empty.
+    Region,
+    /// Pieces of the line.
+    Quantity,
+    /// One of the ways in which goods come back, with their words.
+    Way(&'static [(&'static str, Sentence)]),
+}
+
+/// In which order lines that were bought together are acted on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sequence {
+    /// Operations that take add-ons before the product they were bought along with.
+    pub add_ons_first: &'static [ActionKind],
+    /// Operations that take the product before its add-ons.
+    pub main_first: &'static [ActionKind],
+}
+
 /// The figures of a marketplace's documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Calls per second for one account.
     pub calls_per_second: u32,
-    /// Bundles in one confirmation.
+    /// Bundles, or lines where the marketplace acts on lines, in one confirmation.
     pub confirm_batch: usize,
-    /// Parcels in one dispatch request.
+    /// Parcels, or lines where the marketplace acts on lines, in one dispatch request.
     pub ship_batch: usize,
     /// How long after a write a read may still show the old state; only then "not applied" is believed.
     pub settles_after: Duration,
@@ -38,6 +84,84 @@ pub struct Limits {
     pub confirm_settles_after: Duration,
     /// Between the opening of an exchange's re-shipment and the new bundle's appearance.
     pub reship_bundle_after: Duration,
+}
+
+/// What a desk reads from a marketplace: the other rows of the capability table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// Signing in.
+    SignIn,
+    /// Paid orders that nobody has confirmed.
+    NewOrders,
+    /// Orders by time and status.
+    OrdersByTime,
+    /// One order or line in full.
+    OrderDetail,
+    /// The lines of an order by its number.
+    LinesOfOrder,
+    /// How many stand at each status, counted by the marketplace.
+    Counts,
+    /// Orders that wait for a bank transfer.
+    UnpaidOrders,
+    /// The address after the confirmation.
+    AddressAfterConfirm,
+    /// Deliveries without a courier: by hand, by visit, by quick service.
+    DirectDelivery,
+    /// The history of a parcel.
+    DeliveryHistory,
+    /// Cancels before the confirmation, which need no approval.
+    EarlyCancels,
+    /// Cancel requests that wait for an answer.
+    CancelRequests,
+    /// A claim on some of a line's pieces.
+    PartialClaims,
+    /// Claims that the marketplace's support settled.
+    OverruledClaims,
+    /// Claims that were taken back.
+    Withdrawals,
+    /// Returns.
+    Returns,
+    /// What a return costs, and who bears it.
+    ReturnFees,
+    /// Exchanges.
+    Exchanges,
+    /// One claim in full.
+    ClaimDetail,
+    /// The seller's coupons of an order.
+    Coupons,
+    /// The couriers and their codes.
+    Couriers,
+    /// What buyers wrote about products.
+    Reviews,
+}
+
+impl Reading {
+    /// Every reading, in the order of the table.
+    pub const ALL: [Reading; 22] = [
+        Self::SignIn,
+        Self::NewOrders,
+        Self::OrdersByTime,
+        Self::OrderDetail,
+        Self::LinesOfOrder,
+        Self::Counts,
+        Self::UnpaidOrders,
+        Self::AddressAfterConfirm,
+        Self::DirectDelivery,
+        Self::DeliveryHistory,
+        Self::EarlyCancels,
+        Self::CancelRequests,
+        Self::PartialClaims,
+        Self::OverruledClaims,
+        Self::Withdrawals,
+        Self::Returns,
+        Self::ReturnFees,
+        Self::Exchanges,
+        Self::ClaimDetail,
+        Self::Coupons,
+        Self::Couriers,
+        Self::Reviews,
+    ];
 }
 
 /// The capability table of one marketplace.
@@ -57,9 +181,69 @@ pub struct Capabilities {
     pub cancel_reasons: &'static [(&'static str, Sentence)],
     /// Reason codes for a refused exchange, with their words.
     pub exchange_refusals: &'static [(&'static str, Sentence)],
+    /// What it acts on.
+    pub unit: Unit,
+    /// What it tells, and how.
+    pub readings: BTreeMap<Reading, Support>,
+    /// What a person gives along with an operation, where [`Capabilities::asks`] would not say it anyway.
+    pub asks: BTreeMap<ActionKind, Vec<Ask>>,
+    /// In which order lines that were bought together are acted on.
+    pub sequence: Sequence,
+    /// A re-shipment waits until the marketplace has opened a new bundle for it.
+    pub reship_opens_bundle: bool,
+    /// Its claims say whether the seller refused them or the buyer took them back; where they do not, a claim
+    /// that was given up reads as withdrawn.
+    pub tells_who_ended: bool,
+}
+
+/// Nothing is offered, nothing is known; a marketplace fills in what it has.
+impl Default for Capabilities {
+    fn default() -> Self {
+        Self {
+            actions: BTreeMap::new(),
+            experimental: Vec::new(),
+            consequences: BTreeMap::new(),
+            limits: Limits {
+                calls_per_second: 1,
+                confirm_batch: 1,
+                ship_batch: 1,
+                settles_after: Duration::ZERO,
+                confirm_settles_after: Duration::ZERO,
+                reship_bundle_after: Duration::ZERO,
+            },
+            couriers: &[],
+            cancel_reasons: &[],
+            exchange_refusals: &[],
+            unit: Unit::Bundle,
+            readings: BTreeMap::new(),
+            asks: BTreeMap::new(),
+            sequence: Sequence::default(),
+            reship_opens_bundle: true,
+            tells_who_ended: true,
+        }
+    }
 }
 
 impl Capabilities {
+    /// What a person gives along with an operation, in the order of the form.
+    pub fn asks(&self, kind: ActionKind) -> Vec<Ask> {
+        if let Some(asks) = self.asks.get(&kind) {
+            return asks.clone();
+        }
+        match kind {
+            ActionKind::Ship
+            | ActionKind::ChangeInvoice
+            | ActionKind::ShipRest
+            | ActionKind::RefuseCancel
+            | ActionKind::RegisterReturnPickup
+            | ActionKind::RegisterExchangePickup
+            | ActionKind::ReshipExchange => vec![Ask::Invoice],
+            ActionKind::CancelSale => vec![Ask::Reason(self.cancel_reasons), Ask::Quantity],
+            ActionKind::RefuseExchange => vec![Ask::Reason(self.exchange_refusals)],
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether the operation can be carried out from the desk.
     pub fn allows(&self, kind: ActionKind) -> bool {
         matches!(self.actions.get(&kind), Some(Support::Native | Support::Composed(_)))

@@ -1,12 +1,13 @@
 //! What every marketplace's connector offers.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, OrderId, OrderLine, Outcome, Sentence, Stage, Won,
-    Write,
+    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, LineId, OrderId, OrderLine, Outcome, Sentence, Stage,
+    Won, Write,
 };
 
 use crate::{Capabilities, MarketError};
@@ -31,6 +32,14 @@ pub enum FeedInput {
     OpenClaims {
         /// Kinds whose numbers the list knows.
         kinds: &'static [ClaimKind],
+        /// Numbers in one request.
+        batch: usize,
+    },
+    /// The numbers of the lines that are still open here: at one of these stages, or with an open claim. For
+    /// marketplaces whose lists of changes keep silent about some of them.
+    OpenLines {
+        /// Stages at which a line may change in silence.
+        stages: &'static [Stage],
         /// Numbers in one request.
         batch: usize,
     },
@@ -68,6 +77,8 @@ pub enum FeedRequest {
     },
     /// Of claims by number.
     Claims(Vec<ClaimId>),
+    /// Of lines by number.
+    Lines(Vec<LineId>),
 }
 
 /// What one page told.
@@ -79,6 +90,43 @@ pub struct Collected {
     pub next: Option<String>,
     /// Records that could not be read, each with the reason; the rest of the page is kept.
     pub unread: Vec<String>,
+}
+
+/// A line with what it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineRef {
+    /// The basket.
+    pub order: OrderId,
+    /// The bundle.
+    pub bundle: BundleId,
+    /// The line.
+    pub line: LineId,
+}
+
+/// Lines as they stand, with the claims on their orders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// The lines that the marketplace still shows; others of their bundles may be among them.
+    pub lines: Vec<OrderLine>,
+    /// Claims on them: at least every cancel request that waits for an answer.
+    pub claims: Vec<Claim>,
+}
+
+/// What a buyer wrote about a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The marketplace's number.
+    pub id: String,
+    /// The line it is about, where the marketplace says.
+    pub line: Option<LineId>,
+    /// The marks given, as the marketplace writes them, or empty.
+    pub score: String,
+    /// The buyer's words.
+    pub text: String,
+    /// When, where the marketplace says.
+    pub at: Option<DateTime<Utc>>,
+    /// The marketplace's own record, JSON.
+    pub raw: String,
 }
 
 /// One line of a parcel's history at the marketplace.
@@ -149,6 +197,25 @@ pub struct Health {
     pub because: Option<crate::ErrorKind>,
     /// The marketplace warned that calls are near its limit.
     pub near_limit: bool,
+    /// How many calls its rate limit still admitted at the latest answer, where it says.
+    pub rate: Option<Gauge>,
+    /// How many calls its quota still admitted at the latest answer, where it has one.
+    pub quota: Option<Gauge>,
+    /// The marketplace's number of the latest call, for its support.
+    pub last_trace: Option<String>,
+}
+
+/// What a marketplace's headers say about a limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gauge {
+    /// Calls per period.
+    pub limit: u32,
+    /// Calls that may come at once, where the marketplace says.
+    pub burst: Option<u32>,
+    /// Calls that are left.
+    pub remaining: Option<u32>,
+    /// The period in the marketplace's words: `SECONDS`, `HOURS` …
+    pub period: String,
 }
 
 /// One account at one marketplace.
@@ -206,6 +273,20 @@ pub trait Marketplace: Send + Sync {
     /// As the marketplace fails.
     async fn read_claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError>;
 
+    /// Reads lines as they are now together with the claims on them, right before or after a write; `stage` as
+    /// for [`Self::read_bundles`]. Claims are read last, since a cancel request may come until the write leaves.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
+        let bundles: BTreeSet<(OrderId, BundleId)> =
+            lines.iter().map(|line| (line.order.clone(), line.bundle.clone())).collect();
+        let orders: BTreeSet<OrderId> = lines.iter().map(|line| line.order.clone()).collect();
+        let lines = self.read_bundles(&Vec::from_iter(bundles), stage).await?;
+        let claims = self.read_claims(&Vec::from_iter(orders)).await?;
+        Ok(Standing { lines, claims })
+    }
+
     /// Reads one claim as it is now, a withdrawn one included; `None` when the marketplace does not know it.
     ///
     /// # Errors
@@ -228,6 +309,14 @@ pub trait Marketplace: Send + Sync {
     /// # Errors
     /// As the marketplace fails.
     async fn coupons(&self, _order: &OrderId) -> Result<Vec<Coupon>, MarketError> {
+        Ok(Vec::new())
+    }
+
+    /// Reads what buyers wrote about products within a span; empty where the marketplace tells of nothing.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn reviews(&self, _span: Span) -> Result<Vec<Review>, MarketError> {
         Ok(Vec::new())
     }
 

@@ -19,6 +19,8 @@ pub enum ErrorKind {
     WrongSeller,
     /// Too many calls.
     RateLimited,
+    /// The marketplace has cut the application to a few calls an hour or a day.
+    QuotaExceeded,
     /// The marketplace, or our own breaker, has closed the door for a while.
     Blocked,
     /// The marketplace refused the request as it stands, in its own words.

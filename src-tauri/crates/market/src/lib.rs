@@ -11,11 +11,11 @@ pub mod layers;
 pub mod registry;
 pub mod transport;
 
-pub use capability::{Capabilities, Limits, Support};
+pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use connector::{
-    Check, CheckStep, CheckedPart, Collected, Coupon, Feed, FeedId, FeedInput, FeedRequest, Health,
-    HistoryEntry, Marketplace, Span,
+    Check, CheckStep, CheckedPart, Collected, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge, Health,
+    HistoryEntry, LineRef, Marketplace, Review, Span, Standing,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::ActionKind::{
-    ApproveCancel, ApproveExchange, ApproveReturn, CancelSale, ChangeFault, ChangeInvoice, CompleteDelivery,
-    Confirm, ConfirmExchangeCollected, ConfirmReturnCollected, DelayNotice, HoldDispatch, HoldExchange,
-    HoldReturn, RefundReturn, RefuseCancel, RefuseExchange, RefuseReturn, RegisterExchangePickup,
-    RegisterReturnPickup, RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
+    ApproveCancel, ApproveExchange, ApproveReturn, CancelSale, ChangeFault, ChangeHopeDelivery,
+    ChangeInvoice, CompleteDelivery, Confirm, ConfirmExchangeCollected, ConfirmReturnCollected, DelayNotice,
+    HoldDispatch, HoldExchange, HoldReturn, NotifyReturn, RefundReturn, RefuseCancel, RefuseExchange,
+    RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
+    RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
 };
 use domain::{ActionKind, Sentence};
 
 use super::{CENTRE, DELIVERIES_PAGE, RETURNS_PAGE, couriers, reasons};
-use crate::{Capabilities, Limits, Support};
+use crate::{Capabilities, Limits, Reading, Support};
 
 /// Calls a second for one vendorId. Coupang blocks at ten, and 429 can come from about nine tenths of it: a test
 /// of the connection beside the account's own calls stays below that.
@@ -33,6 +34,8 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         couriers: couriers::COURIERS,
         cancel_reasons: reasons::CANCEL_REASONS,
         exchange_refusals: reasons::EXCHANGE_REFUSALS,
+        readings: Reading::ALL.into_iter().map(|reading| (reading, told(reading))).collect(),
+        ..Capabilities::default()
     }
 }
 
@@ -72,8 +75,9 @@ fn support(kind: ActionKind) -> Support {
             "쿠팡에는 취소 거부가 없어 송장번호로 이미출고를 알립니다. 취소는 같은 번호의 반품으로 이어집니다.",
             "Coupang has no refusal: the invoice number reports that the parcel had left, and the cancel goes on as a return of the same number.",
         )),
-        DelayNotice | HoldDispatch | RequestReturn | ApproveReturn | RefuseReturn | HoldReturn
-        | ChangeFault | ApproveExchange | HoldExchange => unavailable(kind),
+        DelayNotice | ChangeHopeDelivery | HoldDispatch | RequestReturn | NotifyReturn | ApproveReturn
+        | RefuseReturn | HoldReturn | ReleaseReturn | ChangeFault | ApproveExchange | HoldExchange
+        | ReleaseExchange => unavailable(kind),
     }
 }
 
@@ -89,6 +93,16 @@ fn unavailable(kind: ActionKind) -> Support {
             "쿠팡에는 발송보류가 없습니다. 송장을 등록하지 않고 두거나 판매취소하세요. 발송 기한은 그대로 흐릅니다.",
             "Coupang knows no hold. Leave the order unshipped or cancel the sale; the dispatch deadline keeps running.",
             DELIVERIES_PAGE,
+        ),
+        ChangeHopeDelivery => (
+            "쿠팡에는 배송희망일이 없습니다. 구매자와 정한 날은 WING 문의 답변으로 알리세요.",
+            "Coupang knows no wished day of delivery. Tell the buyer by an answer in WING.",
+            CENTRE,
+        ),
+        NotifyReturn => (
+            "쿠팡은 반품 접수를 구매자에게 직접 알립니다. 따로 보낼 안내가 없습니다.",
+            "Coupang itself tells the buyer that a return was taken in. There is no notice to send.",
+            RETURNS_PAGE,
         ),
         RequestReturn => (
             "쿠팡은 판매자의 반품 접수를 API로 받지 않습니다. WING에서 접수하세요.",
@@ -122,6 +136,30 @@ fn unavailable(kind: ActionKind) -> Support {
         ),
     };
     Support::Unavailable { reason: Sentence::fixed(ko, en), link }
+}
+
+/// What Coupang tells.
+fn told(reading: Reading) -> Support {
+    let unavailable = |ko, en| Support::Unavailable { reason: Sentence::fixed(ko, en), link: CENTRE };
+    match reading {
+        Reading::Counts => Support::Local(Sentence::fixed(
+            "쿠팡은 건수를 따로 주지 않아 수집한 주문을 셉니다.",
+            "Coupang gives no counts, so what was collected is counted.",
+        )),
+        Reading::UnpaidOrders => unavailable(
+            "쿠팡은 결제 전 주문을 알려 주지 않습니다. 결제되면 수집됩니다.",
+            "Coupang tells of orders only when they are paid; they are collected then.",
+        ),
+        Reading::Reviews => unavailable(
+            "쿠팡은 상품평을 API로 주지 않습니다. WING에서 확인하세요.",
+            "Coupang gives no reviews by API. Read them in WING.",
+        ),
+        Reading::Couriers => Support::Composed(Sentence::fixed(
+            "쿠팡 문서의 택배사 코드표를 씁니다.",
+            "The code table of Coupang's documents is used.",
+        )),
+        _ => Support::Native,
+    }
 }
 
 /// What a click really does.

@@ -89,7 +89,7 @@ impl Coupang {
             FeedRequest::Claims(claims) if feed.0 == "withdrawals.open" => {
                 return self.withdrawn_among(&claims).await;
             }
-            FeedRequest::Claims(_) => return Err(unsupported(feed.0)),
+            FeedRequest::Claims(_) | FeedRequest::Lines(_) => return Err(unsupported(feed.0)),
         };
         let page = page.as_deref();
         match feed.0.trim_end_matches(".late").split_once('.') {

@@ -321,6 +321,9 @@ impl Marketplace for Coupang {
             Write::Claim { claim, state, quantity, act, .. } => {
                 self.act_on_claim(claim, state.kind, *quantity, act).await
             }
+            Write::Delay { .. } | Write::ChangeHopeDelivery { .. } | Write::RequestReturn { .. } => {
+                Err(unsupported("act"))
+            }
         }
     }
 

@@ -51,7 +51,7 @@ impl Door {
     pub fn health(&self) -> Health {
         let ledger = self.ledger();
         let closed_until = ledger.closed_until.filter(|until| *until > self.clock.now());
-        Health { closed_until, because: closed_until.and(ledger.because), near_limit: false }
+        Health { closed_until, because: closed_until.and(ledger.because), ..Health::default() }
     }
 
     /// Opens for one call, because a person asks for it, where a person can mend what closed the door. If the

@@ -39,7 +39,7 @@ use retry::Retry;
 use sign::{Sign, Signed};
 use timeout::Timeout;
 use trace::Trace;
-use verdict::{Judge, Seen, Verdict};
+use verdict::{Judge, Seen, Telltales, Verdict};
 
 /// What differs between marketplaces, for [`stack`].
 pub struct Settings {
@@ -71,7 +71,13 @@ pub struct Line {
 impl Line {
     /// How the door stands now.
     pub fn health(&self) -> Health {
-        Health { near_limit: self.seen.near_limit(), ..self.door.health() }
+        Health {
+            near_limit: self.seen.near_limit(),
+            rate: self.seen.rate(),
+            quota: self.seen.quota(),
+            last_trace: self.seen.trace(),
+            ..self.door.health()
+        }
     }
 
     /// Lets one call pass a closed door, because a person asks for it; see [`Door::knock`].
@@ -94,21 +100,46 @@ pub fn stack<S: Sign + 'static>(
     signer: S,
     clock: Arc<dyn Clock>,
 ) -> Result<Line, OpenError> {
+    stack_telling(settings, Telltales::default(), signer, clock)
+}
+
+/// [`stack`] for a marketplace that tells of a call in headers of its own.
+///
+/// # Errors
+/// As [`stack`].
+pub fn stack_telling<S: Sign + 'static>(
+    settings: Settings,
+    telltales: Telltales,
+    signer: S,
+    clock: Arc<dyn Clock>,
+) -> Result<Line, OpenError> {
     let http = Http::new(&settings.base_url, settings.proxy.as_deref())?;
-    Ok(around(http, settings, signer, clock))
+    Ok(around_telling(http, settings, telltales, signer, clock))
 }
 
 /// The layers around whatever reaches the network.
+#[cfg(test)]
 pub(crate) fn around<T: Transport + 'static, S: Sign + 'static>(
     network: T,
     settings: Settings,
     signer: S,
     clock: Arc<dyn Clock>,
 ) -> Line {
-    let seen = Arc::new(Seen::new(settings.warning_header));
+    around_telling(network, settings, Telltales::default(), signer, clock)
+}
+
+/// The layers around whatever reaches the network, for headers of its own.
+pub(crate) fn around_telling<T: Transport + 'static, S: Sign + 'static>(
+    network: T,
+    settings: Settings,
+    telltales: Telltales,
+    signer: S,
+    clock: Arc<dyn Clock>,
+) -> Line {
+    let seen = Arc::new(Seen::new(settings.warning_header, telltales));
     let door = Arc::new(Door::new(settings.trips, clock.clone()));
     let signed = Signed::new(network, signer, clock.clone());
-    let traced = Trace::new(signed, clock.clone());
+    let traced = Trace::new(signed, telltales.trace, clock.clone());
     let judged = Verdict::new(traced, settings.judge, seen.clone(), clock.clone());
     let timed = Timeout::new(judged, settings.time_limit, clock.clone());
     let watched = Breaker::new(timed, door.clone());

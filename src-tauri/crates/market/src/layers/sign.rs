@@ -15,6 +15,12 @@ pub trait Sign: Send + Sync {
     /// # Errors
     /// When the proof cannot be made, or a token for it cannot be had.
     async fn sign(&self, request: &mut Request, now: DateTime<Utc>) -> Result<(), MarketError>;
+
+    /// Whether `answer` refuses the proof itself, before anything was carried out, and another proof is worth one
+    /// more attempt; the one that was refused is forgotten.
+    async fn outdated(&self, _answer: &Response) -> bool {
+        false
+    }
 }
 
 /// Signs every attempt anew.
@@ -31,10 +37,18 @@ impl<T, S> Signed<T, S> {
     }
 }
 
-#[async_trait]
-impl<T: Transport, S: Sign> Transport for Signed<T, S> {
-    async fn send(&self, mut request: Request) -> Result<Response, MarketError> {
+impl<T: Transport, S: Sign> Signed<T, S> {
+    /// Signs and sends once.
+    async fn attempt(&self, mut request: Request) -> Result<Response, MarketError> {
         self.signer.sign(&mut request, self.clock.now()).await?;
         self.inner.send(request).await
+    }
+}
+
+#[async_trait]
+impl<T: Transport, S: Sign> Transport for Signed<T, S> {
+    async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        let answer = self.attempt(request.clone()).await?;
+        if self.signer.outdated(&answer).await { self.attempt(request).await } else { Ok(answer) }
     }
 }

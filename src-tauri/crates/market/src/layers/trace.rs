@@ -11,14 +11,15 @@ use crate::{Clock, MarketError, Request, Response, Transport};
 /// and the marketplace's words are never written, since they may hold secrets or personal data.
 pub struct Trace<T> {
     inner: T,
+    header: Option<&'static str>,
     clock: Arc<dyn Clock>,
     calls: AtomicU64,
 }
 
 impl<T> Trace<T> {
-    /// Traces what goes to `inner`.
-    pub fn new(inner: T, clock: Arc<dyn Clock>) -> Self {
-        Self { inner, clock, calls: AtomicU64::new(1) }
+    /// Traces what goes to `inner`; `header` holds the marketplace's own number of a call.
+    pub fn new(inner: T, header: Option<&'static str>, clock: Arc<dyn Clock>) -> Self {
+        Self { inner, header, clock, calls: AtomicU64::new(1) }
     }
 }
 
@@ -33,7 +34,8 @@ impl<T: Transport> Transport for Trace<T> {
         match &result {
             Ok(answer) => {
                 let (status, received) = (answer.status, answer.body.len());
-                tracing::info!(operation, writes, trace, status, took_ms, sent, received, "call");
+                let theirs = self.header.and_then(|header| answer.header(header));
+                tracing::info!(operation, writes, trace, theirs, status, took_ms, sent, received, "call");
             }
             Err(error) => {
                 let (kind, persistence) = (error.kind, error.persistence);

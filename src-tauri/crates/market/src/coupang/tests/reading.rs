@@ -127,7 +127,7 @@ fn an_idle_hour_costs_about_a_hundred_calls() {
             let spans = (overlap + feed.every).as_secs().div_ceil(window.as_secs());
             spans * HOUR.as_secs().div_ceil(feed.every.as_secs())
         }
-        FeedInput::OpenClaims { .. } => 1,
+        FeedInput::OpenClaims { .. } | FeedInput::OpenLines { .. } => 1,
     };
     let of = |name: &str| {
         Desk::new(&[]).coupang.feeds().iter().filter(|feed| feed.id.0 == name).map(calls).sum::<u64>()

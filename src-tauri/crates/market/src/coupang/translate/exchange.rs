@@ -44,6 +44,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         reship: Some(reship),
         return_fee: None,
         refunded_early: false,
+        held: None,
         confirmed_by: ConfirmedBy::Unstated,
         raw: raw_without(record, PERSONAL),
     })

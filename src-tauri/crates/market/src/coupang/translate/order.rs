@@ -161,6 +161,7 @@ fn product(item: Item) -> Product {
         sku: item.external_vendor_sku_code.0,
         inputs,
         name_mismatch: false,
+        add_on: false,
     };
     product.name_mismatch = is_mismatch(&product);
     product
@@ -220,6 +221,7 @@ fn delivery(sheet: &Sheet) -> Delivery {
         split: sheet.split_shipping.0,
         planned_ship_date: None,
         remote_area: sheet.remote_area.0,
+        ..Delivery::default()
     }
 }
 

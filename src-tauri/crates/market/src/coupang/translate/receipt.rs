@@ -55,6 +55,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         reship: None,
         return_fee: return_fee(kind, receipt.return_shipping_charge.0),
         refunded_early: receipt.pre_refund.0,
+        held: None,
         confirmed_by: confirmed_by(&receipt.complete_confirm_type.0),
         raw: raw_without(record, PERSONAL),
     })
