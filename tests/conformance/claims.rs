@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result, ensure};
 use domain::action::ClaimAct;
-use domain::{ActionKind, ClaimId, ClaimKind, ClaimStep, ConfirmedBy, Fact, OrderId, Write};
-use market::{FeedInput, FeedRequest};
+use domain::{ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy, Fact, OrderId, Write};
+use market::{Ask, FeedInput, FeedRequest};
 use tests::world::World;
 
 use crate::{
@@ -83,20 +83,18 @@ pub(crate) async fn a_cancel_before_confirming_is_seen(world: &dyn World) -> Res
 }
 
 pub(crate) async fn a_return_is_received_and_refunded(world: &dyn World) -> Result<()> {
-    case(world, &[ActionKind::ConfirmReturnCollected, ActionKind::RefundReturn], || async {
+    case(world, &[ActionKind::RefundReturn], || async {
         let (order, id) = asked(world, ClaimKind::Return, 1).await?;
-        let received = claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::ConfirmCollected).await?;
-        carry_out(world, &received).await?;
+        received(world, &order, ClaimKind::Return, &id).await?;
         let here = claim(world, &order, ClaimKind::Return, &id).await?;
         if here.step == ClaimStep::Collected {
             carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?)
                 .await?;
         }
         let refunded = claim(world, &order, ClaimKind::Return, &id).await?;
-        ensure!(
-            refunded.step == ClaimStep::Completed && refunded.confirmed_by == ConfirmedBy::Seller,
-            "{refunded:?}"
-        );
+        let by_us = matches!(refunded.confirmed_by, ConfirmedBy::Seller | ConfirmedBy::Unstated);
+        ensure!(refunded.step == ClaimStep::Completed && by_us, "{refunded:?}");
+        ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == 1);
         Ok(())
     })
     .await
@@ -123,14 +121,8 @@ pub(crate) async fn a_return_gets_a_pickup_number(world: &dyn World) -> Result<(
 pub(crate) async fn an_exchange_is_received_and_sent_out_again(world: &dyn World) -> Result<()> {
     case(world, &[ActionKind::ConfirmExchangeCollected, ActionKind::ReshipExchange], || async {
         let (order, id) = asked(world, ClaimKind::Exchange, 1).await?;
-        let received =
-            claim_write(world, &order, ClaimKind::Exchange, &id, ClaimAct::ConfirmCollected).await?;
-        carry_out(world, &received).await?;
-        let bundle = reship_bundle(world, &order, &id).await?;
-        let old = lines(world, &order).await?;
-        ensure!(old.iter().all(|line| line.bundle != bundle), "the exchange goes out in the old bundle");
-        let (courier, invoice) = world.parcel();
-        let act = ClaimAct::Reship { bundle, courier, invoice };
+        received(world, &order, ClaimKind::Exchange, &id).await?;
+        let act = reship(world, &order, &id).await?;
         carry_out(world, &claim_write(world, &order, ClaimKind::Exchange, &id, act).await?).await?;
         let sent = claim(world, &order, ClaimKind::Exchange, &id).await?;
         ensure!(matches!(sent.step, ClaimStep::Reshipped | ClaimStep::Completed), "{:?}", sent.step);
@@ -142,15 +134,12 @@ pub(crate) async fn an_exchange_is_received_and_sent_out_again(world: &dyn World
 pub(crate) async fn an_exchange_is_refused(world: &dyn World) -> Result<()> {
     case(world, &[ActionKind::RefuseExchange], || async {
         let (order, id) = asked(world, ClaimKind::Exchange, 1).await?;
-        let received =
-            claim_write(world, &order, ClaimKind::Exchange, &id, ClaimAct::ConfirmCollected).await?;
-        carry_out(world, &received).await?;
-        let market = world.market();
-        let reason = market.capabilities().exchange_refusals.first().context("no reason to give")?.0;
-        let act = ClaimAct::RefuseFor { reason: reason.into() };
+        if !claim(world, &order, ClaimKind::Exchange, &id).await?.verbs.contains(&ClaimVerb::Refuse) {
+            received(world, &order, ClaimKind::Exchange, &id).await?;
+        }
+        let act = refusal(world, ActionKind::RefuseExchange)?;
         carry_out(world, &claim_write(world, &order, ClaimKind::Exchange, &id, act).await?).await?;
-        ensure!(claim(world, &order, ClaimKind::Exchange, &id).await?.step == ClaimStep::Rejected);
-        Ok(())
+        given_up(world, &order, ClaimKind::Exchange, &id).await
     })
     .await
 }
@@ -161,11 +150,15 @@ pub(crate) async fn a_withdrawn_claim_is_told(world: &dyn World) -> Result<()> {
     let read = world.market().read_claim(&order, ClaimKind::Return, &id).await?;
     ensure!(tells_withdrawal(read.as_ref(), &id), "reading it gives {read:?}");
     let mut told = everything(world).await?.iter().any(|fact| tells_withdrawal(Some(fact), &id));
+    let open = lines(world, &order).await?.into_iter().map(|line| line.line).collect::<Vec<_>>();
     for feed in world.market().feeds() {
-        if let FeedInput::OpenClaims { .. } = feed.input {
-            let answer = world.market().collect(feed.id, FeedRequest::Claims(vec![id.clone()])).await?;
-            told &= answer.facts.iter().any(|fact| tells_withdrawal(Some(fact), &id));
-        }
+        let request = match feed.input {
+            FeedInput::OpenClaims { .. } => FeedRequest::Claims(vec![id.clone()]),
+            FeedInput::OpenLines { .. } => FeedRequest::Lines(open.clone()),
+            FeedInput::Time { .. } => continue,
+        };
+        let answer = world.market().collect(feed.id, request).await?;
+        told &= answer.facts.iter().any(|fact| tells_withdrawal(Some(fact), &id));
     }
     ensure!(told, "a feed keeps silent about the withdrawal");
     Ok(())
@@ -174,8 +167,9 @@ pub(crate) async fn a_withdrawn_claim_is_told(world: &dyn World) -> Result<()> {
 pub(crate) async fn a_claim_settled_by_support_is_told(world: &dyn World) -> Result<()> {
     let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
     world.overrule(&id)?;
-    let settled = claim(world, &order, ClaimKind::Cancel, &id).await?;
-    ensure!(settled.step == ClaimStep::Overruled, "{:?}", settled.step);
+    let claims = world.market().read_claims(std::slice::from_ref(&order)).await?;
+    let settled = claims.iter().find(|claim| claim.step == ClaimStep::Overruled);
+    let settled = settled.with_context(|| format!("nothing tells of it: {claims:?}"))?;
     ensure!(matches!(settled.confirmed_by, ConfirmedBy::Support | ConfirmedBy::SupportAtLoss));
     Ok(())
 }
@@ -190,6 +184,66 @@ pub(crate) async fn a_settled_claim_takes_no_verb(world: &dyn World) -> Result<(
         Ok(())
     })
     .await
+}
+
+/// The goods of a claim are here, and the marketplace knows it: from the courier, or from the seller.
+pub(crate) async fn received(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+) -> Result<()> {
+    world.bring_back(kind, id)?;
+    let market = world.market();
+    let allowed = ActionKind::of_claim(kind, ClaimVerb::ConfirmCollected)
+        .is_some_and(|action| market.capabilities().allows(action));
+    if allowed && claim(world, order, kind, id).await?.step < ClaimStep::Collected {
+        let write = claim_write(world, order, kind, id, ClaimAct::ConfirmCollected).await?;
+        carry_out(world, &write).await?;
+    }
+    Ok(())
+}
+
+/// The re-shipment in the form that the marketplace wants: in a new bundle, or under the claim itself.
+async fn reship(world: &dyn World, order: &OrderId, id: &ClaimId) -> Result<ClaimAct> {
+    let (courier, invoice) = world.parcel();
+    if !world.market().capabilities().reship_opens_bundle {
+        return Ok(ClaimAct::ReshipInPlace { courier, invoice });
+    }
+    let bundle = reship_bundle(world, order, id).await?;
+    let old = lines(world, order).await?;
+    ensure!(old.iter().all(|line| line.bundle != bundle), "the exchange goes out in the old bundle");
+    Ok(ClaimAct::Reship { bundle, courier, invoice })
+}
+
+/// A refusal in the form that the marketplace asks for: with a code of its own, or in words.
+pub(crate) fn refusal(world: &dyn World, kind: ActionKind) -> Result<ClaimAct> {
+    let asks = world.market().capabilities().asks(kind);
+    let form = asks.iter().find_map(|ask| match ask {
+        Ask::Reason(codes) => codes.first().map(|(code, _)| ClaimAct::RefuseFor { reason: (*code).into() }),
+        Ask::Text { .. } => {
+            Some(ClaimAct::RefuseBecause { text: "사용한 흔적이 있습니다.".into() })
+        }
+        _ => None,
+    });
+    form.with_context(|| format!("{kind:?} asks for nothing that a refusal could carry: {asks:?}"))
+}
+
+/// The claim was given up; only some marketplaces tell a refusal from a withdrawal.
+pub(crate) async fn given_up(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+) -> Result<()> {
+    let ended = claim(world, order, kind, id).await?;
+    let expected = if world.market().capabilities().tells_who_ended {
+        ClaimStep::Rejected
+    } else {
+        ClaimStep::Withdrawn
+    };
+    ensure!(ended.step == expected && ended.verbs.is_empty(), "{ended:?}");
+    Ok(())
 }
 
 /// A claim on an order that has come as far as such a claim needs.

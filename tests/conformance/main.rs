@@ -3,6 +3,9 @@
 
 mod accounts;
 mod claims;
+mod holds;
+mod pairs;
+mod promises;
 mod reading;
 mod shipping;
 mod unknown;
@@ -206,7 +209,7 @@ macro_rules! suite {
             shipping::{
                 confirming_moves_the_order_on,
                 a_changed_address_is_read_after_confirming,
-                confirming_twice_is_refused_in_words,
+                confirming_twice_is_done_once,
                 shipping_gives_every_line_its_number,
                 shipping_before_confirming_is_refused_in_words,
                 a_wrong_number_is_refused_in_words,
@@ -229,6 +232,23 @@ macro_rules! suite {
                 a_withdrawn_claim_is_told,
                 a_claim_settled_by_support_is_told,
                 a_settled_claim_takes_no_verb,
+            },
+            holds::{
+                a_held_return_is_refunded_only_after_its_release,
+                a_held_exchange_is_not_refused_before_its_release,
+                a_return_is_refused_in_words,
+            },
+            promises::{
+                a_delay_moves_the_day_and_the_last_notice_wins,
+                a_delay_before_confirming_is_refused_in_words,
+                a_wished_day_is_moved,
+                the_seller_files_a_return,
+            },
+            pairs::{
+                add_ons_are_cancelled_before_their_product,
+                a_product_under_a_cancel_ships_before_its_add_ons,
+                what_was_bought_along_is_told,
+                lines_are_read_with_the_claims_on_them,
             },
             unknown::{
                 a_broken_confirmation_is_unknown_and_applied_once,

@@ -87,6 +87,38 @@ pub trait World: Send + Sync {
     /// When the shop's state does not allow it.
     fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId>;
 
+    /// The goods of a return or exchange reach the seller, where the marketplace learns of it by itself.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn bring_back(&self, _kind: ClaimKind, _claim: &ClaimId) -> Result<()> {
+        Ok(())
+    }
+
+    /// A buyer orders a product with so many add-ons and pays, or `None` where nothing is bought along.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn order_with_add_ons(&self, _add_ons: u32) -> Result<Option<OrderId>> {
+        Ok(None)
+    }
+
+    /// A buyer asks for a claim on every line of the order, main line first.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn ask_for_all(&self, kind: ClaimKind, order: &OrderId) -> Result<Vec<ClaimId>> {
+        Ok(vec![self.ask(kind, order, 1)?])
+    }
+
+    /// A buyer orders for a wished day and pays, or `None` where no day can be wished for.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn order_for_a_day(&self) -> Result<Option<OrderId>> {
+        Ok(None)
+    }
+
     /// The buyer takes the claim back.
     ///
     /// # Errors

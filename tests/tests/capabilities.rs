@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use domain::ActionKind;
-use market::{Marketplace, Support};
+use market::{Marketplace, Reading, Support};
 use tests::world::World;
 use tests::world::coupang::Coupang;
 
@@ -36,6 +36,11 @@ fn page(markets: &[Arc<dyn Marketplace>]) -> Result<String> {
         let cells = markets.iter().map(|market| cell(market.as_ref(), kind)).collect::<Result<Vec<_>>>()?;
         page += &format!("| {} | {} |\n", word(kind)?, cells.join(" | "));
     }
+    page += &format!("\n| what is read | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    for reading in Reading::ALL {
+        let cells = markets.iter().map(|market| told(market.as_ref(), reading)).collect::<Result<Vec<_>>>()?;
+        page += &format!("| {} | {} |\n", word(reading)?, cells.join(" | "));
+    }
     for market in markets {
         page += &format!("\n## {}: what a click really does\n\n", market.marketplace().code());
         for (kind, sentence) in &market.capabilities().consequences {
@@ -50,17 +55,28 @@ fn cell(market: &dyn Marketplace, kind: ActionKind) -> Result<String> {
     let capabilities = market.capabilities();
     let support = capabilities.actions.get(&kind).with_context(|| format!("{kind:?} has no answer"))?;
     let experimental = if capabilities.experimental.contains(&kind) { " *(experimental)*" } else { "" };
-    Ok(match support {
+    Ok(answer(support, experimental))
+}
+
+/// One answer of the table of readings.
+fn told(market: &dyn Marketplace, reading: Reading) -> Result<String> {
+    let support = market.capabilities().readings.get(&reading);
+    Ok(answer(support.with_context(|| format!("{reading:?} has no answer"))?, ""))
+}
+
+/// How far something is supported, in words.
+fn answer(support: &Support, experimental: &str) -> String {
+    match support {
         Support::Native => format!("**native**{experimental}"),
         Support::Composed(how) => format!("**composed**{experimental}: {}", how.en),
         Support::Local(how) => format!("**local**: {}", how.en),
         Support::Unavailable { reason, link } => {
-            format!("**unavailable**: {} [seller centre]({link})", reason.en)
+            format!("**unavailable**{experimental}: {} [seller centre]({link})", reason.en)
         }
-    })
+    }
 }
 
-/// The word of an operation in files and commands.
-fn word(kind: ActionKind) -> Result<String> {
-    Ok(serde_json::to_value(kind)?.as_str().context("not a word")?.to_owned())
+/// The word of an operation or a reading in files and commands.
+fn word(named: impl serde::Serialize) -> Result<String> {
+    Ok(serde_json::to_value(named)?.as_str().context("not a word")?.to_owned())
 }

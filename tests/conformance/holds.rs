@@ -1,0 +1,81 @@
+//! Claims that stand still until the buyer has paid, and claims that are refused.
+
+use anyhow::{Context, Result, ensure};
+use domain::action::ClaimAct;
+use domain::{ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, OrderId, Won};
+use market::Ask;
+use tests::world::World;
+
+use crate::claims::{asked, given_up, received, refusal};
+use crate::{carry_out, case, claim, claim_write, refused};
+
+pub(crate) async fn a_held_return_is_refunded_only_after_its_release(world: &dyn World) -> Result<()> {
+    let used = [ActionKind::HoldReturn, ActionKind::ReleaseReturn, ActionKind::RefundReturn];
+    case(world, &used, || async {
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        received(world, &order, ClaimKind::Return, &id).await?;
+        let refund = claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?;
+        held(world, &order, ClaimKind::Return, &id).await?;
+        refused(world, &refund).await?;
+        released(world, &order, ClaimKind::Return, &id).await?;
+        carry_out(world, &refund).await?;
+        ensure!(claim(world, &order, ClaimKind::Return, &id).await?.step == ClaimStep::Completed);
+        ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_held_exchange_is_not_refused_before_its_release(world: &dyn World) -> Result<()> {
+    let used = [ActionKind::HoldExchange, ActionKind::ReleaseExchange, ActionKind::RefuseExchange];
+    case(world, &used, || async {
+        let (order, id) = asked(world, ClaimKind::Exchange, 1).await?;
+        let act = refusal(world, ActionKind::RefuseExchange)?;
+        let refuse = claim_write(world, &order, ClaimKind::Exchange, &id, act).await?;
+        held(world, &order, ClaimKind::Exchange, &id).await?;
+        refused(world, &refuse).await?;
+        released(world, &order, ClaimKind::Exchange, &id).await?;
+        carry_out(world, &refuse).await?;
+        given_up(world, &order, ClaimKind::Exchange, &id).await
+    })
+    .await
+}
+
+pub(crate) async fn a_return_is_refused_in_words(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::RefuseReturn], || async {
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        let act = refusal(world, ActionKind::RefuseReturn)?;
+        carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, act).await?).await?;
+        given_up(world, &order, ClaimKind::Return, &id).await
+    })
+    .await
+}
+
+/// Holds a claim for three thousand won and sees that nothing but its release is offered then.
+async fn held(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
+    let action = ActionKind::of_claim(kind, ClaimVerb::Hold).context("no such verb")?;
+    let asks = world.market().capabilities().asks(action);
+    let code = asks.iter().find_map(|ask| match ask {
+        Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
+        _ => None,
+    });
+    let reason = code.context("no reason to give")?;
+    let act =
+        ClaimAct::Hold {
+            reason, detail: "반품 배송비를 보내 주세요.".into(), fee: Some(Won::new(3_000))
+        };
+    carry_out(world, &claim_write(world, order, kind, id, act).await?).await?;
+    let read = claim(world, order, kind, id).await?;
+    let hold = read.held.as_ref().with_context(|| format!("it reads as not held: {read:?}"))?;
+    ensure!(hold.fee == Some(Won::new(3_000)), "{hold:?}");
+    ensure!(read.verbs == [ClaimVerb::Release], "{:?}", read.verbs);
+    Ok(())
+}
+
+/// Releases a claim.
+async fn released(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
+    carry_out(world, &claim_write(world, order, kind, id, ClaimAct::Release).await?).await?;
+    let read = claim(world, order, kind, id).await?;
+    ensure!(read.held.is_none() && !read.verbs.is_empty(), "{read:?}");
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! What a seller tells a buyer, or asks for in their place: a later day, another wished day, a return.
+
+use anyhow::{Context, Result, ensure};
+use chrono::{NaiveDate, TimeDelta, Utc};
+use domain::{ActionKind, ClaimKind, LineId, OrderId, OrderLine, ReturnPickup, Write};
+use market::Ask;
+use tests::world::World;
+
+use crate::{carry_out, case, confirmed, lines, parcel, refused};
+
+pub(crate) async fn a_delay_moves_the_day_and_the_last_notice_wins(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::DelayNotice], || async {
+        let order = confirmed(world, 1, 1).await?;
+        for days in [4, 6] {
+            let line = only(world, &order).await?;
+            let until = day(days);
+            carry_out(world, &delay(world, &line, until)?).await?;
+            let told = only(world, &order).await?;
+            ensure!(told.ship_by == Some(until), "{:?}", told.ship_by);
+            ensure!(!told.delivery.delayed_because.is_empty());
+        }
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_delay_before_confirming_is_refused_in_words(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::DelayNotice, ActionKind::Confirm], || async {
+        let order = world.order(1, 1)?;
+        let line = only(world, &order).await?;
+        refused(world, &delay(world, &line, day(4))?).await
+    })
+    .await
+}
+
+pub(crate) async fn a_wished_day_is_moved(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::ChangeHopeDelivery], || async {
+        let Some(order) = world.order_for_a_day()? else {
+            println!("not asked of {}: no day can be wished for", world.market().marketplace().code());
+            return Ok(());
+        };
+        let line = only(world, &order).await?;
+        ensure!(line.delivery.hoped_for.is_some(), "the wished day is not read: {:?}", line.delivery);
+        let on = day(7);
+        let write = Write::ChangeHopeDelivery {
+            order: line.order,
+            bundle: line.bundle,
+            line: line.line,
+            on,
+            at: None,
+            region: String::new(),
+            because: "구매자와 통화로 정했습니다.".into(),
+        };
+        carry_out(world, &write).await?;
+        ensure!(only(world, &order).await?.delivery.hoped_for == Some(on));
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn the_seller_files_a_return(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::RequestReturn], || async {
+        let order = confirmed(world, 1, 2).await?;
+        let sent = parcel(world, &lines(world, &order).await?)?;
+        carry_out(world, &Write::Ship { parcels: vec![sent] }).await?;
+        world.deliver(&order)?;
+        let line = only(world, &order).await?;
+        carry_out(world, &filed(world, &line, 1)?).await?;
+        let claims = world.market().read_claims(std::slice::from_ref(&order)).await?;
+        let [claim] = claims.as_slice() else { anyhow::bail!("not one claim: {claims:?}") };
+        ensure!(claim.kind == ClaimKind::Return && !claim.is_settled(), "{claim:?}");
+        ensure!(claim.quantity() == 1, "{} pieces", claim.quantity());
+        let of_line: Vec<Option<LineId>> = claim.lines.iter().map(|part| part.line.clone()).collect();
+        ensure!(of_line == [Some(line.line)], "{of_line:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// A notice of delay with the marketplace's first reason.
+fn delay(world: &dyn World, line: &OrderLine, until: NaiveDate) -> Result<Write> {
+    Ok(Write::Delay {
+        order: line.order.clone(),
+        bundle: line.bundle.clone(),
+        line: line.line.clone(),
+        until,
+        reason: first_code(world, ActionKind::DelayNotice)?,
+        detail: "입고가 늦어지고 있습니다.".into(),
+    })
+}
+
+/// A return filed for so many pieces, in a way that calls no courier by itself where there is one.
+fn filed(world: &dyn World, line: &OrderLine, quantity: u32) -> Result<Write> {
+    let asks = world.market().capabilities().asks(ActionKind::RequestReturn);
+    let ways = asks.iter().find_map(|ask| match ask {
+        Ask::Way(ways) => ways.last(),
+        _ => None,
+    });
+    let (courier, invoice) = world.parcel();
+    let method = ways.context("no way back")?.0.to_owned();
+    Ok(Write::RequestReturn {
+        order: line.order.clone(),
+        bundle: line.bundle.clone(),
+        line: line.line.clone(),
+        quantity,
+        reason: first_code(world, ActionKind::RequestReturn)?,
+        pickup: ReturnPickup { method, invoice: Some((courier, invoice)) },
+    })
+}
+
+/// The first reason code that an operation asks for.
+fn first_code(world: &dyn World, kind: ActionKind) -> Result<String> {
+    let asks = world.market().capabilities().asks(kind);
+    let code = asks.iter().find_map(|ask| match ask {
+        Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
+        _ => None,
+    });
+    code.with_context(|| format!("{kind:?} gives no reason to choose from"))
+}
+
+/// The one line of an order.
+async fn only(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
+    lines(world, order).await?.pop().context("no line")
+}
+
+/// So many days from now, in Korea.
+fn day(days: i64) -> NaiveDate {
+    (Utc::now() + TimeDelta::hours(9) + TimeDelta::days(days)).date_naive()
+}
