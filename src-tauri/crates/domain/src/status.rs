@@ -87,8 +87,8 @@ impl Status {
         }
     }
 
-    /// While a claim of this kind is open.
-    const fn asked(kind: ClaimKind) -> Status {
+    /// The status of a line while a claim of this kind is open.
+    pub const fn asked(kind: ClaimKind) -> Status {
         match kind {
             ClaimKind::Cancel => Self::CancelReq,
             ClaimKind::Return => Self::ReturnReq,
@@ -105,8 +105,8 @@ impl Status {
         }
     }
 
-    /// Without claims.
-    const fn of(stage: Stage) -> Status {
+    /// The status of a line at a stage without claims.
+    pub const fn of(stage: Stage) -> Status {
         match stage {
             Stage::Paid => Self::Paid,
             Stage::Preparing => Self::Preparing,

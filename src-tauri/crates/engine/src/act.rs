@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, BundleId, LineResult, OrderId, Outcome, Parcel, Stage, Target, Write};
+use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Parcel, Stage, Target, Write};
 use market::{Limits, MarketError, Persistence};
 use store::JournalEntry;
 
@@ -16,7 +16,7 @@ use crate::guard;
 use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::Problem;
-use crate::{collect, problem, words};
+use crate::{collect, concerns, problem, words};
 
 /// How soon an unknown outcome is read the first time; it may well show already.
 const FIRST_CHECK: TimeDelta = TimeDelta::seconds(5);
@@ -212,22 +212,26 @@ async fn refresh(look: Look<'_>, write: &Write) {
 
 /// The readings that a write asks for.
 async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
+    let lines = concerns::lines(look.desk, look.door, write)?;
     match write {
         Write::Ship { .. } | Write::ChangeInvoice { .. } => {
-            look.bundles(&bundles(look.desk, look.door, write)?, Stage::Shipped).await?;
+            look.lines(&lines, Some(Stage::Shipped)).await?;
         }
-        Write::Confirm { .. } | Write::CompleteDelivery { .. } => {
-            for (order, bundle) in bundles(look.desk, look.door, write)? {
-                look.bundle(&order, &bundle).await?;
-            }
+        Write::Confirm { .. }
+        | Write::CompleteDelivery { .. }
+        | Write::Delay { .. }
+        | Write::ChangeHopeDelivery { .. } => {
+            look.lines(&lines, None).await?;
         }
         Write::SplitShip { now: Parcel { order, .. }, .. }
         | Write::ShipRest { parcel: Parcel { order, .. } } => {
-            look.split_order(order).await?;
+            look.parts(order, &lines).await?;
         }
-        Write::CancelSale { order, bundle, .. } => {
-            look.bundle(order, bundle).await?;
-            look.claims(std::slice::from_ref(order)).await?;
+        Write::CancelSale { .. } => {
+            look.standing(&lines, Stage::Preparing).await?;
+        }
+        Write::RequestReturn { .. } => {
+            look.standing(&lines, Stage::Shipped).await?;
         }
         Write::Claim { claim, order, state, .. } => {
             look.claim(order, state.kind, claim).await?;
@@ -235,34 +239,4 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         }
     }
     Ok(())
-}
-
-/// The bundles that a write is about, each with its order, without repetition.
-pub(crate) fn bundles(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<(OrderId, BundleId)>, Problem> {
-    let mut found: Vec<(OrderId, BundleId)> = Vec::new();
-    match write {
-        Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
-            found.extend(parcels.iter().map(|parcel| (parcel.order.clone(), parcel.bundle.clone())));
-        }
-        Write::Confirm { lines } => {
-            for (bundle, line) in lines {
-                let known = desk.store.line(door.id(), line)?;
-                found.extend(known.map(|line| (line.order, bundle.clone())));
-            }
-        }
-        Write::CompleteDelivery { bundle, lines, .. } => {
-            for line in lines {
-                let known = desk.store.line(door.id(), line)?;
-                found.extend(known.map(|line| (line.order, bundle.clone())));
-            }
-        }
-        Write::CancelSale { order, bundle, .. } => found.push((order.clone(), bundle.clone())),
-        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
-            found.push((parcel.order.clone(), parcel.bundle.clone()));
-        }
-        Write::Claim { .. } => {}
-    }
-    found.sort();
-    found.dedup();
-    Ok(found)
 }

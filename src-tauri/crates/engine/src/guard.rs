@@ -1,14 +1,14 @@
 //! The reading right before a write leaves: what the marketplace says now decides, not what the desk
 //! remembers. A cancel request that arrived since, pieces that are gone, a claim that moved: held back.
 
-use std::collections::BTreeSet;
-
 use domain::action::ClaimAct;
 use domain::{
     ActionKind, BundleId, Claim, ClaimState, ClaimStep, Fact, LineId, OrderId, OrderLine, Outcome, Parcel,
     ParcelLine, Stage, Target, Write,
 };
+use market::Standing;
 
+use crate::concerns;
 use crate::hold::Hold;
 use crate::look::Look;
 use crate::problem;
@@ -51,6 +51,13 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
         Write::ShipRest { parcel } => Ok(whole(write, guard.parcel(parcel).await?)),
         Write::CompleteDelivery { .. } => guard.delivery(write).await,
         Write::CancelSale { .. } => guard.sale(write).await,
+        Write::Delay { order, line, .. } => guard.line(write, order, line, rules::to_delay).await,
+        Write::ChangeHopeDelivery { order, line, .. } => {
+            guard.line(write, order, line, rules::to_change_hope).await
+        }
+        Write::RequestReturn { order, line, .. } => {
+            guard.line(write, order, line, rules::to_request_return).await
+        }
         Write::Claim { .. } => guard.claim(write).await,
     }
 }
@@ -59,12 +66,6 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
 struct Guard<'a> {
     look: Look<'a>,
     kind: ActionKind,
-}
-
-/// What the marketplace shows of the parcels of a write.
-struct Shown {
-    lines: Vec<OrderLine>,
-    claims: Vec<Claim>,
 }
 
 impl Guard<'_> {
@@ -133,22 +134,18 @@ impl Guard<'_> {
 
     /// Reads parcels and the claims of their orders; the claims last, since a cancel request may come until the
     /// write leaves.
-    async fn shown(&self, parcels: &[Parcel]) -> Result<Shown, Problem> {
+    async fn shown(&self, parcels: &[Parcel]) -> Result<Standing, Problem> {
         let changes = self.kind == ActionKind::ChangeInvoice;
         let stage = if changes { Stage::Shipped } else { Stage::Preparing };
-        let bundles: BTreeSet<(OrderId, BundleId)> =
-            parcels.iter().map(|parcel| (parcel.order.clone(), parcel.bundle.clone())).collect();
-        let orders: BTreeSet<OrderId> = parcels.iter().map(|parcel| parcel.order.clone()).collect();
-        let lines = self.look.bundles(&Vec::from_iter(bundles), stage).await?;
-        let claims = self.look.claims(&Vec::from_iter(orders)).await?;
-        Ok(Shown { lines, claims })
+        let lines = parcels.iter().flat_map(|parcel| concerns::of_parcel(parcel, &parcel.lines));
+        self.look.standing(&lines.collect::<Vec<_>>(), stage).await
     }
 
     /// A parcel's lines, each with why it cannot go.
     fn verdicts(
         &self,
         parcel: &Parcel,
-        shown: &Shown,
+        shown: &Standing,
         rule: Rule,
     ) -> Result<Vec<(ParcelLine, Option<Hold>)>, Problem> {
         let claims: Vec<Claim> =
@@ -184,9 +181,9 @@ impl Guard<'_> {
 
     /// Pieces whose sale is to be cancelled.
     async fn sale(&self, write: &Write) -> Result<Cleared, Problem> {
-        let Write::CancelSale { order, bundle, lines, .. } = write else { return Ok(all_clear(write)) };
-        let now = self.look.bundle(order, bundle).await?;
-        let claims = self.look.claims(std::slice::from_ref(order)).await?;
+        let Write::CancelSale { order, lines, .. } = write else { return Ok(all_clear(write)) };
+        let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
+        let Standing { lines: now, claims } = self.look.standing(&concerned, Stage::Preparing).await?;
         let whole = self.look.desk.store.order_lines(self.look.door.id(), order)?;
         let settling = self.settling(order)?;
         let hold = lines.iter().find_map(|(line, count)| {
@@ -200,6 +197,26 @@ impl Guard<'_> {
                 .or_else(|| rules::cancel_stands(&claims, &whole, known).then_some(Hold::CancelRequested))
                 .or_else(|| (*count > known.quantity.to_ship()).then_some(Hold::BadCount))
         });
+        Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
+    }
+
+    /// One line that nothing else goes along with; an open claim on it comes first.
+    async fn line(
+        &self,
+        write: &Write,
+        order: &OrderId,
+        id: &LineId,
+        rule: Rule,
+    ) -> Result<Cleared, Problem> {
+        let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
+        let Standing { lines, claims } = self.look.standing(&concerned, Stage::Unknown).await?;
+        let whole = self.look.desk.store.order_lines(self.look.door.id(), order)?;
+        let hold = match lines.iter().find(|line| line.line == *id) {
+            None => Some(Hold::Gone),
+            Some(_) if self.settling(order)?.holds(self.kind, &on(id), None) => Some(Hold::JustDone),
+            Some(known) if rules::claim_stands(&claims, &whole, known) => Some(Hold::ClaimOpen),
+            Some(known) => rule(known).or_else(|| too_many(write, known)),
+        };
         Ok(hold.map_or_else(|| all_clear(write), |hold| all_held(write, hold)))
     }
 
@@ -221,6 +238,12 @@ impl Guard<'_> {
     fn settling(&self, order: &OrderId) -> Result<Settling, Problem> {
         Settling::of_order(self.look.desk, self.look.door, order)
     }
+}
+
+/// Whether more pieces are to come back than left.
+fn too_many(write: &Write, line: &OrderLine) -> Option<Hold> {
+    let Write::RequestReturn { quantity, .. } = write else { return None };
+    (*quantity > line.quantity.to_ship()).then_some(Hold::BadCount)
 }
 
 /// A line as a target.

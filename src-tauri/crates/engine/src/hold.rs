@@ -103,7 +103,7 @@ holds! {
         "The promised day has passed. Choose today or later.";
     /// Too many or no pieces.
     BadCount "bad_count"
-        "취소 수량이 남은 수량과 맞지 않습니다. 1개 이상, 남은 수량 이하로 고치세요."
+        "수량이 남은 수량과 맞지 않습니다. 1개 이상, 남은 수량 이하로 고치세요."
         "The number of pieces does not fit. Choose at least one and at most what is left.";
     /// Unknown reason code.
     BadReason "bad_reason"
@@ -141,6 +141,22 @@ holds! {
     NotApplied "not_applied"
         "마켓을 다시 읽어 보니 반영되지 않았습니다. 다시 보내세요."
         "Reading the marketplace again showed that nothing was applied. Send it again.";
+    /// A claim stands on the line.
+    ClaimOpen "claim_open"
+        "진행 중인 클레임이 있는 주문입니다. 그 클레임을 먼저 처리하세요."
+        "A claim on the order is still open. Settle it first.";
+    /// It has left, and the operation is for what has not.
+    HasLeft "has_left"
+        "이미 발송된 주문이라 할 수 없습니다. 구매자에게 직접 알리세요."
+        "It has left already, so this cannot be done. Tell the buyer yourself.";
+    /// It has not left, and the operation is for what has.
+    NotShipped "not_shipped"
+        "아직 발송하지 않은 주문입니다. 보낼 수 없으면 판매취소를 쓰세요."
+        "It has not left yet. If it cannot leave, cancel its sale.";
+    /// The buyer wished for no day.
+    NoHopedDay "no_hoped_day"
+        "구매자가 배송희망일을 정하지 않은 주문입니다. 평소대로 발송하세요."
+        "The buyer wished for no day. Ship it as usual.";
     /// An invoice is missing.
     NoInvoice "no_invoice"
         "등록된 송장이 없습니다. 발송처리를 먼저 하세요."

@@ -10,6 +10,7 @@ mod act;
 mod cap;
 mod claims;
 mod collect;
+mod concerns;
 mod config;
 mod desk;
 mod door;

@@ -1,7 +1,9 @@
 //! Reading the marketplace about one thing and keeping what it tells. Callers hold the door's queue.
 
+use std::collections::BTreeSet;
+
 use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Stage};
-use market::{MarketError, Marketplace};
+use market::{LineRef, MarketError, Marketplace, Standing, Unit};
 
 use crate::desk::Desk;
 use crate::door::Door;
@@ -24,8 +26,50 @@ impl Look<'_> {
         Ok(lines)
     }
 
+    /// Lines as they are now, others of their bundles perhaps among them: all at once where the marketplace
+    /// acts on lines, else by their bundles. `stage` is where they should stand, if that is known.
+    pub(crate) async fn lines(
+        &self,
+        lines: &[LineRef],
+        stage: Option<Stage>,
+    ) -> Result<Vec<OrderLine>, Problem> {
+        if self.market.capabilities().unit == Unit::Line {
+            return Ok(self.standing(lines, stage.unwrap_or(Stage::Unknown)).await?.lines);
+        }
+        let bundles: BTreeSet<(OrderId, BundleId)> =
+            lines.iter().map(|line| (line.order.clone(), line.bundle.clone())).collect();
+        match stage {
+            Some(stage) => self.bundles(&Vec::from_iter(bundles), stage).await,
+            None => {
+                let mut lines = Vec::new();
+                for (order, bundle) in bundles {
+                    lines.extend(self.bundle(&order, &bundle).await?);
+                }
+                Ok(lines)
+            }
+        }
+    }
+
+    /// Lines as they are now with the claims on them.
+    pub(crate) async fn standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, Problem> {
+        let standing = self.market.read_standing(lines, stage).await.map_err(|error| self.told(&error))?;
+        let told = standing.lines.iter().cloned().map(|line| Fact::Line(Box::new(line)));
+        let claimed = standing.claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim)));
+        self.keep(&told.chain(claimed).collect::<Vec<_>>())?;
+        Ok(standing)
+    }
+
+    /// What became of the parts of a bundle that ships in parts. Where the marketplace acts on bundles, a split
+    /// gives lines another bundle, so that the whole order has to be read.
+    pub(crate) async fn parts(&self, order: &OrderId, lines: &[LineRef]) -> Result<Vec<OrderLine>, Problem> {
+        match self.market.capabilities().unit {
+            Unit::Line => self.lines(lines, None).await,
+            Unit::Bundle => self.split_order(order).await,
+        }
+    }
+
     /// The lines of many bundles as they are now; `stage` is where they should stand.
-    pub(crate) async fn bundles(
+    async fn bundles(
         &self,
         bundles: &[(OrderId, BundleId)],
         stage: Stage,
@@ -43,7 +87,7 @@ impl Look<'_> {
     }
 
     /// All lines of an order that was split; a line that the split gave another bundle goes on as itself.
-    pub(crate) async fn split_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
+    async fn split_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_order(order).await.map_err(|error| self.told(&error))?;
         let now = self.desk.now();
         let merged = self.desk.store.merge_whole_order(self.door.id(), order, &lines, now)?;

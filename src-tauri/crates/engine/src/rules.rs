@@ -81,12 +81,56 @@ pub(crate) const fn to_cancel_sale(line: &OrderLine) -> Option<Hold> {
     }
 }
 
+/// Why a buyer cannot be told a later day: the day is that of a line that is confirmed and has not left.
+pub(crate) const fn to_delay(line: &OrderLine) -> Option<Hold> {
+    shippable(line.stage, &line.quantity)
+}
+
+/// Why the wished day of a line cannot be moved.
+pub(crate) const fn to_change_hope(line: &OrderLine) -> Option<Hold> {
+    match line.stage {
+        Stage::Paid | Stage::Preparing if line.delivery.hoped_for.is_none() => Some(Hold::NoHopedDay),
+        Stage::Paid | Stage::Preparing if line.quantity.to_ship() == 0 => Some(Hold::NothingLeft),
+        Stage::Paid | Stage::Preparing => None,
+        Stage::Unknown => Some(Hold::UnknownStage),
+        Stage::Canceled => Some(Hold::NothingLeft),
+        _ => Some(Hold::HasLeft),
+    }
+}
+
+/// Why the seller cannot file a return of a line.
+pub(crate) const fn to_request_return(line: &OrderLine) -> Option<Hold> {
+    match line.stage {
+        Stage::Shipped | Stage::Delivering | Stage::Delivered if line.quantity.to_ship() == 0 => {
+            Some(Hold::NothingLeft)
+        }
+        Stage::Shipped | Stage::Delivering | Stage::Delivered => None,
+        Stage::Paid | Stage::Preparing => Some(Hold::NotShipped),
+        Stage::Unknown => Some(Hold::UnknownStage),
+        Stage::Canceled => Some(Hold::NothingLeft),
+        Stage::Confirmed => Some(Hold::WrongStage),
+    }
+}
+
 /// Whether a cancel request that nobody has settled stands on a line. `order` holds the order's lines.
 pub(crate) fn cancel_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
-    claims
-        .iter()
-        .filter(|claim| claim.kind == ClaimKind::Cancel && !claim.is_settled())
-        .any(|claim| claim.lines.iter().any(|part| concerns(part, order, line)))
+    let of_kind = |claim: &&Claim| claim.kind == ClaimKind::Cancel;
+    claims.iter().filter(of_kind).any(|claim| is_open_on(claim, order, line))
+}
+
+/// Whether a claim of any kind that nobody has settled stands on a line.
+pub(crate) fn claim_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
+    claims.iter().any(|claim| is_open_on(claim, order, line))
+}
+
+/// Whether a claim is open and about a line.
+fn is_open_on(claim: &Claim, order: &[OrderLine], line: &OrderLine) -> bool {
+    !claim.is_settled() && is_about(claim, order, line)
+}
+
+/// Whether a claim is about a line. `order` holds the order's lines.
+pub(crate) fn is_about(claim: &Claim, order: &[OrderLine], line: &OrderLine) -> bool {
+    claim.order == line.order && claim.lines.iter().any(|part| concerns(part, order, line))
 }
 
 /// Whether a part of a claim is about a line. A split gives lines new bundles while claims go on naming the

@@ -241,7 +241,7 @@ fn backfill_progress(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Resu
 fn reach(feed: &Feed) -> Option<Reach> {
     match feed.input {
         FeedInput::Time { window, look_back, overlap } => Some(Reach { window, look_back, overlap }),
-        FeedInput::OpenClaims { .. } => None,
+        FeedInput::OpenClaims { .. } | FeedInput::OpenLines { .. } => None,
     }
 }
 

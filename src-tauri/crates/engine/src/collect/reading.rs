@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use domain::{ClaimId, ClaimKind};
+use domain::{ClaimId, ClaimKind, LineId, Stage};
 use market::{Collected, Feed, FeedInput, FeedRequest, MarketError, Marketplace, Persistence, Span};
 
 use super::span::{self, Reach};
@@ -29,6 +29,7 @@ pub(super) async fn fresh(desk: &Desk, door: &Door, market: &dyn Marketplace, fe
     let result = match feed.input {
         FeedInput::Time { .. } => reading.spans().await,
         FeedInput::OpenClaims { kinds, batch } => reading.open_claims(kinds, batch).await,
+        FeedInput::OpenLines { stages, batch } => reading.open_lines(stages, batch).await,
     };
     reading.finish(result)
 }
@@ -77,6 +78,15 @@ impl<'a> Reading<'a> {
         let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id(), kinds)?;
         for claims in open.chunks(batch.max(1)) {
             self.page(FeedRequest::Claims(claims.to_vec())).await?;
+        }
+        Ok(())
+    }
+
+    /// The lines that are open here, asked for by number.
+    async fn open_lines(&mut self, stages: &[Stage], batch: usize) -> Result<(), Problem> {
+        let open: Vec<LineId> = self.desk.store.open_lines(self.door.id(), stages)?;
+        for lines in open.chunks(batch.max(1)) {
+            self.page(FeedRequest::Lines(lines.to_vec())).await?;
         }
         Ok(())
     }

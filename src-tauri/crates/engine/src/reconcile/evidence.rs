@@ -1,16 +1,18 @@
 //! What a reading of the marketplace says about a write whose answer never came.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::action::ClaimAct;
 use domain::{
-    Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact, InvoiceNumber, LineId,
-    OrderLine, Parcel, Stage, Target, Write,
+    Claim, ClaimId, ClaimKind, ClaimState, ClaimStep, ClaimVerb, Event, EventKind, Fact, InvoiceNumber,
+    LineId, OrderId, OrderLine, Parcel, Stage, Target, Write,
 };
+use market::Standing;
 use store::JournalEntry;
 
-use crate::act::bundles;
+use crate::concerns;
 use crate::hold::Hold;
 use crate::look::Look;
+use crate::rules;
 use crate::view::Problem;
 
 /// What a reading says about one target.
@@ -37,6 +39,10 @@ pub(super) async fn find(
         let finding = of_claim(look.claim(order, state.kind, claim).await?, claim, *state, act);
         return Ok(targets.iter().map(|target| (target.clone(), finding)).collect());
     }
+    if let Write::RequestReturn { order, line, .. } = write {
+        let finding = of_return(look, entry, order, line).await?;
+        return Ok(of_lines(targets, |_| finding));
+    }
     let lines = read(look, write).await?;
     if let Write::CancelSale { order, lines: cancelled, .. } = write {
         let events = look.desk.store.timeline(look.door.id(), order)?;
@@ -52,6 +58,21 @@ pub(super) async fn find(
     Ok(of_lines(targets, |line| of_line(write, line, &lines)))
 }
 
+/// Reads what became of a return that the seller filed.
+async fn of_return(
+    look: Look<'_>,
+    entry: &JournalEntry,
+    order: &OrderId,
+    line: &LineId,
+) -> Result<Finding, Problem> {
+    let concerned = concerns::lines(look.desk, look.door, &entry.action.write)?;
+    let Standing { lines, claims } = look.standing(&concerned, Stage::Shipped).await?;
+    let whole = look.desk.store.order_lines(look.door.id(), order)?;
+    let sent_at = entry.sent_at.unwrap_or(entry.created_at);
+    let found = lines.iter().find(|known| known.line == *line);
+    Ok(found.map_or(Finding::Unclear, |line| return_filed(&claims, &whole, line, sent_at)))
+}
+
 /// A finding for each line.
 fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Target, Finding)> {
     targets
@@ -64,27 +85,21 @@ fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Ta
 }
 
 /// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
-/// costs the shop its score and may not: its trace in the quantities is weaker than the others'.
+/// costs the shop its score and may not: its trace in the quantities is weaker than the others'. A filed return
+/// may send a courier out and may not either.
 pub(super) const fn may_be_sent_again(write: &Write) -> bool {
-    !matches!(write, Write::CancelSale { .. })
+    !matches!(write, Write::CancelSale { .. } | Write::RequestReturn { .. })
 }
 
 /// The lines that a write may have changed, as they are now.
 async fn read(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
+    let lines = concerns::lines(look.desk, look.door, write)?;
     match write {
         Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
-            look.split_order(&parcel.order).await
+            look.parts(&parcel.order, &lines).await
         }
-        Write::Ship { .. } | Write::ChangeInvoice { .. } => {
-            look.bundles(&bundles(look.desk, look.door, write)?, Stage::Shipped).await
-        }
-        _ => {
-            let mut lines = Vec::new();
-            for (order, bundle) in bundles(look.desk, look.door, write)? {
-                lines.extend(look.bundle(&order, &bundle).await?);
-            }
-            Ok(lines)
-        }
+        Write::Ship { .. } | Write::ChangeInvoice { .. } => look.lines(&lines, Some(Stage::Shipped)).await,
+        _ => look.lines(&lines, None).await,
     }
 }
 
@@ -100,7 +115,9 @@ fn of_line(write: &Write, id: &LineId, lines: &[OrderLine]) -> Finding {
         Write::SplitShip { now, .. } => split(now, lines),
         Write::ShipRest { parcel } => split(parcel, lines),
         Write::CompleteDelivery { .. } => found.map_or(GONE, completed),
-        Write::CancelSale { .. } | Write::Claim { .. } => Finding::Unclear,
+        Write::Delay { until, .. } => found.map_or(GONE, |line| delayed(line, *until)),
+        Write::ChangeHopeDelivery { on, .. } => found.map_or(GONE, |line| moved_to_day(line, *on)),
+        Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::Claim { .. } => Finding::Unclear,
     }
 }
 
@@ -176,6 +193,36 @@ fn completed(line: &OrderLine) -> Finding {
     }
 }
 
+/// A delayed line has the day that the buyer was told.
+fn delayed(line: &OrderLine, until: NaiveDate) -> Finding {
+    match line.stage {
+        _ if line.ship_by == Some(until) => Finding::Applied,
+        Stage::Paid | Stage::Preparing => Finding::NotApplied,
+        Stage::Canceled => GONE,
+        Stage::Unknown => Finding::Unclear,
+        _ => Finding::Ended(Hold::HasLeft),
+    }
+}
+
+/// A line whose wished day was moved is wished for on the new one.
+fn moved_to_day(line: &OrderLine, on: NaiveDate) -> Finding {
+    match line.stage {
+        _ if line.delivery.hoped_for == Some(on) => Finding::Applied,
+        Stage::Paid | Stage::Preparing => Finding::NotApplied,
+        Stage::Canceled => GONE,
+        Stage::Unknown => Finding::Unclear,
+        _ => Finding::Ended(Hold::HasLeft),
+    }
+}
+
+/// A filed return is open on its line: the look right before it was sent showed no claim there.
+fn return_filed(claims: &[Claim], order: &[OrderLine], line: &OrderLine, sent_at: DateTime<Utc>) -> Finding {
+    let since = |claim: &Claim| !claim.is_settled() || claim.requested_at >= sent_at;
+    let filed = |claim: &&Claim| claim.kind == ClaimKind::Return && since(claim);
+    let here = claims.iter().filter(filed).any(|claim| rules::is_about(claim, order, line));
+    if here { Finding::Applied } else { Finding::NotApplied }
+}
+
 /// Pieces that were to be shipped when an action left. The look right before it was kept then, so only what
 /// changed later stands behind it; the timeline is the newest first.
 fn to_ship_when_sent(timeline: &[Event], sent_at: DateTime<Utc>, line: &OrderLine) -> u32 {
@@ -238,7 +285,7 @@ fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
         ClaimAct::RegisterPickup { invoice, .. } => {
             (invoice, now.pickups.iter().filter_map(|pickup| pickup.invoice.as_ref()).collect())
         }
-        ClaimAct::Reship { invoice, .. } => {
+        ClaimAct::Reship { invoice, .. } | ClaimAct::ReshipInPlace { invoice, .. } => {
             (invoice, now.reship.iter().filter_map(|reship| reship.invoice.as_ref()).collect())
         }
         _ => return None,

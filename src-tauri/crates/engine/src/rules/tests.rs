@@ -61,6 +61,7 @@ fn request(bundle: Option<&str>, item: &str, step: ClaimStep) -> Claim {
         reship: None,
         return_fee: None,
         refunded_early: false,
+        held: None,
         total: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),

@@ -78,6 +78,7 @@ pub(super) fn capabilities() -> Capabilities {
         couriers: COURIERS,
         cancel_reasons: CANCEL_REASONS,
         exchange_refusals: REFUSALS,
+        ..Capabilities::default()
     }
 }
 
@@ -106,6 +107,10 @@ impl Marketplace for Shop {
             FeedRequest::Claims(ids) => {
                 let gone = ids.into_iter().filter(|id| stock.withdrawn.contains(id));
                 (gone.map(|claim| Fact::Withdrawn { claim, at: Some(self.clock.now()) }).collect(), 0)
+            }
+            FeedRequest::Lines(ids) => {
+                let asked = stock.lines.into_values().filter(|line| ids.contains(&line.line));
+                (asked.map(|line| Fact::Line(Box::new(line))).collect(), 0)
             }
             FeedRequest::Time { span, page } => {
                 let within = |at: &DateTime<Utc>| *at >= span.from && *at <= span.to;

@@ -81,6 +81,7 @@ pub(crate) fn claim(kind: ClaimKind, id: &str, on: &OrderLine, quantity: u32) ->
         reship: (kind == ClaimKind::Exchange).then(Reship::default),
         return_fee: None,
         refunded_early: false,
+        held: None,
         total: None,
         confirmed_by: domain::ConfirmedBy::Unstated,
         verbs: vec![ClaimVerb::Approve, ClaimVerb::Refuse],

@@ -148,7 +148,7 @@ impl Shop {
     /// The breaker before the shop closes for an hour.
     pub(crate) fn close_the_door(&self, because: ErrorKind) {
         let closed_until = Some(self.clock.now() + chrono::TimeDelta::hours(1));
-        let health = Health { closed_until, because: Some(because), near_limit: false };
+        let health = Health { closed_until, because: Some(because), ..Health::default() };
         self.change(|state| state.health = health);
     }
 

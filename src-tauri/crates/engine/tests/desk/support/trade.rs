@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{
-    BundleId, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, InvoiceNumber, LineId, OrderLine,
-    Outcome, Parcel, Quantity, Stage, Target, Write,
+    BundleId, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, Held, InvoiceNumber, LineId,
+    OrderLine, Outcome, Parcel, Quantity, Stage, Target, Write,
 };
 use market::Clock;
 
 use super::connector::SETTLES;
+use super::goods::claim;
 use super::shop::{Shop, State, Stock};
 
 impl Shop {
@@ -66,6 +67,15 @@ impl Shop {
                         state.line(&line.line).quantity.canceled += count;
                     }
                 }
+                Write::Delay { line, until, detail, .. } => {
+                    let line = state.line(line);
+                    line.ship_by = Some(*until);
+                    line.delivery.delayed_because.clone_from(detail);
+                }
+                Write::ChangeHopeDelivery { line, on, .. } => {
+                    state.line(line).delivery.hoped_for = Some(*on);
+                }
+                Write::RequestReturn { line, quantity, .. } => state.file_return(line, *quantity, now),
                 Write::Claim { claim, act, .. } => state.claim_act(claim, act, now),
             }
         });
@@ -99,6 +109,19 @@ impl State {
         }
     }
 
+    /// The seller's return opens as a request of its own.
+    fn file_return(&mut self, line: &LineId, quantity: u32, now: DateTime<Utc>) {
+        let line = self.line(line).clone();
+        let id = format!("F-{}", line.line);
+        let filed = Claim {
+            account: line.account.clone(),
+            requested_at: now,
+            changed_at: now,
+            ..claim(ClaimKind::Return, &id, &line, quantity)
+        };
+        self.stock.claims.insert(filed.claim.clone(), filed);
+    }
+
     fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
         let claim = self.stock.claims.get_mut(id).unwrap();
         claim.changed_at = now;
@@ -108,7 +131,22 @@ impl State {
                 claim.kind = ClaimKind::Return;
                 (ClaimStep::Requested, vec![ClaimVerb::ConfirmCollected])
             }
-            ClaimAct::RefuseFor { .. } => (ClaimStep::Rejected, vec![]),
+            ClaimAct::RefuseFor { .. } | ClaimAct::RefuseBecause { .. } => (ClaimStep::Rejected, vec![]),
+            ClaimAct::Hold { reason, detail, fee } => {
+                let code = reason.clone();
+                claim.held = Some(Held {
+                    code,
+                    detail: detail.clone(),
+                    fee: *fee,
+                    since: Some(now),
+                    ..Held::default()
+                });
+                (claim.step, vec![ClaimVerb::Release])
+            }
+            ClaimAct::Release => {
+                claim.held = None;
+                (claim.step, vec![ClaimVerb::Refund, ClaimVerb::Refuse, ClaimVerb::Hold])
+            }
             ClaimAct::RegisterPickup { courier, invoice } => {
                 claim
                     .pickups
@@ -116,7 +154,7 @@ impl State {
                 (claim.step, claim.verbs.clone())
             }
             ClaimAct::ConfirmCollected => (ClaimStep::Collected, vec![ClaimVerb::Refund]),
-            ClaimAct::Reship { invoice, .. } => {
+            ClaimAct::Reship { invoice, .. } | ClaimAct::ReshipInPlace { invoice, .. } => {
                 claim.reship.as_mut().unwrap().invoice = Some(invoice.clone());
                 (ClaimStep::Reshipped, vec![])
             }

@@ -1,6 +1,8 @@
 //! Walks along the indexes of `lines`, each bounded by its stretch and its limit.
 
-use domain::{AccountId, LineId, Status};
+use std::collections::BTreeSet;
+
+use domain::{AccountId, ClaimKind, LineId, Stage, Status};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{GRID, LineRow, row};
@@ -75,6 +77,28 @@ impl Store {
             let mut statement = connection.prepare_cached(&sql)?;
             let rows = statement.query_map([Json(lines)], row)?;
             Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+impl Store {
+    /// The numbers of an account's lines at one of these stages, as far as no claim took their last piece, and
+    /// of those with an open claim; the oldest first. As quick as they are few, however many others there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn open_lines(&self, account: &AccountId, stages: &[Stage]) -> Result<Vec<LineId>> {
+        let of_stages = stages.iter().copied().map(Status::of);
+        let asked = [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange].map(Status::asked);
+        let statuses: BTreeSet<Status> = of_stages.chain(asked).collect();
+        self.read(|connection| {
+            let mut places = Vec::new();
+            for status in statuses {
+                let branch = Branch { status: Some(status), account: Some(account.clone()) };
+                self::places(connection, &branch, Stretch::ALL, Direction::Forward, u32::MAX, &mut places)?;
+            }
+            places.sort_unstable();
+            Ok(super::names_at(connection, &places)?.into_iter().map(|(_, line)| line).collect())
         })
     }
 }
