@@ -1,4 +1,4 @@
-//! The built-in shop: a marketplace simulated on loopback, for the first look and for trying things out.
+//! The built-in shops: marketplaces simulated on loopback, for the first look and for trying things out.
 
 use std::fmt::Display;
 use std::path::PathBuf;
@@ -7,115 +7,163 @@ use domain::{Marketplace, Sentence};
 use engine::Engine;
 use engine::view::{AccountForm, AccountView, Problem, ProblemCode};
 use market::Credentials;
-use sandbox::coupang::{self, Settings};
-use sandbox::{Sandbox, SandboxConfig};
+use sandbox::{Sandbox, SandboxConfig, coupang};
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 
-/// Always the same shop.
+/// Always the same shops.
 const SEED: u64 = 20_260_915;
 
-const NAME: &str = "체험 상점";
+/// One built-in shop.
+struct Shop {
+    marketplace: Marketplace,
+    /// What its account is called.
+    name: &'static str,
+    /// Where it answers in the sandbox of the application.
+    inside: fn(&Sandbox) -> Door,
+    /// Where it answers outside the application, from an address and credentials in JSON.
+    outside: fn(String, &str) -> Option<Door>,
+    /// What the variables that say so begin with.
+    variables: &'static str,
+}
 
-/// The built-in shop, running or not.
+/// Every built-in shop, in the order in which their accounts are made.
+const SHOPS: &[Shop] = &[Shop {
+    marketplace: Marketplace::Coupang,
+    name: "체험 쿠팡",
+    inside: |sandbox| Door::coupang(sandbox.coupang().base_url(), sandbox.coupang().credentials()),
+    outside: |base_url, credentials| Some(Door::coupang(base_url, serde_json::from_str(credentials).ok()?)),
+    variables: "MOADESK_SANDBOX",
+}];
+
+/// Where a shop answers, and to whom.
+struct Door {
+    base_url: String,
+    fields: Vec<(&'static str, String)>,
+    secrets: Vec<(&'static str, String)>,
+}
+
+impl Door {
+    fn coupang(base_url: String, credentials: coupang::Credentials) -> Self {
+        let coupang::Credentials { vendor_id, access_key, secret_key, user_id } = credentials;
+        Self {
+            base_url,
+            fields: vec![("vendor_id", vendor_id), ("user_id", user_id)],
+            secrets: vec![("access_key", access_key), ("secret_key", secret_key)],
+        }
+    }
+}
+
+/// The built-in shops, running or not.
 pub(crate) struct SandboxShop {
     folder: PathBuf,
     running: Mutex<Option<Sandbox>>,
 }
 
-/// Where a shop answers, and to whom.
-struct Door {
-    base_url: String,
-    credentials: coupang::Credentials,
-}
-
 impl SandboxShop {
-    /// A shop that is not running and remembers its orders in `folder`.
+    /// Shops that are not running and remember their orders in `folder`.
     pub(crate) fn new(folder: PathBuf) -> Self {
         Self { folder, running: Mutex::default() }
     }
 
-    /// Starts the shop and keeps its account, or tells the account that is there where the shop is now.
+    /// Starts the shops and keeps an account for each, or tells the accounts that are there where the shops are
+    /// now.
     ///
     /// # Errors
-    /// When the shop does not start, or the account cannot be kept.
-    pub(crate) async fn begin(&self, engine: &Engine) -> Result<AccountView, Problem> {
-        let door = self.door().await?;
-        let old = engine.accounts().await?.into_iter().find(|account| account.sandbox);
-        let (form, secrets) = filled(door, old.as_ref());
-        engine.save_sandbox_account(form, secrets).await
+    /// When the shops do not start, or an account cannot be kept.
+    pub(crate) async fn begin(&self, engine: &Engine) -> Result<Vec<AccountView>, Problem> {
+        self.open(engine, true).await
     }
 
-    /// Starts the shop when it has an account already, or when `asked` to and there is no account at all.
+    /// Starts the shops that have an account already, or all when `asked` to and there is no account at all.
     ///
     /// # Errors
     /// As [`SandboxShop::begin`].
     pub(crate) async fn resume(&self, engine: &Engine, asked: bool) -> Result<(), Problem> {
         let accounts = engine.accounts().await?;
-        if accounts.iter().any(|account| account.sandbox) || (asked && accounts.is_empty()) {
+        if asked && accounts.is_empty() {
             self.begin(engine).await?;
+        } else if accounts.iter().any(|account| account.sandbox) {
+            // A shop whose account was removed does not come back by itself.
+            self.open(engine, false).await?;
         }
         Ok(())
     }
 
-    /// Closes the shop.
+    /// Closes the shops.
     pub(crate) async fn close(&self) {
         if let Some(sandbox) = self.running.lock().await.take() {
             sandbox.stop().await;
         }
     }
 
-    async fn door(&self) -> Result<Door, Problem> {
-        if let Some(door) = elsewhere() {
-            return Ok(door);
+    /// Keeps the account of `every` shop, or only of those that have one already.
+    async fn open(&self, engine: &Engine, every: bool) -> Result<Vec<AccountView>, Problem> {
+        let kept = engine.accounts().await?;
+        let mut accounts = Vec::new();
+        for (shop, door) in self.doors().await? {
+            let old = kept.iter().find(|one| one.sandbox && one.marketplace == shop.marketplace);
+            if every || old.is_some() {
+                let (form, secrets) = filled(shop, door, old);
+                accounts.push(engine.save_sandbox_account(form, secrets).await?);
+            }
+        }
+        Ok(accounts)
+    }
+
+    /// The shops that answer: those that a test runs, where there are any, and else our own.
+    async fn doors(&self) -> Result<Vec<(&'static Shop, Door)>, Problem> {
+        let elsewhere = elsewhere();
+        if !elsewhere.is_empty() {
+            return Ok(elsewhere);
         }
         let mut running = self.running.lock().await;
-        let shop = match running.as_ref() {
-            Some(sandbox) => sandbox.coupang(),
-            None => running.insert(self.start().await?).coupang(),
+        let sandbox = match running.take() {
+            Some(sandbox) => sandbox,
+            None => self.start().await?,
         };
-        Ok(Door { base_url: shop.base_url(), credentials: shop.credentials() })
+        let doors = SHOPS.iter().map(|shop| (shop, (shop.inside)(&sandbox))).collect();
+        *running = Some(sandbox);
+        Ok(doors)
     }
 
     async fn start(&self) -> Result<Sandbox, Problem> {
         let state_folder = Some(self.folder.clone());
         let config = SandboxConfig { state_folder, ..SandboxConfig::new(SEED, sandbox::system_clock()) };
         let sandbox = Sandbox::start(config).await.map_err(|error| failed(&error))?;
-        sandbox.coupang().configure(Settings::lively());
+        sandbox.coupang().configure(coupang::Settings::lively());
         Ok(sandbox)
     }
 }
 
-/// The account form of the shop, filled; nobody pastes these secrets.
-fn filled(door: Door, old: Option<&AccountView>) -> (AccountForm, Credentials) {
-    let coupang::Credentials { vendor_id, access_key, secret_key, user_id } = door.credentials;
-    let fields = vec![("vendor_id".to_owned(), vendor_id), ("user_id".to_owned(), user_id)];
-    let secrets = [("access_key", access_key), ("secret_key", secret_key)];
+/// The account form of a shop, filled; nobody pastes these secrets.
+fn filled(shop: &Shop, door: Door, old: Option<&AccountView>) -> (AccountForm, Credentials) {
     let form = AccountForm {
         draft: String::new(),
         account: old.map(|account| account.id.clone()),
-        marketplace: Marketplace::Coupang,
-        name: old.map_or_else(|| NAME.to_owned(), |account| account.name.clone()),
-        fields,
+        marketplace: shop.marketplace,
+        name: old.map_or_else(|| shop.name.to_owned(), |account| account.name.clone()),
+        fields: door.fields.into_iter().map(|(field, value)| (field.to_owned(), value)).collect(),
         base_url: Some(door.base_url),
         proxy: None,
         key_issued_on: None,
     };
-    let secrets = secrets.into_iter().map(|(field, value)| (field.to_owned(), SecretString::from(value)));
+    let secrets =
+        door.secrets.into_iter().map(|(field, value)| (field.to_owned(), SecretString::from(value)));
     (form, Credentials(secrets.collect()))
 }
 
-/// A shop that a test runs outside the application, where it can watch every call.
-#[cfg(debug_assertions)]
-fn elsewhere() -> Option<Door> {
-    let base_url = std::env::var("MOADESK_SANDBOX_URL").ok()?;
-    let credentials = std::env::var("MOADESK_SANDBOX_CREDENTIALS").ok()?;
-    Some(Door { base_url, credentials: serde_json::from_str(&credentials).ok()? })
-}
-
-#[cfg(not(debug_assertions))]
-fn elsewhere() -> Option<Door> {
-    None
+/// The shops that a test runs outside the application, where it can watch every call; no release looks for any.
+fn elsewhere() -> Vec<(&'static Shop, Door)> {
+    if !cfg!(debug_assertions) {
+        return Vec::new();
+    }
+    let told = |shop: &Shop| {
+        let base_url = std::env::var(format!("{}_URL", shop.variables)).ok()?;
+        let credentials = std::env::var(format!("{}_CREDENTIALS", shop.variables)).ok()?;
+        (shop.outside)(base_url, &credentials)
+    };
+    SHOPS.iter().filter_map(|shop| Some((shop, told(shop)?))).collect()
 }
 
 fn failed(error: &dyn Display) -> Problem {

@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(12);
 /// How often a new start looks whether the one before has let go of the file.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Opens a desk without accounts on the built-in shop, instead of asking what to begin with.
+/// Opens a desk without accounts on the built-in shops, instead of asking what to begin with.
 const ASK_FOR_SANDBOX: &str = "--sandbox";
 
 /// What the window shows first.
@@ -42,7 +42,7 @@ pub(crate) struct DeskState {
 pub(crate) struct Desk {
     /// The secrets of the account forms that are open.
     pub(crate) drafts: Drafts,
-    /// The built-in shop.
+    /// The built-in shops.
     pub(crate) sandbox: SandboxShop,
     place: Place,
     opened: SetOnce<Result<Engine, Problem>>,
@@ -98,7 +98,7 @@ impl Desk {
         let engine = open_when_free(EngineConfig::new(self.place.store(), Arc::new(keychain()))).await?;
         let asked = std::env::args().any(|argument| argument == ASK_FOR_SANDBOX);
         if let Err(problem) = self.sandbox.resume(&engine, asked).await {
-            tracing::error!(%problem, "the built-in shop did not start");
+            tracing::error!(%problem, "the built-in shops did not start");
         }
         Ok(engine)
     }

@@ -20,10 +20,10 @@ pub(crate) async fn set_locale(desk: Here<'_>, locale: String) -> Answer<()> {
     language::write(desk.engine().await?, locale).await
 }
 
-/// Starts the built-in shop, adds its account and begins to collect it.
+/// Starts the built-in shops, adds their accounts and begins to collect them.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start_sandbox_shop(desk: Here<'_>) -> Answer<AccountView> {
+pub(crate) async fn start_sandbox_shop(desk: Here<'_>) -> Answer<Vec<AccountView>> {
     desk.sandbox.begin(desk.engine().await?).await
 }
 
