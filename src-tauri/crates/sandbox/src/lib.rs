@@ -7,7 +7,8 @@
 //! Each marketplace is one folder with the same parts (`auth`, `route`, `gate`, `errors`,
 //! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
 //! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
-//! server) lies beside them. See [`coupang`] for the rules and where each comes from.
+//! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`] and
+//! [`naver`] for the rules and where each comes from.
 //!
 //! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
 //! root, and a file of its own, `<code>.json`, in the folder where the state is kept.
@@ -31,6 +32,7 @@
 mod clock;
 pub mod coupang;
 mod fault;
+pub mod naver;
 mod people;
 mod persist;
 mod products;
@@ -43,6 +45,7 @@ pub use clock::{Now, system as system_clock};
 pub use fault::{Fault, FaultKind};
 pub use persist::StateFileError;
 
+use naver::{Flavor, Opening};
 use server::{Listener, Port};
 
 /// What a sandbox is made from.
@@ -57,7 +60,7 @@ pub struct SandboxConfig {
     /// The folder in which every shop keeps its state between runs, made when it is not there; the state is
     /// kept nowhere when absent.
     pub state_folder: Option<PathBuf>,
-    /// The first port on loopback, which is Coupang's; 0 takes any.
+    /// The first port on loopback, which is Coupang's; SmartStore's and Npay's follow. 0 takes any.
     pub port: u16,
 }
 
@@ -91,23 +94,35 @@ pub enum SandboxError {
 #[derive(Debug)]
 pub struct Sandbox {
     coupang: coupang::Shop,
-    listener: Listener,
+    smartstore: naver::Shop,
+    npay: naver::Shop,
+    listeners: Vec<Listener>,
 }
 
 impl Sandbox {
     /// Opens the shops and serves them.
     ///
     /// # Errors
-    /// When the port is taken or the state file cannot be used.
+    /// When a port is taken or a state file cannot be used.
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
-        let port = Port::bind(config.port)
-            .await
-            .map_err(|source| SandboxError::Port { port: config.port, source })?;
+        let [coupang_port, smartstore_port, npay_port] =
+            [bind(config.port, 0).await?, bind(config.port, 1).await?, bind(config.port, 2).await?];
         let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
-        let coupang =
-            coupang::Shop::open(port.base_url(), config.seed, config.orders, config.now, state_file)?;
-        let listener = port.serve(coupang::router(coupang.clone()));
-        Ok(Self { coupang, listener })
+        let coupang = coupang::Shop::open(
+            coupang_port.base_url(),
+            config.seed,
+            config.orders,
+            config.now.clone(),
+            state_file,
+        )?;
+        let smartstore = open(Flavor::SmartStore, &config, &smartstore_port)?;
+        let npay = open(Flavor::Npay, &config, &npay_port)?;
+        let listeners = vec![
+            coupang_port.serve(coupang::router(coupang.clone())),
+            smartstore_port.serve(naver::router(smartstore.clone())),
+            npay_port.serve(naver::router(npay.clone())),
+        ];
+        Ok(Self { coupang, smartstore, npay, listeners })
     }
 
     /// The Coupang shop.
@@ -116,10 +131,41 @@ impl Sandbox {
         self.coupang.clone()
     }
 
+    /// The SmartStore shop.
+    #[must_use]
+    pub fn smartstore(&self) -> naver::Shop {
+        self.smartstore.clone()
+    }
+
+    /// The Npay shop.
+    #[must_use]
+    pub fn npay(&self) -> naver::Shop {
+        self.npay.clone()
+    }
+
     /// Closes every connection and waits until the listeners are gone.
     pub async fn stop(self) {
-        self.listener.stop().await;
+        for listener in self.listeners {
+            listener.stop().await;
+        }
     }
+}
+
+/// The port so many places after the first one; any when the first is 0.
+async fn bind(first: u16, place: u16) -> Result<Port, SandboxError> {
+    let port = if first == 0 { 0 } else { first.saturating_add(place) };
+    Port::bind(port).await.map_err(|source| SandboxError::Port { port, source })
+}
+
+fn open(flavor: Flavor, config: &SandboxConfig, port: &Port) -> Result<naver::Shop, StateFileError> {
+    let opening = Opening {
+        base_url: port.base_url(),
+        seed: config.seed,
+        orders: config.orders,
+        now: config.now.clone(),
+        state_file: state_file(config.state_folder.as_deref(), flavor.code())?,
+    };
+    naver::Shop::open(flavor, opening)
 }
 
 /// Where the shop of that code keeps its state.

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use clap::Parser;
-use sandbox::coupang::Settings;
 use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
+use sandbox::{coupang, naver};
 
 #[derive(Debug, Parser)]
 #[command(about = "The marketplaces, simulated on loopback")]
 struct Options {
-    /// The first port; 0 takes any.
+    /// The first port, the others follow; 0 takes any.
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// Decides orders, claims and keys.
@@ -36,12 +36,16 @@ async fn main() -> Result<(), SandboxError> {
         ..SandboxConfig::new(options.seed, system_clock())
     };
     let sandbox = Sandbox::start(config).await?;
-    let shop = sandbox.coupang();
+    let (coupang, smartstore, npay) = (sandbox.coupang(), sandbox.smartstore(), sandbox.npay());
     if !options.still {
-        shop.configure(Settings::lively());
+        coupang.configure(coupang::Settings::lively());
+        smartstore.configure(naver::Settings::lively());
+        npay.configure(naver::Settings::lively());
     }
     let line = serde_json::json!({
-        "coupang": {"baseUrl": shop.base_url(), "credentials": shop.credentials()},
+        "coupang": {"baseUrl": coupang.base_url(), "credentials": coupang.credentials()},
+        "smartstore": {"baseUrl": smartstore.base_url(), "credentials": smartstore.credentials()},
+        "npay": {"baseUrl": npay.base_url(), "credentials": npay.credentials()},
     });
     println!("{line}");
     std::future::pending::<()>().await;

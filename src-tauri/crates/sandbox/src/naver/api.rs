@@ -1,0 +1,261 @@
+//! One call, from the bytes that arrived to what goes back, if anything does.
+
+use std::collections::VecDeque;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::auth;
+use super::desk::{Asked, Desk};
+use super::errors::{Answer, Body, Refusal, Reply};
+use super::gate::{self, Gate};
+use super::life;
+use super::penalty;
+use super::route::{Operation, Route, Unrouted};
+use super::settings::Settings;
+use super::spoil::Pages;
+use super::state::State;
+use super::token;
+use crate::fault::{FaultKind, Faults};
+
+/// A request.
+#[derive(Debug, Clone)]
+pub(crate) struct Incoming {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) authorization: Option<String>,
+    pub(crate) content_type: Option<String>,
+    pub(crate) caller: IpAddr,
+    pub(crate) body: Vec<u8>,
+}
+
+/// One line of the call log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Call {
+    /// When, by the sandbox's clock.
+    pub at: DateTime<Utc>,
+    /// GET or POST.
+    pub method: String,
+    /// As sent.
+    pub path: String,
+    /// As sent, without `?`.
+    pub query: String,
+    /// Which operation it was, if the path meant one.
+    pub operation: Option<Operation>,
+    /// The answered status; `None` when the answer never left.
+    pub status: Option<u16>,
+    /// The JSON that was sent, or the text when it was none.
+    pub request: Option<Value>,
+    /// The JSON that was answered.
+    pub response: Option<Value>,
+    /// GNCP-GW-Trace-ID
+    pub trace_id: String,
+    /// The failure that struck it.
+    pub fault: Option<FaultKind>,
+}
+
+/// What happens on the connection.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Delivery {
+    /// Real time before it happens.
+    pub(crate) wait: Duration,
+    /// `None` breaks the connection.
+    pub(crate) reply: Option<Reply>,
+    /// Cuts the body in half.
+    pub(crate) truncated: bool,
+}
+
+const LONGEST_LOG: usize = 20_000;
+
+/// Everything behind a shop's door.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) state: State,
+    pub(crate) settings: Settings,
+    pub(crate) faults: Faults<Operation>,
+    pub(crate) gate: Gate,
+    pub(crate) calls: VecDeque<Call>,
+    pub(crate) pages: Pages,
+    traces: u64,
+}
+
+/// One call on its way through the gateway.
+#[derive(Debug)]
+struct Passage<'a> {
+    incoming: &'a Incoming,
+    now: DateTime<Utc>,
+    fault: Option<FaultKind>,
+    trace_id: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Room {
+    pub(crate) fn new(state: State) -> Self {
+        Self {
+            state,
+            settings: Settings::default(),
+            faults: Faults::default(),
+            gate: Gate::default(),
+            calls: VecDeque::new(),
+            pages: Pages::default(),
+            traces: 0,
+        }
+    }
+
+    pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
+        life::pass(&mut self.state, &self.settings, now);
+        let route = Route::find(self.state.flavor, &incoming.method, &incoming.path);
+        let operation = route.as_ref().ok().map(|route| route.operation);
+        let fault = self.faults.take(operation.as_ref());
+        let trace_id = self.trace_id(now);
+        let mut passage = Passage { incoming, now, fault, trace_id: trace_id.clone(), headers: Vec::new() };
+        let mut delivery = match fault.and_then(|fault| self.strike_before(fault, now, &trace_id)) {
+            Some(delivery) => delivery,
+            None => {
+                let reply = self.reply(&mut passage, route);
+                self.strike_after(fault, reply, operation, (now, &trace_id))
+            }
+        };
+        if let Some(reply) = &mut delivery.reply {
+            reply.headers = passage.headers.split_off(0);
+            reply.headers.push(("gncp-gw-trace-id", trace_id));
+            reply.headers.push(("gncp-gw-httpclient-responsetime", "7".to_owned()));
+        }
+        self.log(&passage, operation, &delivery);
+        delivery
+    }
+
+    /// As traces look: something random, the millisecond, a number.
+    fn trace_id(&mut self, now: DateTime<Utc>) -> String {
+        self.traces += 1;
+        format!("sandbox{:015}^{}^{:08}", self.traces * 7_919, now.timestamp_millis(), self.traces)
+    }
+
+    fn reply(&mut self, passage: &mut Passage<'_>, route: Result<Route, Unrouted>) -> Reply {
+        match self.serve(passage, route) {
+            Ok(answer) => Reply::of(answer, passage.now, &passage.trace_id),
+            Err(refusal) => refusal.into_reply(passage.now, &passage.trace_id),
+        }
+    }
+
+    fn serve(
+        &mut self,
+        passage: &mut Passage<'_>,
+        route: Result<Route, Unrouted>,
+    ) -> Result<Answer, Refusal> {
+        gate::check_address(&self.settings, passage.incoming.caller)?;
+        let route = route.map_err(|unrouted| match unrouted {
+            Unrouted::NotFound => Refusal::not_found(),
+            Unrouted::AgencyPrefix => Refusal::address(),
+        })?;
+        if route.operation == Operation::Token {
+            return self.issue(passage);
+        }
+        self.check_rate(passage, route.operation)?;
+        if !self.settings.authorised {
+            return Err(Refusal::authentication());
+        }
+        auth::check(passage.incoming.authorization.as_deref(), &self.state.tokens, passage.now)?;
+        self.check_quota(passage)?;
+        passage.incoming.check_content_type()?;
+        self.carry_out(passage, &route)
+    }
+
+    /// The token endpoint has no rate-limit headers, and the quota does not reach it [unverified].
+    fn issue(&mut self, passage: &Passage<'_>) -> Result<Answer, Refusal> {
+        let drift = match passage.fault {
+            Some(FaultKind::ClockDrift { seconds }) => TimeDelta::seconds(seconds),
+            _ => TimeDelta::zero(),
+        };
+        token::issue(&mut self.state, &self.settings, passage.incoming, (passage.now, drift))
+    }
+
+    fn check_rate(&mut self, passage: &mut Passage<'_>, operation: Operation) -> Result<(), Refusal> {
+        let pressure = self.gate.spend(operation, &self.settings);
+        passage.headers.extend([
+            ("gncp-gw-ratelimit-replenish-rate", pressure.replenish.to_string()),
+            ("gncp-gw-ratelimit-burst-capacity", pressure.burst.to_string()),
+            ("gncp-gw-ratelimit-remaining", pressure.remaining.to_string()),
+        ]);
+        if pressure.over { Err(Refusal::rate()) } else { Ok(()) }
+    }
+
+    /// The penalty for wrong token requests.
+    fn check_quota(&mut self, passage: &mut Passage<'_>) -> Result<(), Refusal> {
+        let now = passage.now;
+        if !self.state.penalty.is_on(now) {
+            return Ok(());
+        }
+        let free = self.state.penalty.spend(now);
+        self.state.touch();
+        passage.headers.extend([
+            ("gncp-gw-quota-period", "HOURS".to_owned()),
+            ("gncp-gw-quota-limit", penalty::LIMIT.to_string()),
+            ("gncp-gw-quota-remaining", self.state.penalty.remaining(now).to_string()),
+        ]);
+        if free { Ok(()) } else { Err(Refusal::quota()) }
+    }
+
+    fn carry_out(&mut self, passage: &Passage<'_>, route: &Route) -> Result<Answer, Refusal> {
+        let lag = match passage.fault {
+            Some(FaultKind::Lag { seconds }) => seconds,
+            _ => 0,
+        };
+        let mut desk = Desk {
+            state: &mut self.state,
+            settings: &self.settings,
+            now: passage.now,
+            lag,
+            row_fails: passage.fault == Some(FaultKind::RowFails),
+        };
+        desk.carry_out(Asked { route, query: &passage.incoming.query, body: &passage.incoming.body })
+    }
+
+    fn log(&mut self, passage: &Passage<'_>, operation: Option<Operation>, delivery: &Delivery) {
+        let incoming = passage.incoming;
+        let response = match delivery.reply.as_ref().map(|reply| &reply.body) {
+            Some(Body::Json(value)) => Some(value.clone()),
+            _ => None,
+        };
+        if self.calls.len() >= LONGEST_LOG {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(Call {
+            at: passage.now,
+            method: incoming.method.clone(),
+            path: incoming.path.clone(),
+            query: incoming.query.clone(),
+            operation,
+            status: delivery.reply.as_ref().map(|reply| reply.status),
+            request: incoming.content(),
+            response,
+            trace_id: passage.trace_id.clone(),
+            fault: passage.fault,
+        });
+    }
+}
+
+impl Incoming {
+    /// What has a body carries JSON. The answer to anything else is unverified.
+    fn check_content_type(&self) -> Result<(), Refusal> {
+        let content_type = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
+        if self.body.is_empty() || content_type.starts_with("application/json") {
+            Ok(())
+        } else {
+            Err(Refusal::new(415, "000415", "HttpMediaTypeNotSupportedException"))
+        }
+    }
+
+    fn content(&self) -> Option<Value> {
+        if self.body.is_empty() {
+            return None;
+        }
+        let text = || Value::String(String::from_utf8_lossy(&self.body).into_owned());
+        Some(serde_json::from_slice(&self.body).unwrap_or_else(|_| text()))
+    }
+}

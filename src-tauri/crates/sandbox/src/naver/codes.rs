@@ -1,0 +1,141 @@
+//! The codes a request may carry.
+
+/// deliveryMethod, collectDeliveryMethod and reDeliveryMethod
+pub(crate) const DELIVERY_METHODS: &[&str] = &[
+    "DELIVERY",
+    "GDFW_ISSUE_SVC",
+    "VISIT_RECEIPT",
+    "DIRECT_DELIVERY",
+    "QUICK_SVC",
+    "NOTHING",
+    "RETURN_DESIGNATED",
+    "RETURN_DELIVERY",
+    "RETURN_INDIVIDUAL",
+    "RETURN_MERCHANT",
+    "UNKNOWN",
+];
+
+/// The methods that bring goods to a buyer.
+const OUTWARD: &[&str] = &["DELIVERY", "GDFW_ISSUE_SVC", "VISIT_RECEIPT", "DIRECT_DELIVERY", "QUICK_SVC"];
+
+/// delayedDispatchReason
+pub(crate) const DELAY_REASONS: &[&str] =
+    &["PRODUCT_PREPARE", "CUSTOMER_REQUEST", "CUSTOM_BUILD", "RESERVED_DISPATCH", "OVERSEA_DELIVERY", "ETC"];
+
+/// cancelReason of a request.
+pub(crate) const CANCEL_REASONS: &[&str] = &[
+    "INTENT_CHANGED",
+    "COLOR_AND_SIZE",
+    "WRONG_ORDER",
+    "PRODUCT_UNSATISFIED",
+    "DELAYED_DELIVERY",
+    "SOLD_OUT",
+    "INCORRECT_INFO",
+];
+
+/// returnReason of a request.
+pub(crate) const RETURN_REASONS: &[&str] = &[
+    "INTENT_CHANGED",
+    "COLOR_AND_SIZE",
+    "WRONG_ORDER",
+    "PRODUCT_UNSATISFIED",
+    "DELAYED_DELIVERY",
+    "SOLD_OUT",
+    "INCORRECT_INFO",
+    "DROPPED_DELIVERY",
+    "BROKEN",
+    "WRONG_DELIVERY",
+    "WRONG_OPTION",
+];
+
+/// Every claimReason an answer may carry; a request with one of the others is a wrong request.
+pub(crate) const CLAIM_REASONS: &[&str] = &[
+    "INTENT_CHANGED",
+    "COLOR_AND_SIZE",
+    "WRONG_ORDER",
+    "PRODUCT_UNSATISFIED",
+    "DELAYED_DELIVERY",
+    "SOLD_OUT",
+    "INCORRECT_INFO",
+    "DROPPED_DELIVERY",
+    "BROKEN",
+    "WRONG_DELIVERY",
+    "WRONG_OPTION",
+    "NOT_YET_DELIVERY",
+    "SIMPLE_INTENT_CHANGED",
+    "MISTAKE_ORDER",
+    "ETC",
+    "DELAYED_DELIVERY_BY_PURCHASER",
+    "INCORRECT_INFO_BY_PURCHASER",
+    "PRODUCT_UNSATISFIED_BY_PURCHASER",
+    "NOT_YET_DISCUSSION",
+    "OUT_OF_STOCK",
+    "SALE_INTENT_CHANGED",
+    "NOT_YET_PAYMENT",
+    "NOT_YET_RECEIVE",
+    "WRONG_DELAYED_DELIVERY",
+    "BROKEN_AND_BAD",
+    "RECEIVING_DUE_DATE_OVER",
+    "RECEIVER_MISMATCHED",
+    "GIFT_INTENT_CHANGED",
+    "GIFT_REFUSAL",
+    "MINOR_RESTRICTED",
+    "RECEIVING_BLOCKED",
+    "UNDER_QUANTITY",
+    "ASYNC_FAIL_PAYMENT",
+    "ASYNC_LONG_WAIT_PAYMENT",
+    "FAMILY_PAY_REJECTED",
+    "BUSINESSMALL_PAY_REJECTED",
+    "FAIL_PAYMENT",
+];
+
+/// holdbackClassType of a return.
+pub(crate) const RETURN_HOLDBACKS: &[&str] = &[
+    "RETURN_DELIVERYFEE",
+    "EXTRAFEEE",
+    "RETURN_DELIVERYFEE_AND_EXTRAFEEE",
+    "RETURN_PRODUCT_NOT_DELIVERED",
+    "ETC",
+];
+
+/// holdbackClassType of an exchange: the other values that a request may carry. Which of them fit
+/// an exchange is unverified.
+pub(crate) const EXCHANGE_HOLDBACKS: &[&str] = &[
+    "ETC",
+    "EXCHANGE_DELIVERYFEE",
+    "EXCHANGE_EXTRAFEE",
+    "EXCHANGE_PRODUCT_READY",
+    "EXCHANGE_PRODUCT_NOT_DELIVERED",
+    "SELLER_CONFIRM_NEED",
+    "PURCHASER_CONFIRM_NEED",
+    "SELLER_REMIT",
+];
+
+/// Every holdbackReason; EXCHANGE_HOLDBACK and ETC2 occur in answers only.
+pub(crate) const HOLDBACK_REASONS: &[&str] = &[
+    "RETURN_DELIVERYFEE",
+    "EXTRAFEEE",
+    "RETURN_DELIVERYFEE_AND_EXTRAFEEE",
+    "RETURN_PRODUCT_NOT_DELIVERED",
+    "ETC",
+    "EXCHANGE_DELIVERYFEE",
+    "EXCHANGE_EXTRAFEE",
+    "EXCHANGE_PRODUCT_READY",
+    "EXCHANGE_PRODUCT_NOT_DELIVERED",
+    "EXCHANGE_HOLDBACK",
+    "SELLER_CONFIRM_NEED",
+    "PURCHASER_CONFIRM_NEED",
+    "SELLER_REMIT",
+    "ETC2",
+];
+
+/// Whether goods can reach a buyer that way.
+pub(crate) fn is_outward(method: &str) -> bool {
+    OUTWARD.contains(&method)
+}
+
+/// 택배, 등기, 소포: a courier and a number belong to it. That the other methods need none is
+/// unverified.
+pub(crate) fn has_courier(method: &str) -> bool {
+    matches!(method, "DELIVERY" | "GDFW_ISSUE_SVC")
+}

@@ -1,0 +1,332 @@
+//! The Naver family: SmartStore (커머스API) and its sister Npay 주문형. Where the two differ is said in
+//! `flavor.rs` and nowhere else.
+//!
+//! Sources, in this order: the official pages of the Commerce API (D), newer official pages (L), answers
+//! of its staff (Q), what production users measured or saw (F, O), the public README of Npay (N). What
+//! Npay's README does not say is taken from its sister. A rule none of them settles is marked
+//! unverified here and where it stands in the code.
+//!
+//! | Rule | Source |
+//! |-|-|
+//! | Signature base64(bcrypt(`id_timestamp`, salt = secret)), timestamp good for five minutes | D |
+//! | That a timestamp may not lie ahead by more either | unverified |
+//! | Form body only, SELF without account_id; else 200 and one call an hour | Q; JSON, grant_type, account_id from a self-check list only |
+//! | 415 for parameters in the address under another content type | O |
+//! | The penalty begins at once and lifts at midnight after a clean day; the token endpoint is free of it | unverified (judged the next morning) |
+//! | 10,800 s; same token while 30 minutes remain, then a new one beside the old | D |
+//! | Token error `{code,message,timestamp,invalidInputs,data}`; fields of invalidInputs, its codes and sentences | D; unverified |
+//! | An ended authorisation: 403 for tokens, GW.AUTHN for calls | unverified |
+//! | 401 GW.AUTHN, 403 GW.IP_NOT_ALLOWED (also for `/partner`), 404 GW.NOT_FOUND | D |
+//! | Which of them comes first, their sentences, 404 for a wrong method | unverified |
+//! | Two calls a second per endpoint, burst twice as much; headers; not executed beyond | Q, D |
+//! | `GNCP-GW-Trace-ID` on every answer, none of the rate headers on the token's | D, O |
+//! | `{timestamp, traceId, data}`; the seller's account answers bare | D, O |
+//! | Feed: 24 hours, both ends included, `more`, ≤ 300, a line once with its last change, no `data` when empty | D, F, O |
+//! | An end in the future is an error | F; its code unverified |
+//! | No event for confirm, delivered, delay, hold; rows stay as they were at the event | D, Q |
+//! | `receiverAddressChanged` is true from the buyer's change until the confirmation | unverified |
+//! | Query: ≤ 300 ids, unknown ones left out; quantity claims always in force | L |
+//! | Top-level claim objects in queries until 2026-10-28, as currentClaim; never in the search | Q, L |
+//! | completedClaims holds every claim that was done, the current one included | unverified |
+//! | Confirm: ≤ 30; confirmed and claimed lines in neither list; address may have changed | D, L |
+//! | Dispatch: ≤ 30, confirmed lines, method, company, number and date required | D, L |
+//! | Methods without courier need neither company nor number | unverified |
+//! | Same number again ignored, another one refused | L; neither list and 105306 unverified |
+//! | Empty courier code → 000400; unknown one → 104119 | Q; unverified |
+//! | Dispatching a line under CANCEL_REQUEST refuses it; main line first then | Q |
+//! | Delay: confirmed, no open claim, repeatable, last wins; ninety days at most | L; unverified |
+//! | Hope delivery: codes 104441–104450, for HOPE lines; sixty days at most | D; unverified |
+//! | CANCELING before 발주확인 completes alone and may be approved, CANCEL_REQUEST after it | F, L |
+//! | The seller's request is CANCEL_REQUEST even before 발주확인 | L; unverified |
+//! | Partial cancel leaves PAYED; quantity and totals stay initial, `remain*` shrink | L |
+//! | Add-ons before their main line, 9999 "추가상품 …" | Q; sentence known for returns |
+//! | A request for a part of a main line need not wait for its add-ons | unverified |
+//! | Return: after dispatch; approve when collected, or RETURN_INDIVIDUAL; not while held | L, O |
+//! | Reject from RETURN_REQUEST and COLLECTING (return); exchange until reshipped | F; unverified |
+//! | Exchange collect left out without number or on the way; reshipment left out when not collected or held | L |
+//! | Releasing sets the extra fee to 0 | secondary source |
+//! | Approve, release, collect again: success without effect; confirm again: neither list | L ("idempotent") |
+//! | Other repeats → 105306, wrong states → 104442, 104443 | D (codes); which one unverified |
+//! | What concerns one line fails in its row, what concerns the request fails the call | F; unverified in general |
+//! | 104131 for the whole call; too many ids, missing and long fields → 4000 `type.object.field` | D (codes); unverified |
+//! | 직권취소 shows in `cancel` | unverified |
+//! | Npay: paths `mall`, `collect/complete`, reviews, no hope-delivery, `merchant_id` | N |
+//! | Npay's reviews, channels as a list | unverified |
+
+mod acts;
+mod add_ons;
+mod api;
+mod auth;
+mod body;
+mod buyers;
+mod cancels;
+mod claims;
+mod codes;
+mod confirm;
+mod control;
+mod couriers;
+mod deeds;
+mod desk;
+mod detail;
+mod errors;
+mod exchanges;
+mod fates;
+mod feed;
+mod flavor;
+mod gate;
+mod generate;
+mod holdbacks;
+mod hope;
+mod life;
+mod model;
+mod moves;
+mod penalty;
+mod query;
+mod returns;
+mod route;
+mod rows;
+mod search;
+mod seller;
+mod settings;
+mod shipping;
+mod spoil;
+mod state;
+mod story;
+mod token;
+mod truth;
+mod verbs;
+mod wire;
+mod wire_claims;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+
+pub use api::Call;
+pub use auth::Credentials;
+pub use claims::{ClaimKind, ClaimStatus, CollectStatus, Holdback, Pickup};
+pub use flavor::Flavor;
+pub use model::{Address, Applied, ChangeKind, Delay, GiftStatus, Hope, LineStatus, Parcel, PlaceStatus};
+pub use penalty::Penalty;
+pub use route::Operation;
+pub use settings::Settings;
+pub use truth::{ClaimTruth, LineTruth, OrderTruth};
+pub use verbs::{Done, OrderWish, Verb, VerbError};
+
+pub(crate) use control::router;
+
+use crate::clock::Now;
+use crate::persist::{self, StateFileError};
+use api::{Delivery, Incoming, Room};
+use state::State;
+
+/// A failure that strikes one of this marketplace's operations.
+pub type Fault = crate::fault::Fault<Operation>;
+
+/// A handle on the simulated shop; clones share it.
+#[derive(Clone)]
+pub struct Shop {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    flavor: Flavor,
+    base_url: String,
+    now: Now,
+    state_file: Option<PathBuf>,
+    room: Mutex<Room>,
+}
+
+/// What a shop is opened from.
+pub(crate) struct Opening {
+    /// Of its host, without the prefix.
+    pub(crate) base_url: String,
+    pub(crate) seed: u64,
+    pub(crate) orders: usize,
+    pub(crate) now: Now,
+    pub(crate) state_file: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Shop {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Shop {
+    /// The shop of the state file, or a new one from the seed.
+    pub(crate) fn open(flavor: Flavor, opening: Opening) -> Result<Self, StateFileError> {
+        let Opening { base_url, seed, orders, now, state_file } = opening;
+        let saved = match &state_file {
+            Some(path) => persist::load::<State>(path)?,
+            None => None,
+        };
+        let state = saved.unwrap_or_else(|| generate::shop(flavor, seed, orders, now()));
+        let base_url = format!("{base_url}{}", flavor.prefix());
+        let room = Mutex::new(Room::new(state));
+        let shop = Self { inner: Arc::new(Inner { flavor, base_url, now, state_file, room }) };
+        shop.save(&mut shop.room())?;
+        Ok(shop)
+    }
+
+    /// Which of the two APIs it speaks.
+    #[must_use]
+    pub fn flavor(&self) -> Flavor {
+        self.inner.flavor
+    }
+
+    /// Where the API answers, without a slash at the end; `/v1/…` follows.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.inner.base_url.clone()
+    }
+
+    /// The keys of the shop; the same for the same seed.
+    #[must_use]
+    pub fn credentials(&self) -> Credentials {
+        self.room().state.credentials.clone()
+    }
+
+    /// Lets the next matching calls fail.
+    pub fn inject(&self, fault: Fault) {
+        self.room().faults.add(fault);
+    }
+
+    /// Forgets every fault still to come, the gateway's memory of calls, and the penalty.
+    pub fn calm(&self) {
+        self.changing(|room| {
+            room.faults.clear();
+            room.gate.forget();
+            room.pages.clear();
+            room.state.penalty = Penalty::default();
+            room.state.touch();
+        });
+    }
+
+    /// Turns the dials; what is already on its way is planned anew.
+    pub fn configure(&self, settings: Settings) {
+        let now = self.now();
+        self.changing(|room| {
+            room.settings = settings;
+            life::plan_ahead(&mut room.state, &room.settings, now);
+        });
+    }
+
+    /// The dials as they stand.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.room().settings.clone()
+    }
+
+    /// Where the penalty for wrong token requests stands.
+    #[must_use]
+    pub fn penalty(&self) -> Penalty {
+        self.room().state.penalty.clone()
+    }
+
+    /// Ends every token that was issued: the next calls meet GW.AUTHN.
+    pub fn end_tokens(&self) {
+        self.changing(|room| {
+            room.state.tokens.clear();
+            room.state.touch();
+        });
+    }
+
+    /// The calls so far, oldest first.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.room().calls.iter().cloned().collect()
+    }
+
+    /// Empties the call log.
+    pub fn forget_calls(&self) {
+        self.room().calls.clear();
+    }
+
+    /// Every order, in the order of their ids.
+    #[must_use]
+    pub fn orders(&self) -> Vec<OrderTruth> {
+        let room = self.room();
+        room.state.orders.values().map(|order| OrderTruth::of(&room.state, order)).collect()
+    }
+
+    /// One order.
+    #[must_use]
+    pub fn order(&self, order_id: &str) -> Option<OrderTruth> {
+        let room = self.room();
+        room.state.orders.get(order_id).map(|order| OrderTruth::of(&room.state, order))
+    }
+
+    /// Every line, in the order of their ids.
+    #[must_use]
+    pub fn lines(&self) -> Vec<LineTruth> {
+        self.room().state.lines.values().map(LineTruth::from).collect()
+    }
+
+    /// One line.
+    #[must_use]
+    pub fn line(&self, product_order_id: &str) -> Option<LineTruth> {
+        self.room().state.lines.get(product_order_id).map(LineTruth::from)
+    }
+
+    /// Every claim, closed ones included, in the order of their ids.
+    #[must_use]
+    pub fn claims(&self) -> Vec<ClaimTruth> {
+        self.room().state.claims.values().map(ClaimTruth::from).collect()
+    }
+
+    /// One claim.
+    #[must_use]
+    pub fn claim(&self, claim_id: &str) -> Option<ClaimTruth> {
+        self.room().state.claims.get(claim_id).map(ClaimTruth::from)
+    }
+
+    /// Does what a buyer, a courier or the marketplace would do.
+    ///
+    /// # Errors
+    /// When the order, line or claim does not exist, or its state does not allow it.
+    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
+        let now = self.now();
+        self.changing(|room| verbs::act(&mut room.state, &room.settings, now, verb))
+    }
+
+    /// Lets everything happen that is due by `now`.
+    pub fn tick(&self, now: DateTime<Utc>) {
+        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
+    }
+
+    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
+        let now = self.now();
+        self.changing(|room| room.answer(incoming, now))
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        (self.inner.now)()
+    }
+
+    /// A panic elsewhere leaves the state whole: every move is complete or absent.
+    fn room(&self) -> MutexGuard<'_, Room> {
+        let room = self.inner.room.lock();
+        room.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
+        let mut room = self.room();
+        let outcome = change(&mut room);
+        if let Err(error) = self.save(&mut room) {
+            tracing::error!(%error, "the shop could not be saved");
+        }
+        outcome
+    }
+
+    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
+        if !room.state.take_changed() {
+            return Ok(());
+        }
+        match &self.inner.state_file {
+            Some(path) => persist::save(path, &room.state),
+            None => Ok(()),
+        }
+    }
+}

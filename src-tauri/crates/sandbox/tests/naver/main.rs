@@ -1,0 +1,7 @@
+//! The simulated SmartStore and Npay, questioned over raw HTTP with signatures made here.
+
+// Helpers of tests may fail as loudly as tests themselves.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod access;
+mod support;
