@@ -9,8 +9,8 @@ export const commands = {
 	deskState: () => typedError<DeskState, Problem>(__TAURI_INVOKE("desk_state")),
 	/**  Changes the language: `ko` or `en`. */
 	setLocale: (locale: string) => typedError<null, Problem>(__TAURI_INVOKE("set_locale", { locale })),
-	/**  Starts the built-in shop, adds its account and begins to collect it. */
-	startSandboxShop: () => typedError<AccountView, Problem>(__TAURI_INVOKE("start_sandbox_shop")),
+	/**  Starts the built-in shops, adds their accounts and begins to collect them. */
+	startSandboxShop: () => typedError<AccountView[], Problem>(__TAURI_INVOKE("start_sandbox_shop")),
 	/**  Opens a page of a marketplace in the system's browser. */
 	openLink: (url: string) => typedError<null, Problem>(__TAURI_INVOKE("open_link", { url })),
 	/**  Every account with its health. */
@@ -33,6 +33,8 @@ export const commands = {
 	reasons: (account: AccountId) => typedError<Reasons, Problem>(__TAURI_INVOKE("reasons", { account })),
 	/**  What can be done at every marketplace that has an account here. */
 	capabilities: () => typedError<CapabilityRow[], Problem>(__TAURI_INVOKE("capabilities")),
+	/**  What every marketplace tells. */
+	readings: () => typedError<ReadingRow[], Problem>(__TAURI_INVOKE("readings")),
 	/**  A piece of the inbox. */
 	inboxPage: (query: InboxQuery, at: PageAt, limit: number) => typedError<InboxPage, Problem>(__TAURI_INVOKE("inbox_page", { query, at, limit })),
 	/**  The lines between two rows of the inbox, for a selection. */
@@ -65,6 +67,16 @@ export const commands = {
 	completeDelivery: (account: AccountId, line: LineId) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("complete_delivery", { account, line })),
 	/**  판매취소 of some pieces of some lines, for a reason of the marketplace. */
 	cancelSale: (account: AccountId, lines: ([LineId, number])[], reason: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("cancel_sale", { account, lines, reason })),
+	/**  발송지연 안내: the buyer of a line is told a later day. */
+	delayNotice: (account: AccountId, line: LineId, until: string, reason: string, detail: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("delay_notice", { account, line, until, reason, detail })),
+	/**  배송희망일 변경 */
+	changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("change_hope_delivery", { account, line, on, at, region, because })),
+	/**  반품 접수 of some pieces of some lines that have left. */
+	requestReturn: (account: AccountId, lines: ([LineId, number])[], reason: string, method: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("request_return", { account, lines, reason, method, invoice })),
+	/**  발송보류: lines are kept from leaving, at once and by the desk alone. */
+	holdDispatch: (lines: ([AccountId, LineId])[], reason: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("hold_dispatch", { lines, reason })),
+	/**  발송보류 해제 */
+	releaseDispatch: (lines: ([AccountId, LineId])[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("release_dispatch", { lines })),
 	/**  A queue. */
 	claimQueue: (request: ClaimRequest) => typedError<ClaimList, Problem>(__TAURI_INVOKE("claim_queue", { request })),
 	/**  A claim with its steps. */
@@ -87,9 +99,9 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"cancel_sale":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"ship":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"ship":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
 /* Types */
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
@@ -166,6 +178,8 @@ export type ActionKind =
 "ship_rest" | 
 /**  배송지연 안내 */
 "delay_notice" | 
+/**  배송희망일 변경 */
+"change_hope_delivery" | 
 /**  발송보류 and its release */
 "hold_dispatch" | 
 /**  배송완료 처리 */
@@ -178,12 +192,16 @@ export type ActionKind =
 "refuse_cancel" | 
 /**  반품 접수 by the seller */
 "request_return" | 
+/**  반품 접수 안내 to the buyer */
+"notify_return" | 
 /**  반품 승인 before the goods come back */
 "approve_return" | 
 /**  반품 거부 */
 "refuse_return" | 
-/**  반품 보류 and its release */
+/**  반품 보류, with what the buyer is charged */
 "hold_return" | 
+/**  반품 보류 해제 */
+"release_return" | 
 /**  반품 수거 송장 */
 "register_return_pickup" | 
 /**  반품 수거완료 */
@@ -196,8 +214,10 @@ export type ActionKind =
 "approve_exchange" | 
 /**  교환 거부 */
 "refuse_exchange" | 
-/**  교환 보류 and its release */
+/**  교환 보류, with what the buyer is charged */
 "hold_exchange" | 
+/**  교환 보류 해제 */
+"release_exchange" | 
 /**  교환 수거 송장 */
 "register_exchange_pickup" | 
 /**  교환 수거완료 */
@@ -244,6 +264,8 @@ export type ActionView = {
 	attempts: number,
 	/**  Why it failed as a whole, with the marketplace's words in quotes. */
 	error: Sentence | null,
+	/**  The marketplace's number of the call, for its support. */
+	trace: string | null,
 };
 
 /**  A receiver, masked. */
@@ -259,6 +281,33 @@ export type AddressView = {
 	/**  The buyer's words to the courier, digits hidden: they often hold the code of the house's door. */
 	memo: string,
 };
+
+/**  What a person gives along with an operation: one field of its form. */
+export type AskView = 
+/**  Courier and number of the parcel. */
+{ ask: "invoice" } | 
+/**  One of the marketplace's reason codes. */
+{ ask: "reason"; 
+/**  The codes with their words. */
+codes: ([string, Sentence])[] } | 
+/**  Words. */
+{ ask: "text"; 
+/**  At most so many characters. */
+at_most: number } | 
+/**  What the buyer is charged, in won; may be left empty. */
+{ ask: "fee" } | 
+/**  A day in Korea, from today on. */
+{ ask: "day" } | 
+/**  A time of day; may be left empty. */
+{ ask: "time" } | 
+/**  A region in a word or two; may be left empty. */
+{ ask: "region" } | 
+/**  Pieces of the line. */
+{ ask: "quantity" } | 
+/**  One of the ways in which goods come back. */
+{ ask: "way"; 
+/**  The codes with their words. */
+codes: ([string, Sentence])[] };
 
 /**  A line that was left out before anything was sent. */
 export type Blocked = {
@@ -366,6 +415,20 @@ invoice: InvoiceNumber } |
 { act: "refuse_for"; 
 /**  The marketplace's code. */
 reason: string } | 
+/**  거부, in words that the buyer reads. */
+{ act: "refuse_because"; 
+/**  The words. */
+text: string } | 
+/**  보류 */
+{ act: "hold"; 
+/**  The marketplace's code. */
+reason: string; 
+/**  Why, in the seller's words. */
+detail: string; 
+/**  What the buyer is charged before the claim goes on. */
+fee: Won | null } | 
+/**  보류 해제 */
+{ act: "release" } | 
 /**  수거 송장 등록 */
 { act: "register_pickup"; 
 /**  Who picks up. */
@@ -443,6 +506,8 @@ export type ClaimLineView = {
 	purchased: number,
 	/**  Pieces claimed. */
 	quantity: number,
+	/**  It was bought along with another product of the order. */
+	add_on: boolean,
 };
 
 /**  A queue: open claims, oldest first, and those settled in the last 7 days. */
@@ -501,6 +566,8 @@ export type ClaimRowView = {
 	action_message: Sentence | null,
 	/**  When an unknown outcome is checked next. */
 	next_check_at: string | null,
+	/**  It stands still, beside its step. */
+	held: HeldView | null,
 };
 
 /**  How far a claim has come. */
@@ -534,6 +601,10 @@ export type ClaimVerb =
 "approve" | 
 /**  거부 */
 "refuse" | 
+/**  보류: the claim stays where it is until it is released. */
+"hold" | 
+/**  보류 해제 */
+"release" | 
 /**  수거 송장 등록 */
 "register_pickup" | 
 /**  수거완료: the goods are here. */
@@ -653,6 +724,20 @@ to: ClaimStep } |
 from: number; 
 /**  After. */
 to: number } | 
+/**  A claim stands still. */
+{ event: "claim_held"; 
+/**  Why, in the marketplace's words. */
+reason: string; 
+/**  What the buyer is charged. */
+fee: Won | null } | 
+/**  A claim goes on. */
+{ event: "claim_released" } | 
+/**  We keep a line from leaving (발송보류). */
+{ event: "dispatch_held"; 
+/**  Why, in our words. */
+reason: string } | 
+/**  The line may leave again. */
+{ event: "dispatch_released" } | 
 /**  One of our actions came to a state. */
 { event: "action_moved"; 
 /**  Which. */
@@ -712,6 +797,18 @@ export type FieldView = {
 	optional: boolean,
 };
 
+/**  How many calls a marketplace still admits. */
+export type GaugeView = {
+	/**  Calls per period. */
+	limit: number,
+	/**  Calls that may come at once, where the marketplace says. */
+	burst: number | null,
+	/**  Calls that are left, where the marketplace says. */
+	remaining: number | null,
+	/**  The period in the marketplace's words: `SECONDS`, `HOURS` … */
+	period: string,
+};
+
 /**  How an account is doing. */
 export type HealthView = {
 	/**  When all its feeds were last read without error. */
@@ -724,6 +821,24 @@ export type HealthView = {
 	closed_until: string | null,
 	/**  The collection that runs now. */
 	progress: Progress | null,
+	/**  How many calls the rate limit still admitted at the latest answer, where the marketplace says. */
+	rate: GaugeView | null,
+	/**  How many calls the quota still admitted at the latest answer, where there is one. */
+	quota: GaugeView | null,
+	/**  The marketplace's number of the latest call, for its support. */
+	last_trace: string | null,
+};
+
+/**  Why a claim stands still. */
+export type HeldView = {
+	/**  Why, in the marketplace's words. */
+	text: string,
+	/**  The seller's own words, or empty. */
+	detail: string,
+	/**  What the buyer is charged before it goes on. */
+	fee: Won | null,
+	/**  Since when. */
+	since: string | null,
 };
 
 /**  A piece of the inbox. */
@@ -753,6 +868,8 @@ export type InboxQuery = {
 	 *  beginning or end of an order's, bundle's or invoice's number; a telephone's last four digits.
 	 */
 	text?: string | null,
+	/**  Only lines that we keep from leaving (발송보류). */
+	on_hold?: boolean,
 	/**  In which order. */
 	sort?: Sort,
 };
@@ -811,6 +928,12 @@ export type InboxRow = {
 	action: [ActionKind, ActionState] | null,
 	/**  When the account was last read, if it stands still: the row's age. */
 	stale_since: string | null,
+	/**  Why we keep it from leaving (발송보류), while we do. */
+	dispatch_hold: string | null,
+	/**  It was bought along with another product of the order. */
+	add_on: boolean,
+	/**  Why the buyer was told a later day, once told. */
+	delayed_because: string | null,
 };
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
@@ -876,6 +999,10 @@ export type Offer = {
 	consequence: Sentence | null,
 	/**  The seller centre's page, where the desk cannot do it. */
 	link: string | null,
+	/**  The desk does it by itself and at once; the marketplace is not told and the journal not asked. */
+	local: boolean,
+	/**  What has to be given along, in the order of the form. */
+	asks: AskView[],
 };
 
 /**  An order in the detail panel. */
@@ -925,6 +1052,8 @@ export type OrderLineView = {
 	inputs: string[],
 	/**  The courier's name. */
 	courier: string,
+	/**  The day on which the buyer wants it. */
+	hoped_for: string | null,
 };
 
 /**  One result. */
@@ -982,6 +1111,8 @@ export type ProblemCode =
 "wrong_seller" | 
 /**  Too many calls. */
 "rate_limited" | 
+/**  The application is cut to a few calls an hour or a day. */
+"quota_exceeded" | 
 /**  The door is closed for a while. */
 "blocked" | 
 /**  The marketplace refused, in its words. */
@@ -1027,6 +1158,20 @@ export type Quantity = {
 	canceled: number,
 	/**  Held because a refund is pending. */
 	held: number,
+};
+
+/**  One cell of the table of what a marketplace tells. */
+export type ReadingRow = {
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  What, as a word: `sign_in`, `new_orders` … */
+	reading: string,
+	/**  How far. */
+	support: SupportView,
+	/**  How it is composed, or why it is missing. */
+	sentence: Sentence | null,
+	/**  The seller centre's page. */
+	link: string | null,
 };
 
 /**  The reason codes a marketplace asks for, with their words. */

@@ -2,7 +2,8 @@
 
 use domain::{AccountId, Marketplace};
 use engine::view::{
-    AccountForm, AccountView, CapabilityRow, CheckView, CourierView, DescriptorView, Reasons, SecretShape,
+    AccountForm, AccountView, CapabilityRow, CheckView, CourierView, DescriptorView, ReadingRow, Reasons,
+    SecretShape,
 };
 
 use super::{Answer, Here};
@@ -88,4 +89,11 @@ pub(crate) async fn reasons(desk: Here<'_>, account: AccountId) -> Answer<Reason
 #[specta::specta]
 pub(crate) async fn capabilities(desk: Here<'_>) -> Answer<Vec<CapabilityRow>> {
     Ok(desk.engine().await?.capabilities().await)
+}
+
+/// What every marketplace tells.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn readings(desk: Here<'_>) -> Answer<Vec<ReadingRow>> {
+    Ok(desk.engine().await?.readings().await)
 }

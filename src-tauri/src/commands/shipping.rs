@@ -1,6 +1,7 @@
-//! Confirming, shipping and cancelling what was sold.
+//! Confirming, shipping, keeping back, putting off, taking back and cancelling what was sold.
 
-use domain::{AccountId, LineId};
+use chrono::{NaiveDate, NaiveTime};
+use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
 use engine::view::{ActionBatch, ShipRow, SplitLater};
 
 use super::{Answer, Here};
@@ -61,4 +62,65 @@ pub(crate) async fn cancel_sale(
     reason: String,
 ) -> Answer<ActionBatch> {
     desk.engine().await?.cancel_sale(account, lines, reason).await
+}
+
+/// 발송지연 안내: the buyer of a line is told a later day.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delay_notice(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+    until: NaiveDate,
+    reason: String,
+    detail: String,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.delay_notice(account, line, until, reason, detail).await
+}
+
+/// 배송희망일 변경
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_hope_delivery(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+    on: NaiveDate,
+    at: Option<NaiveTime>,
+    region: String,
+    because: String,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.change_hope_delivery(account, line, on, at, region, because).await
+}
+
+/// 반품 접수 of some pieces of some lines that have left.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn request_return(
+    desk: Here<'_>,
+    account: AccountId,
+    lines: Vec<(LineId, u32)>,
+    reason: String,
+    method: String,
+    invoice: Option<(CourierCode, InvoiceNumber)>,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.request_return(account, lines, reason, method, invoice).await
+}
+
+/// 발송보류: lines are kept from leaving, at once and by the desk alone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn hold_dispatch(
+    desk: Here<'_>,
+    lines: Vec<(AccountId, LineId)>,
+    reason: String,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.hold_dispatch(lines, reason).await
+}
+
+/// 발송보류 해제
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn release_dispatch(desk: Here<'_>, lines: Vec<(AccountId, LineId)>) -> Answer<ActionBatch> {
+    desk.engine().await?.release_dispatch(lines).await
 }

@@ -11,7 +11,9 @@ const LIST: usize = 10_000;
 /// Characters of a name.
 const NAME: usize = 100;
 /// Characters of a text or a search.
-const TEXT: usize = 200;
+pub(crate) const TEXT: usize = 200;
+/// Characters of words that a buyer reads; each marketplace has a limit of its own below it.
+const WORDS: usize = 1000;
 /// Characters of an invoice number.
 const INVOICE: usize = 64;
 
@@ -39,6 +41,11 @@ pub(crate) fn name(name: &str) -> Result<(), Problem> {
 /// Refuses a text that is too long.
 pub(crate) fn text(text: &str) -> Result<(), Problem> {
     characters(text, TEXT)
+}
+
+/// Refuses words to the buyer that are too long for any marketplace.
+pub(crate) fn words(words: &str) -> Result<(), Problem> {
+    characters(words, WORDS)
 }
 
 /// Refuses an invoice number that is too long.

@@ -109,6 +109,38 @@ holds! {
     BadReason "bad_reason"
         "이 마켓의 사유가 아닙니다. 목록에서 사유를 고르세요."
         "It is not a reason of this marketplace. Choose one from the list.";
+    /// Words are missing.
+    NoWords "no_words"
+        "구매자가 읽을 내용이 비어 있습니다. 사유를 적으세요."
+        "There are no words for the buyer. Write why.";
+    /// A day that is over.
+    PastDate "past_date"
+        "이미 지난 날입니다. 오늘 이후의 날을 고르세요."
+        "That day has passed. Choose today or later.";
+    /// A charge below nothing.
+    BadFee "bad_fee"
+        "청구 금액은 0원보다 작을 수 없습니다. 금액을 고치거나 비우세요."
+        "A charge cannot be less than nothing. Correct it, or leave it empty.";
+    /// Unknown way of return.
+    BadWay "bad_way"
+        "이 마켓의 수거 방법이 아닙니다. 목록에서 고르세요."
+        "The marketplace knows no such way of return. Choose one from the list.";
+    /// We keep the line from leaving.
+    OnHold "on_hold"
+        "발송보류 중인 주문이라 보내지 않았습니다. 보류를 먼저 해제하세요."
+        "You keep it from leaving, so nothing was sent. Release it first.";
+    /// The claim stands still.
+    ClaimHeld "claim_held"
+        "보류 중인 클레임입니다. 보류를 먼저 해제하세요."
+        "The claim is on hold. Release it first.";
+    /// The add-ons come first.
+    AddOnsFirst "add_ons_first"
+        "함께 산 추가상품이 아직 처리되지 않았습니다. 추가상품을 먼저 처리한 뒤 본상품을 처리하세요."
+        "An add-on that was bought along still waits. Handle the add-on first, then its product.";
+    /// The product comes first.
+    ProductFirst "product_first"
+        "본상품이 아직 처리되지 않았습니다. 본상품을 먼저 처리한 뒤 추가상품을 처리하세요."
+        "The product it was bought along with still waits. Handle that first, then the add-on.";
     /// An action stands on it.
     UnderWay "under_way"
         "같은 대상의 작업이 아직 끝나지 않았습니다. 그 결과를 먼저 확인하세요."
@@ -167,6 +199,11 @@ impl Hold {
     /// The hold that a journaled code names.
     pub(crate) fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|hold| hold.code() == code)
+    }
+
+    /// Whether it says that there is nothing to do any more, so that nobody has to be told.
+    pub(crate) const fn is_past(self) -> bool {
+        matches!(self, Self::NothingLeft | Self::Gone | Self::AlreadyShipped | Self::AlreadyConfirmed)
     }
 
     /// The hold as a target's result.

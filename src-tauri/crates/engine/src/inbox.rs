@@ -114,6 +114,9 @@ fn inbox_row(desk: &Desk, row: LineRow) -> Result<InboxRow, Problem> {
         claim: row.claim,
         action: row.action,
         stale_since: failing.then_some(row.seen_at),
+        dispatch_hold: row.dispatch_hold,
+        add_on: row.add_on,
+        delayed_because: Some(row.delayed_because).filter(|words| !words.is_empty()),
     })
 }
 
@@ -182,6 +185,7 @@ fn line_view(desk: &Desk, row: LineRow, line: &OrderLine) -> Result<OrderLineVie
         shown_name: line.product.shown_name.clone(),
         inputs: line.product.inputs.clone(),
         courier: line.delivery.courier_name.clone(),
+        hoped_for: line.delivery.hoped_for,
     })
 }
 

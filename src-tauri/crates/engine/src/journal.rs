@@ -111,6 +111,7 @@ pub(crate) fn shown(desk: &Desk, entry: JournalEntry) -> Result<ActionView, Prob
         next_check_at: entry.next_check_at,
         attempts: entry.attempts,
         error: entry.error.as_deref().filter(|error| !error.is_empty()).map(words::told),
+        trace: entry.trace,
     })
 }
 

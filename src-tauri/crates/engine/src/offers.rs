@@ -1,27 +1,31 @@
 //! What may be done now: the marketplace's capability, the line's stage, and what pressing really does.
 
+mod asks;
 mod selection;
 
 use domain::{AccountId, ActionKind, Claim, ClaimState, ClaimVerb, Sentence};
-use market::{Capabilities, Support};
+use market::{Capabilities, Support, Unit};
 
 use crate::desk::Desk;
 use crate::hold::Hold;
-use crate::plan::{Bundled, UnderWay};
+use crate::plan::{Bundled, Press, Rule, UnderWay};
 use crate::rules;
+use crate::settling::Mark;
 use crate::view::{Offer, Problem};
 
 /// The operations on a bundle, in the order of their buttons.
-const ON_BUNDLES: [ActionKind; 9] = [
+const ON_BUNDLES: [ActionKind; 11] = [
     ActionKind::Confirm,
     ActionKind::Ship,
     ActionKind::ChangeInvoice,
     ActionKind::SplitShip,
     ActionKind::ShipRest,
     ActionKind::DelayNotice,
+    ActionKind::ChangeHopeDelivery,
     ActionKind::HoldDispatch,
     ActionKind::CompleteDelivery,
     ActionKind::CancelSale,
+    ActionKind::RequestReturn,
 ];
 
 /// Every operation on a bundle.
@@ -36,8 +40,7 @@ fn of_bundle(
     bundled: &Bundled,
     under_way: &UnderWay,
 ) -> Result<Offer, Problem> {
-    let held = bundled.repeats(under_way, kind, None).or_else(|| bundle_hold(kind, bundled));
-    at(desk, &bundled.account, kind, held)
+    at(desk, &bundled.account, kind, bundle_hold(kind, bundled, under_way))
 }
 
 /// An operation at an account's marketplace, unless a hold stands in its way.
@@ -56,49 +59,92 @@ fn offer(capabilities: &Capabilities, kind: ActionKind, held: Option<Hold>) -> O
         Some(Support::Unavailable { reason, link }) => {
             Offer { link: Some((*link).to_owned()), ..refused(kind, reason.clone()) }
         }
-        Some(Support::Local(how)) => refused(kind, how.clone()),
-        Some(Support::Native | Support::Composed(_)) => Offer {
+        Some(support) => Offer {
             kind,
             enabled: held.is_none(),
             reason: held.map(Hold::sentence),
-            consequence: consequence.or_else(|| composed(capabilities, kind)),
+            consequence: consequence.or_else(|| how(support)),
             link: None,
+            local: matches!(support, Support::Local(_)),
+            asks: asks::of(capabilities, kind),
         },
     }
 }
 
-/// How a composed operation really goes, where nothing else is said about it.
-fn composed(capabilities: &Capabilities, kind: ActionKind) -> Option<Sentence> {
-    match capabilities.actions.get(&kind) {
-        Some(Support::Composed(how)) => Some(how.clone()),
-        _ => None,
+/// How an operation really goes where the marketplace has no call for it, where nothing else is said about it.
+fn how(support: &Support) -> Option<Sentence> {
+    match support {
+        Support::Composed(how) | Support::Local(how) => Some(how.clone()),
+        Support::Native | Support::Unavailable { .. } => None,
     }
 }
 
 /// A disabled operation.
 fn refused(kind: ActionKind, reason: Sentence) -> Offer {
-    Offer { kind, enabled: false, reason: Some(reason), consequence: None, link: None }
+    Offer { reason: Some(reason), ..nothing(kind) }
+}
+
+/// An operation about which nothing is known.
+fn nothing(kind: ActionKind) -> Offer {
+    Offer {
+        kind,
+        enabled: false,
+        reason: None,
+        consequence: None,
+        link: None,
+        local: false,
+        asks: Vec::new(),
+    }
 }
 
 /// Why an operation cannot be done to a bundle as it stands.
-fn bundle_hold(kind: ActionKind, bundled: &Bundled) -> Option<Hold> {
+fn bundle_hold(kind: ActionKind, bundled: &Bundled, under_way: &UnderWay) -> Option<Hold> {
+    // Our own hold is at once: nothing that is under way stands in its way.
+    if kind == ActionKind::HoldDispatch {
+        let mut lines = bundled.lines.iter().map(rules::to_keep);
+        return lines.clone().all(|hold| hold.is_some()).then(|| lines.next().flatten()).flatten();
+    }
+    let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
+    let press = Press { kind, rule, mark: Mark::Kind, under_way };
+    match bundled.unit {
+        Unit::Bundle => bundled.repeats(press).or_else(|| parts_hold(kind, bundled, press)),
+        Unit::Line => parts_hold(kind, bundled, press),
+    }
+    .or_else(|| if is_alone(kind) { bundled.none_takes(press) } else { bundled.hold(press) })
+}
+
+/// Which lines an operation takes.
+const fn rule(kind: ActionKind) -> Option<Rule> {
+    Some(match kind {
+        ActionKind::Confirm => rules::to_confirm,
+        ActionKind::Ship | ActionKind::SplitShip | ActionKind::ShipRest => rules::to_ship,
+        ActionKind::ChangeInvoice => rules::to_change_invoice,
+        ActionKind::CompleteDelivery => rules::to_complete,
+        ActionKind::CancelSale => rules::to_cancel_sale,
+        ActionKind::DelayNotice => rules::to_delay,
+        ActionKind::ChangeHopeDelivery => rules::to_change_hope,
+        ActionKind::RequestReturn => rules::to_request_return,
+        _ => return None,
+    })
+}
+
+/// Whether an operation is done to each line alone.
+const fn is_alone(kind: ActionKind) -> bool {
+    use ActionKind as Kind;
+    matches!(kind, Kind::DelayNotice | Kind::ChangeHopeDelivery | Kind::RequestReturn)
+}
+
+/// Why an operation does not fit a bundle that ships in parts, or does not.
+fn parts_hold(kind: ActionKind, bundled: &Bundled, press: Press<'_>) -> Option<Hold> {
     let split = bundled.is_split();
-    let splittable = bundled.lines.iter().all(|line| line.delivery.splittable);
+    let by_lines = bundled.unit == Unit::Line;
+    let splittable = by_lines || bundled.lines.iter().all(|line| line.delivery.splittable);
+    let live = if by_lines { bundled.sorted(press).0 } else { bundled.live(rules::to_ship) };
     match kind {
-        ActionKind::Confirm => bundled.hold(rules::to_confirm),
-        ActionKind::Ship if split => Some(Hold::IsSplit),
-        ActionKind::Ship => bundled.hold(rules::to_ship),
-        ActionKind::ChangeInvoice => bundled.hold(rules::to_change_invoice),
-        ActionKind::SplitShip if split => Some(Hold::IsSplit),
-        ActionKind::SplitShip if !splittable || bundled.live(rules::to_ship).len() < 2 => {
-            Some(Hold::NotSplittable)
-        }
-        ActionKind::SplitShip => bundled.hold(rules::to_ship),
+        ActionKind::Ship | ActionKind::SplitShip if split && !by_lines => Some(Hold::IsSplit),
+        ActionKind::SplitShip if !splittable || live.len() < 2 => Some(Hold::NotSplittable),
         ActionKind::ShipRest if !split => Some(Hold::NotSplit),
-        ActionKind::ShipRest => bundled.hold(rules::to_ship),
-        ActionKind::CompleteDelivery => bundled.hold(rules::to_complete),
-        ActionKind::CancelSale => bundled.hold(rules::to_cancel_sale),
-        _ => Some(Hold::NoOperation),
+        _ => None,
     }
 }
 
@@ -114,6 +160,8 @@ pub(crate) fn on_claim(
         let kind = ActionKind::of_claim(claim.kind, verb)?;
         let held = if under_way {
             Some(Hold::UnderWay)
+        } else if claim.held.is_some() && verb != ClaimVerb::Release {
+            Some(Hold::ClaimHeld)
         } else if !claim.verbs.contains(&verb) || !state.admits(verb) {
             Some(Hold::NoVerb)
         } else {

@@ -57,7 +57,7 @@ fn remedy(code: ProblemCode, account: &Account) -> Option<Remedy> {
         Code::KeyRejected | Code::KeyExpired | Code::WrongSeller => {
             Some(Remedy::EditAccount { account: account.id.to_string() })
         }
-        Code::RateLimited | Code::Blocked => Some(Remedy::Wait),
+        Code::RateLimited | Code::QuotaExceeded | Code::Blocked => Some(Remedy::Wait),
         Code::WrongState | Code::MarketFailed | Code::Network | Code::Unreadable | Code::ClockWrong => {
             Some(Remedy::CollectAgain)
         }
@@ -75,6 +75,7 @@ const fn code_of(kind: &ErrorKind) -> ProblemCode {
         ErrorKind::ClockWrong => Code::ClockWrong,
         ErrorKind::WrongSeller => Code::WrongSeller,
         ErrorKind::RateLimited => Code::RateLimited,
+        ErrorKind::QuotaExceeded => Code::QuotaExceeded,
         ErrorKind::Blocked => Code::Blocked,
         ErrorKind::Refused => Code::Refused,
         ErrorKind::WrongState => Code::WrongState,
@@ -113,6 +114,10 @@ const fn at_the_door(code: ProblemCode) -> Option<Sentence> {
         Code::RateLimited => Sentence::fixed(
             "호출이 많아 마켓이 잠시 받지 않습니다. 자동으로 다시 시도하니 기다리세요.",
             "The marketplace takes no more calls for a while. Wait; it is tried again by itself.",
+        ),
+        Code::QuotaExceeded => Sentence::fixed(
+            "마켓이 이 애플리케이션의 호출을 시간당 몇 번으로 줄였습니다. 같은 애플리케이션으로 토큰을 발급하는 다른 프로그램이 있으면 토큰 요청 방식을 확인하고, 제한이 풀릴 때까지 기다리세요.",
+            "The marketplace has cut this application to a few calls an hour. If another program asks for tokens with it, check how it asks, and wait until the limit is lifted.",
         ),
         Code::Blocked => Sentence::fixed(
             "마켓이 이 계정의 호출을 막고 있습니다. 열릴 때까지 기다리세요.",

@@ -1,7 +1,7 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
-use domain::{Claim, ClaimKind, ClaimLine, OrderLine, Quantity, Stage};
+use domain::{ActionKind, Claim, ClaimKind, ClaimLine, OrderLine, Quantity, Stage};
 
 use crate::hold::Hold;
 
@@ -84,6 +84,28 @@ pub(crate) const fn to_cancel_sale(line: &OrderLine) -> Option<Hold> {
 /// Why a buyer cannot be told a later day: the day is that of a line that is confirmed and has not left.
 pub(crate) const fn to_delay(line: &OrderLine) -> Option<Hold> {
     shippable(line.stage, &line.quantity)
+}
+
+/// Whether an operation lets goods leave, so that our own hold stands in its way.
+pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
+    use ActionKind::{RefuseCancel, Ship, ShipRest, SplitShip};
+    matches!(kind, Ship | SplitShip | ShipRest | RefuseCancel)
+}
+
+/// Why a line cannot be kept from leaving.
+pub(crate) const fn to_keep(line: &OrderLine) -> Option<Hold> {
+    keepable(line.stage, &line.quantity)
+}
+
+/// Why what stands at a stage cannot be kept from leaving.
+pub(crate) const fn keepable(stage: Stage, quantity: &Quantity) -> Option<Hold> {
+    match stage {
+        Stage::Paid | Stage::Preparing if quantity.to_ship() == 0 => Some(Hold::NothingLeft),
+        Stage::Paid | Stage::Preparing => None,
+        Stage::Unknown => Some(Hold::UnknownStage),
+        Stage::Canceled => Some(Hold::NothingLeft),
+        _ => Some(Hold::HasLeft),
+    }
 }
 
 /// Why the wished day of a line cannot be moved.

@@ -51,6 +51,8 @@ pub struct InboxQuery {
     /// Only lines in which all of these words are found: any part of a name, product, option or code; the
     /// beginning or end of an order's, bundle's or invoice's number; a telephone's last four digits.
     pub text: Option<String>,
+    /// Only lines that we keep from leaving (발송보류).
+    pub on_hold: bool,
     /// In which order.
     pub sort: Sort,
 }
@@ -313,9 +315,10 @@ fn branches(query: &InboxQuery) -> Vec<Branch> {
 fn places(connection: &Connection, query: &InboxQuery, at: &PageAt, limit: u32) -> Result<Places> {
     let filter = Filter::new(connection, query);
     let limit = limit.min(PAGE_MAX);
-    match query.text.as_deref().and_then(words::question) {
-        Some(question) => filter.search(&question, at, limit),
-        None => filter.places(at, limit),
+    match (query.text.as_deref().and_then(words::question), query.on_hold) {
+        (question, true) => filter.on_hold(question.as_deref(), at, limit),
+        (Some(question), false) => filter.search(&question, at, limit),
+        (None, false) => filter.places(at, limit),
     }
 }
 

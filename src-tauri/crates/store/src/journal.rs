@@ -47,6 +47,25 @@ impl Store {
         })
     }
 
+    /// Notes the marketplace's number of the call in which an action left, for its support.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuch`]; when the file cannot be written.
+    pub fn note_trace(&self, action: &ActionId, trace: &str) -> Result<()> {
+        self.write(|transaction| {
+            let (number, _) = action::state(transaction, action)?;
+            action::note_trace(transaction, number, trace)
+        })
+    }
+
+    /// Whether an action of one of these kinds on a target was carried out, or may have been and nobody knows.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn may_have_applied(&self, account: &AccountId, on: &Target, kinds: &[ActionKind]) -> Result<bool> {
+        self.read(|connection| action::may_have_applied(connection, account, on, kinds))
+    }
+
     /// Notes results, and moves the action to what all of its results amount to. What was known before stays
     /// known; a target for which others have results and it has none is unknown; no results at all mean
     /// that the whole action was refused, for the reason `error`.

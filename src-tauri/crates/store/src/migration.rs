@@ -25,8 +25,10 @@ pub(crate) struct Migration {
 }
 
 /// Every step, oldest first. A step that has been released is never edited.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_desk", sql: include_str!("migrations/0001_desk.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_desk", sql: include_str!("migrations/0001_desk.sql") },
+    Migration { name: "0002_holds", sql: include_str!("migrations/0002_holds.sql") },
+];
 
 impl Migration {
     /// SHA-256 of the SQL, hexadecimal.

@@ -47,7 +47,10 @@ impl Engine {
 /// the address and the keys, is tested at once.
 fn resting_until(door: &Door) -> Option<DateTime<Utc>> {
     let health = door.market().ok()?.health();
-    let unmendable = matches!(health.because, Some(ErrorKind::RateLimited | ErrorKind::Blocked));
+    let unmendable = matches!(
+        health.because,
+        Some(ErrorKind::RateLimited | ErrorKind::QuotaExceeded | ErrorKind::Blocked)
+    );
     health.closed_until.filter(|_| unmendable)
 }
 

@@ -7,8 +7,8 @@ mod shown;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{AccountId, Sentence};
-use market::{AccountConfig, Credentials, OpenError};
+use domain::{AccountId, Marketplace, Sentence};
+use market::{AccountConfig, Capabilities, Credentials, OpenError};
 use store::Account;
 
 use crate::desk::Desk;
@@ -16,7 +16,7 @@ use crate::door::Door;
 use crate::engine::Engine;
 use crate::keys;
 use crate::view::{
-    AccountForm, AccountView, CapabilityRow, CourierView, DescriptorView, Problem, Reasons, Tag,
+    AccountForm, AccountView, CapabilityRow, CourierView, DescriptorView, Problem, ReadingRow, Reasons, Tag,
 };
 
 /// The built-in shop shows what was written at once.
@@ -111,10 +111,15 @@ impl Engine {
 
     /// What can be done at every marketplace that has a connector, with an account here or without.
     pub async fn capabilities(&self) -> Vec<CapabilityRow> {
-        let marketplaces = market::descriptors().into_iter().map(|descriptor| descriptor.marketplace);
-        marketplaces
-            .filter_map(|marketplace| Some((marketplace, market::capabilities(marketplace)?)))
+        tables()
             .flat_map(|(marketplace, table)| shown::capabilities(marketplace, &table).collect::<Vec<_>>())
+            .collect()
+    }
+
+    /// What every marketplace that has a connector tells, with an account here or without.
+    pub async fn readings(&self) -> Vec<ReadingRow> {
+        tables()
+            .flat_map(|(marketplace, table)| shown::readings(marketplace, &table).collect::<Vec<_>>())
             .collect()
     }
 
@@ -130,6 +135,12 @@ impl Engine {
         self.desk.tell_stale(ACCOUNT_TAGS);
         self.ask(move |desk| shown::account(desk, &door)).await
     }
+}
+
+/// The capability table of every marketplace that has a connector.
+fn tables() -> impl Iterator<Item = (Marketplace, Capabilities)> {
+    let marketplaces = market::descriptors().into_iter().map(|descriptor| descriptor.marketplace);
+    marketplaces.filter_map(|marketplace| Some((marketplace, market::capabilities(marketplace)?)))
 }
 
 /// Checks, keeps and opens. The secrets come first and go back when the row is refused, so that neither stands

@@ -2,15 +2,15 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{Courier, DigitRule, Marketplace, Sentence};
-use market::{Capabilities, Descriptor, Support};
+use market::{Capabilities, Descriptor, Gauge, Reading, Support};
 use store::{Account, FeedState};
 
 use crate::collect::trouble;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::{
-    AccountView, CapabilityRow, CourierView, DescriptorView, FeedView, FieldView, HealthView, Problem,
-    SupportView,
+    AccountView, CapabilityRow, CourierView, DescriptorView, FeedView, FieldView, GaugeView, HealthView,
+    Problem, ReadingRow, SupportView,
 };
 
 /// An account.
@@ -35,15 +35,24 @@ pub(super) fn account(desk: &Desk, door: &Door) -> Result<AccountView, Problem> 
 /// How an account is doing: what this run knows, or what the feeds kept from the run before.
 fn health(door: &Door, feeds: &[FeedState]) -> HealthView {
     let live = door.live();
+    let told = door.market().map(|market| market.health()).unwrap_or_default();
     let failing = feeds.iter().filter(|feed| feed.failing_since.is_some());
     let kept = failing.clone().find_map(|feed| feed.last_error.as_deref()).and_then(trouble::read);
     HealthView {
         last_ok_at: feeds.iter().map(|feed| feed.last_ok_at).min().flatten(),
         failing_since: failing.filter_map(|feed| feed.failing_since).min(),
         problem: live.problem.or(kept),
-        closed_until: door.market().ok().and_then(|market| market.health().closed_until),
+        closed_until: told.closed_until,
         progress: live.progress,
+        rate: told.rate.map(gauge),
+        quota: told.quota.map(gauge),
+        last_trace: told.last_trace,
     }
+}
+
+/// A limit as the marketplace's headers tell it.
+fn gauge(gauge: Gauge) -> GaugeView {
+    GaugeView { limit: gauge.limit, burst: gauge.burst, remaining: gauge.remaining, period: gauge.period }
 }
 
 /// A feed.
@@ -116,21 +125,40 @@ pub(super) fn capabilities(
     capabilities: &Capabilities,
 ) -> impl Iterator<Item = CapabilityRow> {
     capabilities.actions.iter().map(move |(kind, support)| {
-        let (view, sentence, link) = match support {
-            Support::Native => (SupportView::Native, None, None),
-            Support::Composed(how) => (SupportView::Composed, Some(how.clone()), None),
-            Support::Local(how) => (SupportView::Local, Some(how.clone()), None),
-            Support::Unavailable { reason, link } => {
-                (SupportView::Unavailable, Some(reason.clone()), Some((*link).to_owned()))
-            }
-        };
-        CapabilityRow {
-            marketplace,
-            kind: *kind,
-            support: view,
-            sentence,
-            link,
-            experimental: capabilities.experimental.contains(kind),
-        }
+        let (support, sentence, link) = told(support);
+        let experimental = capabilities.experimental.contains(kind);
+        CapabilityRow { marketplace, kind: *kind, support, sentence, link, experimental }
     })
+}
+
+/// A marketplace's table of what it tells.
+pub(super) fn readings(
+    marketplace: Marketplace,
+    capabilities: &Capabilities,
+) -> impl Iterator<Item = ReadingRow> {
+    capabilities.readings.iter().map(move |(reading, support)| {
+        let (support, sentence, link) = told(support);
+        ReadingRow { marketplace, reading: word(*reading), support, sentence, link }
+    })
+}
+
+/// How far something is supported, with the words and the link for it.
+fn told(support: &Support) -> (SupportView, Option<Sentence>, Option<String>) {
+    match support {
+        Support::Native => (SupportView::Native, None, None),
+        Support::Composed(how) => (SupportView::Composed, Some(how.clone()), None),
+        Support::Local(how) => (SupportView::Local, Some(how.clone()), None),
+        Support::Unavailable { reason, link } => {
+            (SupportView::Unavailable, Some(reason.clone()), Some((*link).to_owned()))
+        }
+    }
+}
+
+/// A reading's word.
+fn word(reading: Reading) -> String {
+    // A reading is one word and always encodes; its name alone is the honest rest if it ever did not.
+    match serde_json::to_value(reading) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => format!("{reading:?}"),
+    }
 }

@@ -4,7 +4,9 @@ mod steps;
 
 use chrono::TimeDelta;
 use domain::person::mask_name;
-use domain::{AccountId, ActionState, ClaimId, ClaimKind, ClaimVerb, EventKind, OrderId, Sentence, Won};
+use domain::{
+    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, EventKind, Held, OrderId, Sentence, Won,
+};
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow};
 
@@ -13,7 +15,7 @@ use crate::engine::Engine;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    MoneyRow, Offer, Problem,
+    HeldView, MoneyRow, Offer, Problem,
 };
 use crate::{cap, masked, offers, plan, problem, timeline, words};
 
@@ -67,10 +69,15 @@ impl Engine {
     ) -> Result<ActionBatch, Problem> {
         cap::list(&claims)?;
         capped(&request)?;
-        if matches!(request, ClaimActRequest::Reship { .. }) {
+        if matches!(request, ClaimActRequest::Reship { .. }) && self.opens_bundles(&account)? {
             self.read_claims_again(&account, &claims).await?;
         }
         self.press(move |desk| plan::claims(desk, &account, &claims, &request)).await
+    }
+
+    /// Whether a re-shipment waits for a bundle that the account's marketplace opens.
+    fn opens_bundles(&self, account: &AccountId) -> Result<bool, Problem> {
+        Ok(self.desk.door(account)?.market()?.capabilities().reship_opens_bundle)
     }
 
     /// Reads claims as they are now.
@@ -97,7 +104,15 @@ fn capped(request: &ClaimActRequest) -> Result<(), Problem> {
             cap::invoice(invoice.as_str())
         }
         ClaimActRequest::RefuseFor { reason } => cap::text(reason),
-        ClaimActRequest::Approve | ClaimActRequest::ConfirmCollected | ClaimActRequest::Refund => Ok(()),
+        ClaimActRequest::RefuseBecause { text } => cap::words(text),
+        ClaimActRequest::Hold { reason, detail, .. } => {
+            cap::text(reason)?;
+            cap::words(detail)
+        }
+        ClaimActRequest::Approve
+        | ClaimActRequest::ConfirmCollected
+        | ClaimActRequest::Refund
+        | ClaimActRequest::Release => Ok(()),
     }
 }
 
@@ -130,15 +145,7 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
         step: claim.step,
         raw_status: claim.raw_status,
         requested_at: claim.requested_at,
-        lines: claim
-            .lines
-            .into_iter()
-            .map(|line| ClaimLineView {
-                product: line.product,
-                purchased: line.purchased,
-                quantity: line.quantity,
-            })
-            .collect(),
+        lines: claim.lines.into_iter().zip(row.add_ons).map(line_view).collect(),
         amount: row.amount,
         fault: claim.fault,
         reason: if claim.reason.text.is_empty() { claim.reason.detail } else { claim.reason.text },
@@ -149,7 +156,19 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
         action: row.action,
         action_message: row.action_message.as_deref().filter(|message| !message.is_empty()).map(words::told),
         next_check_at: row.next_check_at,
+        held: claim.held.map(held_view),
     })
+}
+
+/// A part of a claim, and whether it is about an add-on.
+fn line_view((line, add_on): (ClaimLine, bool)) -> ClaimLineView {
+    ClaimLineView { product: line.product, purchased: line.purchased, quantity: line.quantity, add_on }
+}
+
+/// Why a claim stands still; the marketplace's code where it gives no words for it.
+fn held_view(held: Held) -> HeldView {
+    let text = if held.text.is_empty() { held.code } else { held.text };
+    HeldView { text, detail: held.detail, fee: held.fee, since: held.since }
 }
 
 /// The buttons of a row.

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, Quantity, Stage, Target};
 use store::LineRow;
 
-use super::at;
+use super::{at, nothing};
 use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::hold::Hold;
 use crate::plan::UnderWay;
 use crate::rules;
-use crate::view::{Offer, Problem, SelectionOffer};
+use crate::view::{Problem, SelectionOffer};
 
 /// A rule of [`rules`] on what stands in a row.
 type Rule = fn(Stage, &Quantity) -> Option<Hold>;
@@ -87,8 +87,8 @@ fn offered(
             refused.get_or_insert(offer);
         }
     }
-    let nothing = || Offer { kind, enabled: false, reason: None, consequence: None, link: None };
-    Ok(SelectionOffer { offer: taken.or(refused).unwrap_or_else(nothing), applicable, along })
+    let offer = taken.or(refused).unwrap_or_else(|| nothing(kind));
+    Ok(SelectionOffer { offer, applicable, along })
 }
 
 /// Why a parcel cannot go, by its rows; a line without pieces only stays out of the box.

@@ -1,17 +1,67 @@
 //! Pressed lines as bundles, with what the desk knows of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
-    AccountId, ActionKind, BundleId, Claim, LineId, OrderId, OrderLine, Parcel, ParcelLine, Target,
+    AccountId, ActionKind, BundleId, Claim, CourierCode, InvoiceNumber, LineId, OrderId, OrderLine, Parcel,
+    ParcelLine, Stage, Target,
 };
-use domain::{CourierCode, InvoiceNumber};
+use market::Unit;
 
 use super::UnderWay;
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
 use crate::rules;
-use crate::settling::Settling;
+use crate::settling::{Mark, Settling};
 use crate::view::Problem;
+
+/// A rule of [`rules`].
+pub(crate) type Rule = fn(&OrderLine) -> Option<Hold>;
+
+/// An operation that is pressed, or offered to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Press<'a> {
+    pub(crate) kind: ActionKind,
+    pub(crate) rule: Rule,
+    /// What tells it from another of its kind.
+    pub(crate) mark: Mark<'a>,
+    pub(crate) under_way: &'a UnderWay,
+}
+
+/// A bundle and the rows that were pressed for it.
+pub(super) struct Pressed<'a, T> {
+    pub(super) bundled: Bundled,
+    pub(super) rows: Vec<&'a T>,
+}
+
+/// The rows by bundle, in the order in which they were pressed.
+pub(super) fn pressed<'a, T>(
+    desk: &Desk,
+    rows: &'a [T],
+    name: impl Fn(&T) -> (&AccountId, &LineId),
+) -> Result<Vec<Pressed<'a, T>>, Problem> {
+    let mut places: BTreeMap<(AccountId, BundleId), usize> = BTreeMap::new();
+    let mut bundles: Vec<Pressed<'a, T>> = Vec::new();
+    for row in rows {
+        let (account, line) = name(row);
+        let line = known(desk, account, line)?;
+        let key = (account.clone(), line.bundle.clone());
+        match places.get(&key) {
+            Some(place) => bundles[*place].rows.push(row),
+            None => {
+                places.insert(key, bundles.len());
+                bundles.push(Pressed { bundled: Bundled::around(desk, account, line)?, rows: vec![row] });
+            }
+        }
+    }
+    Ok(bundles)
+}
+
+/// A line that must be here.
+fn known(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderLine, Problem> {
+    desk.store.line(account, line)?.ok_or_else(|| problem::no_such("line", line.as_str()))
+}
 
 /// A bundle with its lines and the claims of its order.
 #[derive(Clone, Debug)]
@@ -19,12 +69,16 @@ pub(crate) struct Bundled {
     pub(crate) account: AccountId,
     pub(crate) order: OrderId,
     pub(crate) bundle: BundleId,
+    /// What its marketplace acts on.
+    pub(crate) unit: Unit,
     /// The bundle's lines.
     pub(crate) lines: Vec<OrderLine>,
     /// All lines of the order.
     pub(crate) whole: Vec<OrderLine>,
     /// All claims of the order.
     pub(crate) claims: Vec<Claim>,
+    /// Lines of the order that we keep from leaving.
+    pub(crate) kept: BTreeSet<LineId>,
     /// What a reading may not show yet.
     settling: Settling,
 }
@@ -33,74 +87,148 @@ impl Bundled {
     /// The bundle of a line, as the store has it.
     ///
     /// # Errors
-    /// When the line is not here, or the store fails.
+    /// When the line is not here, its account cannot be opened, or the store fails.
     pub(crate) fn of(desk: &Desk, account: &AccountId, line: &LineId) -> Result<Self, Problem> {
-        let found = desk.store.line(account, line)?.ok_or_else(|| problem::no_such("line", line.as_str()))?;
-        let whole = desk.store.order_lines(account, &found.order)?;
+        Self::around(desk, account, known(desk, account, line)?)
+    }
+
+    /// The bundle around a line.
+    fn around(desk: &Desk, account: &AccountId, line: OrderLine) -> Result<Self, Problem> {
+        let whole = desk.store.order_lines(account, &line.order)?;
+        let door = desk.door(account)?;
         Ok(Self {
             account: account.clone(),
-            lines: whole.iter().filter(|line| line.bundle == found.bundle).cloned().collect(),
-            claims: desk.store.claims_of_order(account, &found.order)?,
-            settling: Settling::of_order(desk, &*desk.door(account)?, &found.order)?,
-            order: found.order,
-            bundle: found.bundle,
+            unit: door.market()?.capabilities().unit,
+            lines: whole.iter().filter(|other| other.bundle == line.bundle).cloned().collect(),
+            claims: desk.store.claims_of_order(account, &line.order)?,
+            kept: desk.store.dispatch_holds(account, &line.order)?.into_keys().collect(),
+            settling: Settling::of_order(desk, &door, &line.order)?,
+            order: line.order,
+            bundle: line.bundle,
             whole,
         })
     }
 
-    /// The first line's reason not to go; a line without pieces only stays out of the box.
-    pub(crate) fn hold(&self, rule: fn(&OrderLine) -> Option<Hold>) -> Option<Hold> {
-        let live = self.live(rule);
-        if live.is_empty() {
-            return self.lines.iter().find_map(rule).or(Some(Hold::NothingLeft));
+    /// Sorts the bundle's lines into those that go and those that stay, each with its reason. A marketplace that
+    /// acts on bundles takes all lines with pieces or none.
+    pub(crate) fn sorted(&self, press: Press<'_>) -> (Vec<&OrderLine>, Vec<(&OrderLine, Hold)>) {
+        if self.unit == Unit::Bundle {
+            return match self.whole_hold(press) {
+                Some(hold) => (Vec::new(), self.lines.iter().map(|line| (line, hold)).collect()),
+                None => (self.live(press.rule), Vec::new()),
+            };
         }
-        live.iter().find_map(|line| rule(line)).or_else(|| {
-            live.iter()
-                .any(|line| rules::cancel_stands(&self.claims, &self.whole, line))
-                .then_some(Hold::CancelRequested)
-        })
+        let (mut going, mut staying) = (Vec::new(), Vec::new());
+        for line in &self.lines {
+            match self.line_hold(line, press) {
+                Some(hold) => staying.push((line, hold)),
+                None => going.push(line),
+            }
+        }
+        (going, staying)
     }
 
-    /// Whether it is a part of an order that was split.
+    /// Why nothing of the bundle can go.
+    pub(crate) fn hold(&self, press: Press<'_>) -> Option<Hold> {
+        match self.sorted(press) {
+            (going, staying) if going.is_empty() => {
+                Some(staying.first().map_or(Hold::NothingLeft, |(_, hold)| *hold))
+            }
+            _ => None,
+        }
+    }
+
+    /// Why a line cannot go by itself.
+    pub(crate) fn line_hold(&self, line: &OrderLine, press: Press<'_>) -> Option<Hold> {
+        self.repeats_on(std::slice::from_ref(line), press)
+            .or_else(|| (press.rule)(line))
+            .or_else(|| self.stands_in_the_way(line, press.kind))
+    }
+
+    /// Why something cannot be done to one line alone. Where the marketplace acts on bundles, what is under way on
+    /// any of its lines comes first.
+    pub(super) fn alone_hold(&self, line: &OrderLine, press: Press<'_>) -> Option<Hold> {
+        let bundle_repeats = self.repeats(press).filter(|_| self.unit == Unit::Bundle);
+        bundle_repeats.or_else(|| self.line_hold(line, press))
+    }
+
+    /// One of its lines.
+    pub(super) fn line(&self, id: &LineId) -> Option<&OrderLine> {
+        self.lines.iter().find(|line| line.line == *id)
+    }
+
+    /// Why nobody of its lines takes an operation that is done to each alone.
+    pub(crate) fn none_takes(&self, press: Press<'_>) -> Option<Hold> {
+        let mut holds = self.lines.iter().map(|line| self.alone_hold(line, press));
+        let first = holds.next().unwrap_or(Some(Hold::NothingLeft))?;
+        holds.all(|hold| hold.is_some()).then_some(first)
+    }
+
+    /// Why a bundle cannot go as a whole: the first line's reason; a line without pieces only stays out of the
+    /// box.
+    fn whole_hold(&self, press: Press<'_>) -> Option<Hold> {
+        if let Some(hold) = self.repeats(press) {
+            return Some(hold);
+        }
+        let live = self.live(press.rule);
+        if live.is_empty() {
+            return self.lines.iter().find_map(press.rule).or(Some(Hold::NothingLeft));
+        }
+        let first = live.iter().find_map(|line| (press.rule)(line));
+        first.or_else(|| live.iter().find_map(|line| self.stands_in_the_way(line, press.kind)))
+    }
+
+    /// What stands on a line beside its stage: a cancel request, or our own hold before it leaves.
+    fn stands_in_the_way(&self, line: &OrderLine, kind: ActionKind) -> Option<Hold> {
+        if rules::cancel_stands(&self.claims, &self.whole, line) {
+            return Some(Hold::CancelRequested);
+        }
+        (rules::lets_leave(kind) && self.kept.contains(&line.line)).then_some(Hold::OnHold)
+    }
+
+    /// Whether a part of it has left already.
     pub(crate) fn is_split(&self) -> bool {
-        self.lines.iter().any(|line| line.delivery.split)
+        match self.unit {
+            Unit::Bundle => self.lines.iter().any(|line| line.delivery.split),
+            Unit::Line => {
+                let left = |line: &OrderLine| rules::to_ship(line) == Some(Hold::AlreadyShipped);
+                let waits = |line: &OrderLine| line.stage == Stage::Preparing;
+                self.lines.iter().any(left) && self.lines.iter().any(waits)
+            }
+        }
     }
 
     /// The lines that have pieces, under a rule.
-    pub(crate) fn live(&self, rule: fn(&OrderLine) -> Option<Hold>) -> Vec<&OrderLine> {
+    pub(crate) fn live(&self, rule: Rule) -> Vec<&OrderLine> {
         self.lines.iter().filter(|line| rule(line) != Some(Hold::NothingLeft)).collect()
     }
 
-    /// Whether an unsettled action stands on one of its lines.
-    fn is_under_way(&self, under_way: &UnderWay) -> bool {
-        self.lines.iter().any(|line| under_way.on(&self.account, Target::Line(line.line.clone())))
+    /// Why an operation on the whole bundle would be a repetition.
+    pub(crate) fn repeats(&self, press: Press<'_>) -> Option<Hold> {
+        self.repeats_on(&self.lines, press)
     }
 
-    /// Why an operation would be a repetition: one is under way on the bundle, or the same was just done.
-    pub(crate) fn repeats(
-        &self,
-        under_way: &UnderWay,
-        kind: ActionKind,
-        invoice: Option<&InvoiceNumber>,
-    ) -> Option<Hold> {
-        if self.is_under_way(under_way) {
+    /// Why an operation would be a repetition: one is under way on one of the lines, or the same was just done.
+    fn repeats_on(&self, lines: &[OrderLine], press: Press<'_>) -> Option<Hold> {
+        let on = |line: &OrderLine| Target::Line(line.line.clone());
+        if lines.iter().any(|line| press.under_way.on(&self.account, on(line))) {
             return Some(Hold::UnderWay);
         }
-        let done = |line: &OrderLine| self.settling.holds(kind, &Target::Line(line.line.clone()), invoice);
-        self.lines.iter().any(done).then_some(Hold::JustDone)
+        let done = |line: &OrderLine| self.settling.holds(press.kind, &on(line), press.mark);
+        lines.iter().any(done).then_some(Hold::JustDone)
     }
 
-    /// Its lines with pieces as a parcel.
+    /// Lines of it as a parcel.
     pub(super) fn parcel(
         &self,
-        rule: fn(&OrderLine) -> Option<Hold>,
+        lines: &[&OrderLine],
         courier: &CourierCode,
         invoice: &InvoiceNumber,
     ) -> Parcel {
         Parcel {
             order: self.order.clone(),
             bundle: self.bundle.clone(),
-            lines: self.live(rule).into_iter().map(parcel_line).collect(),
+            lines: lines.iter().map(|line| parcel_line(line)).collect(),
             courier: courier.clone(),
             invoice: invoice.clone(),
             split: self.is_split(),

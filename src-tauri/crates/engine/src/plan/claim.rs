@@ -4,17 +4,20 @@ use std::time::Duration;
 
 use domain::action::ClaimAct;
 use domain::{
-    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, CourierCode, InvoiceNumber, Sentence,
-    Target, Write,
+    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
+    OrderLine, Sentence, Target, Write,
 };
-use market::Capabilities;
+use market::{Capabilities, Unit};
 
+use super::answers::Form;
 use super::parcels::number;
 use super::{Plan, UnderWay};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
-use crate::settling::Settling;
+use crate::rules;
+use crate::sequence::{self, Turn};
+use crate::settling::{Mark, Settling};
 use crate::view::{ClaimActRequest, Problem};
 
 /// Plans a verb on claims as the person saw them: their state and quantity go with the decision.
@@ -24,69 +27,128 @@ pub(crate) fn claims(
     claims: &[ClaimId],
     request: &ClaimActRequest,
 ) -> Result<Plan, Problem> {
-    if claims.len() > 1 && invoice(request).is_some() {
-        return Err(one_number_each());
-    }
     let door = desk.door(account)?;
     let capabilities = door.market()?.capabilities();
+    let shared = claims.len() > 1 && invoice(request).is_some();
+    if shared && capabilities.unit == Unit::Bundle {
+        return Err(one_number_each());
+    }
     let under_way = UnderWay::now(desk)?;
     let mut plan = Plan::default();
+    let mut chosen: Vec<Claimed> = Vec::new();
     for id in claims {
-        let claim = desk.store.claim(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
-        let target = Target::Claim(id.clone());
-        let settling = Settling::of_order(desk, &door, &claim.order)?;
-        let done = |kind| settling.holds(kind, &target, None);
-        let reason = if under_way.on(account, target.clone()) {
-            Some(Hold::UnderWay.sentence())
-        } else if ActionKind::of_claim(claim.kind, verb(request)).is_some_and(done) {
-            Some(Hold::JustDone.sentence())
-        } else {
-            reason(desk, account, &claim, request, capabilities)?
-        };
-        match (reason, act(&claim, request)) {
-            (Some(reason), _) => plan.block(target, claim.order, reason),
-            (None, None) => {
-                plan.block(target, claim.order, not_open_yet(capabilities.limits.reship_bundle_after))
+        let claimed = Claimed::of(desk, account, id)?;
+        match claimed.reason(desk, request, capabilities, &under_way)? {
+            Some(reason) => plan.block(Target::Claim(id.clone()), claimed.claim.order, reason),
+            None => chosen.push(claimed),
+        }
+    }
+    if shared && !chosen.iter().all(|one| one.claim.order == chosen[0].claim.order) {
+        return Err(one_number_each());
+    }
+    sort(&mut chosen, capabilities, request);
+    for Claimed { claim, .. } in chosen {
+        match act(&claim, request, capabilities) {
+            Some(act) => plan.writes.push((account.clone(), write(claim, act))),
+            None => {
+                let reason = not_open_yet(capabilities.limits.reship_bundle_after);
+                plan.block(Target::Claim(claim.claim), claim.order, reason);
             }
-            (None, Some(act)) => plan.writes.push((account.clone(), write(claim, act))),
         }
     }
     Ok(plan)
 }
 
-/// Why the verb cannot go to the claim as it is known.
-fn reason(
-    desk: &Desk,
-    account: &AccountId,
-    claim: &Claim,
-    request: &ClaimActRequest,
-    capabilities: &Capabilities,
-) -> Result<Option<Sentence>, Problem> {
-    let verb = verb(request);
-    let held = match ActionKind::of_claim(claim.kind, verb) {
-        None => Some(Hold::NoVerb),
-        Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
-        Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
-        Some(_) => refusal_hold(claim.kind, request, capabilities),
-    };
-    match (held, invoice(request)) {
-        (Some(hold), _) => Ok(Some(hold.sentence())),
-        (None, Some((courier, invoice))) => number(desk, account, courier, invoice),
-        (None, None) => Ok(None),
+/// A claim with the lines of its order.
+struct Claimed {
+    claim: Claim,
+    order: Vec<OrderLine>,
+}
+
+impl Claimed {
+    /// As the store has it.
+    fn of(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<Self, Problem> {
+        let claim = desk.store.claim(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
+        let order = desk.store.order_lines(account, &claim.order)?;
+        Ok(Self { claim, order })
+    }
+
+    /// Why the verb cannot go to the claim as it is known.
+    fn reason(
+        &self,
+        desk: &Desk,
+        request: &ClaimActRequest,
+        capabilities: &Capabilities,
+        under_way: &UnderWay,
+    ) -> Result<Option<Sentence>, Problem> {
+        let claim = &self.claim;
+        if let Some(hold) = self.hold(desk, request, capabilities, under_way)? {
+            return Ok(Some(hold.sentence()));
+        }
+        let kind = ActionKind::of_claim(claim.kind, verb(request));
+        if let Some(reason) = kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request)) {
+            return Ok(Some(reason));
+        }
+        match invoice(request) {
+            Some((courier, invoice)) => number(desk, &claim.account, courier, invoice),
+            None => Ok(None),
+        }
+    }
+
+    /// What holds the verb back, whatever is given along with it.
+    fn hold(
+        &self,
+        desk: &Desk,
+        request: &ClaimActRequest,
+        capabilities: &Capabilities,
+        under_way: &UnderWay,
+    ) -> Result<Option<Hold>, Problem> {
+        let (claim, verb) = (&self.claim, verb(request));
+        let target = Target::Claim(claim.claim.clone());
+        let settling = Settling::of_order(desk, &*desk.door(&claim.account)?, &claim.order)?;
+        let kind = ActionKind::of_claim(claim.kind, verb);
+        Ok(match kind {
+            _ if under_way.on(&claim.account, target.clone()) => Some(Hold::UnderWay),
+            None => Some(Hold::NoVerb),
+            Some(kind) if settling.holds(kind, &target, Mark::Kind) => Some(Hold::JustDone),
+            Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
+            Some(_) if claim.held.is_some() && verb != ClaimVerb::Release => Some(Hold::ClaimHeld),
+            Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
+            Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::OnHold),
+            Some(_) => refusal_hold(claim.kind, request),
+        })
+    }
+
+    /// Whether we keep one of its lines from leaving.
+    fn is_kept(&self, desk: &Desk) -> Result<bool, Problem> {
+        let kept = desk.store.dispatch_holds(&self.claim.account, &self.claim.order)?;
+        Ok(sequence::lines_of(&self.claim, &self.order).iter().any(|line| kept.contains_key(&line.line)))
     }
 }
 
-/// Why a refusal cannot take this form: an exchange is refused for one of the marketplace's reasons, a cancel
-/// with the proof that the parcel had left.
-fn refusal_hold(kind: ClaimKind, request: &ClaimActRequest, capabilities: &Capabilities) -> Option<Hold> {
+/// Puts claims in the marketplace's order.
+fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActRequest) {
+    let kind = chosen.first().and_then(|one| ActionKind::of_claim(one.claim.kind, verb(request)));
+    let turn = kind.map_or(Turn::Any, |kind| Turn::of(capabilities, kind));
+    turn.sort(chosen, |one| sequence::is_about_add_ons(&one.claim, &one.order));
+}
+
+/// Why what was given along is not what the marketplace asks for.
+fn misfit(form: &Form, request: &ClaimActRequest) -> Option<Sentence> {
     match request {
-        ClaimActRequest::RefuseFor { reason } => {
-            let known = capabilities.exchange_refusals.iter().any(|(code, _)| code == reason);
-            (!known || kind != ClaimKind::Exchange).then_some(Hold::BadReason)
+        ClaimActRequest::RefuseFor { reason } => form.reason(reason),
+        ClaimActRequest::RefuseBecause { text } => form.words(text),
+        ClaimActRequest::Hold { reason, detail, fee } => {
+            form.reason(reason).or_else(|| form.words(detail)).or_else(|| form.fee(*fee))
         }
-        ClaimActRequest::RefuseShipped { .. } => (kind != ClaimKind::Cancel).then_some(Hold::NoVerb),
         _ => None,
     }
+}
+
+/// Why a refusal cannot take this form: only a cancel is refused with the proof that the parcel had left.
+fn refusal_hold(kind: ClaimKind, request: &ClaimActRequest) -> Option<Hold> {
+    let with_proof = matches!(request, ClaimActRequest::RefuseShipped { .. });
+    (with_proof && kind != ClaimKind::Cancel).then_some(Hold::NoVerb)
 }
 
 /// The verb of a request.
@@ -94,7 +156,11 @@ const fn verb(request: &ClaimActRequest) -> domain::ClaimVerb {
     use domain::ClaimVerb as Verb;
     match request {
         ClaimActRequest::Approve => Verb::Approve,
-        ClaimActRequest::RefuseShipped { .. } | ClaimActRequest::RefuseFor { .. } => Verb::Refuse,
+        ClaimActRequest::RefuseShipped { .. }
+        | ClaimActRequest::RefuseFor { .. }
+        | ClaimActRequest::RefuseBecause { .. } => Verb::Refuse,
+        ClaimActRequest::Hold { .. } => Verb::Hold,
+        ClaimActRequest::Release => Verb::Release,
         ClaimActRequest::RegisterPickup { .. } => Verb::RegisterPickup,
         ClaimActRequest::ConfirmCollected => Verb::ConfirmCollected,
         ClaimActRequest::Refund => Verb::Refund,
@@ -113,14 +179,20 @@ const fn invoice(request: &ClaimActRequest) -> Option<(&CourierCode, &InvoiceNum
 }
 
 /// The request as it goes out; `None` while an exchange has no new bundle to ship.
-fn act(claim: &Claim, request: &ClaimActRequest) -> Option<ClaimAct> {
+fn act(claim: &Claim, request: &ClaimActRequest, capabilities: &Capabilities) -> Option<ClaimAct> {
     Some(match request.clone() {
         ClaimActRequest::Approve => ClaimAct::Approve,
         ClaimActRequest::RefuseShipped { courier, invoice } => ClaimAct::RefuseShipped { courier, invoice },
         ClaimActRequest::RefuseFor { reason } => ClaimAct::RefuseFor { reason },
+        ClaimActRequest::RefuseBecause { text } => ClaimAct::RefuseBecause { text },
+        ClaimActRequest::Hold { reason, detail, fee } => ClaimAct::Hold { reason, detail, fee },
+        ClaimActRequest::Release => ClaimAct::Release,
         ClaimActRequest::RegisterPickup { courier, invoice } => ClaimAct::RegisterPickup { courier, invoice },
         ClaimActRequest::ConfirmCollected => ClaimAct::ConfirmCollected,
         ClaimActRequest::Refund => ClaimAct::Refund,
+        ClaimActRequest::Reship { courier, invoice } if !capabilities.reship_opens_bundle => {
+            ClaimAct::ReshipInPlace { courier, invoice }
+        }
         ClaimActRequest::Reship { courier, invoice } => {
             ClaimAct::Reship { bundle: claim.reship.as_ref()?.bundle.clone()?, courier, invoice }
         }
@@ -156,7 +228,7 @@ fn not_open_yet(after: Duration) -> Sentence {
     )
 }
 
-/// One number cannot be on two parcels.
+/// One number cannot be on two parcels; lines of one order that the marketplace dispatches one by one are one.
 fn one_number_each() -> Problem {
     problem::bad_input(Sentence::fixed(
         "송장이 필요한 작업은 한 건씩 처리합니다. 클레임을 하나만 고르세요.",

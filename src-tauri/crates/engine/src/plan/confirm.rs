@@ -1,58 +1,65 @@
-//! 발주확인: whole bundles, as many in a request as the marketplace takes.
+//! 발주확인: whole bundles, or the lines of them that can go, as many in a request as the marketplace takes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::{AccountId, ActionKind, BundleId, LineId, Target, Write};
+use domain::{AccountId, ActionKind, BundleId, LineId, Write};
+use market::Unit;
 
-use super::{Bundled, Plan, UnderWay, allowed};
+use super::bundles::{Press, Pressed, pressed};
+use super::{Plan, UnderWay, allowed};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::rules;
+use crate::settling::Mark;
 use crate::view::Problem;
 
 /// Bundles to confirm by account, each with its lines.
 type Chosen = BTreeMap<AccountId, Vec<(BundleId, Vec<LineId>)>>;
 
-/// Plans the confirmation of the bundles to which the pressed lines belong.
-pub(crate) fn confirm(desk: &Desk, pressed: &[(AccountId, LineId)]) -> Result<Plan, Problem> {
+/// Plans the confirmation of the bundles to which the pressed lines belong. A line with a cancel request waits for
+/// its settlement: once confirmed, a cancel is no longer the marketplace's to carry out but the seller's.
+pub(crate) fn confirm(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Plan, Problem> {
     let under_way = UnderWay::now(desk)?;
+    let press =
+        Press { kind: ActionKind::Confirm, rule: rules::to_confirm, mark: Mark::Kind, under_way: &under_way };
     let mut plan = Plan::default();
-    let mut seen: BTreeSet<(AccountId, BundleId)> = BTreeSet::new();
     let mut chosen = Chosen::new();
-    for (account, line) in pressed {
-        let bundled = Bundled::of(desk, account, line)?;
-        match hold(desk, &bundled, &under_way)? {
-            Some(hold) => plan.block(Target::Line(line.clone()), bundled.order, hold.sentence()),
-            None if seen.insert((account.clone(), bundled.bundle.clone())) => {
-                let lines =
-                    bundled.live(rules::to_confirm).into_iter().map(|line| line.line.clone()).collect();
-                chosen.entry(account.clone()).or_default().push((bundled.bundle, lines));
-            }
-            None => {}
+    for Pressed { bundled, rows } in pressed(desk, lines, |(account, line)| (account, line))? {
+        let named: Vec<&LineId> = rows.into_iter().map(|(_, line)| line).collect();
+        if !allowed(desk, &bundled.account, ActionKind::Confirm)? {
+            plan.block_lines(&bundled, &named, &Hold::NoOperation.sentence());
+            continue;
+        }
+        let (going, staying) = bundled.sorted(press);
+        plan.leave_out(&bundled, &staying, &named);
+        if !going.is_empty() {
+            let lines = going.into_iter().map(|line| line.line.clone()).collect();
+            chosen.entry(bundled.account.clone()).or_default().push((bundled.bundle.clone(), lines));
         }
     }
     for (account, bundles) in chosen {
-        let batch = desk.door(&account)?.market()?.capabilities().limits.confirm_batch.max(1);
-        plan.writes.extend(bundles.chunks(batch).map(|bundles| (account.clone(), write(bundles))));
+        let door = desk.door(&account)?;
+        let capabilities = door.market()?.capabilities();
+        let requests = requests(bundles, capabilities.unit, capabilities.limits.confirm_batch.max(1));
+        plan.writes.extend(requests.into_iter().map(|write| (account.clone(), write)));
     }
     Ok(plan)
 }
 
-/// Why a bundle cannot be confirmed. One with a cancel request waits for its settlement: once confirmed, a
-/// cancel is no longer the marketplace's to carry out but the seller's.
-fn hold(desk: &Desk, bundled: &Bundled, under_way: &UnderWay) -> Result<Option<Hold>, Problem> {
-    if !allowed(desk, &bundled.account, ActionKind::Confirm)? {
-        return Ok(Some(Hold::NoOperation));
+/// Requests of at most so many bundles, or lines where the marketplace acts on lines.
+fn requests(bundles: Vec<(BundleId, Vec<LineId>)>, unit: Unit, batch: usize) -> Vec<Write> {
+    let lines = |(bundle, lines): &(BundleId, Vec<LineId>)| {
+        lines.iter().map(|line| (bundle.clone(), line.clone())).collect::<Vec<_>>()
+    };
+    let confirmation = |lines: Vec<_>| Write::Confirm { lines };
+    match unit {
+        Unit::Bundle => bundles
+            .chunks(batch)
+            .map(|bundles| confirmation(bundles.iter().flat_map(lines).collect()))
+            .collect(),
+        Unit::Line => {
+            let lines: Vec<_> = bundles.iter().flat_map(lines).collect();
+            lines.chunks(batch).map(|lines| confirmation(lines.to_vec())).collect()
+        }
     }
-    let repeats = bundled.repeats(under_way, ActionKind::Confirm, None);
-    Ok(repeats.or_else(|| bundled.hold(rules::to_confirm)))
-}
-
-/// One request.
-fn write(bundles: &[(BundleId, Vec<LineId>)]) -> Write {
-    let lines = bundles
-        .iter()
-        .flat_map(|(bundle, lines)| lines.iter().map(|line| (bundle.clone(), line.clone())))
-        .collect();
-    Write::Confirm { lines }
 }

@@ -1,24 +1,32 @@
 //! From what a person wants to the writes that carry it out: one value of [`Write`] is one request, as large
 //! as the marketplace takes it. What cannot go is blocked with a sentence, the rest goes.
 
+mod answers;
 mod bundles;
 mod claim;
 mod confirm;
 mod parcels;
+mod promises;
+mod sale;
 mod single;
 
 use std::collections::BTreeSet;
 
-use domain::{AccountId, ActionKind, OrderId, Sentence, Target, Write};
+use domain::{AccountId, ActionKind, LineId, OrderId, OrderLine, Sentence, Target, Write};
+
+use market::Unit;
 
 use crate::desk::Desk;
+use crate::hold::Hold;
 use crate::view::{Blocked, Problem};
 
-pub(crate) use bundles::Bundled;
+pub(crate) use bundles::{Bundled, Press, Rule};
 pub(crate) use claim::claims;
 pub(crate) use confirm::confirm;
 pub(crate) use parcels::{change_invoices, ship};
-pub(crate) use single::{cancel_sale, complete_delivery, ship_rest, split_ship};
+pub(crate) use promises::{Delay, Filed, Hope, change_hope, delay, request_return};
+pub(crate) use sale::cancel_sale;
+pub(crate) use single::{complete_delivery, ship_rest, split_ship};
 
 /// What a press comes to.
 #[derive(Debug, Default)]
@@ -33,6 +41,24 @@ impl Plan {
     /// Leaves a target out.
     fn block(&mut self, target: Target, order: OrderId, reason: Sentence) {
         self.blocked.push(Blocked { target, order, reason });
+    }
+
+    /// Leaves lines of a bundle out.
+    fn block_lines(&mut self, bundled: &Bundled, lines: &[&LineId], reason: &Sentence) {
+        for line in lines {
+            self.block(Target::Line((*line).clone()), bundled.order.clone(), reason.clone());
+        }
+    }
+
+    /// Leaves the lines out that stay behind: those that were pressed and, where lines go by themselves, those of
+    /// their bundle that would have gone along.
+    fn leave_out(&mut self, bundled: &Bundled, staying: &[(&OrderLine, Hold)], pressed: &[&LineId]) {
+        for (line, hold) in staying {
+            let along = bundled.unit == Unit::Line && !hold.is_past();
+            if along || pressed.contains(&&line.line) {
+                self.block_lines(bundled, &[&line.line], &hold.sentence());
+            }
+        }
     }
 }
 

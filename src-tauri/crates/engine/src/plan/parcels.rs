@@ -1,22 +1,24 @@
-//! 발송처리 and 송장 수정: all lines of a bundle leave together under one number.
+//! 발송처리 and 송장 수정: the lines of a bundle leave together under one number; where the marketplace acts on
+//! lines, those that cannot go stay behind.
 
 use std::collections::BTreeMap;
 
-use domain::{
-    AccountId, ActionKind, BundleId, CourierCode, InvoiceNumber, OrderLine, Parcel, Sentence, Target, Write,
-};
+use domain::{AccountId, ActionKind, CourierCode, InvoiceNumber, LineId, Parcel, Sentence, Write};
+use market::Unit;
 
+use super::bundles::{Press, Pressed, Rule, pressed};
 use super::{Bundled, Plan, UnderWay, allowed};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::rules;
+use crate::settling::Mark;
 use crate::view::{Problem, ShipRow};
 
 /// What is done with the parcels.
 #[derive(Clone, Copy)]
 struct Operation {
     kind: ActionKind,
-    rule: fn(&OrderLine) -> Option<Hold>,
+    rule: Rule,
     write: fn(Vec<Parcel>) -> Write,
 }
 
@@ -30,10 +32,7 @@ const CHANGE: Operation = Operation {
 };
 
 /// A bundle and the rows that were entered for it.
-struct Entered<'a> {
-    bundled: Bundled,
-    rows: Vec<&'a ShipRow>,
-}
+type Entered<'a> = Pressed<'a, ShipRow>;
 
 /// Plans the dispatch of the rows' bundles.
 pub(crate) fn ship(desk: &Desk, rows: &[ShipRow]) -> Result<Plan, Problem> {
@@ -48,75 +47,113 @@ pub(crate) fn change_invoices(desk: &Desk, rows: &[ShipRow]) -> Result<Plan, Pro
 /// Checks every bundle and cuts what can go into requests.
 fn plan(desk: &Desk, rows: &[ShipRow], operation: Operation) -> Result<Plan, Problem> {
     let under_way = UnderWay::now(desk)?;
-    let entered = entered(desk, rows)?;
+    let entered = pressed(desk, rows, |row| (&row.account, &row.line))?;
     let mut plan = Plan::default();
     let mut parcels: BTreeMap<AccountId, Vec<Parcel>> = BTreeMap::new();
-    for (index, Entered { bundled, rows }) in entered.iter().enumerate() {
-        let Some(row) = rows.first() else { continue };
-        let reason = match hold(desk, bundled, rows, operation, &under_way)? {
-            Some(reason) => Some(reason),
-            None if shared(&entered, index) => Some(Hold::SharedInvoice.sentence()),
-            None => None,
-        };
-        match reason {
-            Some(reason) => block(&mut plan, bundled, rows, &reason),
-            None => parcels.entry(bundled.account.clone()).or_default().push(bundled.parcel(
-                operation.rule,
-                &row.courier,
-                &row.invoice,
-            )),
-        }
+    for index in 0..entered.len() {
+        let parcel = parcel(desk, &entered, index, operation, &under_way, &mut plan)?;
+        parcels.entry(entered[index].bundled.account.clone()).or_default().extend(parcel);
     }
     for (account, parcels) in parcels {
-        let limit = desk.door(&account)?.market()?.capabilities().limits.ship_batch.max(1);
-        plan.writes.extend(
-            parcels.chunks(limit).map(|parcels| (account.clone(), (operation.write)(parcels.to_vec()))),
-        );
+        let door = desk.door(&account)?;
+        let capabilities = door.market()?.capabilities();
+        let requests = requests(&parcels, capabilities.unit, capabilities.limits.ship_batch.max(1));
+        let writes = requests.into_iter().map(|parcels| (account.clone(), (operation.write)(parcels)));
+        plan.writes.extend(writes);
     }
     Ok(plan)
 }
 
-/// The rows by bundle, in the order in which they were entered.
-fn entered<'a>(desk: &Desk, rows: &'a [ShipRow]) -> Result<Vec<Entered<'a>>, Problem> {
-    let mut places: BTreeMap<(AccountId, BundleId), usize> = BTreeMap::new();
-    let mut entered: Vec<Entered<'a>> = Vec::new();
-    for row in rows {
-        let bundled = Bundled::of(desk, &row.account, &row.line)?;
-        let place = *places.entry((row.account.clone(), bundled.bundle.clone())).or_insert_with(|| {
-            entered.push(Entered { bundled, rows: Vec::new() });
-            entered.len() - 1
-        });
-        entered[place].rows.push(row);
+/// What leaves of a bundle; what stays is left out of the plan.
+fn parcel(
+    desk: &Desk,
+    entered: &[Entered<'_>],
+    index: usize,
+    operation: Operation,
+    under_way: &UnderWay,
+    plan: &mut Plan,
+) -> Result<Option<Parcel>, Problem> {
+    let Pressed { bundled, rows } = &entered[index];
+    let Some(row) = rows.first() else { return Ok(None) };
+    let mark = Mark::Invoice(&row.invoice);
+    let press = Press { kind: operation.kind, rule: operation.rule, mark, under_way };
+    let (going, staying) = match refusal(desk, bundled, rows, press)? {
+        Some(hold) => (Vec::new(), bundled.lines.iter().map(|line| (line, hold)).collect()),
+        None => bundled.sorted(press),
+    };
+    let named: Vec<&LineId> = rows.iter().map(|row| &row.line).collect();
+    plan.leave_out(bundled, &staying, &named);
+    if going.is_empty() {
+        return Ok(None);
     }
-    Ok(entered)
+    if let Some(reason) = bad_number(desk, entered, index)? {
+        plan.block_lines(bundled, &named, &reason);
+        return Ok(None);
+    }
+    Ok(Some(bundled.parcel(&going, &row.courier, &row.invoice)))
 }
 
-/// Why a bundle cannot go under its row's number.
-fn hold(
+/// Requests of at most so many parcels, or lines where the marketplace acts on lines.
+fn requests(parcels: &[Parcel], unit: Unit, batch: usize) -> Vec<Vec<Parcel>> {
+    match unit {
+        Unit::Bundle => parcels.chunks(batch).map(<[Parcel]>::to_vec).collect(),
+        Unit::Line => by_lines(parcels, batch),
+    }
+}
+
+/// Requests of at most `batch` lines. A parcel that does not fit in the rest of a request is cut; both parts bear
+/// its number.
+fn by_lines(parcels: &[Parcel], batch: usize) -> Vec<Vec<Parcel>> {
+    let mut requests: Vec<Vec<Parcel>> = Vec::new();
+    let mut room = 0;
+    for parcel in parcels {
+        let mut lines = parcel.lines.as_slice();
+        while !lines.is_empty() {
+            if room == 0 {
+                requests.push(Vec::new());
+                room = batch;
+            }
+            let (now, rest) = lines.split_at(lines.len().min(room));
+            if let Some(request) = requests.last_mut() {
+                request.push(Parcel { lines: now.to_vec(), ..parcel.clone() });
+            }
+            room -= now.len();
+            lines = rest;
+        }
+    }
+    requests
+}
+
+/// Why a bundle cannot go at all, whatever its lines are like.
+fn refusal(
     desk: &Desk,
     bundled: &Bundled,
     rows: &[&ShipRow],
-    operation: Operation,
-    under_way: &UnderWay,
-) -> Result<Option<Sentence>, Problem> {
+    press: Press<'_>,
+) -> Result<Option<Hold>, Problem> {
     let Some((row, rest)) = rows.split_first() else { return Ok(None) };
-    let held = if !allowed(desk, &bundled.account, operation.kind)? {
+    let bundle_repeats = bundled.repeats(press).filter(|_| bundled.unit == Unit::Bundle);
+    Ok(if !allowed(desk, &bundled.account, press.kind)? {
         Some(Hold::NoOperation)
     } else if rest.iter().any(|other| (&other.courier, &other.invoice) != (&row.courier, &row.invoice)) {
         Some(Hold::TwoInvoices)
-    } else if let Some(hold) = bundled.repeats(under_way, operation.kind, Some(&row.invoice)) {
-        Some(hold)
-    } else if operation.kind == ActionKind::Ship && bundled.is_split() {
+    } else if bundle_repeats.is_some() {
+        bundle_repeats
+    } else if press.kind == ActionKind::Ship && bundled.unit == Unit::Bundle && bundled.is_split() {
         Some(Hold::IsSplit)
-    } else if operation.kind == ActionKind::ChangeInvoice && stands_already(bundled, row) {
+    } else if press.kind == ActionKind::ChangeInvoice && stands_already(bundled, row) {
         Some(Hold::SameInvoice)
     } else {
-        bundled.hold(operation.rule)
-    };
-    match held {
-        Some(hold) => Ok(Some(hold.sentence())),
-        None => number(desk, &bundled.account, &row.courier, &row.invoice),
-    }
+        None
+    })
+}
+
+/// Why a bundle cannot go under its row's number.
+fn bad_number(desk: &Desk, entered: &[Entered<'_>], index: usize) -> Result<Option<Sentence>, Problem> {
+    let Pressed { bundled, rows } = &entered[index];
+    let Some(row) = rows.first() else { return Ok(None) };
+    let unfit = number(desk, &bundled.account, &row.courier, &row.invoice)?;
+    Ok(unfit.or_else(|| shared(entered, index).then(|| Hold::SharedInvoice.sentence())))
 }
 
 /// Why a number cannot be one of the courier's.
@@ -161,11 +198,4 @@ fn same_receiver(one: &Bundled, other: &Bundled) -> bool {
         Some([receiver.name.clone(), receiver.address.clone(), receiver.address_detail.clone()])
     };
     one.bundle == other.bundle || (door(one).is_some() && door(one) == door(other))
-}
-
-/// Leaves every row of a bundle out.
-fn block(plan: &mut Plan, bundled: &Bundled, rows: &[&ShipRow], reason: &Sentence) {
-    for row in rows {
-        plan.block(Target::Line(row.line.clone()), bundled.order.clone(), reason.clone());
-    }
 }

@@ -1,38 +1,38 @@
-//! Operations on one bundle at a time: splitting it, sending the rest, declaring it delivered, cancelling its
-//! sale.
-
-use std::collections::BTreeMap;
+//! Operations on one bundle at a time: splitting it, sending the rest, declaring it delivered.
 
 use chrono::{FixedOffset, NaiveDate};
-use domain::{
-    AccountId, ActionKind, BundleId, LineId, OrderLine, Parcel, ParcelLine, Sentence, Target, Write,
-};
+use domain::{AccountId, ActionKind, LineId, OrderLine, Sentence, Target, Write};
+use market::Unit;
 
-use super::bundles::parcel_line;
+use super::bundles::{Press, parcel_line};
 use super::parcels::number;
 use super::{Bundled, Plan, UnderWay, allowed};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
 use crate::rules;
+use crate::settling::Mark;
 use crate::view::{Problem, ShipRow, SplitLater};
 
 /// Korea's offset from UTC, in seconds; the country has had no summer time since 1988.
 const KOREA: i32 = 9 * 3600;
 
-/// Plans the first half of a split: `now` leaves, `later` is promised. Both halves together are the bundle.
+/// Plans the first half of a split: `now` leaves, `later` is promised. Where the marketplace acts on bundles, both
+/// halves together are the bundle.
 pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Result<Plan, Problem> {
     let Some(row) = now.first() else { return Err(nothing_chosen()) };
     let bundled = Bundled::of(desk, &row.account, &row.line)?;
-    let reason = match split_hold(desk, &bundled, now, later)? {
+    let under_way = UnderWay::now(desk)?;
+    let press = to_leave(ActionKind::SplitShip, &under_way);
+    let reason = match split_hold(desk, &bundled, now, later, press)? {
         Some(hold) => Some(hold.sentence()),
         None => number(desk, &bundled.account, &row.courier, &row.invoice)?,
     };
     let leaving: Vec<&LineId> = now.iter().map(|row| &row.line).collect();
     let (leaving, staying): (Vec<&OrderLine>, Vec<&OrderLine>) =
-        bundled.live(rules::to_ship).into_iter().partition(|line| leaving.contains(&&line.line));
+        bundled.sorted(press).0.into_iter().partition(|line| leaving.contains(&&line.line));
     let write = Write::SplitShip {
-        now: parcel(&bundled, &leaving, row),
+        now: bundled.parcel(&leaving, &row.courier, &row.invoice),
         later: staying.into_iter().map(parcel_line).collect(),
         later_courier: later.courier.clone(),
         later_on: later.on,
@@ -43,33 +43,62 @@ pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Re
 /// Plans the second half of a split: what has no number yet leaves.
 pub(crate) fn ship_rest(desk: &Desk, row: &ShipRow) -> Result<Plan, Problem> {
     let bundled = Bundled::of(desk, &row.account, &row.line)?;
-    let rest: Vec<&OrderLine> =
-        bundled.live(rules::to_ship).into_iter().filter(|line| line.delivery.invoice.is_none()).collect();
-    let held = if let Some(hold) = common(desk, &bundled, ActionKind::ShipRest)? {
-        Some(hold)
-    } else if !bundled.is_split() {
-        Some(Hold::NotSplit)
-    } else if rest.is_empty() {
-        Some(Hold::NothingLeft)
-    } else {
-        rest.iter().find_map(|line| line_hold(&bundled, line))
-    };
-    let reason = match held {
+    let under_way = UnderWay::now(desk)?;
+    let press = to_leave(ActionKind::ShipRest, &under_way);
+    let (rest, held) = rest(&bundled, press);
+    let reason = match rest_hold(desk, &bundled, &rest, held)? {
         Some(hold) => Some(hold.sentence()),
         None => number(desk, &bundled.account, &row.courier, &row.invoice)?,
     };
-    let write = Write::ShipRest { parcel: parcel(&bundled, &rest, row) };
+    let write = Write::ShipRest { parcel: bundled.parcel(&rest, &row.courier, &row.invoice) };
     Ok(one(&bundled, &row.line, reason, write))
+}
+
+/// What is left of a bundle of which a part has left, and why it cannot go: a marketplace that acts on bundles
+/// takes all of it or nothing.
+fn rest<'a>(bundled: &'a Bundled, press: Press<'_>) -> (Vec<&'a OrderLine>, Option<Hold>) {
+    let waits = |line: &&OrderLine| line.delivery.invoice.is_none();
+    if bundled.unit == Unit::Line {
+        return (bundled.sorted(press).0.into_iter().filter(waits).collect(), bundled.hold(press));
+    }
+    let rest: Vec<&OrderLine> = bundled.live(press.rule).into_iter().filter(waits).collect();
+    let held = bundled.repeats(press).or_else(|| rest.iter().find_map(|line| bundled.line_hold(line, press)));
+    (rest, held)
+}
+
+/// Why the rest of a bundle cannot leave.
+fn rest_hold(
+    desk: &Desk,
+    bundled: &Bundled,
+    rest: &[&OrderLine],
+    held: Option<Hold>,
+) -> Result<Option<Hold>, Problem> {
+    Ok(if !allowed(desk, &bundled.account, ActionKind::ShipRest)? {
+        Some(Hold::NoOperation)
+    } else if matches!(held, Some(Hold::UnderWay | Hold::JustDone)) {
+        held
+    } else if !bundled.is_split() {
+        Some(Hold::NotSplit)
+    } else if rest.is_empty() {
+        held.or(Some(Hold::NothingLeft))
+    } else {
+        held
+    })
 }
 
 /// Plans to declare a bundle delivered.
 pub(crate) fn complete_delivery(desk: &Desk, account: &AccountId, line: &LineId) -> Result<Plan, Problem> {
     let bundled = Bundled::of(desk, account, line)?;
-    let live = bundled.live(rules::to_complete);
+    let kind = ActionKind::CompleteDelivery;
+    let under_way = UnderWay::now(desk)?;
+    let press = Press { kind, rule: rules::to_complete, mark: Mark::Kind, under_way: &under_way };
+    let travelling = |line: &&OrderLine| bundled.unit == Unit::Bundle || rules::to_complete(line).is_none();
+    let live: Vec<&OrderLine> = bundled.live(press.rule).into_iter().filter(travelling).collect();
     let invoice = live.iter().find_map(|line| line.delivery.invoice.clone());
-    let held = match common(desk, &bundled, ActionKind::CompleteDelivery)? {
-        Some(hold) => Some(hold),
-        None => live.iter().find_map(|line| rules::to_complete(line)),
+    let held = if allowed(desk, account, kind)? {
+        bundled.repeats(press).or_else(|| live.iter().find_map(|line| rules::to_complete(line)))
+    } else {
+        Some(Hold::NoOperation)
     };
     let (Some(invoice), None) = (invoice, held) else {
         let hold = held.unwrap_or(Hold::NoInvoice);
@@ -80,93 +109,58 @@ pub(crate) fn complete_delivery(desk: &Desk, account: &AccountId, line: &LineId)
     Ok(one(&bundled, line, None, write))
 }
 
-/// Plans the seller's cancellation of pieces, one request per bundle.
-pub(crate) fn cancel_sale(
-    desk: &Desk,
-    account: &AccountId,
-    lines: &[(LineId, u32)],
-    reason: &str,
-) -> Result<Plan, Problem> {
-    let known =
-        desk.door(account)?.market()?.capabilities().cancel_reasons.iter().any(|(code, _)| *code == reason);
-    let mut plan = Plan::default();
-    let mut bundles: BTreeMap<BundleId, (Bundled, Vec<(ParcelLine, u32)>)> = BTreeMap::new();
-    for (line, count) in lines {
-        let bundled = Bundled::of(desk, account, line)?;
-        let target = Target::Line(line.clone());
-        let held = if known { cancel_hold(desk, &bundled, line, *count)? } else { Some(Hold::BadReason) };
-        match (held, bundled.lines.iter().find(|known| known.line == *line).map(parcel_line)) {
-            (None, Some(parcel_line)) => {
-                let key = bundled.bundle.clone();
-                bundles.entry(key).or_insert((bundled, Vec::new())).1.push((parcel_line, *count));
-            }
-            (held, _) => plan.block(target, bundled.order, held.unwrap_or(Hold::Gone).sentence()),
-        }
-    }
-    plan.writes.extend(bundles.into_values().map(|(bundled, lines)| {
-        let (order, bundle) = (bundled.order, bundled.bundle);
-        (bundled.account, Write::CancelSale { order, bundle, lines, reason: reason.to_owned() })
-    }));
-    Ok(plan)
-}
-
 /// Why a bundle cannot be split this way.
 fn split_hold(
     desk: &Desk,
     bundled: &Bundled,
     now: &[ShipRow],
     later: &SplitLater,
+    press: Press<'_>,
 ) -> Result<Option<Hold>, Problem> {
-    if let Some(hold) = common(desk, bundled, ActionKind::SplitShip)? {
-        return Ok(Some(hold));
+    if !allowed(desk, &bundled.account, press.kind)? {
+        return Ok(Some(Hold::NoOperation));
     }
-    let today = desk.now().with_timezone(&korea()?).date_naive();
-    Ok(if !bundled.lines.iter().all(|line| line.delivery.splittable) {
+    if now.iter().any(|row| (&row.courier, &row.invoice) != (&now[0].courier, &now[0].invoice)) {
+        return Ok(Some(Hold::TwoInvoices));
+    }
+    match bundled.unit {
+        Unit::Bundle => promise_hold(desk, bundled, now, later, press),
+        Unit::Line => Ok(now.iter().find_map(|row| {
+            let known = bundled.lines.iter().find(|line| line.line == row.line);
+            known.map_or(Some(Hold::Gone), |line| bundled.line_hold(line, press))
+        })),
+    }
+}
+
+/// Why a bundle that ships as a whole cannot be split this way: the rest is promised for a day.
+fn promise_hold(
+    desk: &Desk,
+    bundled: &Bundled,
+    now: &[ShipRow],
+    later: &SplitLater,
+    press: Press<'_>,
+) -> Result<Option<Hold>, Problem> {
+    Ok(if let Some(hold) = bundled.repeats(press) {
+        Some(hold)
+    } else if !bundled.lines.iter().all(|line| line.delivery.splittable) {
         Some(Hold::NotSplittable)
     } else if bundled.is_split() {
         Some(Hold::IsSplit)
     } else if !is_whole(bundled, now, later) {
         return Err(not_the_whole());
-    } else if now.iter().any(|row| (&row.courier, &row.invoice) != (&now[0].courier, &now[0].invoice)) {
-        Some(Hold::TwoInvoices)
-    } else if is_past(later.on, today) {
+    } else if later.on < today(desk)? {
         Some(Hold::PastDay)
     } else if desk.door(&bundled.account)?.market()?.capabilities().courier(later.courier.as_str()).is_none()
     {
         Some(Hold::UnknownCourier)
     } else {
-        bundled.hold(rules::to_ship)
+        bundled.hold(press)
     })
 }
 
-/// Why pieces of a line cannot be cancelled.
-fn cancel_hold(desk: &Desk, bundled: &Bundled, line: &LineId, count: u32) -> Result<Option<Hold>, Problem> {
-    if let Some(hold) = common(desk, bundled, ActionKind::CancelSale)? {
-        return Ok(Some(hold));
-    }
-    let Some(line) = bundled.lines.iter().find(|known| known.line == *line) else {
-        return Ok(Some(Hold::Gone));
-    };
-    Ok(rules::to_cancel_sale(line)
-        .or_else(|| {
-            rules::cancel_stands(&bundled.claims, &bundled.whole, line).then_some(Hold::CancelRequested)
-        })
-        .or_else(|| (count == 0 || count > line.quantity.to_ship()).then_some(Hold::BadCount)))
-}
-
-/// What holds back any operation on a bundle.
-fn common(desk: &Desk, bundled: &Bundled, kind: ActionKind) -> Result<Option<Hold>, Problem> {
-    if !allowed(desk, &bundled.account, kind)? {
-        return Ok(Some(Hold::NoOperation));
-    }
-    Ok(bundled.repeats(&UnderWay::now(desk)?, kind, None))
-}
-
-/// Why a line of a split bundle cannot leave.
-fn line_hold(bundled: &Bundled, line: &OrderLine) -> Option<Hold> {
-    rules::to_ship(line).or_else(|| {
-        rules::cancel_stands(&bundled.claims, &bundled.whole, line).then_some(Hold::CancelRequested)
-    })
+/// An operation by which lines leave.
+fn to_leave(kind: ActionKind, under_way: &UnderWay) -> Press<'_> {
+    Press { kind, rule: rules::to_ship, mark: Mark::Kind, under_way }
 }
 
 /// Whether both halves are there, do not meet, and together are every line with pieces.
@@ -180,26 +174,10 @@ fn is_whole(bundled: &Bundled, now: &[ShipRow], later: &SplitLater) -> bool {
         && live.iter().all(|line| leaving.contains(&&line.line) || later.lines.contains(&line.line))
 }
 
-/// Whether a promised day is over.
-fn is_past(day: NaiveDate, today: NaiveDate) -> bool {
-    day < today
-}
-
-/// Korea's time.
-fn korea() -> Result<FixedOffset, Problem> {
-    FixedOffset::east_opt(KOREA).ok_or_else(|| problem::internal(&"no such offset"))
-}
-
-/// Lines as a parcel under a row's number.
-fn parcel(bundled: &Bundled, lines: &[&OrderLine], row: &ShipRow) -> Parcel {
-    Parcel {
-        order: bundled.order.clone(),
-        bundle: bundled.bundle.clone(),
-        lines: lines.iter().map(|line| parcel_line(line)).collect(),
-        courier: row.courier.clone(),
-        invoice: row.invoice.clone(),
-        split: bundled.is_split(),
-    }
+/// The day in Korea.
+pub(super) fn today(desk: &Desk) -> Result<NaiveDate, Problem> {
+    let korea = FixedOffset::east_opt(KOREA).ok_or_else(|| problem::internal(&"no such offset"))?;
+    Ok(desk.now().with_timezone(&korea).date_naive())
 }
 
 /// A plan of one write, or of one block.

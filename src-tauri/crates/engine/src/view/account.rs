@@ -17,6 +17,19 @@ pub struct Progress {
     pub backfill: bool,
 }
 
+/// How many calls a marketplace still admits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct GaugeView {
+    /// Calls per period.
+    pub limit: u32,
+    /// Calls that may come at once, where the marketplace says.
+    pub burst: Option<u32>,
+    /// Calls that are left, where the marketplace says.
+    pub remaining: Option<u32>,
+    /// The period in the marketplace's words: `SECONDS`, `HOURS` …
+    pub period: String,
+}
+
 /// How an account is doing.
 #[derive(Clone, Debug, PartialEq, Serialize, specta::Type)]
 pub struct HealthView {
@@ -30,6 +43,12 @@ pub struct HealthView {
     pub closed_until: Option<DateTime<Utc>>,
     /// The collection that runs now.
     pub progress: Option<Progress>,
+    /// How many calls the rate limit still admitted at the latest answer, where the marketplace says.
+    pub rate: Option<GaugeView>,
+    /// How many calls the quota still admitted at the latest answer, where there is one.
+    pub quota: Option<GaugeView>,
+    /// The marketplace's number of the latest call, for its support.
+    pub last_trace: Option<String>,
 }
 
 /// One feed of an account.

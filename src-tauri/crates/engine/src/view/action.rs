@@ -7,6 +7,39 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+/// What a person gives along with an operation: one field of its form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum AskView {
+    /// Courier and number of the parcel.
+    Invoice,
+    /// One of the marketplace's reason codes.
+    Reason {
+        /// The codes with their words.
+        codes: Vec<(String, Sentence)>,
+    },
+    /// Words.
+    Text {
+        /// At most so many characters.
+        at_most: u32,
+    },
+    /// What the buyer is charged, in won; may be left empty.
+    Fee,
+    /// A day in Korea, from today on.
+    Day,
+    /// A time of day; may be left empty.
+    Time,
+    /// A region in a word or two; may be left empty.
+    Region,
+    /// Pieces of the line.
+    Quantity,
+    /// One of the ways in which goods come back.
+    Way {
+        /// The codes with their words.
+        codes: Vec<(String, Sentence)>,
+    },
+}
+
 /// An operation as the window offers it. One that is missing at a marketplace is shown disabled with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Offer {
@@ -20,6 +53,10 @@ pub struct Offer {
     pub consequence: Option<Sentence>,
     /// The seller centre's page, where the desk cannot do it.
     pub link: Option<String>,
+    /// The desk does it by itself and at once; the marketplace is not told and the journal not asked.
+    pub local: bool,
+    /// What has to be given along, in the order of the form.
+    pub asks: Vec<AskView>,
 }
 
 /// An operation offered for a selection of lines.
@@ -114,6 +151,8 @@ pub struct ActionView {
     pub attempts: u32,
     /// Why it failed as a whole, with the marketplace's words in quotes.
     pub error: Option<Sentence>,
+    /// The marketplace's number of the call, for its support.
+    pub trace: Option<String>,
 }
 
 /// How far a marketplace supports an operation.
@@ -145,4 +184,19 @@ pub struct CapabilityRow {
     pub link: Option<String>,
     /// No official document confirms it.
     pub experimental: bool,
+}
+
+/// One cell of the table of what a marketplace tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ReadingRow {
+    /// Where.
+    pub marketplace: Marketplace,
+    /// What, as a word: `sign_in`, `new_orders` …
+    pub reading: String,
+    /// How far.
+    pub support: SupportView,
+    /// How it is composed, or why it is missing.
+    pub sentence: Option<Sentence>,
+    /// The seller centre's page.
+    pub link: Option<String>,
 }

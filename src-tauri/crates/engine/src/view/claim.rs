@@ -18,6 +18,21 @@ pub struct ClaimLineView {
     pub purchased: u32,
     /// Pieces claimed.
     pub quantity: u32,
+    /// It was bought along with another product of the order.
+    pub add_on: bool,
+}
+
+/// Why a claim stands still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct HeldView {
+    /// Why, in the marketplace's words.
+    pub text: String,
+    /// The seller's own words, or empty.
+    pub detail: String,
+    /// What the buyer is charged before it goes on.
+    pub fee: Option<Won>,
+    /// Since when.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// A row of a queue.
@@ -61,6 +76,8 @@ pub struct ClaimRowView {
     pub action_message: Option<Sentence>,
     /// When an unknown outcome is checked next.
     pub next_check_at: Option<DateTime<Utc>>,
+    /// It stands still, beside its step.
+    pub held: Option<HeldView>,
 }
 
 /// Claims of one kind and step, over all accounts.
@@ -166,6 +183,22 @@ pub enum ClaimActRequest {
         /// The marketplace's code.
         reason: String,
     },
+    /// 거부, in words that the buyer reads.
+    RefuseBecause {
+        /// The words.
+        text: String,
+    },
+    /// 보류
+    Hold {
+        /// The marketplace's code.
+        reason: String,
+        /// Why, in the seller's words.
+        detail: String,
+        /// What the buyer is charged before the claim goes on.
+        fee: Option<Won>,
+    },
+    /// 보류 해제
+    Release,
     /// 수거 송장 등록
     RegisterPickup {
         /// Who picks up.

@@ -12,16 +12,16 @@ pub mod tags;
 
 pub use account::{
     AccountForm, AccountView, CheckStepView, CheckView, CourierView, DescriptorView, FeedView, FieldView,
-    HealthView, Progress, Reasons, SecretShape,
+    GaugeView, HealthView, Progress, Reasons, SecretShape,
 };
 pub use action::{
-    ActionBatch, ActionView, Blocked, CapabilityRow, Offer, OutcomeView, SelectionOffer, ShipRow, SplitLater,
-    SupportView,
+    ActionBatch, ActionView, AskView, Blocked, CapabilityRow, Offer, OutcomeView, ReadingRow, SelectionOffer,
+    ShipRow, SplitLater, SupportView,
 };
 pub use change::{Change, Tag};
 pub use claim::{
     ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    StepState, StepView,
+    HeldView, StepState, StepView,
 };
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,

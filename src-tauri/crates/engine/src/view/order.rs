@@ -65,6 +65,12 @@ pub struct InboxRow {
     pub action: Option<(ActionKind, ActionState)>,
     /// When the account was last read, if it stands still: the row's age.
     pub stale_since: Option<DateTime<Utc>>,
+    /// Why we keep it from leaving (발송보류), while we do.
+    pub dispatch_hold: Option<String>,
+    /// It was bought along with another product of the order.
+    pub add_on: bool,
+    /// Why the buyer was told a later day, once told.
+    pub delayed_because: Option<String>,
 }
 
 /// A piece of the inbox.
@@ -144,6 +150,8 @@ pub struct OrderLineView {
     pub inputs: Vec<String>,
     /// The courier's name.
     pub courier: String,
+    /// The day on which the buyer wants it.
+    pub hoped_for: Option<NaiveDate>,
 }
 
 /// A row of the money table.

@@ -19,6 +19,8 @@ pub enum ProblemCode {
     WrongSeller,
     /// Too many calls.
     RateLimited,
+    /// The application is cut to a few calls an hour or a day.
+    QuotaExceeded,
     /// The door is closed for a while.
     Blocked,
     /// The marketplace refused, in its words.

@@ -1,10 +1,14 @@
 //! The inbox with words to find: hits come in the order of time, and the walk ends a little behind the page.
 
-use super::{Filter, LineKey, PageAt, Places};
+use super::{Direction, Filter, LineKey, PageAt, Places};
 use crate::{
     error::Result,
     place::Stretch,
-    table::{line::walk, search, tally::Branch},
+    table::{
+        line::{self, walk},
+        search,
+        tally::Branch,
+    },
 };
 
 /// Hits counted behind the page, so that the scroll bar has somewhere to go.
@@ -31,6 +35,34 @@ impl Filter<'_> {
             Ok(!cut)
         })?;
         Ok(self.cut_page(&hits, at, limit as usize, cut))
+    }
+
+    /// Where the rows of a page of the lines on hold stand: few enough to look at each of them.
+    pub(super) fn on_hold(&self, question: Option<&str>, at: &PageAt, limit: u32) -> Result<Places> {
+        let mut hits = Vec::new();
+        for place in line::hold::places(self.connection)? {
+            let here = (self.stretch.first..=self.stretch.last).contains(&place) && self.has(place)?;
+            if here && self.answers(question, place)? {
+                hits.push(place);
+            }
+        }
+        match self.direction {
+            Direction::Forward => hits.sort_unstable(),
+            Direction::Backward => hits.sort_unstable_by(|one, other| other.cmp(one)),
+        }
+        Ok(self.cut_page(&hits, at, limit as usize, false))
+    }
+
+    /// Whether all the words of a search are found in the line at a place.
+    fn answers(&self, question: Option<&str>, place: i64) -> Result<bool> {
+        let Some(question) = question else { return Ok(true) };
+        let mut found = false;
+        let only = Stretch { first: place, last: place };
+        search::find(self.connection, question, only, self.direction, |_| {
+            found = true;
+            Ok(false)
+        })?;
+        Ok(found)
     }
 
     /// The page out of the hits that were met.

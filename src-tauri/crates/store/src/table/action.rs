@@ -40,6 +40,8 @@ pub struct JournalEntry {
     pub next_check_at: Option<DateTime<Utc>>,
     /// Why it failed as a whole, or why nobody knows.
     pub error: Option<String>,
+    /// The marketplace's number of the call in which it last left, where it told one.
+    pub trace: Option<String>,
 }
 
 /// What an action is about, as its row stands.
@@ -220,6 +222,47 @@ pub(crate) fn log(
     Ok(())
 }
 
+/// Notes the marketplace's number of the call with the newest line of the log.
+pub(crate) fn note_trace(connection: &Connection, action: i64, trace: &str) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE attempts SET trace = ?2
+             WHERE number = (SELECT max(number) FROM attempts WHERE action = ?1)",
+        )?
+        .execute(params![action, trace])?;
+    Ok(())
+}
+
+/// Whether an action of one of these kinds on a target was carried out, or may have been and nobody knows.
+pub(crate) fn may_have_applied(
+    connection: &Connection,
+    account: &AccountId,
+    on: &Target,
+    kinds: &[ActionKind],
+) -> Result<bool> {
+    let (on_what, id) = columns(on);
+    let mut statement = connection.prepare_cached(
+        "SELECT state, result FROM action_targets JOIN actions ON actions.number = action_targets.action
+         WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
+             AND kind IN (SELECT value FROM json_each(?4))",
+    )?;
+    let mut rows = statement.query(params![account.as_str(), on_what, id, Json(kinds)])?;
+    while let Some(row) = rows.next()? {
+        let state: ActionState = row.get::<_, Word<_>>(0)?.0;
+        let applied = match row.get::<_, Option<Json<LineResult>>>(1)?.map(|json| json.0) {
+            Some(LineResult::Ok) => true,
+            Some(LineResult::Failed { .. }) => false,
+            Some(LineResult::Unknown) | None => {
+                matches!(state, ActionState::Sending | ActionState::Unknown)
+            }
+        };
+        if applied {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The newest action on a target, unless it was done for this target.
 pub(crate) fn newest(connection: &Connection, account: &AccountId, on: &Target) -> Result<Option<Shown>> {
     let (on_what, id) = columns(on);
@@ -274,7 +317,9 @@ pub(crate) fn entries(
 ) -> Result<Vec<JournalEntry>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT number, id, account, write, kind, state, request_hash, created_at, sent_at, finished_at,
-             attempts, checks, next_check_at, error
+             attempts, checks, next_check_at, error,
+             (SELECT trace FROM attempts WHERE action = actions.number AND trace IS NOT NULL
+              ORDER BY attempts.number DESC LIMIT 1)
          FROM actions {condition}"
     ))?;
     let mut entries = Vec::new();
@@ -309,5 +354,6 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
         checks: row.get(11)?,
         next_check_at: moment(12)?,
         error: row.get(13)?,
+        trace: row.get(14)?,
     })
 }

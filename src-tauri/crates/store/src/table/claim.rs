@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimStep, OrderId, OrderLine, Stage,
-    Target, Won,
+    AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimLine, ClaimStep, OrderId, OrderLine,
+    Stage, Target, Won,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,8 @@ pub struct ClaimRow {
     pub line_stage: Option<Stage>,
     /// The option of that line, or empty.
     pub option: String,
+    /// For each part of the claim, whether its line was bought along with another product of the order.
+    pub add_ons: Vec<bool>,
 }
 
 /// How many claims of one account stand at one step.
@@ -142,10 +144,13 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
     let orders: Vec<&OrderLine> = lines.iter().map(|stored| &stored.line).collect();
     let claimed = crate::claimed::lines(&claim, &orders, &formers);
     let first = claimed.first().map(|(_, line)| *line);
+    let add_on =
+        |part: &ClaimLine| claimed.iter().any(|(one, line)| std::ptr::eq(*one, part) && line.product.add_on);
     let shown = action::newest(connection, &claim.account, &Target::Claim(claim.claim.clone()))?;
     Ok(ClaimRow {
         amount: (!claimed.is_empty())
             .then(|| claimed.iter().map(|(part, line)| crate::claimed::worth(part.quantity, line)).sum()),
+        add_ons: claim.lines.iter().map(add_on).collect(),
         line_stage: first.map(|line| line.stage),
         option: first.map(|line| line.product.option.clone()).unwrap_or_default(),
         action: shown.as_ref().map(|shown| (shown.kind, shown.state)),

@@ -16,6 +16,7 @@ use crate::{
     place::Stretch,
 };
 
+pub(crate) mod hold;
 pub(crate) mod walk;
 
 /// One row of the grid. Names and telephones are as they came: masking is the window's side of the seam.
@@ -77,13 +78,19 @@ pub struct LineRow {
     pub action: Option<(ActionKind, ActionState)>,
     /// When the marketplace last told something new about it.
     pub seen_at: DateTime<Utc>,
+    /// Why we keep it from leaving (발송보류), while we do.
+    pub dispatch_hold: Option<String>,
+    /// It was bought along with another product of the order.
+    pub add_on: bool,
+    /// Why the buyer was told a later day, or empty.
+    pub delayed_because: String,
 }
 
 /// The columns of the grid, in the order of [`row`].
 const GRID: &str = "place, account, marketplace, order_id, line, item, bundle, bundle_lines, stage, status,
     raw_status, ordered_at, paid_at, ship_by, product, option, ordered, canceled, held, amount,
     receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, claim, action_kind,
-    action_state, seen_at";
+    action_state, seen_at, dispatch_hold, add_on, delayed_because";
 
 /// A word that may be missing.
 fn word<T: for<'de> serde::Deserialize<'de>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
@@ -121,6 +128,9 @@ fn row(row: &Row<'_>) -> rusqlite::Result<LineRow> {
         claim: word(row, 27)?,
         action: word(row, 28)?.zip(word(row, 29)?),
         seen_at: row.get::<_, Moment>(30)?.0,
+        dispatch_hold: row.get(31)?,
+        add_on: row.get(32)?,
+        delayed_because: row.get(33)?,
     })
 }
 
@@ -187,7 +197,8 @@ pub(crate) fn free_place(connection: &Connection, mut second: Stretch) -> Result
     }
 }
 
-/// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they are.
+/// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they
+/// are, and so does our own hold until the line has left or is gone.
 pub(crate) fn put(
     connection: &Connection,
     place: i64,
@@ -223,6 +234,8 @@ pub(crate) fn put(
         line.delivery.invoice.as_ref().map(InvoiceNumber::as_str),
         line.delivery.courier.as_ref().map(CourierCode::as_str),
         Moment(at),
+        line.product.add_on,
+        line.delivery.delayed_because,
     ])?;
     connection
         .prepare_cached(
@@ -236,14 +249,16 @@ pub(crate) fn put(
 /// See [`put`].
 const PUT: &str = "INSERT INTO lines (place, account, line, marketplace, order_id, item, bundle, stage,
         status, raw_status, ordered_at, paid_at, ship_by, product, option, ordered, canceled, held, amount,
-        receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, seen_at)
+        receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, seen_at, add_on,
+        delayed_because)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-        ?22, ?23, ?24, ?25, ?26, ?27)
+        ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)
     ON CONFLICT (place) DO UPDATE SET marketplace = ?4, order_id = ?5, item = ?6, bundle = ?7, stage = ?8,
         status = ?9, raw_status = ?10, ordered_at = ?11, paid_at = ?12, ship_by = ?13, product = ?14,
         option = ?15, ordered = ?16, canceled = ?17, held = ?18, amount = ?19, receiver_name = ?20,
         receiver_phone = ?21, region = ?22, has_memo = ?23, name_mismatch = ?24, invoice = ?25,
-        courier = ?26, seen_at = ?27";
+        courier = ?26, seen_at = ?27, add_on = ?28, delayed_because = ?29,
+        dispatch_hold = iif(stage IN ('paid', 'preparing', 'unknown'), dispatch_hold, NULL)";
 
 /// Moves a line to another place, with all that hangs on it.
 pub(crate) fn move_to(connection: &Connection, from: i64, to: i64) -> Result<()> {

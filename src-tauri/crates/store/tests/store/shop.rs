@@ -98,6 +98,7 @@ pub(crate) fn claim(number: u64, kind: ClaimKind, about: &OrderLine, quantity: u
         reship: None,
         return_fee: None,
         refunded_early: false,
+        held: None,
         total: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),

@@ -1,0 +1,40 @@
+//! What a person has to give along with an operation, as the window shows it.
+
+use domain::{ActionKind, Sentence};
+use market::{Ask, Capabilities, Support};
+
+use crate::cap;
+use crate::view::AskView;
+
+/// The fields of an operation's form, in order. The reason of our own hold is asked by ourselves.
+pub(super) fn of(capabilities: &Capabilities, kind: ActionKind) -> Vec<AskView> {
+    match capabilities.actions.get(&kind) {
+        Some(Support::Local(_)) => vec![AskView::Text { at_most: most(cap::TEXT) }],
+        _ => capabilities.asks(kind).into_iter().map(shown).collect(),
+    }
+}
+
+/// One field.
+fn shown(ask: Ask) -> AskView {
+    match ask {
+        Ask::Invoice => AskView::Invoice,
+        Ask::Reason(codes) => AskView::Reason { codes: listed(codes) },
+        Ask::Text { at_most } => AskView::Text { at_most: most(at_most) },
+        Ask::Fee => AskView::Fee,
+        Ask::Day => AskView::Day,
+        Ask::Time => AskView::Time,
+        Ask::Region => AskView::Region,
+        Ask::Quantity => AskView::Quantity,
+        Ask::Way(codes) => AskView::Way { codes: listed(codes) },
+    }
+}
+
+/// Codes with their words.
+fn listed(codes: &[(&str, Sentence)]) -> Vec<(String, Sentence)> {
+    codes.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect()
+}
+
+/// A limit as the window counts it.
+fn most(characters: usize) -> u32 {
+    u32::try_from(characters).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,70 @@
+//! Promising a later day, moving a wished day, filing a return: planned, journaled and sent as everything else.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
+
+use crate::cap;
+use crate::engine::Engine;
+use crate::plan::{self, Delay, Filed, Hope};
+use crate::view::{ActionBatch, Problem};
+
+impl Engine {
+    /// 발송지연 안내: the buyer of a line is told a later day, for a reason of the marketplace and in our words.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn delay_notice(
+        &self,
+        account: AccountId,
+        line: LineId,
+        until: NaiveDate,
+        reason: String,
+        detail: String,
+    ) -> Result<ActionBatch, Problem> {
+        cap::text(&reason)?;
+        cap::words(&detail)?;
+        let delay = Delay { until, reason, detail };
+        self.press(move |desk| plan::delay(desk, &account, &line, delay)).await
+    }
+
+    /// 배송희망일 변경: the day on which the buyer wants a line is moved, with the reason in our words.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn change_hope_delivery(
+        &self,
+        account: AccountId,
+        line: LineId,
+        on: NaiveDate,
+        at: Option<NaiveTime>,
+        region: String,
+        because: String,
+    ) -> Result<ActionBatch, Problem> {
+        cap::text(&region)?;
+        cap::words(&because)?;
+        let hope = Hope { on, at, region, because };
+        self.press(move |desk| plan::change_hope(desk, &account, &line, hope)).await
+    }
+
+    /// 반품 접수 of pieces that have left, one request per line.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn request_return(
+        &self,
+        account: AccountId,
+        lines: Vec<(LineId, u32)>,
+        reason: String,
+        method: String,
+        invoice: Option<(CourierCode, InvoiceNumber)>,
+    ) -> Result<ActionBatch, Problem> {
+        cap::list(&lines)?;
+        [&reason, &method].into_iter().try_for_each(|text| cap::text(text))?;
+        if let Some((courier, number)) = &invoice {
+            cap::text(courier.as_str())?;
+            cap::invoice(number.as_str())?;
+        }
+        let filed = Filed { reason, method, invoice };
+        self.press(move |desk| plan::request_return(desk, &account, &lines, &filed)).await
+    }
+}
