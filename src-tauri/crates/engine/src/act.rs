@@ -94,7 +94,9 @@ async fn deliver(
     let sent_at = desk.now();
     desk.store.begin(id, sent_at)?;
     desk.tell_action(id)?;
-    let (mut outcomes, problem) = match market.act(write).await {
+    let answer = market.act(write).await;
+    note_trace(look, id, answer.as_ref().map(drop));
+    let (mut outcomes, problem) = match answer {
         Ok(given) => (one_each(write, given), None),
         Err(error) => {
             let problem = problem::of_market(&error, &door.account);
@@ -113,6 +115,18 @@ async fn deliver(
         refresh(look, write).await;
     }
     Ok(())
+}
+
+/// Notes the marketplace's number of the call for its support; it decides nothing, so a failure is only logged.
+fn note_trace(look: Look<'_>, id: &ActionId, answer: Result<(), &MarketError>) {
+    let trace = match answer {
+        Ok(()) => look.market.health().last_trace,
+        Err(error) => error.trace.clone(),
+    };
+    let noted = trace.map_or(Ok(()), |trace| look.desk.store.note_trace(id, &trace));
+    if let Err(error) = noted {
+        tracing::warn!(action = %id, %error, "could not note the number of a call");
+    }
 }
 
 /// Reads the claims of orders that the marketplace no longer shows, so that the person sees why: what is

@@ -126,7 +126,7 @@ holds! {
         "이 마켓의 수거 방법이 아닙니다. 목록에서 고르세요."
         "The marketplace knows no such way of return. Choose one from the list.";
     /// We keep the line from leaving.
-    OnHold "on_hold"
+    Kept "on_hold"
         "발송보류 중인 주문이라 보내지 않았습니다. 보류를 먼저 해제하세요."
         "You keep it from leaving, so nothing was sent. Release it first.";
     /// The claim stands still.

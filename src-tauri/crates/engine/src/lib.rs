@@ -28,6 +28,7 @@ mod plan;
 mod problem;
 mod promises;
 mod reconcile;
+mod retold;
 mod rules;
 mod schedule;
 mod sequence;

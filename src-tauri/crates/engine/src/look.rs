@@ -8,6 +8,7 @@ use market::{LineRef, MarketError, Marketplace, Standing, Unit};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::problem;
+use crate::retold;
 use crate::view::{Change, Problem, Tag};
 
 /// One account's marketplace and the desk that keeps what it tells.
@@ -22,7 +23,7 @@ impl Look<'_> {
     /// The lines of a bundle as they are now.
     pub(crate) async fn bundle(&self, order: &OrderId, bundle: &BundleId) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_bundle(order, bundle).await.map_err(|error| self.told(&error))?;
-        self.keep(&lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect::<Vec<_>>())?;
+        self.keep_lines(&lines)?;
         Ok(lines)
     }
 
@@ -55,7 +56,7 @@ impl Look<'_> {
         let standing = self.market.read_standing(lines, stage).await.map_err(|error| self.told(&error))?;
         let told = standing.lines.iter().cloned().map(|line| Fact::Line(Box::new(line)));
         let claimed = standing.claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim)));
-        self.keep(&told.chain(claimed).collect::<Vec<_>>())?;
+        self.keep(told.chain(claimed).collect())?;
         Ok(standing)
     }
 
@@ -75,14 +76,14 @@ impl Look<'_> {
         stage: Stage,
     ) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_bundles(bundles, stage).await.map_err(|error| self.told(&error))?;
-        self.keep(&lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect::<Vec<_>>())?;
+        self.keep_lines(&lines)?;
         Ok(lines)
     }
 
     /// All lines of an order as they are now.
     pub(crate) async fn order(&self, order: &OrderId) -> Result<Vec<OrderLine>, Problem> {
         let lines = self.market.read_order(order).await.map_err(|error| self.told(&error))?;
-        self.keep(&lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect::<Vec<_>>())?;
+        self.keep_lines(&lines)?;
         Ok(lines)
     }
 
@@ -98,7 +99,7 @@ impl Look<'_> {
     /// The claims of orders as they are now: all of one, at least the open cancel requests of many.
     pub(crate) async fn claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, Problem> {
         let claims = self.market.read_claims(orders).await.map_err(|error| self.told(&error))?;
-        self.keep(&claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim))).collect::<Vec<_>>())?;
+        self.keep(claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim))).collect())?;
         Ok(claims)
     }
 
@@ -110,15 +111,20 @@ impl Look<'_> {
         claim: &ClaimId,
     ) -> Result<Option<Fact>, Problem> {
         let fact = self.market.read_claim(order, kind, claim).await.map_err(|error| self.told(&error))?;
-        self.keep(fact.as_slice())?;
-        Ok(fact)
+        Ok(self.keep(Vec::from_iter(fact))?.pop())
     }
 
-    /// Keeps facts and tells when something is new.
-    fn keep(&self, facts: &[Fact]) -> Result<(), Problem> {
-        let merged = self.desk.store.merge(self.door.id(), facts, self.desk.now())?;
+    /// Keeps facts and tells when something is new; gives the facts as they are kept.
+    fn keep(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, Problem> {
+        let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
+        let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;
         self.tell(merged.is_empty());
-        Ok(())
+        Ok(facts)
+    }
+
+    /// Keeps lines as they are now.
+    fn keep_lines(&self, lines: &[OrderLine]) -> Result<(), Problem> {
+        self.keep(lines.iter().cloned().map(|line| Fact::Line(Box::new(line))).collect()).map(drop)
     }
 
     /// Tells that something changed.

@@ -11,6 +11,7 @@ use super::{Round, reach, state, trouble};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::problem;
+use crate::retold;
 use crate::view::Problem;
 
 /// One feed being read.
@@ -118,20 +119,22 @@ impl<'a> Reading<'a> {
         }
         let collected =
             self.market.collect(self.feed.id, request).await.map_err(|error| self.told(&error))?;
-        let merged = self.desk.store.merge(self.door.id(), &collected.facts, self.desk.now())?;
+        let Collected { facts, next, unread } = collected;
+        let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
+        let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;
         self.round.merged.add(merged);
-        self.note_unread(&collected);
-        Ok(collected.next)
+        self.note_unread(&unread);
+        Ok(next)
     }
 
     /// Counts and logs what could not be read of a page.
-    fn note_unread(&mut self, collected: &Collected) {
-        for reason in &collected.unread {
+    fn note_unread(&mut self, unread: &[String]) {
+        for reason in unread {
             tracing::warn!(feed = self.feed.id.0, account = %self.door.id(), reason, "record not read");
         }
-        let count = u32::try_from(collected.unread.len()).unwrap_or(u32::MAX);
+        let count = u32::try_from(unread.len()).unwrap_or(u32::MAX);
         self.round.unread = self.round.unread.saturating_add(count);
-        self.first_unread = self.first_unread.take().or_else(|| collected.unread.first().cloned());
+        self.first_unread = self.first_unread.take().or_else(|| unread.first().cloned());
     }
 
     /// Moves the cursor over a span that was read, and never back over one that was read before.

@@ -19,7 +19,7 @@ impl Guard<'_> {
             _ if self.settling(order)?.holds(self.kind, &target, Mark::Kind) => Some(Hold::JustDone),
             Some(Fact::Claim(now)) if now.claim == *claim => match changed(&now, *state, *quantity, act) {
                 Some(hold) => Some(hold),
-                None if self.is_kept(&now)? => Some(Hold::OnHold),
+                None if self.is_kept(&now)? => Some(Hold::Kept),
                 None => self.waits(&now).await?,
             },
             Some(Fact::Withdrawn { claim: read, .. }) if read == *claim => Some(Hold::Withdrawn),

@@ -155,7 +155,7 @@ impl Guard<'_> {
         } else if rules::cancel_stands(&standing.claims, &order.lines, now) {
             Some(Hold::CancelRequested)
         } else if rules::lets_leave(self.kind) && order.kept.contains(&line.line) {
-            Some(Hold::OnHold)
+            Some(Hold::Kept)
         } else {
             rule(now)
         }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, Quantity, Stage, Target};
+use market::Unit;
 use store::LineRow;
 
 use super::{at, nothing};
@@ -18,15 +19,27 @@ use crate::view::{Problem, SelectionOffer};
 /// A rule of [`rules`] on what stands in a row.
 type Rule = fn(Stage, &Quantity) -> Option<Hold>;
 
-/// The operations that are offered for many lines at once.
-const ON_SELECTIONS: [(ActionKind, Rule); 3] = [
+/// The operations that are offered for many lines at once. Our own hold only where it is ours to place.
+const ON_SELECTIONS: [(ActionKind, Rule); 4] = [
     (ActionKind::Confirm, rules::confirmable),
     (ActionKind::Ship, rules::shippable),
     (ActionKind::ChangeInvoice, rules::renumberable),
+    (ActionKind::HoldDispatch, rules::keepable),
 ];
 
-/// The parcels of a selection, each with all its rows and how many of them were selected.
-type Parcels = BTreeMap<(AccountId, BundleId), (Vec<LineRow>, u32)>;
+/// A row of a selection's parcels, and whether it was selected itself.
+type Row = (LineRow, bool);
+
+/// The parcels of a selection, each with all its rows.
+type Parcels = BTreeMap<(AccountId, BundleId), Vec<Row>>;
+
+/// An operation over a selection.
+#[derive(Clone, Copy)]
+struct Press<'a> {
+    kind: ActionKind,
+    rule: Rule,
+    under_way: &'a UnderWay,
+}
 
 impl Engine {
     /// What may be done with a selection of lines, and to how many of them it seems to apply. Lines that are no
@@ -42,10 +55,9 @@ impl Engine {
         self.ask(move |desk| {
             let under_way = UnderWay::now(desk)?;
             let parcels = parcels(desk, &lines)?;
-            ON_SELECTIONS
-                .iter()
-                .map(|(kind, rule)| offered(desk, *kind, *rule, &parcels, &under_way))
-                .collect()
+            let press = |(kind, rule)| Press { kind, rule, under_way: &under_way };
+            let offers = ON_SELECTIONS.into_iter().map(press).map(|press| offered(desk, press, &parcels));
+            offers.filter(|offer| offer.as_ref().map_or(true, is_shown)).collect()
         })
         .await
     }
@@ -59,48 +71,94 @@ fn parcels(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Parcels, Proble
     let mut parcels = Parcels::new();
     for row in rows {
         let is_chosen = chosen.contains(&(&row.account, &row.line));
-        let parcel = parcels.entry((row.account.clone(), row.bundle.clone())).or_default();
-        parcel.1 += u32::from(is_chosen);
-        parcel.0.push(row);
+        let parcel = (row.account.clone(), row.bundle.clone());
+        parcels.entry(parcel).or_default().push((row, is_chosen));
     }
     Ok(parcels)
 }
 
 /// One operation over a selection.
-fn offered(
-    desk: &Desk,
-    kind: ActionKind,
-    rule: Rule,
-    parcels: &Parcels,
-    under_way: &UnderWay,
-) -> Result<SelectionOffer, Problem> {
+fn offered(desk: &Desk, press: Press<'_>, parcels: &Parcels) -> Result<SelectionOffer, Problem> {
     let (mut applicable, mut along) = (0, 0);
     let mut refused = None;
     let mut taken = None;
-    for ((account, _), (rows, selected)) in parcels {
-        let offer = at(desk, account, kind, hold(rows, rule, under_way))?;
+    for ((account, _), rows) in parcels {
+        let (going, hold) = sorted(press, unit(desk, account)?, rows);
+        let offer = at(desk, account, press.kind, hold)?;
         if offer.enabled {
+            let selected = count(going.iter().filter(|(_, chosen)| *chosen));
             applicable += selected;
-            along += u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_sub(*selected);
+            along += count(going.iter()).saturating_sub(selected);
             taken.get_or_insert(offer);
         } else {
             refused.get_or_insert(offer);
         }
     }
-    let offer = taken.or(refused).unwrap_or_else(|| nothing(kind));
+    let offer = taken.or(refused).unwrap_or_else(|| nothing(press.kind));
     Ok(SelectionOffer { offer, applicable, along })
 }
 
+/// Whether an offer is shown: our own hold is not, where the marketplace leaves nothing to us.
+fn is_shown(offered: &SelectionOffer) -> bool {
+    offered.offer.kind != ActionKind::HoldDispatch || offered.offer.local
+}
+
+/// How many there are.
+fn count<T>(rows: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(rows.count()).unwrap_or(u32::MAX)
+}
+
+/// What an account's marketplace acts on; it does not matter for one that cannot be opened.
+fn unit(desk: &Desk, account: &AccountId) -> Result<Unit, Problem> {
+    Ok(desk.door(account)?.market().map(|market| market.capabilities().unit).unwrap_or_default())
+}
+
+/// The rows of a parcel that go, or why none does.
+fn sorted<'a>(press: Press<'_>, unit: Unit, rows: &'a [Row]) -> (Vec<&'a Row>, Option<Hold>) {
+    let alone = press.kind == ActionKind::HoldDispatch;
+    if unit == Unit::Bundle && !alone {
+        let hold = parcel_hold(press, rows);
+        return (if hold.is_none() { rows.iter().collect() } else { Vec::new() }, hold);
+    }
+    let pressed = rows.iter().filter(|(_, chosen)| *chosen || !alone);
+    let (going, staying): (Vec<&Row>, Vec<&Row>) = pressed.partition(|(row, _)| row_hold(press, row).is_none());
+    if !going.is_empty() {
+        return (going, None);
+    }
+    let first = staying.iter().find(|(_, chosen)| *chosen).or(staying.first());
+    (going, first.map_or(Some(Hold::NothingLeft), |(row, _)| row_hold(press, row)))
+}
+
 /// Why a parcel cannot go, by its rows; a line without pieces only stays out of the box.
-fn hold(rows: &[LineRow], rule: Rule, under_way: &UnderWay) -> Option<Hold> {
-    if rows.iter().any(|row| under_way.on(&row.account, Target::Line(row.line.clone()))) {
+fn parcel_hold(press: Press<'_>, rows: &[Row]) -> Option<Hold> {
+    let holds: Vec<Option<Hold>> = rows.iter().map(|(row, _)| row_hold(press, row)).collect();
+    if holds.contains(&Some(Hold::UnderWay)) {
         return Some(Hold::UnderWay);
     }
-    let held = |row: &LineRow| rule(row.stage, &row.quantity);
-    let live: Vec<&LineRow> = rows.iter().filter(|row| held(row) != Some(Hold::NothingLeft)).collect();
-    if live.is_empty() {
+    let mut live = holds.into_iter().filter(|hold| *hold != Some(Hold::NothingLeft)).peekable();
+    if live.peek().is_none() {
         return Some(Hold::NothingLeft);
     }
-    let cancel = |row: &&LineRow| row.claim == Some(ClaimKind::Cancel);
-    live.iter().find_map(|row| held(row)).or_else(|| live.iter().any(cancel).then_some(Hold::CancelRequested))
+    live.flatten().min_by_key(|hold| stands_beside(*hold))
+}
+
+/// Whether a hold stands beside the line's stage, so that the stage of another line is told first.
+const fn stands_beside(hold: Hold) -> bool {
+    matches!(hold, Hold::CancelRequested | Hold::Kept)
+}
+
+/// Why a line cannot go, by its row.
+fn row_hold(press: Press<'_>, row: &LineRow) -> Option<Hold> {
+    if press.kind == ActionKind::HoldDispatch {
+        return (press.rule)(row.stage, &row.quantity);
+    }
+    if press.under_way.on(&row.account, Target::Line(row.line.clone())) {
+        Some(Hold::UnderWay)
+    } else if let Some(hold) = (press.rule)(row.stage, &row.quantity) {
+        Some(hold)
+    } else if row.claim == Some(ClaimKind::Cancel) {
+        Some(Hold::CancelRequested)
+    } else {
+        (rules::lets_leave(press.kind) && row.dispatch_hold.is_some()).then_some(Hold::Kept)
+    }
 }

@@ -183,7 +183,7 @@ impl Bundled {
         if rules::cancel_stands(&self.claims, &self.whole, line) {
             return Some(Hold::CancelRequested);
         }
-        (rules::lets_leave(kind) && self.kept.contains(&line.line)).then_some(Hold::OnHold)
+        (rules::lets_leave(kind) && self.kept.contains(&line.line)).then_some(Hold::Kept)
     }
 
     /// Whether a part of it has left already.

@@ -114,7 +114,7 @@ impl Claimed {
             Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
             Some(_) if claim.held.is_some() && verb != ClaimVerb::Release => Some(Hold::ClaimHeld),
             Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
-            Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::OnHold),
+            Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::Kept),
             Some(_) => refusal_hold(claim.kind, request),
         })
     }

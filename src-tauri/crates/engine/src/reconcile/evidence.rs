@@ -263,7 +263,7 @@ fn of_claim(fact: Option<Fact>, id: &ClaimId, sent_in: ClaimState, act: &ClaimAc
 /// Whether a claim as it is now shows the verb.
 fn moved(now: &Claim, sent_in: ClaimState, act: &ClaimAct) -> Finding {
     let state = ClaimState { kind: now.kind, step: now.step };
-    if let Some(finding) = numbered(now, act) {
+    if let Some(finding) = numbered(now, act).or_else(|| held(now, act)) {
         return finding;
     }
     match now.step {
@@ -295,4 +295,20 @@ fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
     }
     let other = act.verb() == ClaimVerb::Reship && !standing.is_empty();
     other.then_some(Finding::Ended(Hold::OtherInvoice))
+}
+
+/// A hold and its end leave the step alone and show beside it. A marketplace may not tell the charge.
+fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
+    let standing = now.held.as_ref();
+    match act {
+        _ if now.is_settled() || now.step == ClaimStep::Unknown => None,
+        ClaimAct::Hold { reason, fee, .. } => Some(match standing {
+            None => Finding::NotApplied,
+            Some(held) if held.code == *reason && (held.fee == *fee || held.fee.is_none()) => Finding::Applied,
+            Some(_) => Finding::Ended(Hold::ClaimChanged),
+        }),
+        ClaimAct::Release if standing.is_none() => Some(Finding::Applied),
+        ClaimAct::Release => Some(Finding::NotApplied),
+        _ => None,
+    }
 }
