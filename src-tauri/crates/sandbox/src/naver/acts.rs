@@ -96,6 +96,14 @@ impl Shop {
         self.act(&Verb::ParcelScanned { product_order_id: product_order_id.to_owned() })
     }
 
+    /// The courier does not know the number of a dispatched parcel: 오류 송장.
+    ///
+    /// # Errors
+    /// When none waits for it.
+    pub fn number_wrong(&self, product_order_id: &str) -> Result<Done, VerbError> {
+        self.act(&Verb::NumberWrong { product_order_id: product_order_id.to_owned() })
+    }
+
     /// A parcel arrives: DELIVERED.
     ///
     /// # Errors

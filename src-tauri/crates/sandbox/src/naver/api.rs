@@ -14,6 +14,7 @@ use super::errors::{Answer, Body, Refusal, Reply};
 use super::gate::{self, Gate};
 use super::life;
 use super::penalty;
+use super::query::Query;
 use super::route::{Operation, Route, Unrouted};
 use super::settings::Settings;
 use super::spoil::Pages;
@@ -117,8 +118,9 @@ impl Room {
         let mut delivery = match fault.and_then(|fault| self.strike_before(fault, now, &trace_id)) {
             Some(delivery) => delivery,
             None => {
-                let reply = self.reply(&mut passage, route);
-                self.strike_after(fault, reply, operation, (now, &trace_id))
+                let mut reply = self.reply(&mut passage, route);
+                self.turn_page(fault, &mut reply, operation, incoming);
+                self.strike_after(fault, reply, (now, &trace_id))
             }
         };
         if let Some(reply) = &mut delivery.reply {
@@ -241,6 +243,13 @@ impl Room {
 }
 
 impl Incoming {
+    /// Whether it asks for a further page of a list.
+    pub(crate) fn goes_on(&self) -> bool {
+        let query = Query::parse(&self.query);
+        let later = query.count("page").is_ok_and(|page| page.is_some_and(|page| page > 1));
+        later || query.get("moreSequence").is_some()
+    }
+
     /// What has a body carries JSON. The answer to anything else is unverified.
     fn check_content_type(&self) -> Result<(), Refusal> {
         let content_type = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();

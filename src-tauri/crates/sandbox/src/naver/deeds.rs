@@ -204,6 +204,10 @@ impl Deeds<'_> {
                 self.line(id)?;
                 moved(moves::scan(self.state, id, self.now), "no parcel waits for the courier")
             }
+            Verb::NumberWrong { product_order_id: id } => {
+                self.line(id)?;
+                moved(moves::mark_wrong(self.state, id, self.now), "no parcel waits for the courier")
+            }
             Verb::ParcelDelivered { product_order_id: id } => {
                 self.line(id)?;
                 moved(moves::deliver(self.state, id, self.now), "no parcel is on its way")

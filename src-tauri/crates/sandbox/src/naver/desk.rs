@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::claims::{Claim, ClaimKind};
-use super::errors::{Answer, Failure, LINE_STATUS, NO_LINE, Refusal};
+use super::errors::{Answer, Failure, LINE_STATUS, NO_LINE, NOT_YOURS, Refusal};
 use super::model::Line;
 use super::route::{Operation, Route};
 use super::settings::Settings;
@@ -20,6 +20,9 @@ pub(crate) struct Desk<'a> {
     /// A fault lets the next row fail.
     pub(crate) row_fails: bool,
 }
+
+/// A line that exists, of another seller.
+pub(crate) const FOREIGN_LINE: &str = "2026010133330011";
 
 /// What was asked.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +66,8 @@ impl Desk<'_> {
     }
 
     pub(crate) fn line(&self, id: &str) -> Result<&Line, Failure> {
-        self.state.lines.get(id).ok_or_else(|| NO_LINE.into())
+        let missing = if id == FOREIGN_LINE { NOT_YOURS } else { NO_LINE };
+        self.state.lines.get(id).ok_or_else(|| missing.into())
     }
 
     /// The newest claim of a kind on a line; without one the line is not in a state for it.

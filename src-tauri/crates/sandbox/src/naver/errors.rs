@@ -16,6 +16,7 @@ const BAD_PARAMETER: &str = "4000";
 
 pub(crate) const NO_LINE: Code = Code("100001", "상품 주문을 찾을 수 없음");
 pub(crate) const NO_ORDER: Code = Code("100003", "주문을 찾을 수 없음");
+pub(crate) const NOT_YOURS: Code = Code("101009", "처리 권한이 없는 상품 주문 번호를 요청");
 pub(crate) const DUE_OUT_OF_RANGE: Code = Code("104105", "발송 기한 입력 범위 초과");
 pub(crate) const OTHER_METHOD: Code = Code("104117", "배송 방법 변경 필요");
 pub(crate) const NO_COMPANY: Code = Code("104118", "택배사 미입력");

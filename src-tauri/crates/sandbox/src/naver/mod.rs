@@ -98,6 +98,9 @@ mod verbs;
 mod wire;
 mod wire_claims;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -217,6 +220,12 @@ impl Shop {
     #[must_use]
     pub fn settings(&self) -> Settings {
         self.room().settings.clone()
+    }
+
+    /// The id of a line that exists, but belongs to another seller: 101009.
+    #[must_use]
+    pub fn foreign_line(&self) -> &'static str {
+        desk::FOREIGN_LINE
     }
 
     /// Where the penalty for wrong token requests stands.

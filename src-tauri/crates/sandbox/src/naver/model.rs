@@ -145,6 +145,8 @@ pub struct Parcel {
     pub picked_up_at: Option<DateTime<Utc>>,
     /// deliveredDate
     pub delivered_at: Option<DateTime<Utc>>,
+    /// wrongTrackingNumberRegisteredDate: the number turned out to be wrong.
+    pub wrong_since: Option<DateTime<Utc>>,
 }
 
 impl Parcel {
@@ -152,6 +154,7 @@ impl Parcel {
     pub(crate) fn status(&self) -> &'static str {
         match (&self.number, self.picked_up_at, self.delivered_at) {
             (None, ..) => "NOT_TRACKING",
+            _ if self.wrong_since.is_some() => "WRONG_INVOICE",
             (_, _, Some(_)) => "DELIVERY_COMPLETION",
             (_, Some(_), None) => "DELIVERING",
             (_, None, None) => "COLLECT_REQUEST",

@@ -126,6 +126,18 @@ pub(crate) fn deliver(state: &mut State, line_id: &str, at: DateTime<Utc>) -> bo
     true
 }
 
+/// 오류 송장: nobody knows the number. The feed has no word for it.
+pub(crate) fn mark_wrong(state: &mut State, line_id: &str, at: DateTime<Utc>) -> bool {
+    let line = state.lines.get_mut(line_id).filter(|line| line.status == LineStatus::Delivering);
+    let parcel = line.and_then(|line| line.parcel.as_mut()).filter(|it| it.picked_up_at.is_none());
+    let Some(parcel) = parcel else {
+        return false;
+    };
+    parcel.wrong_since = parcel.wrong_since.or(Some(at));
+    state.touch();
+    true
+}
+
 /// 구매확정, unless a claim is open.
 pub(crate) fn decide(state: &mut State, line_id: &str, at: DateTime<Utc>) -> bool {
     let arrived = state.lines.get(line_id).filter(|line| line.status == LineStatus::Delivered);

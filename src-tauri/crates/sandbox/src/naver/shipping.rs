@@ -79,6 +79,7 @@ impl Manifest<'_> {
             sent_at,
             picked_up_at: None,
             delivered_at: None,
+            wrong_since: None,
         })
     }
 

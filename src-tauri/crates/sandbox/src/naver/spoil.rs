@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::api::{Delivery, Room};
+use super::api::{Delivery, Incoming, Room};
 use super::errors::{Body, Refusal, Reply};
 use super::route::Operation;
 use crate::fault::FaultKind;
@@ -59,11 +59,9 @@ impl Room {
     pub(crate) fn strike_after(
         &mut self,
         fault: Option<FaultKind>,
-        mut reply: Reply,
-        operation: Option<Operation>,
+        reply: Reply,
         (now, trace_id): (DateTime<Utc>, &str),
     ) -> Delivery {
-        self.turn_page(fault, &mut reply, operation);
         match fault {
             Some(FaultKind::HangAfter) => self.hang(),
             Some(FaultKind::DropAfter) => Delivery::broken(Duration::ZERO),
@@ -86,7 +84,13 @@ impl Room {
 
     /// Remembers each page of a list, and shows the one before again when a fault says so: that of
     /// the feed leads to the page that was asked for, that of the search comes before its rows.
-    fn turn_page(&mut self, fault: Option<FaultKind>, reply: &mut Reply, operation: Option<Operation>) {
+    pub(crate) fn turn_page(
+        &mut self,
+        fault: Option<FaultKind>,
+        reply: &mut Reply,
+        operation: Option<Operation>,
+        incoming: &Incoming,
+    ) {
         let listed = [Operation::LastChanged, Operation::Search];
         let Some(operation) = operation.filter(|operation| listed.contains(operation)) else {
             return;
@@ -94,7 +98,8 @@ impl Room {
         let Body::Json(body) = &mut reply.body else {
             return;
         };
-        match (fault, self.pages.get(&operation)) {
+        let previous = self.pages.get(&operation).filter(|_| incoming.goes_on());
+        match (fault, previous) {
             (Some(FaultKind::DuplicatePage), Some(previous)) if operation == Operation::LastChanged => {
                 *body = previous.clone();
             }

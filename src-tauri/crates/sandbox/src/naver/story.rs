@@ -131,6 +131,7 @@ impl Story<'_> {
             sent_at: self.at,
             picked_up_at: None,
             delivered_at: None,
+            wrong_since: None,
         }
     }
 

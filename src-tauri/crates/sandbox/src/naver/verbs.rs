@@ -132,6 +132,11 @@ pub enum Verb {
         /// The line.
         product_order_id: String,
     },
+    /// The courier does not know the number of a dispatched parcel: 오류 송장.
+    NumberWrong {
+        /// The line.
+        product_order_id: String,
+    },
     /// A parcel on its way arrives.
     ParcelDelivered {
         /// The line.

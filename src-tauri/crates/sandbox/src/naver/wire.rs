@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::flavor::Flavor;
 use super::hope;
-use super::model::{Address, Line, LineStatus, Order, Parcel, PlaceStatus};
+use super::model::{Address, Line, Order, Parcel};
 use super::seller;
 use super::state::State;
 use super::wire_claims;
@@ -69,6 +69,8 @@ pub(crate) fn detail(state: &State, line: &Line) -> Value {
         goods(state, line),
         quantities(line),
         amounts(line),
+        discounts(line),
+        other_discounts(),
         delivery_terms(line),
         addresses(line),
         commissions(line),
@@ -162,9 +164,12 @@ fn goods(state: &State, line: &Line) -> Value {
         "productOption": option,
         "productClass": goods.class,
         "itemNo": goods.item_no,
-        "optionCode": goods.item_no,
         "optionManageCode": goods.option_code,
         "sellerProductCode": goods.seller_code,
+        "sellerCustomCode1": format!("A-{}", goods.seller_code),
+        "sellerCustomCode2": "",
+        "freeGift": "",
+        "storageType": "DRY",
         "unitPrice": goods.price,
         "optionPrice": 0,
         "taxType": "TAXATION",
@@ -186,11 +191,9 @@ fn payment(line: &Line, quantity: u32) -> i64 {
     line.amount(quantity) - line.discount_of(quantity)
 }
 
-/// Before and after the discount; the totals are the initial values. The name is really spelt
-/// Imediate in the old fields, and right in the new ones.
+/// Before and after the discount; the totals are the initial values.
 fn amounts(line: &Line) -> Value {
     let (all, left) = (line.quantity, line.remain);
-    let (discount, remaining) = (line.discount, line.discount_of(left));
     json!({
         "totalProductAmount": line.amount(all),
         "initialProductAmount": line.amount(all),
@@ -198,28 +201,54 @@ fn amounts(line: &Line) -> Value {
         "totalPaymentAmount": payment(line, all),
         "initialPaymentAmount": payment(line, all),
         "remainPaymentAmount": payment(line, left),
-        "productDiscountAmount": discount,
-        "initialProductDiscountAmount": discount,
-        "remainProductDiscountAmount": remaining,
-        "productImediateDiscountAmount": discount,
-        "initialProductImmediateDiscountAmount": discount,
-        "remainProductImmediateDiscountAmount": remaining,
+        "productDiscountAmount": line.discount,
+        "initialProductDiscountAmount": line.discount,
+        "remainProductDiscountAmount": line.discount_of(left),
+    })
+}
+
+/// Every discount here is an immediate one that the seller bears. The name is really spelt Imediate
+/// in the old fields, and right in the new ones.
+fn discounts(line: &Line) -> Value {
+    let (all, left) = (line.discount, line.discount_of(line.remain));
+    json!({
+        "productImediateDiscountAmount": all,
+        "initialProductImmediateDiscountAmount": all,
+        "remainProductImmediateDiscountAmount": left,
+        "sellerBurdenDiscountAmount": all,
+        "initialSellerBurdenDiscountAmount": all,
+        "remainSellerBurdenDiscountAmount": left,
+        "sellerBurdenImediateDiscountAmount": all,
+        "initialSellerBurdenImmediateDiscountAmount": all,
+        "remainSellerBurdenImmediateDiscountAmount": left,
+    })
+}
+
+/// Coupons, several of a kind, the store's own, cards: none of them is given here.
+fn other_discounts() -> Value {
+    json!({
         "productProductDiscountAmount": 0,
+        "initialProductProductDiscountAmount": 0,
+        "remainProductProductDiscountAmount": 0,
         "productMultiplePurchaseDiscountAmount": 0,
-        "sellerBurdenDiscountAmount": discount,
-        "initialSellerBurdenDiscountAmount": discount,
-        "remainSellerBurdenDiscountAmount": remaining,
-        "sellerBurdenImediateDiscountAmount": discount,
-        "initialSellerBurdenImmediateDiscountAmount": discount,
-        "remainSellerBurdenImmediateDiscountAmount": remaining,
         "sellerBurdenProductDiscountAmount": 0,
+        "initialSellerBurdenProductDiscountAmount": 0,
+        "remainSellerBurdenProductDiscountAmount": 0,
         "sellerBurdenStoreDiscountAmount": 0,
+        "initialSellerBurdenStoreDiscountAmount": 0,
+        "remainSellerBurdenStoreDiscountAmount": 0,
         "sellerBurdenMultiplePurchaseDiscountAmount": 0,
+        "initialSellerBurdenMultiplePurchaseDiscountAmount": 0,
+        "remainSellerBurdenMultiplePurchaseDiscountAmount": 0,
+        "sellerBurdenMultiplePurchaseDiscountType": "QUANTITY",
+        "appliedCoupons": [],
+        "skuMappings": [],
+        "standardPurchaseOptions": [],
     })
 }
 
 fn delivery_terms(line: &Line) -> Value {
-    let waits = line.status == LineStatus::Payed && line.place != PlaceStatus::Cancel;
+    let hoped = line.attribute == hope::HOPE;
     json!({
         "deliveryFeeAmount": line.delivery_fee,
         "deliveryDiscountAmount": 0,
@@ -229,8 +258,9 @@ fn delivery_terms(line: &Line) -> Value {
         "expectedDeliveryMethod": "DELIVERY",
         "expectedDeliveryCompany": "CJGLS",
         "deliveryAttributeType": line.attribute,
+        "deliveryTagType": hoped.then_some("HOPE"),
+        "arrivalGuaranteeDate": hoped.then(|| instant(line.due_at)),
         "shippingDueDate": instant(line.due_at),
-        "shippingStartDate": waits.then(|| maybe(line.confirmed_at)).flatten(),
         "delayedDispatchReason": line.delay.as_ref().map(|it| &it.reason),
         "delayedDispatchDetailedReason": line.delay.as_ref().map(|it| &it.detail),
         "shippingMemo": line.memo,
@@ -322,6 +352,8 @@ fn parcel(parcel: &Parcel) -> Value {
         "pickupDate": maybe(parcel.picked_up_at),
         "deliveredDate": maybe(parcel.delivered_at),
         "deliveryStatus": parcel.status(),
-        "isWrongTrackingNumber": false,
+        "isWrongTrackingNumber": parcel.wrong_since.is_some(),
+        "wrongTrackingNumberType": parcel.wrong_since.map(|_| "존재하지 않는 송장번호"),
+        "wrongTrackingNumberRegisteredDate": maybe(parcel.wrong_since),
     }))
 }

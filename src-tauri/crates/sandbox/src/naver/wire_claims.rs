@@ -127,8 +127,13 @@ fn fees(claim: &Claim) -> Value {
         "claimDeliveryFeePayMethod": demanded.then_some("환불금에서 차감"),
         "claimDeliveryFeeDiscountAmount": 0,
         "claimDeliveryFeeProductOrderIds": demanded.then_some(&claim.product_order_id),
+        "claimDeliveryFeePayMeans": demanded.then_some("신용카드"),
+        "claimDeliveryFeeSupportAmount": 0,
+        "membershipsArrivalGuaranteeClaimSupportingAmount": 0,
         "remoteAreaCostChargeAmount": 0,
         "etcFeeDemandAmount": claim.extra_fee,
+        "etcFeePayMethod": (claim.extra_fee > 0).then_some("판매자에게 직접송금"),
+        "etcFeePayMeans": (claim.extra_fee > 0).then_some("무통장입금"),
     })
 }
 

@@ -4,4 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod access;
+mod add_ons;
+mod cancelling;
+mod control;
+mod exchanging;
+mod faults;
+mod listing;
+mod returning;
+mod samples;
+mod shipping;
 mod support;

@@ -39,7 +39,8 @@ pub(crate) struct Desk {
     pub(crate) shop: Shop,
     pub(crate) clock: Clock,
     pub(crate) keys: Credentials,
-    token: Mutex<Option<String>>,
+    /// The bearer, and until when it is good for sure.
+    token: Mutex<Option<(String, DateTime<Utc>)>>,
     http: reqwest::Client,
     _sandbox: Sandbox,
 }
@@ -170,13 +171,16 @@ impl Desk {
     }
 
     async fn bearer(&self) -> String {
-        if let Some(token) = self.token.lock().unwrap().clone() {
-            return token;
+        let now = self.clock.now();
+        let kept = self.token.lock().unwrap().clone().filter(|(_, until)| now < *until);
+        if let Some((bearer, _)) = kept {
+            return bearer;
         }
         let answer = self.issue().await;
-        let token = format!("Bearer {}", answer.json["access_token"].as_str().expect("a token"));
-        *self.token.lock().unwrap() = Some(token.clone());
-        token
+        let bearer = format!("Bearer {}", answer.json["access_token"].as_str().expect("a token"));
+        let seconds = answer.json["expires_in"].as_i64().unwrap();
+        *self.token.lock().unwrap() = Some((bearer.clone(), now + TimeDelta::seconds(seconds)));
+        bearer
     }
 
     pub(crate) fn forget_token(&self) {
