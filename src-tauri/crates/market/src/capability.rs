@@ -238,6 +238,9 @@ impl Capabilities {
             | ActionKind::RegisterReturnPickup
             | ActionKind::RegisterExchangePickup
             | ActionKind::ReshipExchange => vec![Ask::Invoice],
+            // The second half of a bundle that ships as a whole is promised for a day.
+            ActionKind::SplitShip if self.unit == Unit::Bundle => vec![Ask::Invoice, Ask::Day],
+            ActionKind::SplitShip => vec![Ask::Invoice],
             ActionKind::CancelSale => vec![Ask::Reason(self.cancel_reasons), Ask::Quantity],
             ActionKind::RefuseExchange => vec![Ask::Reason(self.exchange_refusals)],
             _ => Vec::new(),
