@@ -1,4 +1,5 @@
-import type { AccountId, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
+import type { AccountId, AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
+import type { Answers } from "../forms/answers.svelte";
 import { writes } from "../shared/backend";
 import { press } from "../shared/press";
 import { kindWord } from "../shared/words";
@@ -8,29 +9,46 @@ export interface Deed {
   verb: ClaimVerb;
   offer: Offer;
   rows: ClaimRowView[];
+  /** Claims that offer the verb too, but ask for something else. */
+  others: number;
 }
 
-/** What a verb must ask before it can be sent. */
-export type Asks = "nothing" | "invoice" | "reason";
+const asksFor = (asks: readonly AskView[], what: AskView["ask"]): boolean => asks.some(({ ask }) => ask === what);
 
-/** A refused cancel needs the proof that the parcel left; any other refusal needs a reason. */
-export function asks(row: ClaimRowView, verb: ClaimVerb): Asks {
-  if (verb === "reship" || verb === "register_pickup") return "invoice";
-  if (verb === "refuse") return row.kind === "cancel" ? "invoice" : "reason";
-  return "nothing";
+/** Whether the same answers may go to many claims; a parcel belongs to one. */
+const sharesAnswers = (offer: Offer): boolean => !asksFor(offer.asks, "invoice");
+
+/** The verb on one claim, or on all of those that offer it and ask for the same. */
+export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | null {
+  const able = rows.filter((row) => offerOf(row, verb)?.enabled && !isBusy(row));
+  const first = able[0];
+  const offer = first && offerOf(first, verb);
+  if (!first || !offer) return null;
+  if (!sharesAnswers(offer)) return { verb, offer, rows: [first], others: able.length - 1 };
+  const asked = JSON.stringify(offer.asks);
+  const same = able.filter((row) => JSON.stringify(offerOf(row, verb)?.asks) === asked);
+  return { verb, offer, rows: same, others: able.length - same.length };
 }
 
-/** The request of a verb that asks nothing. */
-export function plainAct(verb: ClaimVerb): ClaimActRequest | null {
-  if (verb === "approve" || verb === "confirm_collected" || verb === "refund") return { act: verb };
-  return null;
-}
-
-/** The request of a verb that asks for a courier and an invoice number. */
-export function invoiceAct(verb: ClaimVerb, courier: string, invoice: string): ClaimActRequest {
-  if (verb === "reship") return { act: "reship", courier, invoice };
-  if (verb === "register_pickup") return { act: "register_pickup", courier, invoice };
-  return { act: "refuse_shipped", courier, invoice };
+/** The request of a verb with its answers: which refusal it is follows from what was asked. */
+export function requestOf(verb: ClaimVerb, given: Answers): ClaimActRequest {
+  const { courier, invoice } = given.parcel;
+  switch (verb) {
+    case "approve":
+    case "confirm_collected":
+    case "refund":
+    case "release":
+      return { act: verb };
+    case "hold":
+      return { act: "hold", reason: given.reason, detail: given.text.trim(), fee: given.won };
+    case "reship":
+    case "register_pickup":
+      return { act: verb, courier, invoice };
+    case "refuse":
+      if (asksFor(given.asks, "invoice")) return { act: "refuse_shipped", courier, invoice };
+      if (asksFor(given.asks, "text")) return { act: "refuse_because", text: given.text.trim() };
+      return { act: "refuse_for", reason: given.reason };
+  }
 }
 
 /** What may be done with a claim now, by verb. */
@@ -39,13 +57,27 @@ export function offerOf(row: ClaimRowView, verb: ClaimVerb): Offer | undefined {
 }
 
 /** What most likely comes next first; a refusal last. */
-const ORDER: readonly ClaimVerb[] = ["approve", "refund", "reship", "confirm_collected", "register_pickup", "refuse"];
+const ORDER: readonly ClaimVerb[] = [
+  "approve",
+  "refund",
+  "reship",
+  "confirm_collected",
+  "register_pickup",
+  "release",
+  "hold",
+  "refuse",
+];
 
 const ranked = (offers: ClaimRowView["offers"]): ClaimRowView["offers"] =>
   [...offers].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
 
 /** What can be pressed now, in the order of the buttons. */
 export const able = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => offer.enabled));
+
+/** What the claim goes on with, if anything moves it on now: a hold and a refusal do not. */
+export function nextOf(row: ClaimRowView): ClaimRowView["offers"][number] | undefined {
+  return able(row).find(([verb]) => verb !== "hold" && verb !== "refuse");
+}
 
 /** What cannot be pressed now, each with its reason. */
 export const unable = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => !offer.enabled));

@@ -31,6 +31,8 @@ export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   refund: { code: "KeyA", key: "A" },
   reship: { code: "KeyI", key: "I" },
   register_pickup: { code: "KeyI", key: "I" },
+  hold: { code: "KeyH", key: "H" },
+  release: { code: "KeyH", key: "H" },
 };
 
 /** How a step is called in a queue: what waits there, rather than what was done. */
@@ -41,16 +43,20 @@ export function groupWord(kind: ClaimKind, step: ClaimStep): string {
   return stepWord[step]();
 }
 
+/** What happens while goods are on their way: at some marketplaces the seller says that they came. */
+const waiting = (rows: readonly ClaimRowView[]): string =>
+  rows.some((row) => offerOf(row, "confirm_collected")?.enabled) ? m.group_collecting() : m.group_awaiting();
+
 /** What a seller does with the claims of a group. */
 export function groupNote(kind: ClaimKind, step: ClaimStep, rows: readonly ClaimRowView[]): string {
   switch (step) {
     case "requested":
       if (kind === "cancel") return m.group_cancel_requested();
-      return rows.some((row) => offerOf(row, "approve")?.enabled) ? m.group_requested() : m.group_collecting();
+      return rows.some((row) => offerOf(row, "approve")?.enabled) ? m.group_requested() : waiting(rows);
     case "approved":
-      return kind === "cancel" ? m.group_cancel_approved() : m.group_collecting();
+      return kind === "cancel" ? m.group_cancel_approved() : waiting(rows);
     case "collecting":
-      return m.group_collecting();
+      return waiting(rows);
     case "collected":
       return kind === "exchange" ? m.group_collected_exchange() : m.group_collected();
     case "refunded":

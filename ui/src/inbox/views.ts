@@ -20,6 +20,7 @@ export function full(query: InboxQuery): FullQuery {
     from: query.from ?? null,
     to: query.to ?? null,
     text: query.text ?? null,
+    on_hold: query.on_hold ?? false,
     sort: query.sort ?? "newest",
   };
 }
@@ -54,5 +55,5 @@ export function linesIn(counts: Counts | undefined, statuses: readonly Status[])
 
 /** Whether a query has a condition beyond the statuses of its view. */
 export function narrowed(query: FullQuery): boolean {
-  return query.accounts.length > 0 || query.from !== null || query.to !== null || query.text !== null;
+  return query.accounts.length > 0 || query.on_hold || query.from !== null || query.to !== null || query.text !== null;
 }

@@ -76,8 +76,8 @@ export const reads = {
   accounts: () => read("accounts", [], () => commands.accounts()),
   marketplaces: () => read("marketplaces", [], () => commands.marketplaces()),
   couriers: (account: AccountId) => read("couriers", [account], () => commands.couriers(account)),
-  reasons: (account: AccountId) => read("reasons", [account], () => commands.reasons(account)),
   capabilities: () => read("capabilities", [], () => commands.capabilities()),
+  readings: () => read("readings", [], () => commands.readings()),
   inboxPage: (query: InboxQuery, at: PageAt, limit: number) =>
     read("inbox_page", [query, at, limit], () => commands.inboxPage(query, at, limit)),
   inboxKeys: (query: InboxQuery, first: number, last: number) =>
@@ -118,6 +118,14 @@ export const writes = {
     write("complete_delivery", () => commands.completeDelivery(account, line)),
   cancelSale: (account: AccountId, lines: [LineId, number][], reason: string) =>
     write("cancel_sale", () => commands.cancelSale(account, lines, reason)),
+  delayNotice: (account: AccountId, line: LineId, until: string, reason: string, detail: string) =>
+    write("delay_notice", () => commands.delayNotice(account, line, until, reason, detail)),
+  changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) =>
+    write("change_hope_delivery", () => commands.changeHopeDelivery(account, line, on, at, region, because)),
+  requestReturn: (account: AccountId, lines: [LineId, number][], reason: string, method: string) =>
+    write("request_return", () => commands.requestReturn(account, lines, reason, method, null)),
+  holdDispatch: (lines: LineRef[], reason: string) => write("hold_dispatch", () => commands.holdDispatch(lines, reason)),
+  releaseDispatch: (lines: LineRef[]) => write("release_dispatch", () => commands.releaseDispatch(lines)),
   claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) =>
     write("claim_act", () => commands.claimAct(account, claims, act)),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),

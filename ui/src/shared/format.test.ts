@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, phone, readDay, shortDay, shortMoment, won } from "./format";
+import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, phone, readDay, readTime, readWon, shortDay, shortMoment, won } from "./format";
 
 describe("won", () => {
   it("groups thousands and writes a true minus", () => {
@@ -91,6 +91,16 @@ describe("what people type and read", () => {
         expect(readDay(isoDay(at))).toBe(isoDay(at));
       }),
     );
+  });
+
+  it("reads a time of day however it is written", () => {
+    expect(["14:30", "1430", "9:05", "905", " 00:00 "].map(readTime)).toEqual(["14:30:00", "14:30:00", "09:05:00", "09:05:00", "00:00:00"]);
+    expect(["", "24:00", "12:60", "14", "오후 2시"].map(readTime)).toEqual(Array(5).fill(null));
+  });
+
+  it("reads an amount in won however it is written", () => {
+    expect(["3000", "3,000", "3 000원", "0"].map(readWon)).toEqual([3000, 3000, 3000, 0]);
+    expect(["", "-3000", "3.5", "삼천원", "1".repeat(10)].map(readWon)).toEqual(Array(5).fill(null));
   });
 
   it("writes telephone numbers in their groups", () => {

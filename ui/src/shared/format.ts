@@ -64,6 +64,19 @@ export function readDay(typed: string): string | null {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
 }
 
+/** A typed time of day as `14:30:00`: `1430` and `9:05` are times too. `null` when it is none. */
+export function readTime(typed: string): string | null {
+  const [, hour, minute] = /^(\d{1,2})\D?(\d{2})$/.exec(typed.replaceAll(" ", "")) ?? [];
+  if (hour === undefined || minute === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
+  return `${hour.padStart(2, "0")}:${minute}:00`;
+}
+
+/** A typed amount in won: `3,000원` is one too. `null` when it is none. */
+export function readWon(typed: string): number | null {
+  const digits = typed.replaceAll(/[\s,]/g, "").replace(/원$/, "");
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : null;
+}
+
 /** A Korean telephone number as people write it; anything else stays as it is. */
 export function phone(number: string): string {
   const local = number.replaceAll("-", "").replace(/^\+82/, "0");

@@ -15,16 +15,17 @@ export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** Journals a press on so many things and reports what was sent and what was left out. */
+/** Carries out a press on so many things and reports what was sent, or done here, and what was left out. */
 export async function press(
   what: string,
   count: number,
   run: () => Promise<ActionBatch>,
+  told: (n: number) => string = (n) => m.batch_sent({ what, n }),
 ): Promise<ActionBatch | undefined> {
   const batch = await attempt(run);
   if (batch === undefined) return undefined;
   const sent = count - batch.blocked.length;
-  if (sent > 0) report(m.batch_sent({ what, n: sent }), batch.blocked);
+  if (sent > 0) report(told(sent), batch.blocked);
   else report(m.batch_blocked_title({ n: batch.blocked.length }), batch.blocked);
   return batch;
 }

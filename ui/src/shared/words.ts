@@ -96,6 +96,8 @@ export const faultWord: Words<Fault> = {
 export const verbWord: Words<ClaimVerb> = {
   approve: m.verb_approve,
   refuse: m.verb_refuse,
+  hold: m.verb_hold,
+  release: m.verb_release,
   register_pickup: m.verb_register_pickup,
   confirm_collected: m.verb_confirm_collected,
   refund: m.verb_refund,
@@ -109,15 +111,18 @@ export const kindWord: Words<ActionKind> = {
   split_ship: m.kind_split_ship,
   ship_rest: m.kind_ship_rest,
   delay_notice: m.kind_delay_notice,
+  change_hope_delivery: m.kind_change_hope_delivery,
   hold_dispatch: m.kind_hold_dispatch,
   complete_delivery: m.kind_complete_delivery,
   cancel_sale: m.kind_cancel_sale,
   approve_cancel: m.kind_approve_cancel,
   refuse_cancel: m.kind_refuse_cancel,
   request_return: m.kind_request_return,
+  notify_return: m.kind_notify_return,
   approve_return: m.kind_approve_return,
   refuse_return: m.kind_refuse_return,
   hold_return: m.kind_hold_return,
+  release_return: m.kind_release_return,
   register_return_pickup: m.kind_register_return_pickup,
   confirm_return_collected: m.kind_confirm_return_collected,
   refund_return: m.kind_refund_return,
@@ -125,6 +130,7 @@ export const kindWord: Words<ActionKind> = {
   approve_exchange: m.kind_approve_exchange,
   refuse_exchange: m.kind_refuse_exchange,
   hold_exchange: m.kind_hold_exchange,
+  release_exchange: m.kind_release_exchange,
   register_exchange_pickup: m.kind_register_exchange_pickup,
   confirm_exchange_collected: m.kind_confirm_exchange_collected,
   reship_exchange: m.kind_reship_exchange,
@@ -212,6 +218,16 @@ export function eventWords(kind: EventKind): string {
       });
     case "claim_quantity_changed":
       return m.event_claim_quantity({ from: kind.from, to: kind.to });
+    case "claim_held":
+      return kind.fee === null
+        ? m.event_claim_held({ reason: kind.reason })
+        : m.event_claim_held_fee({ reason: kind.reason, won: won(kind.fee) });
+    case "claim_released":
+      return m.event_claim_released();
+    case "dispatch_held":
+      return m.event_dispatch_held({ reason: kind.reason });
+    case "dispatch_released":
+      return m.event_dispatch_released();
     case "action_moved":
       return m.event_action({ kind: kindWord[kind.kind](), state: stateWord[kind.state]() });
     case "revealed":

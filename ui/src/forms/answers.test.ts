@@ -1,0 +1,54 @@
+import { flushSync } from "svelte";
+import { describe, expect, it } from "vitest";
+import type { AskView } from "../bindings";
+import { Answers, characters } from "./answers.svelte";
+
+const NOW = new Date("2026-09-15T03:00:00Z");
+const CODES: [string, { ko: string; en: string }][] = [["A", { ko: "가", en: "a" }]];
+
+function given(asks: AskView[], fill: Partial<Answers> = {}): Answers {
+  const answers = Object.assign(new Answers(asks, [{ line: "1", word: "도마", most: 3 }], "1"), fill);
+  flushSync();
+  return answers;
+}
+
+const ready = (ask: AskView, fill: Partial<Answers> = {}): boolean => given([ask], fill).ready(NOW);
+
+describe("a form", () => {
+  it("is ready at once when nothing is asked", () => {
+    expect(given([]).ready(NOW)).toBe(true);
+  });
+
+  it("needs everything that is asked for", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "text", at_most: 5 }];
+    expect(given(asks, { reason: "A" }).ready(NOW)).toBe(false);
+    expect(given(asks, { reason: "A", text: "파손" }).ready(NOW)).toBe(true);
+  });
+
+  it("takes words up to the limit, counted as the marketplaces count", () => {
+    expect(characters(" 배송비 😀 ")).toBe(5);
+    expect(["", "   ", "다섯글자요", "여섯글자라서"].map((text) => ready({ ask: "text", at_most: 5 }, { text }))).toEqual([false, false, true, false]);
+  });
+
+  it("lets a fee, a time and a region be left empty, but not be wrong", () => {
+    expect(["", "3000", "3,000원", "삼천", "-1"].map((fee) => ready({ ask: "fee" }, { fee }))).toEqual([true, true, true, false, false]);
+    expect(["", "14:30", "1430", "24:00"].map((time) => ready({ ask: "time" }, { time }))).toEqual([true, true, true, false]);
+    expect(ready({ ask: "region" })).toBe(true);
+    expect([given([], { fee: "3,000원" }).won, given([], { fee: "" }).won]).toEqual([3000, null]);
+    expect([given([], { time: "9:05" }).at, given([], { time: "" }).at]).toEqual(["09:05:00", null]);
+  });
+
+  it("takes today and later days in Korea", () => {
+    expect(["", "2026-09-14", "2026-09-15", "2026-10-01", "곧"].map((day) => ready({ ask: "day" }, { day }))).toEqual([false, false, true, true, false]);
+  });
+
+  it("takes whole pieces, no more than there are, of at least one line", () => {
+    const pieces = [0, 1, 3, 4, 1.5].map((n) => ready({ ask: "quantity" }, { pieces: { "1": n } }));
+    expect(pieces).toEqual([false, true, true, false, false]);
+    expect(given([], { pieces: { "1": 2 } }).chosen).toEqual([["1", 2]]);
+  });
+
+  it("begins with all pieces of the line it was opened on", () => {
+    expect(given([{ ask: "quantity" }]).total).toBe(3);
+  });
+});

@@ -1,0 +1,24 @@
+import type { ActionBatch, ActionKind, OrderDetail } from "../bindings";
+import type { Answers, Choosable } from "../forms/answers.svelte";
+import { writes } from "../shared/backend";
+
+/** Sends an operation on an order with what the form holds. */
+type Send = (of: OrderDetail, given: Answers) => Promise<ActionBatch>;
+
+/** Operations on an order that one form asks for and sends. */
+export const SENDS: Partial<Record<ActionKind, Send>> = {
+  complete_delivery: (of) => writes.completeDelivery(of.account, of.line),
+  cancel_sale: (of, given) => writes.cancelSale(of.account, given.chosen, given.reason),
+  delay_notice: (of, given) => writes.delayNotice(of.account, of.line, given.day, given.reason, given.text.trim()),
+  change_hope_delivery: (of, given) =>
+    writes.changeHopeDelivery(of.account, of.line, given.day, given.at, given.region.trim(), given.text.trim()),
+  request_return: (of, given) => writes.requestReturn(of.account, given.chosen, given.reason, given.way),
+};
+
+/** The lines of the opened bundle of which pieces are left to act on. */
+export function choosable(of: OrderDetail): Choosable[] {
+  const bundle = of.lines.find(({ row }) => row.line === of.line)?.row.bundle;
+  return of.lines
+    .filter(({ row }) => row.bundle === bundle && row.to_ship > 0)
+    .map(({ row }) => ({ line: row.line, word: row.product, most: row.to_ship }));
+}
