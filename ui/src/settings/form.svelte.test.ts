@@ -26,3 +26,21 @@ it("lets a kept account leave as it was what is not typed anew", () => {
   kept.fields["seller"] = "";
   expect(kept.complete(form)).toBe(false);
 });
+
+it("begins with the first marketplace and names none by itself", () => {
+  const naver: DescriptorView = { ...form, marketplace: "smartstore" };
+  const account = new AccountFields(null);
+  expect(account.descriptor([naver, form])?.marketplace).toBe("smartstore");
+  expect(account.descriptor([])).toBeUndefined();
+});
+
+it("drops what was typed and pasted when another marketplace is chosen", () => {
+  const naver: DescriptorView = { ...form, marketplace: "smartstore" };
+  const account = new AccountFields(null);
+  account.fields = { seller: "A1", shop: "1" };
+  account.secrets["key"] = { length: 40, plausible: true };
+  account.choose("smartstore");
+  account.name = "가게";
+  expect(account.descriptor([form, naver])?.marketplace).toBe("smartstore");
+  expect([account.fields, account.secrets, account.complete(naver)]).toEqual([{}, {}, false]);
+});

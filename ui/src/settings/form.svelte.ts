@@ -8,7 +8,8 @@ const sellerField = (descriptor: DescriptorView): string | undefined =>
 
 /** The account form. Secrets are never in it: only their length and whether they look right. */
 export class AccountFields {
-  marketplace = $state<Marketplace>("coupang");
+  /** The marketplace that was chosen; the first one while nobody chose. */
+  #chosen = $state<Marketplace | null>(null);
   name = $state("");
   fields = $state<Record<string, string>>({});
   secrets = $state<Record<string, SecretShape>>({});
@@ -24,11 +25,25 @@ export class AccountFields {
 
   constructor(readonly account: AccountView | null) {
     if (!account) return;
-    this.marketplace = account.marketplace;
+    this.#chosen = account.marketplace;
     this.name = account.name;
     this.baseUrl = account.base_url ?? "";
     this.proxy = account.proxy ?? "";
     this.issuedOn = account.key_issued_on ?? "";
+  }
+
+  /** The form of the chosen marketplace. */
+  descriptor(all: readonly DescriptorView[]): DescriptorView | undefined {
+    return all.find(({ marketplace }) => marketplace === this.#chosen) ?? all[0];
+  }
+
+  /** Turns to another marketplace. Its key is another one, so what was pasted and typed for the first is dropped. */
+  choose(marketplace: Marketplace): void {
+    this.#chosen = marketplace;
+    this.fields = {};
+    this.secrets = {};
+    this.check = null;
+    this.#draft = null;
   }
 
   /** What is typed; the seller's number of a kept account stands there until it is changed. */
@@ -43,8 +58,8 @@ export class AccountFields {
   }
 
   /** Lets Rust read the clipboard; the page learns only the shape of what was there. */
-  async paste(field: string): Promise<void> {
-    this.secrets[field] = await writes.pasteSecret(await this.#draftId(), this.marketplace, field);
+  async paste({ marketplace }: DescriptorView, field: string): Promise<void> {
+    this.secrets[field] = await writes.pasteSecret(await this.#draftId(), marketplace, field);
     this.check = null;
   }
 
@@ -72,7 +87,7 @@ export class AccountFields {
     return {
       draft: await this.#draftId(),
       account: this.account?.id ?? null,
-      marketplace: this.marketplace,
+      marketplace: descriptor.marketplace,
       name: this.name.trim(),
       fields: this.#plain(descriptor),
       base_url: this.baseUrl.trim() || null,

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { feedWord } from "./feeds";
+
+it("puts every list into words, and the hourly long look of one too", () => {
+  expect(feedWord("open")).toBe("진행 중인 주문 다시 읽기");
+  expect(feedWord("returns.RU")).toBe("출고중지 요청");
+  expect(feedWord("returns.RU.late")).toBe("출고중지 요청 (오래된 것까지)");
+});
+
+it("shows the name of a list that it does not know", () => {
+  expect(feedWord("orders.NEW_STATE")).toBe("orders.NEW_STATE");
+});
