@@ -46,6 +46,18 @@ const shots = {
   toast: { at: wide, ask: "rows=200", act: press("j", "x", "j", "x", "a") },
   split: { at: wide, ask: "rows=200", act: split },
   cancel: { at: wide, ask: "rows=200", act: cancel },
+  delay: { at: wide, ask: "rows=200", act: naverForm("delay_notice", "2") },
+  hope: { at: wide, ask: "rows=200", act: naverForm("change_hope_delivery", "2") },
+  return_asked: { at: wide, ask: "rows=200", act: naverForm("request_return", "3") },
+  hold: { at: wide, ask: "rows=200", act: hold },
+  held: { at: wide, ask: "rows=200", act: held },
+  claim_held: { at: wide, ask: "rows=200", act: claimHeld },
+  claim_hold: { at: wide, ask: "rows=200", act: claimHold },
+  claim_hold_many: { at: wide, ask: "rows=200", act: holdMany },
+  refuse_text: { at: wide, ask: "rows=200&locale=en", act: refuseText },
+  capabilities: { at: wide, ask: "rows=200&scene=cut", act: capabilities },
+  settings_cut: { at: wide, ask: "rows=200&scene=cut", act: press("g", ",") },
+  account_naver: { at: wide, ask: "rows=200", act: naverAccount },
   keys: { at: wide, ask: "rows=200", act: press("Shift+Slash") },
   filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
 };
@@ -53,6 +65,80 @@ const shots = {
 async function open(page, action) {
   await press("2", "j", "Enter")(page);
   await page.click(`[data-testid=offers] [data-action=${action}]`);
+}
+
+/** Opens the form of an operation on the first SmartStore order of a view. */
+function naverForm(action, view) {
+  return async (page) => {
+    await page.keyboard.press(view);
+    await page.waitForTimeout(200);
+    await page.locator("[data-testid=grid] [data-account=acc-2] [role=gridcell]:nth-child(3)").first().click();
+    await page.click(`[data-testid=offers] [data-action=${action}]`);
+    if (action !== "delay_notice") return;
+    await page.fill("[data-testid=ask-day]", "2020-01-01");
+    await page.fill("[data-testid=ask-text]", "주문이 몰려 제작이 하루 늦어집니다.");
+  };
+}
+
+async function hold(page) {
+  await press("1", "x", "j", "x", "h")(page);
+  await page.fill("[data-testid=ask-text]", "주소 확인 중");
+}
+
+async function held(page) {
+  await page.keyboard.press("5");
+  await page.click("[data-testid=filter-hold]");
+  await page.waitForTimeout(200);
+  await press("x", "j", "x", "Enter")(page);
+}
+
+async function claimHeld(page) {
+  await press("g", "c", "2")(page);
+  await page.locator("[data-testid=held]").first().click();
+}
+
+/** A return of Naver's that may be held. */
+async function openFree(page) {
+  await press("g", "c", "2")(page);
+  await page.click("[data-testid=claim-account]");
+  await page.click("[data-testid=claim-account-list] [data-value=acc-2]");
+  await page.waitForTimeout(200);
+}
+
+async function claimHold(page) {
+  await openFree(page);
+  await page.locator("[data-claim]:not(:has([data-testid=held])):not(.unknown)", { has: page.locator("[data-action=refund]") }).first().click();
+  await page.waitForTimeout(200);
+  await page.click("[data-testid=claim-detail] [data-action=hold]");
+  await page.click("[data-testid=ask-reason]");
+  await page.click("[data-value=RETURN_DELIVERYFEE]");
+  await page.fill("[data-testid=ask-text]", "왕복 배송비 3,000원 입금 뒤 환불합니다.");
+  await page.fill("[data-testid=ask-fee]", "3,000");
+}
+
+async function holdMany(page) {
+  await openFree(page);
+  await press("Shift+x", "h")(page);
+}
+
+async function refuseText(page) {
+  await openFree(page);
+  await page.locator("[data-testid=claims] [data-action=refuse][aria-disabled=false]").first().click();
+  await page.fill("[data-testid=ask-text]", "x".repeat(512));
+}
+
+async function capabilities(page) {
+  await press("g", ",")(page);
+  await page.waitForTimeout(200);
+  await page.evaluate(() => document.querySelector("[data-testid=capabilities]").scrollIntoView());
+}
+
+async function naverAccount(page) {
+  await press("g", ",")(page);
+  await page.click("[data-action=add-account]");
+  await page.click("[data-market=npay]");
+  await page.fill("[data-testid=account-name]", "온유몰");
+  await page.click("[data-action=paste-client_secret]");
 }
 
 async function cancel(page) {

@@ -1,35 +1,61 @@
-import type { AccountView, CapabilityRow, CheckView, CourierView, DescriptorView, Problem, Reasons } from "../../src/bindings";
+import type { AccountView, CheckView, CourierView, DescriptorView, FeedView, HealthView, Marketplace, Problem } from "../../src/bindings";
 import { ago, MINUTE, scene, sentence } from "./scene";
+import { isNaver, type Shop, SHOPS } from "./shops";
 
 const stopped: Problem = {
   code: "address_not_registered",
-  sentence: sentence("등록되지 않은 IP라 쿠팡이 거부했습니다. Wing의 OPEN API 화면에 이 PC의 IP를 추가하세요.", "Coupang refused this address. Add this PC's IP in Wing."),
-  quote: "Your ip address 203.0.113.24 is not allowed for this request.",
-  remedy: { do: "open_link", url: "https://wing.coupang.com/tenants/wing-account/vendor" },
+  sentence: sentence("등록되지 않은 IP라 네이버가 거부했습니다. 커머스API센터의 애플리케이션에 이 PC의 IP를 추가하세요.", "Naver refused this address. Add this PC's IP to the application."),
+  quote: "허용되지 않은 IP입니다.",
+  remedy: { do: "open_link", url: "https://apicenter.commerce.naver.com" },
+};
+const punished: Problem = {
+  code: "quota_exceeded",
+  sentence: sentence("네이버가 이 애플리케이션의 호출을 시간당 1회로 줄였습니다. 다른 프로그램이 토큰을 잘못 요청하는지 확인하고, 하루 뒤에 풀리기를 기다리세요.", "Naver has cut this application to one call an hour. See whether another program asks for tokens the wrong way, and wait a day."),
+  quote: "GW.QUOTA_LIMIT",
+  remedy: { do: "wait" },
 };
 
-const feeds = ["orders.fresh", "orders.ACCEPT", "orders.INSTRUCT", "returns.RU", "returns.CANCEL", "exchanges.all", "withdrawals.period"].map((feed, index) => ({
-  feed,
-  read_until: ago((index + 1) * MINUTE),
-  last_ok_at: ago((index + 1) * MINUTE),
-  last_error: null,
-}));
+const COUPANG_FEEDS = ["orders.fresh", "orders.ACCEPT", "orders.INSTRUCT", "returns.RU", "returns.RU.late", "returns.CANCEL", "exchanges.all", "withdrawals.period", "withdrawals.open"];
+const NAVER_FEEDS = ["changes", "orders.paid", "open"];
 
-function account(id: string, name: string, problem: Problem | null, sandbox: boolean): AccountView {
+function feedsOf(market: Marketplace, problem: Problem | null): FeedView[] {
+  return (isNaver(market) ? NAVER_FEEDS : COUPANG_FEEDS).map((feed, index) => ({
+    feed,
+    read_until: ago((index + 1) * MINUTE),
+    last_ok_at: ago(problem && index < 2 ? 38 * MINUTE : (index + 1) * MINUTE),
+    last_error: problem && index < 2 ? sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") : null,
+  }));
+}
+
+function healthOf({ market }: Shop, problem: Problem | null): HealthView {
+  const cut = problem?.code === "quota_exceeded";
   return {
-    id,
-    marketplace: "coupang",
-    name,
-    seller_id: id === "acc-1" ? "A00123456" : "A00987654",
+    last_ok_at: ago(problem ? 38 * MINUTE : 2 * MINUTE),
+    failing_since: problem ? ago(38 * MINUTE) : null,
+    problem,
+    closed_until: cut ? ago(-22 * MINUTE) : null,
+    progress: scene.name === "backfill" ? { done: 12, total: 31, backfill: true } : null,
+    rate: isNaver(market) ? { limit: 2, burst: 4, remaining: 4, period: "SECONDS" } : null,
+    quota: cut ? { limit: 1, burst: null, remaining: 0, period: "HOURS" } : null,
+    last_trace: isNaver(market) ? "cr01^1789445012345^7fd2a0" : null,
+  };
+}
+
+function problemOf(market: Marketplace): Problem | null {
+  if (scene.name === "stopped" && market === "smartstore") return stopped;
+  return scene.name === "cut" && market === "npay" ? punished : null;
+}
+
+function account(shop: Shop, sandbox: boolean): AccountView {
+  const problem = problemOf(shop.market);
+  return {
+    id: shop.account,
+    marketplace: shop.market,
+    name: shop.name,
+    seller_id: shop.seller,
     sandbox,
-    health: {
-      last_ok_at: ago(problem ? 38 * MINUTE : 2 * MINUTE),
-      failing_since: problem ? ago(38 * MINUTE) : null,
-      problem,
-      closed_until: null,
-      progress: scene.name === "backfill" ? { done: 12, total: 31, backfill: true } : null,
-    },
-    feeds: problem ? feeds.map((feed, index) => index > 1 ? feed : ({ ...feed, last_ok_at: ago(38 * MINUTE), last_error: sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") })) : feeds,
+    health: healthOf(shop, problem),
+    feeds: feedsOf(shop.market, problem),
     key_ends_on: sandbox ? null : "2026-12-24",
     key_issued_on: sandbox ? null : "2026-06-27",
     base_url: null,
@@ -38,12 +64,15 @@ function account(id: string, name: string, problem: Problem | null, sandbox: boo
 }
 
 export let accounts: AccountView[] =
-  scene.name === "first"
-    ? []
-    : [account("acc-1", "온유상점", null, true), ...(scene.name === "one" ? [] : [account("acc-2", "온유키친", scene.name === "stopped" ? stopped : null, false)])];
+  scene.name === "first" ? [] : SHOPS.slice(0, scene.name === "one" ? 1 : SHOPS.length).map((shop) => account(shop, shop.market === "npay"));
 
-export function addAccount(name: string, sandbox: boolean): AccountView {
-  const added = account(`acc-${accounts.length + 1}`, name, null, sandbox);
+export function openShops(): AccountView[] {
+  accounts = SHOPS.map((shop) => account(shop, true));
+  return accounts;
+}
+
+export function addAccount(name: string, market: Marketplace): AccountView {
+  const added = account({ account: `acc-${accounts.length + 1}`, market, name, seller: "A00123456" }, false);
   accounts = [...accounts, added];
   return added;
 }
@@ -61,10 +90,24 @@ export const couriers: CourierView[] = [
   { code: "DIRECT", name: "업체직송", rule: sentence("한 글자 이상", "at least one character") },
 ];
 
-export const reasons: Reasons = {
-  cancel: [["SOLD_OUT", sentence("품절", "Sold out")], ["PRICE", sentence("가격 오류", "Price error")]],
-  exchange: [["SOLDOUT", sentence("교환 상품 품절", "Sold out")], ["WITHDRAW", sentence("구매자가 교환을 철회", "Withdrawn by the buyer")]],
-};
+const key = (name: string, ko: string, en: string, hint: [string, string], secret: boolean, optional = false) => ({ name, label: sentence(ko, en), hint: sentence(...hint), secret, optional });
+
+const naver = (marketplace: Marketplace, guide: string, ...more: DescriptorView["fields"]): DescriptorView => ({
+  marketplace,
+  fields: [
+    key("client_id", "애플리케이션 ID", "Application ID", ["애플리케이션 화면의 ID", "As the application's page shows it"], false),
+    key("client_secret", "애플리케이션 시크릿", "Application secret", ["$2a$로 시작하는 29자", "29 characters that begin with $2a$"], true),
+    ...more,
+  ],
+  steps: [
+    sentence("커머스API센터에 판매자 아이디로 로그인합니다.", "Sign in to the commerce API centre."),
+    sentence("‘내 스토어 애플리케이션’을 등록하고 주문 API 권한을 고릅니다.", "Register an application of your own store."),
+    sentence("호출할 PC의 IP를 등록합니다. 3개까지 됩니다.", "Register the PC's address, up to three."),
+    sentence("애플리케이션 ID와 시크릿을 복사해 붙여넣습니다.", "Copy the ID and the secret and paste them."),
+  ],
+  guide,
+  centre: "https://sell.smartstore.naver.com",
+});
 
 export const marketplaces: DescriptorView[] = [
   {
@@ -83,6 +126,8 @@ export const marketplaces: DescriptorView[] = [
     guide: "https://developers.coupangcorp.com",
     centre: "https://wing.coupang.com",
   },
+  naver("smartstore", "https://apicenter.commerce.naver.com"),
+  naver("npay", "https://developer.pay.naver.com", key("token_path", "토큰 경로", "Token path", ["비우면 /v1/oauth2/token", "Empty for /v1/oauth2/token"], false, true)),
 ];
 
 export function check(): CheckView {
@@ -100,32 +145,3 @@ export function check(): CheckView {
     ],
   };
 }
-
-const row = (kind: CapabilityRow["kind"], support: CapabilityRow["support"], words?: [string, string]): CapabilityRow => ({
-  marketplace: "coupang",
-  kind,
-  support,
-  sentence: words ? sentence(...words) : null,
-  link: support === "unavailable" ? "https://wing.coupang.com" : null,
-  experimental: kind === "complete_delivery",
-});
-
-export const capabilities: CapabilityRow[] = [
-  row("confirm", "native"),
-  row("ship", "native"),
-  row("change_invoice", "native"),
-  row("split_ship", "native", ["한 번 나누면 되돌릴 수 없습니다.", "It cannot be undone."]),
-  row("ship_rest", "native"),
-  row("delay_notice", "unavailable", ["쿠팡 API에는 발송지연 안내가 없습니다.", "Coupang's API has no delay notice."]),
-  row("hold_dispatch", "local", ["이 PC에서만 발송을 막습니다.", "It blocks dispatch on this PC only."]),
-  row("complete_delivery", "native"),
-  row("cancel_sale", "native"),
-  row("approve_cancel", "native", ["출고중지로 처리됩니다.", "It stops the shipment."]),
-  row("refuse_cancel", "composed", ["이미 출고로 처리합니다.", "It is marked as already shipped."]),
-  row("refuse_return", "unavailable", ["쿠팡 API에는 반품 거부가 없습니다.", "Coupang's API cannot refuse a return."]),
-  row("confirm_return_collected", "native"),
-  row("refund_return", "native"),
-  row("confirm_exchange_collected", "native"),
-  row("refuse_exchange", "native"),
-  row("reship_exchange", "native"),
-];

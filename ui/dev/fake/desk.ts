@@ -5,8 +5,11 @@ import type {
   ActionState,
   ActionView,
   Change,
-  ClaimKind,
+  ClaimActRequest,
+  ClaimRequest,
+  ClaimVerb,
   InboxQuery,
+  Marketplace,
   Offer,
   OrderDetail,
   Outcome,
@@ -18,9 +21,11 @@ import type {
   Tag,
 } from "../../src/bindings";
 import * as accounts from "./accounts";
+import { capabilities, readings } from "./table";
 import { claimDetail, claimNamed, claims, move } from "./claims";
 import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
 import { ago, DAY, MINUTE, scene, sentence } from "./scene";
+import { isMissing, isNaver, offer, shopOf } from "./shops";
 
 type Ref = [string, string];
 
@@ -39,30 +44,22 @@ function say(change: Change, invalidates: Tag[]): void {
   void emit("changed", { change, invalidates });
 }
 
-function offer(kind: ActionKind, enabled: boolean, consequence?: [string, string], reason?: [string, string]): Offer {
-  return {
-    kind,
-    enabled,
-    consequence: consequence ? sentence(...consequence) : null,
-    reason: reason ? sentence(...reason) : null,
-    link: kind === "delay_notice" ? "https://wing.coupang.com" : null,
-  };
-}
-
-const OFFERS: [ActionKind, [string, string], string[]][] = [
-  ["confirm", ["발주확인하면 그 뒤 취소는 직접 승인해야 합니다.", "After confirming, you approve every cancel yourself."], ["paid"]],
-  ["ship", ["보내기 직전에 취소요청을 다시 읽고, 취소요청이 있으면 보내지 않습니다.", "Cancel requests are read again right before sending."], ["paid", "preparing"]],
-  ["change_invoice", ["쿠팡에 등록된 송장번호가 바뀝니다.", "The invoice at Coupang changes."], ["shipped", "delivering"]],
-  ["split_ship", ["묶음배송을 나눕니다. 되돌릴 수 없습니다.", "The bundle is split. It cannot be undone."], ["preparing"]],
-  ["complete_delivery", ["배송완료로 처리됩니다.", "It is marked as delivered."], ["delivering"]],
-  ["cancel_sale", ["구매자에게 바로 환불되고 판매자 점수에 반영될 수 있습니다.", "The buyer is refunded at once."], ["paid", "preparing"]],
+const STAGES: [ActionKind, string[]][] = [
+  ["confirm", ["paid"]],
+  ["ship", ["paid", "preparing"]],
+  ["change_invoice", ["shipped", "delivering"]],
+  ["split_ship", ["preparing"]],
+  ["delay_notice", ["preparing"]],
+  ["change_hope_delivery", ["preparing"]],
+  ["hold_dispatch", ["paid", "preparing"]],
+  ["complete_delivery", ["delivering"]],
+  ["cancel_sale", ["paid", "preparing"]],
+  ["request_return", ["shipped", "delivering", "delivered"]],
 ];
 const NOT_NOW: [string, string] = ["지금 단계에서는 할 수 없습니다.", "Not at this stage."];
 
-function offersFor(stage: string): Offer[] {
-  const list = OFFERS.map(([kind, says, stages]) => offer(kind, stages.includes(stage), says, stages.includes(stage) ? undefined : NOT_NOW));
-  return [...list, offer("delay_notice", false, undefined, ["쿠팡 API에는 발송지연 안내가 없습니다. Wing에서 하세요.", "Coupang's API has no delay notice. Do it in Wing."])];
-}
+const offersFor = (market: Marketplace, stage: string): Offer[] =>
+  STAGES.map(([kind, stages]) => offer(market, kind, stages.includes(stage), NOT_NOW));
 
 function detail(account: string, line: string): OrderDetail {
   const rows = bundleOf(line);
@@ -70,11 +67,11 @@ function detail(account: string, line: string): OrderDetail {
   const paid = rows.reduce((sum, row) => sum + row.amount, 0);
   return {
     account,
-    account_name: account === "acc-2" ? "온유키친" : "온유상점",
-    marketplace: "coupang",
+    account_name: shopOf(account).name,
+    marketplace: opened.marketplace,
     order: opened.order,
     line,
-    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "" })),
+    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "", hoped_for: isNaver(row.marketplace) && row.stage === "preparing" && row.has_memo ? "2026-12-24" : null })),
     receiver: { name: opened.receiver, phone: opened.phone, postcode: "13529", address: "경기 성남시 분당구 ***", memo: opened.has_memo ? "문 앞에 놓아 주세요. 벨 누르지 마세요." : "" },
     money: [
       { label: sentence("상품 금액", "Goods"), amount: paid, total: false },
@@ -84,7 +81,7 @@ function detail(account: string, line: string): OrderDetail {
     ],
     ordered_at: opened.at,
     channel: "아이폰앱",
-    offers: offersFor(opened.stage),
+    offers: offersFor(opened.marketplace, opened.stage),
     claims: opened.claim ? claims.cancel.slice(0, 1) : [],
     timeline: [
       { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" }, words: null },
@@ -97,7 +94,7 @@ function detail(account: string, line: string): OrderDetail {
 
 function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void): ActionBatch {
   const id = `act-${journal.length + 1}`;
-  const action: ActionView = { id, account, marketplace: "coupang", kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, attempts: 1, error: null };
+  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, attempts: 1, error: null };
   journal.unshift(action);
   setTimeout(() => {
     action.outcomes = targets.map((target, index) => {
@@ -147,38 +144,50 @@ function counts() {
 }
 
 const PAST: ActionView[] = scene.rows === 0 ? [] : [
-  { id: "old-1", account: "acc-1", marketplace: "coupang", kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
-  { id: "old-2", account: "acc-1", marketplace: "coupang", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, attempts: 1, error: null },
-  { id: "old-3", account: "acc-1", marketplace: "coupang", kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, attempts: 1, error: null },
+  { id: "old-1", account: "acc-1", marketplace: "coupang", trace: null, kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
+  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, attempts: 1, error: null },
+  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, attempts: 1, error: null },
 ];
+
+/** Keeps lines from leaving, or lets them go. */
+function keep(lines: Ref[], reason: string | null): ActionBatch {
+  for (const [, line] of lines) changes.set(line, { ...changes.get(line), dispatch_hold: reason });
+  return { actions: [], blocked: [] };
+}
+
+/** What kind of write an act on a claim is. */
+function kindOf(id: string, { act }: ClaimActRequest): ActionKind {
+  const verb = (act.startsWith("refuse") ? "refuse" : act) as ClaimVerb;
+  return claimNamed(id)?.offers.find(([each]) => each === verb)?.[1].kind ?? "approve_cancel";
+}
 
 // The page sends arguments in the order in which the command declares them.
 /* eslint-disable @typescript-eslint/no-explicit-any */
 const answers: Record<string, (...args: any[]) => unknown> = {
   desk_state: () => ({ first_run: firstRun, locale, version: "0.1.0", problem: broken }),
   set_locale: (next: string) => void (locale = next),
-  start_sandbox_shop: () => ((firstRun = false), accounts.addAccount("체험 상점", true)),
+  start_sandbox_shop: () => ((firstRun = false), accounts.openShops()),
   open_link: () => null,
   accounts: () => accounts.accounts,
   marketplaces: () => accounts.marketplaces,
   new_draft: () => "draft-1",
   paste_secret: (_draft: string, _market: string, field: string) => ({ length: field === "secret_key" ? 40 : 36, plausible: true }),
   check_account: () => accounts.check(),
-  save_account: (form: { name: string }) => ((firstRun = false), accounts.addAccount(form.name, false)),
+  save_account: (form: { name: string; marketplace: Marketplace }) => ((firstRun = false), accounts.addAccount(form.name, form.marketplace)),
   remove_account: (id: string) => accounts.removeAccount(id),
   couriers: () => accounts.couriers,
-  reasons: () => accounts.reasons,
-  capabilities: () => accounts.capabilities,
+  capabilities: () => capabilities,
+  readings: () => readings,
   inbox_page: page,
   inbox_keys: (query: InboxQuery, first: number, last: number) => [...find(query).slice(first, last + 1)].map((line) => [lineAt(line).account, lineAt(line).line]),
   counts,
   order_detail: detail,
   reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "" }),
   selection_offers: (lines: Ref[]) => {
-    const stages = lines.map(([, line]) => lineAt(numberOf(line)).stage);
-    return offersFor(stages[0] ?? "").map((each) => {
-      const wanted = OFFERS.find(([kind]) => kind === each.kind)?.[2] ?? [];
-      const applicable = stages.filter((stage) => wanted.includes(stage)).length;
+    const rows = lines.map(([, line]) => lineAt(numberOf(line)));
+    return offersFor(rows[0]?.marketplace ?? "coupang", rows[0]?.stage ?? "").map((each) => {
+      const wanted = STAGES.find(([kind]) => kind === each.kind)?.[1] ?? [];
+      const applicable = rows.filter((row) => wanted.includes(row.stage) && !isMissing(row.marketplace, each.kind)).length;
       return { offer: { ...each, enabled: applicable > 0, reason: applicable > 0 ? null : (each.reason ?? sentence(...NOT_NOW)) }, applicable, along: 0 };
     });
   },
@@ -195,9 +204,14 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   ship_rest: (row: ShipRow) => shipped([row]),
   complete_delivery: (account: string, line: string) => enter("complete_delivery", lineTargets([line]), account, never, () => changes.set(line, { stage: "delivered", status: "DELIVERED" })),
   cancel_sale: (account: string, lines: [string, number][]) => enter("cancel_sale", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { stage: "canceled", status: "CANCELED" }))),
-  claim_queue: ({ kind }: { kind: ClaimKind }) => ({ rows: claims[kind], more: false }),
+  claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)), more: false }),
   claim_detail: (_account: string, id: string) => claimDetail(id),
-  claim_act: (account: string, ids: string[]) => enter((claimNamed(ids[0] ?? "")?.offers[0]?.[1].kind ?? "approve_cancel"), ids.map((id) => ({ on: "claim", id })), account, never, () => ids.forEach(move)),
+  delay_notice: (account: string, line: string, until: string) => enter("delay_notice", lineTargets([line]), account, never, () => changes.set(line, { ship_by: until, delayed_because: "상품 준비 중" })),
+  change_hope_delivery: (account: string, line: string) => enter("change_hope_delivery", lineTargets([line]), account, never, () => undefined),
+  request_return: (account: string, lines: [string, number][]) => enter("request_return", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { claim: "return", status: "RETURN_REQ" }))),
+  hold_dispatch: (lines: Ref[], reason: string) => keep(lines, reason),
+  release_dispatch: (lines: Ref[]) => keep(lines, null),
+  claim_act: (account: string, ids: string[], act: ClaimActRequest) => enter(kindOf(ids[0] ?? "", act), ids.map((id) => ({ on: "claim", id })), account, never, () => ids.forEach((id) => move(id, act))),
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
   check_now: () => null,
   collect_now: () => null,

@@ -1,5 +1,6 @@
-import type { ActionKind, ActionState, InboxQuery, InboxRow, Marketplace, Stage, Status } from "../../src/bindings";
+import type { ActionKind, ActionState, InboxQuery, InboxRow, Stage, Status } from "../../src/bindings";
 import { ago, DAY, MINUTE, noise, NOW, pick, scene } from "./scene";
+import { isNaver, type Shop, SHOPS } from "./shops";
 
 const GOODS: [string, string[], number][] = [
   ["스텐 보온텀블러 500ml", ["무광 블랙", "아이보리", "올리브"], 18_900],
@@ -57,7 +58,16 @@ function actionOf(line: number): [ActionKind, ActionState] | null {
   return share > 0.97 ? ["ship", "failed"] : null;
 }
 
-const second = (line: number): boolean => scene.name !== "one" && noise((starts[line] ?? 0) + 99) > 0.8;
+const ADD_ONS = ["선물 포장", "추가 실리콘 뚜껑", "전용 파우치"];
+const HOLDS = ["주소 확인 중", "재고 입고 대기", "구매자 요청으로 잠시 멈춤"];
+
+function shopAt(line: number): Shop {
+  const share = noise((starts[line] ?? 0) + 99);
+  const at = scene.name === "one" || share < 0.5 ? 0 : share < 0.8 ? 1 : 2;
+  return SHOPS[at] as Shop;
+}
+
+const waits = (stage: Stage): boolean => stage === "paid" || stage === "preparing";
 
 function bundleLines(start: number): number {
   let end = start;
@@ -72,12 +82,15 @@ export function lineAt(line: number): InboxRow {
   const stage = stageOf(start);
   const ordered = noise(line + 31) > 0.85 ? 3 : noise(line + 32) > 0.7 ? 2 : 1;
   const canceled = ordered === 3 && noise(line + 41) > 0.5 ? 1 : 0;
+  const shop = shopAt(line);
+  const naver = isNaver(shop.market);
+  const addOn = naver && line !== start;
   const id = (648_000_000_000_000_000n + BigInt(start)).toString();
   const row: InboxRow = {
     key: String(line),
-    account: second(line) ? "acc-2" : "acc-1",
-    marketplace: "coupang" satisfies Marketplace,
-    order: String(29_000_188_420_517 - start),
+    account: shop.account,
+    marketplace: shop.market,
+    order: String((naver ? 2_026_091_544_120_931 : 29_000_188_420_517) - start),
     line: `${id}:${5_000_000_000 + line}`,
     bundle: id,
     bundle_lines: bundleLines(start),
@@ -86,8 +99,8 @@ export function lineAt(line: number): InboxRow {
     raw_status: scene.rows > 50 && line === 23 ? "REVIEW_HOLD" : RAW[stage],
     at: ago(start * 3 * MINUTE),
     ship_by: new Date(NOW + (Math.floor(noise(start + 5) * 6) - 1.4) * DAY).toISOString().slice(0, 10),
-    product,
-    option: pick(options, line * 13),
+    product: addOn ? pick(ADD_ONS, line) : product,
+    option: addOn ? "" : pick(options, line * 13),
     quantity: { ordered, canceled, held: 0 },
     to_ship: ordered - canceled,
     amount: price * ordered,
@@ -99,7 +112,10 @@ export function lineAt(line: number): InboxRow {
     invoice: ["paid", "preparing"].includes(stage) ? null : String(633_018_851_205 + line),
     claim: hasClaim(line) ? "cancel" : null,
     action: actionOf(line),
-    stale_since: scene.name === "stopped" && second(line) ? ago(38 * MINUTE) : null,
+    stale_since: scene.name === "stopped" && shop.market === "smartstore" ? ago(38 * MINUTE) : null,
+    dispatch_hold: waits(stage) && noise(line + 71) > 0.94 ? pick(HOLDS, line) : null,
+    add_on: addOn,
+    delayed_because: naver && stage === "preparing" && noise(start + 81) > 0.75 ? "상품 준비 중" : null,
   };
   return { ...row, ...changes.get(row.line) };
 }
@@ -124,7 +140,7 @@ export function find(query: InboxQuery): Uint32Array {
 
 function scan(query: InboxQuery): Uint32Array {
   const found: number[] = [];
-  const plain = !query.text && !query.accounts?.length && !query.from && !query.statuses?.length;
+  const plain = !query.on_hold && !query.text && !query.accounts?.length && !query.from && !query.statuses?.length;
   for (let line = 0; line < scene.rows; line++) if (plain || matches(query, lineAt(line))) found.push(line);
   if (query.sort === "oldest") found.reverse();
   return Uint32Array.from(found);
@@ -133,6 +149,7 @@ function scan(query: InboxQuery): Uint32Array {
 function matches(query: InboxQuery, row: InboxRow): boolean {
   if (query.statuses?.length && !query.statuses.includes(row.status)) return false;
   if (query.accounts?.length && !query.accounts.includes(row.account)) return false;
+  if (query.on_hold && row.dispatch_hold === null) return false;
   if (query.from && row.at.slice(0, 10) < query.from) return false;
   if (query.text) return [row.order, row.product, row.receiver, row.invoice ?? ""].some((word) => word.includes(query.text ?? ""));
   return true;
