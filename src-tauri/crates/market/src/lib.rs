@@ -8,6 +8,7 @@ pub mod connector;
 pub mod coupang;
 pub mod error;
 pub mod layers;
+pub mod naver;
 pub mod registry;
 pub mod transport;
 

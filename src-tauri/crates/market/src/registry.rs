@@ -7,7 +7,8 @@ use std::sync::Arc;
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
-use crate::{Capabilities, Clock, Marketplace, coupang};
+use crate::naver::flavor::{NPAY, SMARTSTORE};
+use crate::{Capabilities, Clock, Marketplace, coupang, naver};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,13 +91,15 @@ pub enum OpenError {
 
 /// Every marketplace that has a connector, in the order in which they are offered.
 pub fn descriptors() -> Vec<Descriptor> {
-    vec![coupang::descriptor()]
+    vec![naver::descriptor(&SMARTSTORE), coupang::descriptor(), naver::descriptor(&NPAY)]
 }
 
 /// What a marketplace lets a seller do, also one without an account here; `None` where no connector exists.
 pub fn capabilities(marketplace: domain::Marketplace) -> Option<Capabilities> {
     match marketplace {
+        domain::Marketplace::SmartStore => Some(naver::capabilities(&SMARTSTORE, None)),
         domain::Marketplace::Coupang => Some(coupang::capabilities(None)),
+        domain::Marketplace::Npay => Some(naver::capabilities(&NPAY, None)),
         _ => None,
     }
 }
@@ -112,7 +115,11 @@ pub fn open(
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<dyn Marketplace>, OpenError> {
     match marketplace {
+        domain::Marketplace::SmartStore => {
+            Ok(Arc::new(naver::open(&SMARTSTORE, config, credentials, clock)?))
+        }
         domain::Marketplace::Coupang => Ok(Arc::new(coupang::open(config, credentials, clock)?)),
+        domain::Marketplace::Npay => Ok(Arc::new(naver::open(&NPAY, config, credentials, clock)?)),
         other => Err(OpenError::NoConnector(other)),
     }
 }

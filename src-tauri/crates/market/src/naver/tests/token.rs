@@ -1,0 +1,269 @@
+//! The token: what is sent for it byte for byte, and how long it is kept.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::DateTime;
+
+use super::{CLIENT, Desk, SECRET, answer, key, token};
+use crate::layers::sign::Sign;
+use crate::naver::flavor::SMARTSTORE;
+use crate::naver::sign::{Token, is_secret};
+use crate::{ErrorKind, MarketError, Marketplace, Method, Persistence, Request, Response, Transport};
+
+/// The documents' example.
+const VECTOR_SECRET: &str = "$2a$10$abcdefghijklmnopqrstuv";
+const VECTOR_TIME: i64 = 1_643_961_623_299;
+const VECTOR_SIGNATURE: &str =
+    "JDJhJDEwJGFiY2RlZmdoaWprbG1ub3BxcnN0dXVCVldZSk42T0VPdEx1OFY0cDQxa2IuTnpVaUEzbmsy";
+
+/// A network that keeps the one request it answers.
+#[derive(Clone, Default)]
+struct Once(Arc<Mutex<Vec<Request>>>);
+
+#[async_trait]
+impl Transport for Once {
+    async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        self.0.lock().unwrap().push(request);
+        Ok(token("abc", 10_800))
+    }
+}
+
+fn bare() -> Request {
+    Request {
+        operation: "test",
+        writes: false,
+        method: Method::Get,
+        path: "/".to_owned(),
+        query: String::new(),
+        headers: Vec::new(),
+        body: Vec::new(),
+    }
+}
+
+/// A wrong request for a token is answered with success and costs the seller's application its quota: one call
+/// an hour for a day or more. Nothing about it may change by accident.
+#[tokio::test]
+async fn the_request_for_a_token_is_pinned_byte_for_byte() {
+    let network = Once::default();
+    let signer = Token::new(key(VECTOR_SECRET), Arc::new(network.clone()));
+    let mut call = bare();
+    signer.sign(&mut call, DateTime::from_timestamp_millis(VECTOR_TIME).unwrap()).await.unwrap();
+
+    let seen = network.0.lock().unwrap();
+    let [request] = seen.as_slice() else { panic!("{} requests", seen.len()) };
+    assert_eq!((request.method, request.path.as_str()), (Method::Post, "/v1/oauth2/token"));
+    assert_eq!(request.query, "", "nothing stands in the address");
+    assert_eq!(
+        request.headers,
+        [("content-type", "application/x-www-form-urlencoded".to_owned())],
+        "a form and no JSON"
+    );
+    let form = format!(
+        "client_id={CLIENT}&timestamp={VECTOR_TIME}&grant_type=client_credentials&client_secret_sign={VECTOR_SIGNATURE}&type=SELF"
+    );
+    assert_eq!(String::from_utf8_lossy(&request.body), form, "SELF has no account_id");
+    assert!(!request.writes);
+    assert_eq!(call.headers, [("authorization", "Bearer abc".to_owned())]);
+}
+
+#[test]
+fn every_signature_has_eighty_letters_that_no_form_changes() {
+    for timestamp in [VECTOR_TIME, 0, i64::MAX] {
+        let signature = key(SECRET).signature(timestamp).unwrap();
+        assert_eq!(signature.len(), 80);
+        assert!(signature.bytes().all(|letter| letter.is_ascii_alphanumeric()), "{signature}");
+    }
+}
+
+#[test]
+fn a_secret_that_was_mangled_is_known_before_it_is_used() {
+    assert!(is_secret(VECTOR_SECRET) && is_secret(SECRET));
+    for mangled in [
+        "",
+        "a0bcdefghijklmnopqrstuv",
+        "2a10abcdefghijklmnopqrstuv",
+        "$2a$10$abcdefghijklmnopqrstu",
+        "$2a$10$abcdefghijklmnopqrstuvw",
+        "\"$2a$10$abcdefghijklmnopqrstuv\"",
+        "$2a$10$abcdefghijklmnopqrstu v",
+        "$2a$10$abcdefghijklmnopqrstu가",
+        "$2a$1x$abcdefghijklmnopqrstuv",
+        "$2a$+4$abcdefghijklmnopqrstuv",
+        "$2a$31$abcdefghijklmnopqrstuv",
+        "$2b$10$abcdefghijklmnopqrstuv",
+        "\\$2a\\$10\\$abcdefghijklmnopqrstuv",
+    ] {
+        assert!(!is_secret(mangled), "{mangled}");
+    }
+}
+
+const EMPTY: &str = r#"{"timestamp":"2026-01-02T12:04:05.000+09:00","traceId":"t"}"#;
+const UNAUTHORISED: &str = r#"{"code":"GW.AUTHN","message":"요청을 보낼 권한이 없습니다.","timestamp":"2026-01-02T12:04:05.000+09:00","traceId":"t"}"#;
+
+async fn ask(desk: &Desk) -> Result<(), MarketError> {
+    desk.run(desk.naver.read_order(&"1".into())).await.map(|_| ())
+}
+
+#[tokio::test]
+async fn one_token_serves_every_call_until_half_an_hour_before_its_end() {
+    let desk = Desk::answering(
+        &SMARTSTORE,
+        vec![answer(200, EMPTY); 5].into(),
+        [token("first", 10_800), token("second", 10_800)].into(),
+    );
+    ask(&desk).await.unwrap();
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 1);
+    desk.clock.advance(Duration::from_secs(10_800 - 30 * 60 - 60));
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 1);
+    desk.clock.advance(Duration::from_secs(60));
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 2);
+    let shown = desk.headers("authorization");
+    assert_eq!(shown[2].as_deref(), Some("Bearer first"));
+    assert_eq!(shown[3].as_deref(), Some("Bearer second"));
+}
+
+#[tokio::test]
+async fn a_short_life_does_not_ask_for_a_token_with_every_call() {
+    let desk = Desk::answering(
+        &SMARTSTORE,
+        vec![answer(200, EMPTY); 3].into(),
+        [token("short", 1_200), answer(200, r#"{"access_token":"untold"}"#)].into(),
+    );
+    ask(&desk).await.unwrap();
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 1);
+    desk.clock.advance(Duration::from_secs(600));
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_is_still_good_survives_a_renewal_that_failed_in_passing() {
+    let desk = Desk::answering(
+        &SMARTSTORE,
+        vec![answer(200, EMPTY); 3].into(),
+        [token("old", 10_800), answer(503, ""), answer(503, "")].into(),
+    );
+    ask(&desk).await.unwrap();
+    desk.clock.advance(Duration::from_secs(9_100));
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.headers("authorization")[1].as_deref(), Some("Bearer old"));
+    ask(&desk).await.unwrap();
+    assert_eq!(desk.tokens(), 2, "the next try waits a minute");
+    desk.clock.advance(Duration::from_secs(60));
+    let refused = answer(429, r#"{"code":"GW.QUOTA_LIMIT"}"#);
+    let desk = Desk::answering(
+        &SMARTSTORE,
+        vec![answer(200, EMPTY); 1].into(),
+        [token("old", 10_800), refused].into(),
+    );
+    ask(&desk).await.unwrap();
+    desk.clock.advance(Duration::from_secs(9_100));
+    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::QuotaExceeded, "a refusal is told");
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_renewed_once() {
+    let desk = Desk::answering(
+        &SMARTSTORE,
+        [answer(401, UNAUTHORISED), answer(200, EMPTY)].into(),
+        [token("old", 10_800), token("new", 10_800)].into(),
+    );
+    ask(&desk).await.unwrap();
+    let shown = desk.headers("authorization");
+    assert_eq!(
+        shown.iter().map(|value| value.as_deref().unwrap()).collect::<Vec<_>>(),
+        ["Bearer old", "Bearer new"]
+    );
+
+    let desk = Desk::answering(&SMARTSTORE, vec![answer(401, UNAUTHORISED); 2].into(), VecDeque::new());
+    let error = ask(&desk).await.unwrap_err();
+    assert_eq!((error.kind, error.persistence), (ErrorKind::KeyRejected, Persistence::Permanent));
+    assert_eq!((desk.calls().len(), desk.tokens()), (2, 2));
+
+    let desk = Desk::new(&[(401, r#"{"code":"GW.OTHER"}"#)]);
+    ask(&desk).await.unwrap_err();
+    assert_eq!(desk.tokens(), 1, "only GW.AUTHN speaks of the token");
+}
+
+/// The gateway refuses a token before anything is carried out: the write is sent once more and no more.
+#[tokio::test]
+async fn a_write_with_a_refused_token_is_sent_with_a_new_one() {
+    let done = r#"{"data":{"successProductOrderInfos":[{"productOrderId":"1"}],"failProductOrderInfos":[]}}"#;
+    let desk = Desk::new(&[(401, UNAUTHORISED), (200, done)]);
+    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+    assert_eq!(desk.run(desk.naver.act(&write)).await.unwrap().len(), 1);
+    let calls = desk.calls();
+    assert_eq!((calls.len(), &calls[0]), (2, &calls[1]));
+}
+
+fn dated(status: u16, date: &str, body: &str) -> Response {
+    Response { headers: vec![("date".to_owned(), date.to_owned())], ..answer(status, body) }
+}
+
+#[tokio::test]
+async fn a_refused_token_is_blamed_on_what_is_wrong() {
+    let on_time = "Fri, 02 Jan 2026 03:04:06 GMT";
+    let drifted = "Fri, 02 Jan 2026 03:14:06 GMT";
+    let invalid = r#"{"code":"INVALID","message":"client_secret_sign 항목이 유효하지 않습니다.","timestamp":"2026-01-02T12:04:05.000+09:00","invalidInputs":[{"name":"client_secret_sign","type":"NotValid","message":"유효하지 않습니다."}]}"#;
+    let ended = r#"{"code":"FORBIDDEN","message":"애플리케이션 인증 기간이 만료되었습니다."}"#;
+    let address = r#"{"code":"GW.IP_NOT_ALLOWED","message":"호출이 허용되지 않은 IP입니다."}"#;
+    let quota = Response {
+        headers: vec![("gncp-gw-quota-period".to_owned(), "HOURS".to_owned())],
+        ..answer(429, r#"{"code":"GW.QUOTA_LIMIT","message":"호출 허용량을 초과했습니다."}"#)
+    };
+    for (refusal, kind) in [
+        (dated(400, on_time, invalid), ErrorKind::KeyRejected),
+        (dated(400, drifted, invalid), ErrorKind::ClockWrong),
+        (dated(401, on_time, ""), ErrorKind::KeyRejected),
+        (dated(403, on_time, ended), ErrorKind::KeyExpired),
+        (dated(403, drifted, address), ErrorKind::AddressNotRegistered),
+        (quota, ErrorKind::QuotaExceeded),
+        (answer(500, ""), ErrorKind::Server),
+        (answer(404, r#"{"code":"GW.NOT_FOUND"}"#), ErrorKind::Unsupported),
+        (answer(200, "<html>"), ErrorKind::Unreadable),
+        (answer(200, r#"{"expires_in":10800}"#), ErrorKind::Unreadable),
+    ] {
+        let desk = Desk::answering(&SMARTSTORE, VecDeque::new(), vec![refusal; 3].into());
+        let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+        let error = desk.run(desk.naver.act(&write)).await.unwrap_err();
+        assert_eq!(error.kind, kind, "{error}");
+        assert!(!error.may_have_applied(), "nothing but the request for a token was sent: {error}");
+        assert_eq!(desk.calls().len(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_come_leaves_the_write_unsent() {
+    struct Silent;
+    #[async_trait]
+    impl Transport for Silent {
+        async fn send(&self, _: Request) -> Result<Response, MarketError> {
+            std::future::pending().await
+        }
+    }
+    let clock = Arc::new(crate::ManualClock::new(crate::layers::tests::noon()));
+    let signer = crate::naver::open::token(key(SECRET), Silent, clock.clone());
+    let mut call = Request { writes: true, ..bare() };
+    let now = crate::layers::tests::noon();
+    let error = crate::layers::tests::pass_time(&clock, signer.sign(&mut call, now)).await.unwrap_err();
+    assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Temporary));
+}
+
+#[tokio::test]
+async fn a_used_up_quota_closes_the_door_for_an_hour_at_once() {
+    let quota = answer(429, r#"{"code":"GW.QUOTA_LIMIT"}"#);
+    let desk = Desk::answering(&SMARTSTORE, VecDeque::new(), [quota].into());
+    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::QuotaExceeded);
+    let health = desk.naver.health();
+    assert_eq!(health.because, Some(ErrorKind::QuotaExceeded));
+    assert!(health.closed_until.unwrap() >= crate::Clock::now(&*desk.clock) + Duration::from_secs(3_590));
+    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::Blocked);
+    assert_eq!((desk.tokens(), desk.calls().len()), (1, 0));
+}

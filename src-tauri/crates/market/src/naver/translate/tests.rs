@@ -1,0 +1,443 @@
+use domain::{
+    AccountId, Claim, ClaimKind, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, Fault, Marketplace,
+    OrderLine, Stage, Won,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Source, Told, Unreadable, claim, line_of, order, told};
+use crate::naver::tests::{paid, sample};
+use crate::naver::wire::tests::{anything, replace};
+
+/// What a record tells the desk.
+fn read(record: &Value) -> Told {
+    let account = AccountId::from("1");
+    told(Source { account: &account, marketplace: Marketplace::SmartStore }, record)
+}
+
+fn line(record: &Value) -> OrderLine {
+    read(record).line.unwrap()
+}
+
+fn claims(record: &Value) -> Vec<Claim> {
+    read(record).claims.into_iter().map(Result::unwrap).collect()
+}
+
+/// The record with some fields of one of its parts changed; null takes a field away.
+fn with(mut record: Value, part: &str, changes: Value) -> Value {
+    for (name, value) in changes.as_object().unwrap() {
+        if value.is_null() {
+            record[part].as_object_mut().unwrap().remove(name);
+        } else {
+            record[part][name] = value.clone();
+        }
+    }
+    record
+}
+
+/// The paid line with some of its own fields changed.
+fn own(changes: Value) -> Value {
+    with(paid("1"), "productOrder", changes)
+}
+
+/// A delivered line with one claim.
+fn claimed(name: &str, fields: Value) -> Value {
+    let mut record = own(json!({"productOrderStatus": "DELIVERED", "placeOrderStatus": "OK"}));
+    let mut object =
+        json!({"claimId": "c1", "claimRequestDate": "2026-03-18T11:00:00.000+09:00", "requestQuantity": 1});
+    for (name, value) in fields.as_object().unwrap() {
+        object[name] = value.clone();
+    }
+    record["currentClaim"] = json!({name: object});
+    record
+}
+
+#[test]
+fn a_record_becomes_a_line() {
+    let line = line(&sample());
+    assert_eq!((line.order.as_str(), line.line.as_str()), ("2026031512345671", "2026031598765431"));
+    assert_eq!((line.item.as_str(), line.bundle.as_str()), ("2026031598765431", "2026031577777777"));
+    assert_eq!((line.stage, line.raw_status.as_str()), (Stage::Delivered, "DELIVERED"));
+    assert_eq!(line.ordered_at.to_rfc3339(), "2026-03-15T00:10:02+00:00");
+    assert_eq!(line.ship_by.unwrap().to_string(), "2026-03-17", "the day in Korea");
+    assert_eq!(line.shipped_at.unwrap().to_rfc3339(), "2026-03-16T08:00:00+00:00");
+    assert_eq!((line.price.unit, line.price.total), (Won::new(15_000), Won::new(30_000)));
+    assert_eq!(
+        (line.price.seller_discount, line.price.marketplace_discount, line.price.paid()),
+        (Won::new(1_500), Won::new(500), Won::new(28_000))
+    );
+    assert_eq!((line.price.shipping, line.price.remote), (Won::new(3_000), Won::ZERO));
+    assert_eq!((line.product.sku.as_str(), line.product.add_on), ("TS-BK-L", false));
+    assert_eq!(
+        (line.receiver.memo.as_str(), line.receiver.phone2.as_str()),
+        ("문 앞 / #1234", "02-000-0001")
+    );
+    assert_eq!((line.buyer.name.as_str(), line.channel.as_str()), ("홍길동", "MOBILE"));
+    assert_eq!(line.delivery.courier_name, "CJ대한통운");
+    assert_eq!(line.delivery.invoice.unwrap().as_str(), "600000000000");
+    assert!(line.delivery.splittable && !line.delivery.remote_area);
+}
+
+#[test]
+fn no_person_stands_in_a_raw_record() {
+    let record = with(sample(), "productOrder", json!({"individualCustomUniqueCode": "P123"}));
+    let raw = [line(&record).raw, claims(&record)[0].raw.clone()].concat();
+    for secret in ["홍길동", "hon****", "010-0000", "김수령", "테헤란로", "#1234", "문 앞", "P123"]
+    {
+        assert!(!raw.contains(secret), "{secret} stands in {raw}");
+    }
+    for kept in ["신용카드 간편결제", "expectedSettlementAmount", "RETURN_DELIVERYFEE"] {
+        assert!(raw.contains(kept), "{kept} is gone");
+    }
+}
+
+#[test]
+fn confirming_shows_beside_the_status() {
+    for (status, placed, stage, shown) in [
+        ("PAYED", "NOT_YET", Stage::Paid, "PAYED · NOT_YET"),
+        ("PAYED", "OK", Stage::Preparing, "PAYED · OK"),
+        ("PAYED", "CANCEL", Stage::Paid, "PAYED · CANCEL"),
+        ("PAYED", "", Stage::Paid, "PAYED"),
+        ("DELIVERING", "OK", Stage::Delivering, "DELIVERING"),
+        ("DELIVERED", "OK", Stage::Delivered, "DELIVERED"),
+        ("PURCHASE_DECIDED", "OK", Stage::Confirmed, "PURCHASE_DECIDED"),
+        ("EXCHANGED", "OK", Stage::Confirmed, "EXCHANGED"),
+        ("CANCELED", "NOT_YET", Stage::Canceled, "CANCELED"),
+        ("CANCELED_BY_NOPAYMENT", "NOT_YET", Stage::Canceled, "CANCELED_BY_NOPAYMENT"),
+        ("RETURNED", "OK", Stage::Delivered, "RETURNED"),
+        ("PAYMENT_WAITING", "NOT_YET", Stage::Unknown, "PAYMENT_WAITING"),
+        ("TELEPORTED", "OK", Stage::Unknown, "TELEPORTED"),
+    ] {
+        let line = line(&own(json!({"productOrderStatus": status, "placeOrderStatus": placed})));
+        assert_eq!((line.stage, line.raw_status.as_str()), (stage, shown));
+    }
+}
+
+#[test]
+fn nothing_is_done_to_what_waits_or_is_claimed_in_a_new_way() {
+    let gift = line(&own(json!({"giftReceivingStatus": "WAIT_FOR_RECEIVING"})));
+    assert_eq!(
+        (gift.stage, gift.raw_status.as_str()),
+        (Stage::Unknown, "PAYED · NOT_YET · WAIT_FOR_RECEIVING")
+    );
+    assert_eq!(line(&own(json!({"giftReceivingStatus": "RECEIVED"}))).stage, Stage::Paid);
+    let unheard = line(&own(json!({"claimType": "REPAIR", "claimStatus": "REPAIRING"})));
+    assert_eq!((unheard.stage, unheard.raw_status.as_str()), (Stage::Unknown, "PAYED · NOT_YET · REPAIR"));
+    let finality =
+        own(json!({"claimType": "PURCHASE_DECISION_HOLDBACK", "claimStatus": "PURCHASE_DECISION_HOLDBACK"}));
+    assert_eq!(line(&finality).stage, Stage::Paid);
+    assert_eq!(claims(&finality), [], "a purchase whose finality is held is no claim");
+}
+
+#[test]
+fn what_remains_is_shipped_and_priced() {
+    let part = json!({
+        "quantity": 3, "initialQuantity": 3, "remainQuantity": 2, "placeOrderStatus": "OK",
+        "totalProductAmount": 45_000, "initialProductAmount": 45_000, "remainProductAmount": 30_000,
+        "totalPaymentAmount": 42_000, "initialPaymentAmount": 42_000, "remainPaymentAmount": 28_000,
+        "sellerBurdenDiscountAmount": 3_000,
+    });
+    let partial = line(&own(part.clone()));
+    assert_eq!((partial.quantity.ordered, partial.quantity.canceled, partial.quantity.to_ship()), (3, 1, 2));
+    assert_eq!((partial.price.total, partial.price.paid()), (Won::new(30_000), Won::new(28_000)));
+    assert_eq!(
+        (partial.price.seller_discount, partial.price.marketplace_discount),
+        (Won::new(2_000), Won::ZERO)
+    );
+    let mut gone = part;
+    gone["productOrderStatus"] = json!("CANCELED");
+    gone["remainQuantity"] = json!(0);
+    gone["remainProductAmount"] = json!(0);
+    let gone = line(&own(gone));
+    assert_eq!((gone.quantity.to_ship(), gone.price.total), (0, Won::new(45_000)), "what it cost at first");
+    let untold = line(&own(json!({"productOrderStatus": "RETURNED", "remainQuantity": null})));
+    assert_eq!((untold.quantity.ordered, untold.quantity.canceled), (2, 2));
+}
+
+#[test]
+fn a_line_without_a_package_is_a_bundle_of_its_own() {
+    let alone = line(&own(json!({"packageNumber": null})));
+    assert_eq!(alone.bundle.as_str(), "1");
+    assert!(line(&own(json!({"productClass": "추가구성상품"}))).product.add_on);
+}
+
+#[test]
+fn delays_wishes_and_deliveries_by_hand_are_told() {
+    let told = line(&own(json!({
+        "delayedDispatchReason": "PRODUCT_PREPARE", "delayedDispatchDetailedReason": "재입고 예정",
+        "hopeDelivery": {"hopeDeliveryYmd": "20260110", "hopeDeliveryHm": "1500"}, "sectionDeliveryFee": 3000,
+    })));
+    assert_eq!(told.delivery.delayed_because, "상품 준비 중: 재입고 예정");
+    assert_eq!(told.delivery.hoped_for.unwrap().to_string(), "2026-01-10");
+    assert!(told.delivery.remote_area);
+    let unheard =
+        line(&own(json!({"delayedDispatchReason": "SNOW", "hopeDelivery": {"hopeDeliveryYmd": "soon"}})));
+    assert_eq!((unheard.delivery.delayed_because.as_str(), unheard.delivery.hoped_for), ("SNOW", None));
+    let by_hand = with(
+        sample(),
+        "delivery",
+        json!({"deliveryMethod": "VISIT_RECEIPT", "deliveryCompany": null, "trackingNumber": null}),
+    );
+    let by_hand = line(&by_hand);
+    assert_eq!(by_hand.delivery.courier.unwrap().as_str(), "VISIT_RECEIPT");
+    assert_eq!(
+        (by_hand.delivery.courier_name.as_str(), by_hand.delivery.invoice),
+        ("방문 수령 (송장 없음)", None)
+    );
+    let new = line(&with(sample(), "delivery", json!({"deliveryCompany": "ROCKET"})));
+    assert_eq!(new.delivery.courier_name, "ROCKET", "an unknown courier is shown as it came");
+}
+
+#[test]
+fn a_record_without_its_numbers_is_not_read() {
+    for (part, field) in [("productOrder", "productOrderId"), ("order", "orderId")] {
+        let lost = read(&with(sample(), part, json!({field: null})));
+        assert!(matches!(lost.line, Err(Unreadable::Missing(name)) if name == field));
+    }
+    let undated = with(sample(), "order", json!({"orderDate": null, "paymentDate": null}));
+    assert!(matches!(read(&undated).line, Err(Unreadable::Missing("orderDate"))));
+    assert!(matches!(read(&json!("x")).line, Err(Unreadable::NoRecord)));
+    let paid_only = with(sample(), "order", json!({"orderDate": null}));
+    assert_eq!(line(&paid_only).ordered_at.to_rfc3339(), "2026-03-15T00:12:40+00:00");
+}
+
+#[test]
+fn a_held_return_keeps_its_particulars() {
+    let claim = claims(&sample()).remove(0);
+    assert_eq!(claim.claim.as_str(), "2026031598765431:2026031800000001");
+    assert_eq!((claim.kind, claim.step), (ClaimKind::Return, ClaimStep::Collected));
+    assert_eq!(claim.verbs, [ClaimVerb::Release], "a held return is released before anything else");
+    let held = claim.held.as_ref().unwrap();
+    assert_eq!((held.code.as_str(), held.text.as_str()), ("RETURN_DELIVERYFEE", "반품 배송비 청구"));
+    assert_eq!((held.detail.as_str(), held.fee), ("반품 배송비 미결제", Some(Won::new(3_000))));
+    assert_eq!(held.since.unwrap().to_rfc3339(), "2026-03-19T09:00:00+00:00");
+    assert_eq!(claim.return_fee, Some(Won::new(-6_000)), "the buyer pays");
+    assert_eq!((claim.quantity(), claim.lines[0].purchased, claim.fault), (1, 2, Fault::Unstated));
+    assert_eq!(claim.lines[0].product, "면 티셔츠, 색상: 검정 / 사이즈: L");
+    assert_eq!(
+        (claim.reason.text.as_str(), claim.reason.detail.as_str()),
+        ("구매 의사 취소", "생각보다 얇아요")
+    );
+    assert_eq!(
+        (claim.raw_status.as_str(), claim.pickup_method.as_str()),
+        ("COLLECT_DONE · DELIVERED", "지정 반품 택배")
+    );
+    assert_eq!(claim.pickups[0].invoice.as_ref().unwrap().as_str(), "700000000000");
+    assert_eq!(claim.requested_at.to_rfc3339(), "2026-03-18T02:00:00+00:00");
+    assert_eq!(
+        claim.changed_at.to_rfc3339(),
+        "2026-03-19T06:00:00+00:00",
+        "collected, and not when it was held"
+    );
+    assert_eq!((claim.requester.name.as_str(), claim.pickup_from.name.as_str()), ("홍길동", "김수령"));
+}
+
+/// A claim that was released must not look older than the one that was held, or it would never be taken in.
+#[test]
+fn a_release_does_not_turn_the_clock_back() {
+    let held = claims(&sample()).remove(0);
+    let mut released = sample();
+    let own = released["currentClaim"]["return"].as_object_mut().unwrap();
+    own.remove("holdbackConfigDate");
+    own.insert("holdbackStatus".to_owned(), json!("RELEASED"));
+    let released = claims(&released).remove(0);
+    assert_eq!(released.held, None);
+    assert!(released.changed_at >= held.changed_at);
+    assert_eq!(released.verbs, [ClaimVerb::Refund, ClaimVerb::Refuse, ClaimVerb::Hold]);
+}
+
+type Row = (&'static str, &'static str, ClaimKind, ClaimStep, &'static [ClaimVerb]);
+
+/// The object's name, its claimStatus → what it is.
+#[rustfmt::skip]
+const CLAIMS: &[Row] = {
+    use ClaimKind::{Cancel, Exchange, Return};
+    use ClaimStep::{Approved, Collected, Collecting, Completed, Overruled, Requested, Reshipped, Unknown, Withdrawn};
+    use ClaimVerb::{Approve, ConfirmCollected, Hold, Refund, Refuse, Reship};
+    &[
+        ("cancel", "CANCEL_REQUEST", Cancel, Requested, &[Approve, Refuse]),
+        ("cancel", "CANCELING", Cancel, Requested, &[Approve]),
+        ("cancel", "CANCEL_DONE", Cancel, Completed, &[]),
+        ("cancel", "CANCEL_REJECT", Cancel, Withdrawn, &[]),
+        ("cancel", "ADMIN_CANCELING", Cancel, Approved, &[]),
+        ("cancel", "ADMIN_CANCEL_DONE", Cancel, Overruled, &[]),
+        ("cancel", "ADMIN_CANCEL_REJECT", Cancel, Withdrawn, &[]),
+        ("cancel", "EVAPORATED", Cancel, Unknown, &[]),
+        ("return", "RETURN_REQUEST", Return, Requested, &[Refuse, Hold]),
+        ("return", "COLLECTING", Return, Collecting, &[Refuse, Hold]),
+        ("return", "COLLECT_DONE", Return, Collected, &[Refund, Refuse, Hold]),
+        ("return", "RETURN_DONE", Return, Completed, &[]),
+        ("return", "RETURN_REJECT", Return, Withdrawn, &[]),
+        ("return", "RETURN_FLOATING", Return, Unknown, &[]),
+        ("exchange", "EXCHANGE_REQUEST", Exchange, Requested, &[ConfirmCollected, Refuse, Hold]),
+        ("exchange", "COLLECTING", Exchange, Collecting, &[ConfirmCollected, Refuse, Hold]),
+        ("exchange", "COLLECT_DONE", Exchange, Collected, &[Reship, Refuse, Hold]),
+        ("exchange", "EXCHANGE_REDELIVERING", Exchange, Reshipped, &[]),
+        ("exchange", "EXCHANGE_DONE", Exchange, Completed, &[]),
+        ("exchange", "EXCHANGE_REJECT", Exchange, Withdrawn, &[]),
+    ]
+};
+
+#[test]
+fn every_claim_status_is_told_apart() {
+    for (name, status, kind, step, verbs) in CLAIMS {
+        let claim = claims(&claimed(name, json!({"claimStatus": status}))).remove(0);
+        assert_eq!((claim.kind, claim.step), (*kind, *step), "{status}");
+        assert_eq!((claim.verbs.as_slice(), claim.raw_status.as_str()), (*verbs, *status));
+        let by = if *status == "ADMIN_CANCEL_DONE" { ConfirmedBy::Support } else { ConfirmedBy::Unstated };
+        assert_eq!(claim.confirmed_by, by);
+        let state = ClaimState { kind: *kind, step: *step };
+        assert!(verbs.iter().all(|verb| state.admits(*verb)), "{status} offers what no flow has");
+    }
+}
+
+#[test]
+fn a_hold_leaves_only_its_release_while_the_claim_is_open() {
+    for (name, status, ..) in CLAIMS {
+        let record = claimed(
+            name,
+            json!({"claimStatus": status, "holdbackStatus": "HOLDBACK", "holdbackReason": "ETC"}),
+        );
+        let claim = claims(&record).remove(0);
+        let over = claim.step.is_terminal();
+        assert_eq!(claim.held.is_some(), !over, "{status}");
+        let stands =
+            matches!(claim.step, ClaimStep::Requested | ClaimStep::Collecting | ClaimStep::Collected);
+        if claim.kind != ClaimKind::Cancel && stands {
+            assert_eq!(claim.verbs, [ClaimVerb::Release], "{status}");
+        } else {
+            assert!(!claim.verbs.contains(&ClaimVerb::Release), "{status}");
+        }
+    }
+}
+
+#[test]
+fn goods_in_the_buyers_own_parcel_are_refunded_from_the_request_on() {
+    let way =
+        |way: &str| claimed("return", json!({"claimStatus": "RETURN_REQUEST", "collectDeliveryMethod": way}));
+    let state = ClaimState { kind: ClaimKind::Return, step: ClaimStep::Requested };
+    for (method, refundable) in [("RETURN_INDIVIDUAL", true), ("RETURN_DESIGNATED", false), ("", false)] {
+        let claim = claims(&way(method)).remove(0);
+        let admitted = refundable && state.admits(ClaimVerb::Refund);
+        assert_eq!(claim.verbs.contains(&ClaimVerb::Refund), admitted, "{method}");
+        assert!(claim.verbs.ends_with(&[ClaimVerb::Refuse, ClaimVerb::Hold]));
+    }
+}
+
+#[test]
+fn an_exchange_is_sent_again_under_its_own_line() {
+    let record = claimed(
+        "exchange",
+        json!({
+            "claimStatus": "EXCHANGE_REDELIVERING", "exchangeReason": "BROKEN", "exchangeDetailedReason": "금이 갔어요",
+            "reDeliveryMethod": "DELIVERY", "reDeliveryCompany": "HANJIN", "reDeliveryTrackingNumber": "0001234567",
+            "reDeliveryAddress": {"name": "김수령", "baseAddress": "부산"}, "reDeliveryOperationDate": "2026-03-21T10:00:00.000+09:00",
+        }),
+    );
+    let claim = claims(&record).remove(0);
+    let reship = claim.reship.unwrap();
+    assert_eq!((reship.bundle, reship.courier.unwrap().as_str()), (None, "HANJIN"));
+    assert_eq!((reship.invoice.unwrap().as_str(), reship.receiver.address.as_str()), ("0001234567", "부산"));
+    assert_eq!((claim.reason.code.as_str(), claim.reason.text.as_str()), ("BROKEN", "상품 파손"));
+    assert_eq!(claim.changed_at.to_rfc3339(), "2026-03-21T01:00:00+00:00");
+    assert!(!claim.raw.contains("부산"));
+}
+
+#[test]
+fn completed_claims_are_read_and_the_retired_objects_are_not() {
+    let mut record = claimed("return", json!({"claimStatus": "COLLECTING"}));
+    record["beforeClaim"] = json!({"exchange": {"claimId": "c0", "claimStatus": "EXCHANGE_REDELIVERING"}});
+    record["completedClaims"] = json!([
+        {"claimType": "CANCEL", "claimId": "c2", "claimStatus": "CANCEL_DONE", "requestQuantity": 1, "claimRequestReason": "SIMPLE_INTENT_CHANGED", "claimRequestDetailContent": "그냥", "claimRequestDate": "2026-03-15T12:00:00.000+09:00", "claimCompleteOperationDate": "2026-03-15T13:00:00.000+09:00"},
+        {"claimType": "ADMIN_CANCEL", "claimId": "c3", "claimStatus": "ADMIN_CANCEL_DONE"},
+        {"claimType": "RETURN", "claimId": "c1", "claimStatus": "RETURN_DONE"},
+        {"claimType": "PURCHASE_DECISION_HOLDBACK", "claimId": "c4", "claimStatus": "PURCHASE_DECISION_HOLDBACK_RELEASE"},
+        {"claimType": "REPAIR", "claimId": "c5", "claimStatus": "REPAIRED"},
+    ]);
+    record["cancel"] = json!({"claimId": "c9", "claimStatus": "CANCEL_REQUEST"});
+    let read = claims(&record);
+    let told: Vec<(&str, ClaimStep)> = read.iter().map(|claim| (claim.claim.as_str(), claim.step)).collect();
+    assert_eq!(
+        told,
+        [
+            ("1:c1", ClaimStep::Collecting),
+            ("1:c0", ClaimStep::Reshipped),
+            ("1:c2", ClaimStep::Completed),
+            ("1:c3", ClaimStep::Overruled),
+        ],
+        "the current claim comes before the same one among the completed"
+    );
+    assert_eq!((read[2].reason.text.as_str(), read[2].reason.detail.as_str()), ("단순 변심", "그냥"));
+    assert_eq!(read[2].changed_at.to_rfc3339(), "2026-03-15T04:00:00+00:00");
+    assert!(!read[2].lines[0].unshipped || record.get("delivery").is_none());
+}
+
+#[test]
+fn a_cancel_request_that_only_the_line_names_is_not_overlooked() {
+    let named =
+        |status: &str, id: Value| own(json!({"claimType": "CANCEL", "claimStatus": status, "claimId": id}));
+    let claim = claims(&named("CANCEL_REQUEST", json!("c7"))).remove(0);
+    assert_eq!((claim.claim.as_str(), claim.step), ("1:c7", ClaimStep::Requested));
+    assert_eq!((claim.quantity(), claim.lines[0].unshipped), (2, true), "all of it, and nothing has left");
+    assert_eq!(claims(&named("CANCEL_DONE", json!("c7"))), [], "what is over concerns nobody");
+    let nameless = read(&named("CANCEL_REQUEST", Value::Null)).claims.remove(0);
+    assert!(matches!(nameless, Err(Unreadable::Missing("claimId"))), "it is told, and not passed over");
+}
+
+#[test]
+fn a_claim_that_cannot_be_read_does_not_cost_the_line() {
+    let told = read(&claimed("cancel", json!({"claimStatus": "CANCEL_REQUEST", "claimId": null})));
+    assert!(told.line.is_ok() && told.claims[0].is_err());
+    let told = read(&claimed("cancel", json!({"requestQuantity": "many"})));
+    assert!(told.line.is_ok() && told.claims[0].is_err());
+}
+
+#[test]
+fn coupons_that_naver_bears_alone_are_not_the_sellers() {
+    let coupons = order::coupons(&sample()).unwrap();
+    let told: Vec<_> = coupons.iter().map(|coupon| (coupon.id.as_str(), coupon.discount.as_str())).collect();
+    assert_eq!(told, [("9001", "1500")]);
+    assert_eq!(coupons[0].item.as_str(), line_of(&sample()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_mutation_of_a_record_brings_the_translation_down(at in 0_usize..120, value in anything()) {
+        let mut record = sample();
+        replace(&mut record, &mut { at }, &value);
+        let told = read(&record);
+        let _ = order::coupons(&record);
+        if let Ok(line) = told.line {
+            prop_assert_eq!(line.line.as_str(), line.item.as_str());
+            prop_assert!(line.price.seller_discount <= line.price.total - line.price.paid());
+        }
+        for claim in told.claims.into_iter().flatten() {
+            let state = ClaimState { kind: claim.kind, step: claim.step };
+            prop_assert!(claim.verbs.iter().all(|verb| state.admits(*verb)));
+            prop_assert!(claim.changed_at >= claim.requested_at);
+        }
+    }
+
+    #[test]
+    fn unknown_words_are_kept_and_nothing_is_offered(word in "[A-Z]{3,12}_[A-Z]{3,12}") {
+        prop_assume!(CLAIMS.iter().all(|(_, status, ..)| *status != word));
+        for name in ["cancel", "return", "exchange"] {
+            let claim = claims(&claimed(name, json!({"claimStatus": word}))).remove(0);
+            prop_assert_eq!((claim.step, claim.raw_status.as_str()), (ClaimStep::Unknown, word.as_str()));
+            prop_assert!(claim.verbs.is_empty());
+        }
+        let line = line(&own(json!({"productOrderStatus": word})));
+        prop_assert_eq!((line.stage, line.raw_status.as_str()), (Stage::Unknown, word.as_str()));
+    }
+}
+
+#[test]
+fn a_claims_object_of_nothing_is_no_claim() {
+    let mut record = paid("1");
+    record["currentClaim"] = json!({"cancel": null, "return": {}, "exchange": []});
+    let told =
+        claim::claims(Source { account: &AccountId::from("1"), marketplace: Marketplace::Npay }, &record);
+    assert!(told.is_empty(), "{} claims of nothing", told.len());
+}
