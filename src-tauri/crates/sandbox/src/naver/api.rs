@@ -124,7 +124,7 @@ impl Room {
             }
         };
         if let Some(reply) = &mut delivery.reply {
-            reply.headers = passage.headers.split_off(0);
+            reply.headers = std::mem::take(&mut passage.headers);
             reply.headers.push(("gncp-gw-trace-id", trace_id));
             reply.headers.push(("gncp-gw-httpclient-responsetime", "7".to_owned()));
         }

@@ -39,6 +39,9 @@ fn choose(maker: &mut Maker, state: &State) -> Option<Verb> {
             let (order_id, receiver) = (line.order_id.clone(), maker.receiver());
             Verb::BuyerChangesAddress { order_id, receiver, at_confirm: false }
         }
+        8 if maker.rng.random_ratio(1, 4) => {
+            Verb::SupportCancels { product_order_id: any(maker, state, waiting)? }
+        }
         _ => Verb::PlaceOrder { wish: OrderWish::default() },
     })
 }

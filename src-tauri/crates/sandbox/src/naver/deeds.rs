@@ -64,13 +64,27 @@ impl Deeds<'_> {
         done
     }
 
+    /// Whether every line of the order still waits for its payment.
+    fn waits_for_payment(&self, order_id: &str) -> Result<bool, VerbError> {
+        let lines = self.lines_of(order_id)?;
+        let waits = |line: &Line| line.status == LineStatus::PaymentWaiting;
+        Ok(lines.iter().all(|id| self.state.lines.get(id).is_some_and(waits)))
+    }
+
+    pub(super) fn lapses(&mut self, order_id: &str) -> Outcome {
+        let unpaid = self.waits_for_payment(order_id)?;
+        if unpaid {
+            moves::lapse(self.state, order_id);
+        }
+        moved(unpaid, "no payment is awaited")
+    }
+
     pub(super) fn pays(&mut self, order_id: &str) -> Outcome {
-        self.lines_of(order_id)?;
-        let unpaid = self.state.orders.get(order_id).is_some_and(|order| order.paid_at.is_none());
+        let unpaid = self.waits_for_payment(order_id)?;
         if unpaid {
             moves::pay(self.state, order_id, self.now);
         }
-        moved(unpaid, "the order is paid")
+        moved(unpaid, "no payment is awaited")
     }
 
     /// The line, and how many of it somebody may claim.

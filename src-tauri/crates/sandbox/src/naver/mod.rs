@@ -10,18 +10,22 @@
 //! |-|-|
 //! | Signature base64(bcrypt(`id_timestamp`, salt = secret)), timestamp good for five minutes | D |
 //! | That a timestamp may not lie ahead by more either | unverified |
-//! | Form body only, SELF without account_id; else 200 and one call an hour | Q; JSON, grant_type, account_id from a self-check list only |
+//! | Form body only; parameters in the address: 200, then one call an hour | Q |
+//! | The same for a JSON body, without grant_type, account_id with SELF | Q, from a self-check list |
 //! | 415 for parameters in the address under another content type | O |
-//! | The penalty begins at once and lifts at midnight after a clean day; the token endpoint is free of it | unverified (judged the next morning) |
+//! | The penalty lifts after one clean day | Q |
+//! | It begins at once, lifts at midnight, and spares the token endpoint | unverified |
 //! | 10,800 s; same token while 30 minutes remain, then a new one beside the old | D |
-//! | Token error `{code,message,timestamp,invalidInputs,data}`; fields of invalidInputs, its codes and sentences | D; unverified |
+//! | Token error `{code,message,timestamp,invalidInputs,data}` | D |
+//! | Fields of invalidInputs, codes and sentences of token errors | unverified |
 //! | An ended authorisation: 403 for tokens, GW.AUTHN for calls | unverified |
 //! | 401 GW.AUTHN, 403 GW.IP_NOT_ALLOWED (also for `/partner`), 404 GW.NOT_FOUND | D |
 //! | Which of them comes first, their sentences, 404 for a wrong method | unverified |
 //! | Two calls a second per endpoint, burst twice as much; headers; not executed beyond | Q, D |
 //! | `GNCP-GW-Trace-ID` on every answer, none of the rate headers on the token's | D, O |
 //! | `{timestamp, traceId, data}`; the seller's account answers bare | D, O |
-//! | Feed: 24 hours, both ends included, `more`, ≤ 300, a line once with its last change, no `data` when empty | D, F, O |
+//! | Feed: 24 hours, both ends included, `more`, ≤ 300, each line once | D, F |
+//! | No `data` when nothing changed | O |
 //! | An end in the future is an error | F; its code unverified |
 //! | No event for confirm, delivered, delay, hold; rows stay as they were at the event | D, Q |
 //! | `receiverAddressChanged` is true from the buyer's change until the confirmation | unverified |
@@ -33,6 +37,7 @@
 //! | Methods without courier need neither company nor number | unverified |
 //! | Same number again ignored, another one refused | L; neither list and 105306 unverified |
 //! | Empty courier code → 000400; unknown one → 104119 | Q; unverified |
+//! | A line of another seller → 101009 | D (code); in a row unverified |
 //! | Dispatching a line under CANCEL_REQUEST refuses it; main line first then | Q |
 //! | Delay: confirmed, no open claim, repeatable, last wins; ninety days at most | L; unverified |
 //! | Hope delivery: codes 104441–104450, for HOPE lines; sixty days at most | D; unverified |
@@ -43,12 +48,14 @@
 //! | A request for a part of a main line need not wait for its add-ons | unverified |
 //! | Return: after dispatch; approve when collected, or RETURN_INDIVIDUAL; not while held | L, O |
 //! | Reject from RETURN_REQUEST and COLLECTING (return); exchange until reshipped | F; unverified |
-//! | Exchange collect left out without number or on the way; reshipment left out when not collected or held | L |
+//! | Exchange: collect left out without number or on the way | L |
+//! | Reshipment left out when not collected or held | L |
 //! | Releasing sets the extra fee to 0 | secondary source |
-//! | Approve, release, collect again: success without effect; confirm again: neither list | L ("idempotent") |
+//! | Approve, release, collect again: success without effect | L ("idempotent") |
 //! | Other repeats → 105306, wrong states → 104442, 104443 | D (codes); which one unverified |
-//! | What concerns one line fails in its row, what concerns the request fails the call | F; unverified in general |
-//! | 104131 for the whole call; too many ids, missing and long fields → 4000 `type.object.field` | D (codes); unverified |
+//! | What concerns one line fails in its row, the request itself fails the call | F; unverified in general |
+//! | Too many ids, missing and long fields → 4000 `type.object.field` | D (codes); unverified |
+//! | 104131 refuses the whole call | D (code); unverified |
 //! | 직권취소 shows in `cancel` | unverified |
 //! | Npay: paths `mall`, `collect/complete`, reviews, no hope-delivery, `merchant_id` | N |
 //! | Npay's reviews, channels as a list | unverified |

@@ -67,6 +67,15 @@ pub(crate) fn pay(state: &mut State, order_id: &str, at: DateTime<Utc>) {
     }
 }
 
+/// 미결제 취소
+pub(crate) fn lapse(state: &mut State, order_id: &str) {
+    let lines = state.lines.values_mut().filter(|line| line.order_id == order_id);
+    for line in lines {
+        line.status = LineStatus::CanceledByNopayment;
+    }
+    state.touch();
+}
+
 /// 선물 수락: the receiver enters an address.
 pub(crate) fn receive_gift(state: &mut State, order_id: &str, receiver: &Address, at: DateTime<Utc>) {
     let lines = state.orders.get(order_id).map(|order| order.line_ids.clone()).unwrap_or_default();

@@ -56,6 +56,11 @@ pub enum Verb {
         /// The order.
         order_id: String,
     },
+    /// Nobody pays in time: 미결제 취소. Whether the feed tells it is unverified; it does not here.
+    PaymentLapses {
+        /// The order.
+        order_id: String,
+    },
     /// A buyer cancels: at once before 발주확인, by a request after it.
     BuyerCancels {
         /// The line.
@@ -206,6 +211,7 @@ pub(crate) fn act(
         Verb::PlaceOrder { wish } => Ok(deeds.place(1, wish)),
         Verb::PlaceMany { count, wish } => Ok(deeds.place(*count, wish)),
         Verb::BuyerPays { order_id } => deeds.pays(order_id),
+        Verb::PaymentLapses { order_id } => deeds.lapses(order_id),
         Verb::BuyerCancels { product_order_id, quantity, reason } => {
             deeds.cancels(product_order_id, *quantity, reason.as_deref())
         }

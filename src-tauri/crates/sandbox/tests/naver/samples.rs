@@ -106,3 +106,16 @@ async fn an_unpaid_order_waits() {
     assert_eq!(desk.state(&id).0, "PAYED");
     assert!(desk.detail(&id).await["productOrder"].get("merchantChannelId").is_none(), "a mall has none");
 }
+
+#[tokio::test]
+async fn an_order_nobody_pays_lapses() {
+    let desk = Desk::open(0).await;
+    let order = desk.wished(OrderWish { unpaid: true, lines: Some(2), ..OrderWish::default() });
+    let lapses = sandbox::naver::Verb::PaymentLapses { order_id: order.order_id.clone() };
+    desk.shop.act(&lapses).unwrap();
+    for line in &order.lines {
+        assert_eq!(desk.state(&line.product_order_id).0, "CANCELED_BY_NOPAYMENT");
+    }
+    assert!(desk.shop.act(&lapses).is_err());
+    assert!(desk.shop.act(&sandbox::naver::Verb::BuyerPays { order_id: order.order_id }).is_err());
+}
