@@ -23,7 +23,7 @@ function feedsOf(market: Marketplace, problem: Problem | null): FeedView[] {
     feed,
     read_until: ago((index + 1) * MINUTE),
     last_ok_at: ago(problem && index < 2 ? 38 * MINUTE : (index + 1) * MINUTE),
-    last_error: problem && index < 2 ? sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)") : null,
+    last_error: problem && index < 2 ? (problem.code === "quota_exceeded" ? sentence("호출 한도 초과 (HTTP 429)", "Too many calls (HTTP 429)") : sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)")) : null,
   }));
 }
 
