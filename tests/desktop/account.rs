@@ -14,6 +14,7 @@ async fn an_account_is_connected_and_every_failure_is_named() -> Result<()> {
     let given = stage.world.shop().credentials();
     let window = stage.window().await?;
     window.click("[data-testid=way-account]").await?;
+    window.click("[data-market=coupang]").await?;
     window.type_into("[data-testid=account-name]", "온유상점").await?;
     window.click("[data-action=advanced]").await?;
     window.type_into("[data-testid=account-base]", &stage.world.base_url()).await?;
