@@ -7,7 +7,7 @@ use domain::{Marketplace, Sentence};
 use engine::Engine;
 use engine::view::{AccountForm, AccountView, Problem, ProblemCode};
 use market::Credentials;
-use sandbox::{Sandbox, SandboxConfig, coupang};
+use sandbox::{Sandbox, SandboxConfig, coupang, naver};
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 
@@ -28,13 +28,31 @@ struct Shop {
 }
 
 /// Every built-in shop, in the order in which their accounts are made.
-const SHOPS: &[Shop] = &[Shop {
-    marketplace: Marketplace::Coupang,
-    name: "체험 쿠팡",
-    inside: |sandbox| Door::coupang(sandbox.coupang().base_url(), sandbox.coupang().credentials()),
-    outside: |base_url, credentials| Some(Door::coupang(base_url, serde_json::from_str(credentials).ok()?)),
-    variables: "MOADESK_SANDBOX",
-}];
+const SHOPS: &[Shop] = &[
+    Shop {
+        marketplace: Marketplace::SmartStore,
+        name: "체험 스마트스토어",
+        inside: |sandbox| Door::naver(sandbox.smartstore().base_url(), sandbox.smartstore().credentials()),
+        outside: |base_url, credentials| Some(Door::naver(base_url, serde_json::from_str(credentials).ok()?)),
+        variables: "MOADESK_SANDBOX_SMARTSTORE",
+    },
+    Shop {
+        marketplace: Marketplace::Coupang,
+        name: "체험 쿠팡",
+        inside: |sandbox| Door::coupang(sandbox.coupang().base_url(), sandbox.coupang().credentials()),
+        outside: |base_url, credentials| {
+            Some(Door::coupang(base_url, serde_json::from_str(credentials).ok()?))
+        },
+        variables: "MOADESK_SANDBOX",
+    },
+    Shop {
+        marketplace: Marketplace::Npay,
+        name: "체험 네이버페이",
+        inside: |sandbox| Door::naver(sandbox.npay().base_url(), sandbox.npay().credentials()),
+        outside: |base_url, credentials| Some(Door::naver(base_url, serde_json::from_str(credentials).ok()?)),
+        variables: "MOADESK_SANDBOX_NPAY",
+    },
+];
 
 /// Where a shop answers, and to whom.
 struct Door {
@@ -51,6 +69,12 @@ impl Door {
             fields: vec![("vendor_id", vendor_id), ("user_id", user_id)],
             secrets: vec![("access_key", access_key), ("secret_key", secret_key)],
         }
+    }
+
+    fn naver(base_url: String, credentials: naver::Credentials) -> Self {
+        let naver::Credentials { client_id, client_secret } = credentials;
+        let (fields, secrets) = (vec![("client_id", client_id)], vec![("client_secret", client_secret)]);
+        Self { base_url, fields, secrets }
     }
 }
 
@@ -132,6 +156,8 @@ impl SandboxShop {
         let config = SandboxConfig { state_folder, ..SandboxConfig::new(SEED, sandbox::system_clock()) };
         let sandbox = Sandbox::start(config).await.map_err(|error| failed(&error))?;
         sandbox.coupang().configure(coupang::Settings::lively());
+        sandbox.smartstore().configure(naver::Settings::lively());
+        sandbox.npay().configure(naver::Settings::lively());
         Ok(sandbox)
     }
 }
