@@ -137,11 +137,15 @@ impl Maker {
         at: DateTime<Utc>,
         (wish, receiver): (&OrderWish, &Address),
     ) -> Vec<Line> {
-        let package = state.new_package_number(at);
         let memo = wish.memo.clone().unwrap_or_else(|| people::memo(&mut self.rng));
         let wanted = wish.lines.unwrap_or_else(|| self.count()).max(1);
+        let separate = wish.separate || (wish.lines.is_none() && self.rng.random_ratio(1, 4));
+        let mut package = state.new_package_number(at);
         let mut lines: Vec<Line> = Vec::new();
         for _ in 0..wanted {
+            if separate && !lines.is_empty() {
+                package = state.new_package_number(at);
+            }
             let goods = self.goods(wish);
             let mut line = self.line((state.new_line_id(at), order_id), at, wish, goods);
             line.memo.clone_from(&memo);
@@ -149,7 +153,7 @@ impl Maker {
             line.receiver = (!wish.gift).then(|| receiver.clone());
             lines.push(line);
         }
-        charge_delivery(&mut lines);
+        lines.chunk_by_mut(|one, other| one.package_number == other.package_number).for_each(charge_delivery);
         let add_ons: Vec<Line> = (0..wish.add_ons)
             .filter_map(|_| lines.first().map(|main| self.add_on(state.new_line_id(at), main)))
             .collect();

@@ -17,6 +17,8 @@ pub struct OrderWish {
     pub lines: Option<u32>,
     /// How many add-ons (추가구성상품) the first line has; none when absent.
     pub add_ons: u32,
+    /// Every line in a package of its own, instead of all in one.
+    pub separate: bool,
     /// How many of each.
     pub quantity: Option<u32>,
     /// Who receives it.

@@ -119,3 +119,17 @@ async fn an_order_nobody_pays_lapses() {
     assert!(desk.shop.act(&lapses).is_err());
     assert!(desk.shop.act(&sandbox::naver::Verb::BuyerPays { order_id: order.order_id }).is_err());
 }
+
+#[tokio::test]
+async fn an_order_ships_in_one_package_or_in_several() {
+    let desk = Desk::open(0).await;
+    let packages = |separate: bool| {
+        let wish = OrderWish { lines: Some(3), add_ons: 1, separate, ..OrderWish::default() };
+        let order = desk.wished(wish);
+        let numbers = order.lines.iter().map(|line| line.package_number.clone());
+        let add_on = order.lines.iter().find(|line| line.add_on_to.is_some()).unwrap();
+        assert_eq!(add_on.package_number, order.lines[0].package_number);
+        numbers.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!((packages(false), packages(true)), (1, 3));
+}
