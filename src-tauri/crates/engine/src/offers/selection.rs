@@ -121,12 +121,14 @@ fn sorted<'a>(press: Press<'_>, unit: Unit, rows: &'a [Row]) -> (Vec<&'a Row>, O
         return (if hold.is_none() { rows.iter().collect() } else { Vec::new() }, hold);
     }
     let pressed = rows.iter().filter(|(_, chosen)| *chosen || !alone);
-    let (going, staying): (Vec<&Row>, Vec<&Row>) = pressed.partition(|(row, _)| row_hold(press, row).is_none());
-    if !going.is_empty() {
+    let (going, staying): (Vec<&Row>, Vec<&Row>) =
+        pressed.partition(|(row, _)| row_hold(press, row).is_none());
+    // Others of the parcel go along with a selected line, and never in its place.
+    if going.iter().any(|(_, chosen)| *chosen) {
         return (going, None);
     }
-    let first = staying.iter().find(|(_, chosen)| *chosen).or(staying.first());
-    (going, first.map_or(Some(Hold::NothingLeft), |(row, _)| row_hold(press, row)))
+    let first = staying.iter().find(|(_, chosen)| *chosen);
+    (Vec::new(), first.map_or(Some(Hold::NothingLeft), |(row, _)| row_hold(press, row)))
 }
 
 /// Why a parcel cannot go, by its rows; a line without pieces only stays out of the box.

@@ -128,6 +128,21 @@ impl Bundled {
         (going, staying)
     }
 
+    /// As [`Self::sorted`], for a press on some of the lines. Where lines go by themselves, the others go along with
+    /// one that was pressed, and never in its place.
+    pub(super) fn sorted_with(
+        &self,
+        pressed: &[&LineId],
+        press: Press<'_>,
+    ) -> (Vec<&OrderLine>, Vec<(&OrderLine, Hold)>) {
+        let (going, mut staying) = self.sorted(press);
+        if self.unit == Unit::Bundle || going.iter().any(|line| pressed.contains(&&line.line)) {
+            return (going, staying);
+        }
+        staying.retain(|(line, _)| pressed.contains(&&line.line));
+        (Vec::new(), staying)
+    }
+
     /// Why nothing of the bundle can go.
     pub(crate) fn hold(&self, press: Press<'_>) -> Option<Hold> {
         match self.sorted(press) {

@@ -30,7 +30,7 @@ pub(crate) fn confirm(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Plan
             plan.block_lines(&bundled, &named, &Hold::NoOperation.sentence());
             continue;
         }
-        let (going, staying) = bundled.sorted(press);
+        let (going, staying) = bundled.sorted_with(&named, press);
         plan.leave_out(&bundled, &staying, &named);
         if !going.is_empty() {
             let lines = going.into_iter().map(|line| line.line.clone()).collect();

@@ -77,11 +77,11 @@ fn parcel(
     let Some(row) = rows.first() else { return Ok(None) };
     let mark = Mark::Invoice(&row.invoice);
     let press = Press { kind: operation.kind, rule: operation.rule, mark, under_way };
+    let named: Vec<&LineId> = rows.iter().map(|row| &row.line).collect();
     let (going, staying) = match refusal(desk, bundled, rows, press)? {
         Some(hold) => (Vec::new(), bundled.lines.iter().map(|line| (line, hold)).collect()),
-        None => bundled.sorted(press),
+        None => bundled.sorted_with(&named, press),
     };
-    let named: Vec<&LineId> = rows.iter().map(|row| &row.line).collect();
     plan.leave_out(bundled, &staying, &named);
     if going.is_empty() {
         return Ok(None);

@@ -3,12 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends by panicking")]
 
 mod accounts;
+mod along;
+mod by_lines;
 mod claims;
 mod collecting;
 mod guarding;
+mod held;
 mod inbox;
 mod intents;
+mod kept;
 mod planning;
+mod promised;
 mod reconciling;
 mod sending;
 mod support;
+mod told;

@@ -92,3 +92,14 @@ fn a_page_is_read_by_place_and_in_order() {
     };
     store(&folder).read(look).unwrap();
 }
+
+#[test]
+fn lines_on_hold_are_found_without_looking_at_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |connection: &Connection| {
+        let plan = plan(connection, line::hold::ON_HOLD, []);
+        assert_eq!(plan, "SCAN lines USING INDEX lines_on_hold", "the index holds no other line");
+        Ok(())
+    };
+    store(&folder).read(look).unwrap();
+}

@@ -125,3 +125,33 @@ fn the_released_steps_are_numbered_in_order() {
         assert!(migration.name.starts_with(&format!("{number:04}_")), "{}", migration.name);
     }
 }
+
+#[test]
+fn a_file_of_the_first_build_keeps_its_lines_and_learns_of_holds() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let store = open(folder.path(), &key, &MIGRATIONS[..1]).unwrap();
+    let account = "INSERT INTO accounts VALUES ('a', 'coupang', '', '', NULL, NULL, NULL, 1, NULL, 0)";
+    let line = "INSERT INTO lines (place, account, line, marketplace, order_id, item, bundle, stage, status,
+            raw_status, ordered_at, product, option, ordered, canceled, held, amount, receiver_name,
+            receiver_phone, region, has_memo, name_mismatch, seen_at)
+        VALUES (1, 'a', 'l', 'coupang', 'o', 'i', 'b', 'paid', 'PAID', '', 0, '', '', 1, 0, 0, 0, '', '', '',
+            0, 0, 0)";
+    let action = "INSERT INTO actions (number, id, account, kind, state, write, request_hash, created_at)
+        VALUES (1, 'x', 'a', 'confirm', 'done', '{\"write\":\"confirm\",\"lines\":[]}', '', 0)";
+    let attempt = "INSERT INTO attempts (action, at, state) VALUES (1, 0, 'done')";
+    for sql in [account, line, action, attempt] {
+        store.write(|transaction| Ok(transaction.execute(sql, [])?)).unwrap();
+    }
+    drop(store);
+    let store = open(folder.path(), &key, MIGRATIONS).unwrap();
+    assert!(folder.path().join("moadesk.db.v1").exists(), "what was before is kept beside it");
+    let row =
+        store.page(&crate::InboxQuery::default(), crate::PageAt::After(crate::LineKey::of(5)), 9).unwrap();
+    let row = &row.rows[0];
+    assert_eq!((row.dispatch_hold.as_deref(), row.add_on, row.delayed_because.as_str()), (None, false, ""));
+    assert_eq!(store.journal(&[], 9).unwrap()[0].trace, None);
+    store.hold_dispatch(&[("a".into(), "l".into())], Some("이유"), now()).unwrap();
+    store.note_trace(&"x".into(), "T").unwrap();
+    assert_eq!(store.journal(&[], 9).unwrap()[0].trace.as_deref(), Some("T"));
+    assert_eq!(store.dispatch_holds(&"a".into(), &"o".into()).unwrap()[&"l".into()], "이유");
+}

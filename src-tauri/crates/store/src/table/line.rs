@@ -258,7 +258,7 @@ const PUT: &str = "INSERT INTO lines (place, account, line, marketplace, order_i
         option = ?15, ordered = ?16, canceled = ?17, held = ?18, amount = ?19, receiver_name = ?20,
         receiver_phone = ?21, region = ?22, has_memo = ?23, name_mismatch = ?24, invoice = ?25,
         courier = ?26, seen_at = ?27, add_on = ?28, delayed_because = ?29,
-        dispatch_hold = iif(stage IN ('paid', 'preparing', 'unknown'), dispatch_hold, NULL)";
+        dispatch_hold = iif(?8 IN ('paid', 'preparing', 'unknown'), dispatch_hold, NULL)";
 
 /// Moves a line to another place, with all that hangs on it.
 pub(crate) fn move_to(connection: &Connection, from: i64, to: i64) -> Result<()> {

@@ -241,3 +241,46 @@ fn an_action_follows_its_line_through_a_split() {
         "the result stands under the number it was sent with"
     );
 }
+
+#[test]
+fn the_number_of_a_call_stays_with_the_attempt_in_which_it_was_told() {
+    let desk = filled();
+    let id = ActionId::from("a");
+    desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
+    let trace = |desk: &Desk| desk.entry(&ActionId::from("a")).unwrap().unwrap().trace;
+    assert_eq!(trace(&desk), None);
+    desk.begin(&id, shop::hours(2)).unwrap();
+    desk.note_trace(&id, "first").unwrap();
+    desk.settle(&id, &[Outcome::unknown(on(0))], None, None, shop::hours(3)).unwrap();
+    assert_eq!(trace(&desk).as_deref(), Some("first"));
+    desk.requeue(&id, shop::hours(4)).unwrap();
+    desk.begin(&id, shop::hours(5)).unwrap();
+    desk.note_trace(&id, "second").unwrap();
+    assert_eq!(trace(&desk).as_deref(), Some("second"), "the newest call is what the support asks for");
+    assert!(matches!(desk.note_trace(&ActionId::from("b"), "x"), Err(StoreError::NoSuch("action", _))));
+}
+
+#[test]
+fn what_may_have_been_done_is_told_from_what_was_refused_or_never_left() {
+    let desk = filled();
+    let may = |number| {
+        desk.may_have_applied(&shop::account(), &on(number), &[ActionKind::Confirm, ActionKind::Ship])
+            .unwrap()
+    };
+    let ids = ["a", "b", "c", "d"];
+    for (number, id) in (0..).zip(ids) {
+        desk.enqueue(&[confirm(id, &[number])], shop::hours(1)).unwrap();
+        assert!(!may(number), "queued only");
+    }
+    for id in &ids[..3] {
+        desk.begin(&ActionId::from(*id), shop::hours(2)).unwrap();
+    }
+    desk.settle(&ActionId::from("a"), &[Outcome::ok(on(0))], None, None, shop::hours(3)).unwrap();
+    let refused = Outcome::failed(on(1), "NO", "", false);
+    desk.settle(&ActionId::from("b"), &[refused], None, None, shop::hours(3)).unwrap();
+    desk.abandon(&ActionId::from("d"), "held", shop::hours(3)).unwrap();
+    assert_eq!([0, 1, 2, 3].map(may), [true, false, true, false]);
+    assert!(!desk.may_have_applied(&shop::account(), &on(0), &[ActionKind::Ship]).unwrap());
+    desk.recover(shop::hours(4)).unwrap();
+    assert!(may(2), "unknown");
+}

@@ -6,11 +6,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
     ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, OrderId, OrderLine, Outcome,
-    Sentence, Write,
+    Sentence, Stage, Write,
 };
 use market::{
-    Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
-    FeedRequest, Health, HistoryEntry, Limits, MarketError, Marketplace, Persistence, Support,
+    Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
+    FeedRequest, Health, HistoryEntry, Limits, LineRef, MarketError, Marketplace, Persistence, Sequence,
+    Standing, Support, Unit,
 };
 
 use super::shop::{Fault, Shop};
@@ -82,6 +83,60 @@ pub(super) fn capabilities() -> Capabilities {
     }
 }
 
+/// The feeds of a shop that acts on lines: its lists keep silent about some of them.
+const LINE_FEEDS: [Feed; 3] = [
+    FEEDS[0],
+    FEEDS[1],
+    Feed {
+        id: FeedId("open"),
+        input: FeedInput::OpenLines {
+            stages: &[Stage::Paid, Stage::Preparing, Stage::Shipped, Stage::Delivering],
+            batch: 2,
+        },
+        every: Duration::from_secs(600),
+    },
+];
+const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
+const HOLDS: &[(&str, Sentence)] = &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
+const WAYS: &[(&str, Sentence)] = &[("BY_BUYER", Sentence::fixed("구매자 발송", "sent by the buyer"))];
+
+/// A shop that acts on lines, wants add-ons in their order, and does not tell who ended a claim.
+pub(super) fn by_lines() -> Capabilities {
+    use ActionKind as Kind;
+    let mut capabilities = capabilities();
+    let ours = Support::Local(Sentence::fixed("앱이 막습니다.", "The desk keeps it."));
+    capabilities.actions.insert(Kind::HoldDispatch, ours);
+    for kind in [Kind::DelayNotice, Kind::RefuseReturn] {
+        capabilities.actions.insert(kind, Support::Native);
+    }
+    let hold = || vec![Ask::Reason(HOLDS), Ask::Text { at_most: 20 }, Ask::Fee];
+    capabilities.asks = [
+        (Kind::DelayNotice, vec![Ask::Day, Ask::Reason(REASONS), Ask::Text { at_most: 20 }]),
+        (Kind::ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text { at_most: 20 }]),
+        (Kind::RequestReturn, vec![Ask::Reason(REASONS), Ask::Quantity, Ask::Way(WAYS)]),
+        (Kind::RefuseReturn, vec![Ask::Text { at_most: 20 }]),
+        (Kind::HoldReturn, hold()),
+        (Kind::HoldExchange, hold()),
+    ]
+    .into();
+    Capabilities {
+        unit: Unit::Line,
+        sequence: Sequence {
+            add_ons_first: &[
+                Kind::CancelSale,
+                Kind::ApproveCancel,
+                Kind::RequestReturn,
+                Kind::RefundReturn,
+                Kind::ReshipExchange,
+            ],
+            main_first: &[Kind::RefuseCancel],
+        },
+        reship_opens_bundle: false,
+        tells_who_ended: false,
+        ..capabilities
+    }
+}
+
 #[async_trait]
 impl Marketplace for Shop {
     fn marketplace(&self) -> domain::Marketplace {
@@ -93,7 +148,7 @@ impl Marketplace for Shop {
     }
 
     fn feeds(&self) -> &[Feed] {
-        &FEEDS
+        if self.capabilities.unit == Unit::Line { &LINE_FEEDS } else { &FEEDS }
     }
 
     async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {
@@ -144,6 +199,19 @@ impl Marketplace for Shop {
         Ok(self.picture()?.claims.into_values().filter(|claim| orders.contains(&claim.order)).collect())
     }
 
+    async fn read_standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
+        self.change(|state| state.standing.push(lines.len()));
+        let named = |line: &OrderLine| lines.iter().any(|named| named.line == line.line);
+        let orders = Vec::from_iter(lines.iter().map(|line| line.order.clone()));
+        let lines = if self.capabilities.unit == Unit::Line {
+            self.picture()?.lines.into_values().filter(named).collect()
+        } else {
+            let bundles = lines.iter().map(|line| (line.order.clone(), line.bundle.clone()));
+            self.read_bundles(&bundles.collect::<Vec<_>>(), stage).await?
+        };
+        Ok(Standing { lines, claims: self.read_claims(&orders).await? })
+    }
+
     async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
         let stock = self.picture()?;
         if stock.withdrawn.contains(id) {
@@ -176,6 +244,11 @@ impl Marketplace for Shop {
                 let mut error =
                     MarketError::new(ErrorKind::Refused, Persistence::Permanent, "act", "거절합니다");
                 error.code = "NO".to_owned();
+                Err(error)
+            }
+            Some(Fault::Traced) => {
+                let mut error = MarketError::new(ErrorKind::Refused, Persistence::Permanent, "act", "no");
+                error.trace = Some("trace-of-the-refusal".to_owned());
                 Err(error)
             }
             Some(Fault::Busy) => {

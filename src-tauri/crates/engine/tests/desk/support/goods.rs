@@ -28,7 +28,11 @@ pub(crate) fn line(id: &str, stage: Stage) -> OrderLine {
         shipped_at: None,
         delivered_at: None,
         confirmed_at: None,
-        product: Product { name: format!("상품 {item}"), ..Product::default() },
+        product: Product {
+            name: format!("상품 {item}"),
+            product_id: format!("P{order}"),
+            ..Product::default()
+        },
         quantity: Quantity { ordered: 3, canceled: 0, held: 0 },
         price: Price { unit: Won::new(1000), total: Won::new(3000), ..Price::default() },
         buyer: Person { name: "김산하".to_owned(), ..Person::default() },
@@ -44,6 +48,13 @@ pub(crate) fn line(id: &str, stage: Stage) -> OrderLine {
         channel: String::new(),
         raw: "{}".to_owned(),
     }
+}
+
+/// A line that was bought along with the others of its order.
+pub(crate) fn add_on(id: &str, stage: Stage) -> OrderLine {
+    let mut line = line(id, stage);
+    line.product.add_on = true;
+    line
 }
 
 /// Lines of one order's bundle, all at one stage.
@@ -99,6 +110,15 @@ pub(crate) fn returning(id: &str, on: &OrderLine) -> Claim {
     Claim {
         step: ClaimStep::Collecting,
         verbs: vec![ClaimVerb::ConfirmCollected, ClaimVerb::RegisterPickup],
+        ..claim(ClaimKind::Return, id, on, on.quantity.ordered)
+    }
+}
+
+/// A return whose goods are here and whose money has not moved.
+pub(crate) fn collected(id: &str, on: &OrderLine) -> Claim {
+    Claim {
+        step: ClaimStep::Collected,
+        verbs: vec![ClaimVerb::Refund, ClaimVerb::Refuse, ClaimVerb::Hold],
         ..claim(ClaimKind::Return, id, on, on.quantity.ordered)
     }
 }

@@ -20,7 +20,7 @@ use market::{Clock, Credentials};
 use secrecy::ExposeSecret;
 use store::StoreKey;
 
-pub(crate) use goods::{cancel, exchange, line, lines_of, returning};
+pub(crate) use goods::{add_on, cancel, collected, exchange, line, lines_of, returning};
 pub(crate) use shop::{Fault, Shop};
 use vault::Vault;
 
@@ -107,8 +107,21 @@ impl Bench {
 
     /// A bench with one account whose shop a closure stocks, collected once.
     pub(crate) async fn stocked(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
+        Self::stocked_with(Shop::new, stock).await
+    }
+
+    /// As [`Self::stocked`], with a shop that acts on lines.
+    pub(crate) async fn by_lines(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
+        Self::stocked_with(Shop::by_lines, stock).await
+    }
+
+    async fn stocked_with(
+        make: impl FnOnce(Arc<TestClock>) -> Shop,
+        stock: impl FnOnce(&Shop),
+    ) -> (Self, Engine, AccountId, Arc<Shop>) {
         let bench = Self::new();
-        let shop = bench.shop("A1");
+        let shop = Arc::new(make(Arc::clone(&bench.clock)));
+        bench.shops.lock().unwrap().insert("A1".to_owned(), Arc::clone(&shop));
         let engine = bench.open().await;
         let account = add_account(&engine, "A1").await;
         stock(&shop);

@@ -8,7 +8,7 @@ use domain::{AccountId, Claim, ClaimId, LineId, OrderLine, Target, Write};
 use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, Persistence};
 
 use super::TestClock;
-use super::connector::capabilities;
+use super::connector::{by_lines, capabilities};
 
 /// How the next write fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     LostBefore,
     /// It is refused as it stands.
     Refused,
+    /// It is refused as it stands, under a number of the call.
+    Traced,
     /// It is refused for now.
     Busy,
     /// It is carried out, and the answer leaves the last target out.
@@ -55,6 +57,8 @@ pub(super) struct State {
     pub(super) watcher: Option<Watcher>,
     pub(super) health: Health,
     pub(super) circling: bool,
+    /// How many lines each reading of lines with their claims named.
+    pub(super) standing: Vec<usize>,
 }
 
 /// The shop.
@@ -67,6 +71,11 @@ pub(crate) struct Shop {
 impl Shop {
     pub(crate) fn new(clock: Arc<TestClock>) -> Self {
         Self { clock, capabilities: capabilities(), state: Mutex::default() }
+    }
+
+    /// A shop that acts on lines.
+    pub(crate) fn by_lines(clock: Arc<TestClock>) -> Self {
+        Self { clock, capabilities: by_lines(), state: Mutex::default() }
     }
 
     pub(crate) fn belongs_to(&self, account: &AccountId) {
@@ -175,6 +184,16 @@ impl Shop {
     /// Every write that arrived.
     pub(crate) fn received(&self) -> Vec<Write> {
         self.change(|state| state.received.clone())
+    }
+
+    /// How many lines each reading of lines with their claims named, since it was last asked.
+    pub(crate) fn standing_read(&self) -> Vec<usize> {
+        self.change(|state| std::mem::take(&mut state.standing))
+    }
+
+    /// What the marketplace's headers say.
+    pub(crate) fn tell_health(&self, tell: impl FnOnce(&mut Health)) {
+        self.change(|state| tell(&mut state.health));
     }
 
     /// How often something was carried out on a target.

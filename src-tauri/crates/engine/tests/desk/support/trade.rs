@@ -8,7 +8,7 @@ use domain::{
     BundleId, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, Held, InvoiceNumber, LineId,
     OrderLine, Outcome, Parcel, Quantity, Stage, Target, Write,
 };
-use market::Clock;
+use market::{Clock, Unit};
 
 use super::connector::SETTLES;
 use super::goods::claim;
@@ -53,6 +53,9 @@ impl Shop {
                 Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
                     parcels.iter().for_each(|parcel| state.send(parcel));
                 }
+                Write::SplitShip { now: parcel, .. } if self.capabilities.unit == Unit::Line => {
+                    state.send(parcel);
+                }
                 Write::SplitShip { now: parcel, later, .. } => {
                     state.split(parcel, later.iter().map(|part| &part.line))
                 }
@@ -76,7 +79,17 @@ impl Shop {
                     state.line(line).delivery.hoped_for = Some(*on);
                 }
                 Write::RequestReturn { line, quantity, .. } => state.file_return(line, *quantity, now),
-                Write::Claim { claim, act, .. } => state.claim_act(claim, act, now),
+                Write::Claim { claim, act: ClaimAct::RefuseShipped { courier, invoice }, .. }
+                    if self.capabilities.unit == Unit::Line =>
+                {
+                    state.send_claimed(claim, courier, invoice, now);
+                }
+                Write::Claim { claim, act, .. } => {
+                    state.claim_act(claim, act, now);
+                    if !self.capabilities.tells_who_ended {
+                        state.hide_who_ended(claim);
+                    }
+                }
             }
         });
         write.targets().into_iter().map(Outcome::ok).collect()
@@ -120,6 +133,30 @@ impl State {
             ..claim(ClaimKind::Return, &id, &line, quantity)
         };
         self.stock.claims.insert(filed.claim.clone(), filed);
+    }
+
+    /// A cancel is refused by dispatching its lines.
+    fn send_claimed(
+        &mut self,
+        id: &ClaimId,
+        courier: &CourierCode,
+        invoice: &InvoiceNumber,
+        now: DateTime<Utc>,
+    ) {
+        let parts = self.stock.claims[id].lines.clone();
+        for part in parts {
+            leave(self.line(part.line.as_ref().unwrap()), courier, invoice);
+        }
+        let claim = self.stock.claims.get_mut(id).unwrap();
+        (claim.step, claim.verbs, claim.changed_at) = (ClaimStep::Withdrawn, vec![], now);
+    }
+
+    /// A refused claim reads as one that was taken back.
+    fn hide_who_ended(&mut self, id: &ClaimId) {
+        let claim = self.stock.claims.get_mut(id).unwrap();
+        if claim.step == ClaimStep::Rejected {
+            claim.step = ClaimStep::Withdrawn;
+        }
     }
 
     fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
