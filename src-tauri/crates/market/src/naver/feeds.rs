@@ -94,13 +94,15 @@ impl Naver {
         Ok(Collected { next, ..self.collected(&ids).await? })
     }
 
-    /// One page of what was paid within a span, with the details.
+    /// One page of what was paid within a span, with the details. As for the changes, the end stays where it was.
     async fn paid(&self, span: Span, page: Option<&str>) -> Result<Collected, MarketError> {
         const OPERATION: &str = "product-orders";
-        let number: u32 = page.and_then(|page| page.parse().ok()).unwrap_or(1);
+        let told = page.and_then(|page| page.split_once('|'));
+        let number: u32 = told.and_then(|(number, _)| number.parse().ok()).unwrap_or(1);
+        let to = told.map_or_else(|| stamp(self.now().clamp(span.from, span.to)), |(_, to)| to.to_owned());
         let query = Query::default()
             .with("from", stamp(span.from))
-            .with("to", stamp(self.now().clamp(span.from, span.to)))
+            .with("to", &to)
             .with("rangeType", "PAYED_DATETIME")
             .with("pageSize", PAGE_SIZE)
             .with("page", number.to_string())
@@ -114,7 +116,7 @@ impl Naver {
                 Err(misfit) => collected.unread.push(misfit.to_string()),
             }
         }
-        collected.next = list.pagination.has_next.0.then(|| number.saturating_add(1).to_string());
+        collected.next = list.pagination.has_next.0.then(|| format!("{}|{to}", number.saturating_add(1)));
         Ok(collected)
     }
 

@@ -69,12 +69,12 @@ pub(crate) static SMARTSTORE: Flavor = Flavor {
     ),
     steps: &[
         Sentence::fixed(
-            "커머스API센터(apicenter.commerce.naver.com)에 스토어의 통합매니저 계정으로 로그인합니다.",
-            "Sign in to the Commerce API centre (apicenter.commerce.naver.com) as the store's chief manager.",
+            "커머스API센터(apicenter.commerce.naver.com)에 스토어의 판매자 계정으로 로그인합니다.",
+            "Sign in to the Commerce API centre (apicenter.commerce.naver.com) with the store's own account.",
         ),
         Sentence::fixed(
-            "‘내 스토어 애플리케이션’을 만들고 API 그룹에서 주문 판매자와 판매자정보를 고릅니다. 다른 종류의 애플리케이션은 쓸 수 없습니다.",
-            "Create a 내 스토어 애플리케이션 and choose the API groups for orders and seller information. The other kinds of application do not work here.",
+            "‘내 스토어 애플리케이션’을 만들고 주문과 판매자 정보를 쓸 수 있게 고릅니다. 다른 종류의 애플리케이션은 쓸 수 없습니다.",
+            "Create a 내 스토어 애플리케이션 that may use orders and seller information. The other kinds of application do not work here.",
         ),
         Sentence::fixed(
             "‘API 호출 IP’에 이 PC의 공인 IPv4 주소를 등록합니다(애플리케이션마다 최대 3개).",

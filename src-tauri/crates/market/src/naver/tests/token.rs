@@ -1,6 +1,7 @@
 //! The token: what is sent for it byte for byte, and how long it is kept.
 
 use std::collections::VecDeque;
+use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -266,4 +267,40 @@ async fn a_used_up_quota_closes_the_door_for_an_hour_at_once() {
     assert!(health.closed_until.unwrap() >= crate::Clock::now(&*desk.clock) + Duration::from_secs(3_590));
     assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::Blocked);
     assert_eq!((desk.tokens(), desk.calls().len()), (1, 0));
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_traced_without_what_it_is_made_of() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let numbered = Response {
+        headers: vec![("gncp-gw-trace-id".to_owned(), "cr3-token".to_owned())],
+        ..token("issued", 10_800)
+    };
+    let desk = Desk::answering(&SMARTSTORE, [answer(200, EMPTY)].into(), [numbered].into());
+    ask(&desk).await.unwrap();
+    drop(guard);
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.contains("oauth2/token") && text.contains("cr3-token"), "{text}");
+    for secret in [SECRET, CLIENT, "issued", "Bearer", "client_secret_sign"] {
+        assert!(!text.contains(secret), "{secret} was logged: {text}");
+    }
 }
