@@ -1,4 +1,4 @@
-import type { AccountId, BundleId, LineId, Marketplace, OrderDetail, OrderId, Sentence } from "../bindings";
+import type { AccountId, BundleId, LineId, Marketplace, OrderDetail, OrderId, OrderLineView, Sentence } from "../bindings";
 import { m } from "../paraglide/messages";
 import type { CellFault } from "./paste";
 
@@ -26,15 +26,23 @@ export interface ParcelRow {
   state: ParcelState;
   /** The marketplace's words when it refused. */
   quote: string | null;
-  /** Why it stays behind, or what to do about a refusal. */
+  /** Why it or a part of it stays behind, or what to do about a refusal. */
   advice: Sentence | null;
+}
+
+/** What of a bundle leaves: where lines leave one by one, some may have left before. */
+function leaving(bundle: OrderLineView[], mode: ShipMode): OrderLineView[] {
+  if (mode === "change_invoice") return bundle;
+  const waiting = bundle.filter(({ row }) => row.stage === "paid" || row.stage === "preparing");
+  return waiting.length > 0 ? waiting : bundle;
 }
 
 /** The parcel of an order's opened line. */
 export function parcelOf(detail: OrderDetail, mode: ShipMode): ParcelRow | null {
   const opened = detail.lines.find((each) => each.row.line === detail.line);
   if (!opened) return null;
-  const lines = detail.lines.filter((each) => each.row.bundle === opened.row.bundle);
+  const bundle = detail.lines.filter((each) => each.row.bundle === opened.row.bundle);
+  const lines = leaving(bundle, mode);
   const offer = detail.offers.find((each) => each.kind === mode);
   const others = lines.length - 1;
   return {

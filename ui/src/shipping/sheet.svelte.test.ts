@@ -1,7 +1,7 @@
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { ActionView, InboxRow, OrderDetail, OutcomeView, ShipRow } from "../bindings";
+import type { ActionView, InboxRow, OrderDetail, OutcomeView, ShipRow, Stage } from "../bindings";
 import { cache } from "../shared/backend";
 import { ShipSheetRows } from "./sheet.svelte";
 
@@ -12,7 +12,8 @@ let stop = (): void => undefined;
 /** An order of one bundle with two lines; the bundle `held` cannot be shipped. */
 function detail(line: string): OrderDetail {
   const bundle = line.split(":")[0] ?? "";
-  const row = (id: string) => ({ line: id, bundle, product: "도마", to_ship: 1, receiver: "김*수", region: "서울" }) as InboxRow;
+  const stage = (id: string): Stage => (id === "half:1" ? "delivering" : "preparing");
+  const row = (id: string) => ({ line: id, bundle, stage: stage(id), product: "도마", to_ship: 1, receiver: "김*수", region: "서울" }) as InboxRow;
   const offer = { kind: "ship", enabled: bundle !== "held", reason: { ko: "취소요청", en: "" }, consequence: null, link: null };
   const lines = [`${bundle}:1`, `${bundle}:2`].map((id) => ({ row: row(id) }));
   return { account: "a", marketplace: "coupang", order: bundle, line, lines, offers: [offer] } as unknown as OrderDetail;
@@ -25,7 +26,9 @@ beforeEach(() => {
     if (command === "order_detail") return detail(given["line"] as unknown as string);
     if (command === "couriers") return COURIERS;
     sent.push(given["rows"] as unknown as ShipRow[]);
-    return { actions: ["action"], blocked: [] };
+    const held = sent.at(-1)?.some((each) => each.line.startsWith("part:")) ?? false;
+    const left = { target: target("part:2"), order: "part", reason: { ko: "취소요청", en: "" } };
+    return { actions: ["action"], blocked: held ? [left] : [] };
   });
 });
 
@@ -105,6 +108,28 @@ it("sends nothing again while an outcome is unknown", async () => {
   expect([sheet.rows[0]?.state, sheet.ready]).toEqual(["unknown", []]);
   sheet.type(0, "633018851299");
   expect(sheet.rows[0]?.invoice).toBe("633018851205");
+});
+
+it("ships what can leave of a bundle, and says what was left out", async () => {
+  const sheet = await sheetOf("part:1");
+  sheet.paste(0, "CJ대한통운\t633018851205");
+  await sheet.send();
+  expect(sheet.rows[0]?.state).toBe("refused");
+  sheet.learn(journal([{ target: target("part:1"), result: "ok", advice: null }]));
+  expect([sheet.rows[0]?.state, sheet.rows[0]?.advice?.ko]).toEqual(["done", "취소요청"]);
+});
+
+it("keeps a bundle behind of which nothing left", async () => {
+  const sheet = await sheetOf("part:1", "b1:1");
+  sheet.paste(0, "CJ대한통운\t633018851205\nCJ대한통운\t633018851216");
+  await sheet.send();
+  sheet.learn(journal([{ target: target("b1:1"), result: "ok", advice: null }]));
+  expect(sheet.rows.map((row) => row.state)).toEqual(["refused", "done"]);
+});
+
+it("counts only what has not left yet", async () => {
+  const sheet = await sheetOf("half:1");
+  expect([sheet.rows[0]?.lines, sheet.rows[0]?.pieces]).toEqual([["half:2"], 1]);
 });
 
 it("goes round the rows that need a hand", async () => {

@@ -31,6 +31,8 @@ export class ShipSheetRows {
   #couriers = $state.raw<Record<AccountId, CourierView[]>>({});
   #before: ParcelRow[] | null = null;
   #sent = new Set<string>();
+  /** Rows of which something was left out; where lines leave one by one, the others are on their way. */
+  #left = new Set<ParcelRow>();
 
   constructor(readonly mode: ShipMode) {}
 
@@ -139,7 +141,10 @@ export class ShipSheetRows {
     this.sending = true;
     this.pasted = null;
     this.#before = null;
-    for (const row of leaving) row.state = "sending";
+    for (const row of leaving) {
+      row.state = "sending";
+      this.#left.delete(row);
+    }
     try {
       for (const batch of await this.#write(leaving)) this.#journaled(batch);
     } catch (error) {
@@ -169,14 +174,19 @@ export class ShipSheetRows {
     for (const left of batch.blocked) {
       const row = this.rows.find((each) => each.lines.includes(left.target.id));
       if (row) Object.assign(row, { state: "refused", advice: left.reason, quote: null });
+      if (row) this.#left.add(row);
     }
+  }
+
+  #waits(row: ParcelRow): boolean {
+    return row.state === "sending" || row.state === "unknown" || (row.state === "refused" && this.#left.has(row));
   }
 
   /** Takes in what the journal says about what was sent from here. */
   learn(journal: readonly ActionView[]): void {
     for (const action of journal) {
       if (!this.#sent.has(action.id) || action.state === "queued" || action.state === "sending") continue;
-      for (const row of this.rows) if (row.state === "sending" || row.state === "unknown") settle(row, action);
+      for (const row of this.rows) if (this.#waits(row)) settle(row, action);
     }
   }
 }
