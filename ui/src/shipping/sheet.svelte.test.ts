@@ -23,8 +23,9 @@ beforeEach(() => {
   sent = [];
   mockIPC((command, args) => {
     const given = args as Record<string, never>;
-    if (command === "order_detail") return detail(given["line"] as unknown as string);
-    if (command === "couriers") return COURIERS;
+    const account = given["account"] as unknown as string;
+    if (command === "order_detail") return { ...detail(given["line"] as unknown as string), account };
+    if (command === "couriers") return account === "naver" ? COURIERS.map((each) => ({ ...each, code: "CJ" })) : COURIERS;
     sent.push(given["rows"] as unknown as ShipRow[]);
     const held = sent.at(-1)?.some((each) => each.line.startsWith("part:")) ?? false;
     const left = { target: target("part:2"), order: "part", reason: { ko: "취소요청", en: "" } };
@@ -130,6 +131,14 @@ it("keeps a bundle behind of which nothing left", async () => {
 it("counts only what has not left yet", async () => {
   const sheet = await sheetOf("half:1");
   expect([sheet.rows[0]?.lines, sheet.rows[0]?.pieces]).toEqual([["half:2"], 1]);
+});
+
+it("gives each row the base courier under its own marketplace's code", async () => {
+  const sheet = await sheetOf("b1:1", "b2:1");
+  await sheet.load([["naver", "n1:1"]]);
+  sheet.choose(1, "HANJIN");
+  sheet.chooseAll("CJGLS");
+  expect(sheet.rows.map((row) => row.courier)).toEqual(["CJGLS", "HANJIN", "CJ"]);
 });
 
 it("goes round the rows that need a hand", async () => {

@@ -94,9 +94,14 @@ export class ShipSheetRows {
     reopen(row);
   }
 
-  /** Gives every row that has none this courier. */
+  /** Gives every row that has none this courier, under the code that the row's marketplace has for it. */
   chooseAll(code: string): void {
-    this.rows.forEach((row, index) => row.courier === "" && this.choose(index, code));
+    const name = this.couriers.find((each) => each.code === code)?.name ?? code;
+    this.rows.forEach((row, index) => {
+      const known = this.couriersOf(row.account);
+      const same = courierNamed(name, known) ?? known.find((each) => each.code === code);
+      if (row.courier === "" && same) this.choose(index, same.code);
+    });
   }
 
   /** Fills rows downward from one with a block of cells; rows that cannot be sent are passed over. */
