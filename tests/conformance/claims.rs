@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, ensure};
 use domain::action::ClaimAct;
-use domain::{ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy, Fact, OrderId, Write};
+use domain::{
+    ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy, Fact, LineResult, OrderId, Write,
+};
 use market::{Ask, FeedInput, FeedRequest};
 use tests::world::World;
 
@@ -87,14 +89,16 @@ pub(crate) async fn a_return_is_received_and_refunded(world: &dyn World) -> Resu
         let (order, id) = asked(world, ClaimKind::Return, 1).await?;
         received(world, &order, ClaimKind::Return, &id).await?;
         let here = claim(world, &order, ClaimKind::Return, &id).await?;
-        if here.step == ClaimStep::Collected {
+        // A fast refund is settled by the receipt of the goods alone.
+        let waits = here.step == ClaimStep::Collected;
+        if waits {
             carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?)
                 .await?;
         }
         let refunded = claim(world, &order, ClaimKind::Return, &id).await?;
         let by_us = matches!(refunded.confirmed_by, ConfirmedBy::Seller | ConfirmedBy::Unstated);
         ensure!(refunded.step == ClaimStep::Completed && by_us, "{refunded:?}");
-        ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == 1);
+        ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == u32::from(waits));
         Ok(())
     })
     .await
@@ -179,7 +183,13 @@ pub(crate) async fn a_settled_claim_takes_no_verb(world: &dyn World) -> Result<(
         let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
         let write = claim_write(world, &order, ClaimKind::Cancel, &id, ClaimAct::Approve).await?;
         carry_out(world, &write).await?;
-        refused(world, &write).await?;
+        // Some call the repetition a success; what counts is that nothing is refunded twice.
+        let again = world.market().act(&write).await;
+        if !again.as_ref().is_ok_and(|outcomes| outcomes.iter().all(|one| one.result == LineResult::Ok)) {
+            refused(world, &write).await?;
+        }
+        ensure!(claim(world, &order, ClaimKind::Cancel, &id).await?.verbs.is_empty());
+        ensure!(lines(world, &order).await?.iter().map(|line| line.quantity.to_ship()).sum::<u32>() == 1);
         ensure!(world.applied(ActionKind::ApproveCancel, id.as_str()) == 1);
         Ok(())
     })

@@ -264,3 +264,5 @@ macro_rules! suite {
 }
 
 suite!(coupang, tests::world::coupang::Coupang::open());
+suite!(smartstore, tests::world::naver::Naver::smartstore());
+suite!(npay, tests::world::naver::Naver::npay());

@@ -1,6 +1,6 @@
 //! Products and what was bought along with them: which goes first is the marketplace's rule.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use domain::action::ClaimAct;
 use domain::{ActionKind, ClaimId, ClaimKind, OrderId, OrderLine, Stage, Write};
 use market::LineRef;
@@ -29,16 +29,10 @@ pub(crate) async fn a_product_under_a_cancel_ships_before_its_add_ons(world: &dy
     case(world, &[ActionKind::RefuseCancel], || async {
         let Some((order, claims)) = asked_for_all(world, ClaimKind::Cancel).await? else { return Ok(()) };
         let [main, add_ons @ ..] = claims.as_slice() else { anyhow::bail!("no claims") };
-        let write = |id| async move {
-            let (courier, invoice) = world.parcel();
-            let act = ClaimAct::RefuseShipped { courier, invoice };
-            claim_write(world, &order, ClaimKind::Cancel, id, act).await
-        };
-        let write = &write;
-        refused(world, &write(&add_ons[0]).await?).await?;
-        carry_out(world, &write(main).await?).await?;
-        for id in add_ons {
-            carry_out(world, &write(id).await?).await?;
+        let first = add_ons.first().context("no add-on")?;
+        refused(world, &refusal_by_leaving(world, &order, first).await?).await?;
+        for id in std::iter::once(main).chain(add_ons) {
+            carry_out(world, &refusal_by_leaving(world, &order, id).await?).await?;
         }
         ensure!(lines(world, &order).await?.iter().all(|line| line.stage >= Stage::Shipped));
         Ok(())
@@ -79,6 +73,13 @@ pub(crate) async fn lines_are_read_with_the_claims_on_them(world: &dyn World) ->
         standing.claims.iter().filter(|claim| !claim.is_settled()).map(|claim| &claim.claim).collect();
     ensure!(open == [&id], "{open:?}");
     Ok(())
+}
+
+/// A refusal of a cancel that sends the line out under a fresh number.
+async fn refusal_by_leaving(world: &dyn World, order: &OrderId, id: &ClaimId) -> Result<Write> {
+    let (courier, invoice) = world.parcel();
+    let act = ClaimAct::RefuseShipped { courier, invoice };
+    claim_write(world, order, ClaimKind::Cancel, id, act).await
 }
 
 /// A confirmed order with two add-ons and a claim on every line, the product's first; `None` where nothing is

@@ -6,7 +6,7 @@ use domain::{ActionKind, ClaimKind, LineId, OrderId, OrderLine, ReturnPickup, Wr
 use market::Ask;
 use tests::world::World;
 
-use crate::{carry_out, case, confirmed, lines, parcel, refused};
+use crate::{carry_out, case, confirm, confirmed, lines, parcel, refused};
 
 pub(crate) async fn a_delay_moves_the_day_and_the_last_notice_wins(world: &dyn World) -> Result<()> {
     case(world, &[ActionKind::DelayNotice], || async {
@@ -39,6 +39,7 @@ pub(crate) async fn a_wished_day_is_moved(world: &dyn World) -> Result<()> {
             println!("not asked of {}: no day can be wished for", world.market().marketplace().code());
             return Ok(());
         };
+        carry_out(world, &confirm(&lines(world, &order).await?)).await?;
         let line = only(world, &order).await?;
         ensure!(line.delivery.hoped_for.is_some(), "the wished day is not read: {:?}", line.delivery);
         let on = day(7);

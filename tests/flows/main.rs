@@ -1,8 +1,10 @@
 //! A day at the desk, over the sandbox: what an owner presses and what must come of it.
 
+mod changes;
 mod claims;
 mod crash;
 mod desk_day;
+mod naver;
 mod shipping;
 
 use anyhow::Result;

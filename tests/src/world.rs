@@ -3,6 +3,7 @@
 //! A marketplace joins the conformance suite by implementing [`World`] over its sandbox.
 
 pub mod coupang;
+pub mod naver;
 
 use std::sync::Arc;
 

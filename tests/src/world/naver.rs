@@ -1,0 +1,363 @@
+//! The buyers, couriers and the support of SmartStore and Npay.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, LineId, OrderId};
+use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use sandbox::naver::{
+    Address, ClaimTruth, Done, Fault, Flavor, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop,
+    Verb,
+};
+use sandbox::{FaultKind, Now, Sandbox, SandboxConfig, system_clock};
+
+use super::{Strike, World, Wrong};
+
+/// A shop of one of the two sister marketplaces for one test.
+pub struct Naver {
+    flavor: Flavor,
+    sandbox: Sandbox,
+    market: Arc<dyn Marketplace>,
+    numbers: AtomicU64,
+}
+
+impl Naver {
+    /// Opens a small SmartStore and connects to it.
+    ///
+    /// # Errors
+    /// When the sandbox cannot listen or the connector refuses the credentials' shape.
+    pub async fn smartstore() -> Result<Naver> {
+        Self::with_orders(Flavor::SmartStore, 20).await
+    }
+
+    /// Opens a small Npay shop and connects to it.
+    ///
+    /// # Errors
+    /// As [`Naver::smartstore`].
+    pub async fn npay() -> Result<Naver> {
+        Self::with_orders(Flavor::Npay, 20).await
+    }
+
+    /// Opens a shop with so many orders of every kind.
+    ///
+    /// # Errors
+    /// As [`Naver::smartstore`].
+    pub async fn with_orders(flavor: Flavor, orders: usize) -> Result<Naver> {
+        Self::at(flavor, orders, system_clock(), Arc::new(SystemClock)).await
+    }
+
+    /// Opens a shop that lives by a clock of the test's own, and connects to it by the same clock. The gateway
+    /// counts real seconds, which such a clock does not spend, so its rate limit is off.
+    ///
+    /// # Errors
+    /// As [`Naver::smartstore`].
+    pub async fn by_clock(flavor: Flavor, clock: Arc<dyn Clock>) -> Result<Naver> {
+        let reader = Arc::clone(&clock);
+        let naver = Self::at(flavor, 0, Arc::new(move || reader.now()), clock).await?;
+        let shop = naver.shop();
+        shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
+        Ok(naver)
+    }
+
+    /// Opens a shop by one clock and connects to it by another.
+    async fn at(flavor: Flavor, orders: usize, now: Now, clock: Arc<dyn Clock>) -> Result<Naver> {
+        let config = SandboxConfig { orders, ..SandboxConfig::new(11, now) };
+        let sandbox = Sandbox::start(config).await?;
+        let shop = of(&sandbox, flavor);
+        let market = connect(&shop, &credentials(&shop), clock)?;
+        Ok(Naver { flavor, sandbox, market, numbers: AtomicU64::new(688_000_000_000) })
+    }
+
+    /// The sandbox's own handle.
+    pub fn shop(&self) -> Shop {
+        of(&self.sandbox, self.flavor)
+    }
+
+    /// Makes something happen that the sandbox must allow.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn act(&self, verb: Verb) -> Result<Done> {
+        self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))
+    }
+
+    /// A buyer orders what is wished for and pays.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn place(&self, wish: OrderWish) -> Result<OrderId> {
+        let done = self.act(Verb::PlaceOrder { wish })?;
+        done.order_id.map(OrderId::new).context("no order was placed")
+    }
+
+    /// Buyers order what is wished for so many times in one instant; gives the lines.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn place_many(&self, count: u32, wish: OrderWish) -> Result<Vec<LineId>> {
+        let done = self.act(Verb::PlaceMany { count, wish })?;
+        Ok(done.product_order_ids.into_iter().map(LineId::new).collect())
+    }
+
+    /// An order as the marketplace really holds it.
+    ///
+    /// # Errors
+    /// When there is no such order.
+    pub fn truth(&self, order: &OrderId) -> Result<OrderTruth> {
+        self.shop().order(order.as_str()).with_context(|| format!("{order} is not in the shop"))
+    }
+
+    /// A line as the marketplace really holds it.
+    ///
+    /// # Errors
+    /// When there is no such line.
+    pub fn line(&self, line: &LineId) -> Result<LineTruth> {
+        self.shop().line(line.as_str()).with_context(|| format!("{line} is not in the shop"))
+    }
+
+    /// A claim as the marketplace really holds it.
+    ///
+    /// # Errors
+    /// When there is no such claim.
+    pub fn claim(&self, claim: &ClaimId) -> Result<ClaimTruth> {
+        let (_, id) = parts(claim)?;
+        self.shop().claim(id).with_context(|| format!("{claim} is not in the shop"))
+    }
+
+    /// The operations of the calls so far, oldest first.
+    pub fn operations(&self) -> Vec<Operation> {
+        self.shop().calls().iter().filter_map(|call| call.operation).collect()
+    }
+
+    /// A claim asked for on one line.
+    fn ask_on(&self, kind: ClaimKind, line: &str, quantity: Option<u32>) -> Result<ClaimId> {
+        let product_order_id = line.to_owned();
+        let verb = match kind {
+            ClaimKind::Cancel => Verb::BuyerCancels { product_order_id, quantity, reason: None },
+            ClaimKind::Return => Verb::BuyerReturns { product_order_id, quantity, reason: None },
+            ClaimKind::Exchange => Verb::BuyerExchanges { product_order_id, quantity, reason: None },
+        };
+        let id = self.act(verb)?.claim_id.context("no claim was opened")?;
+        Ok(ClaimId::new(format!("{line}:{id}")))
+    }
+}
+
+/// The sandbox's shop of a flavor.
+fn of(sandbox: &Sandbox, flavor: Flavor) -> Shop {
+    match flavor {
+        Flavor::SmartStore => sandbox.smartstore(),
+        Flavor::Npay => sandbox.npay(),
+    }
+}
+
+/// The marketplace of a flavor.
+const fn marketplace(flavor: Flavor) -> domain::Marketplace {
+    match flavor {
+        Flavor::SmartStore => domain::Marketplace::SmartStore,
+        Flavor::Npay => domain::Marketplace::Npay,
+    }
+}
+
+/// The line and the number of a claim: every call on a claim names its line.
+fn parts(claim: &ClaimId) -> Result<(&str, &str)> {
+    claim.as_str().split_once(':').with_context(|| format!("{claim} names no line"))
+}
+
+/// The credentials of the shop as the account form names them.
+pub fn credentials(shop: &Shop) -> Credentials {
+    let given = shop.credentials();
+    let fields = [("client_id", given.client_id), ("client_secret", given.client_secret)];
+    Credentials(
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect::<BTreeMap<_, _>>(),
+    )
+}
+
+/// A connector to the shop that settles at once.
+fn connect(shop: &Shop, credentials: &Credentials, clock: Arc<dyn Clock>) -> Result<Arc<dyn Marketplace>> {
+    let config = AccountConfig {
+        account: AccountId::from("naver-1"),
+        base_url: Some(shop.base_url()),
+        proxy: None,
+        settles_after: Some(Duration::ZERO),
+    };
+    Ok(open(marketplace(shop.flavor()), config, credentials, clock)?)
+}
+
+/// A computer whose clock is an hour late.
+struct LateClock;
+
+#[async_trait]
+impl Clock for LateClock {
+    fn now(&self) -> DateTime<Utc> {
+        SystemClock.now() - TimeDelta::hours(1)
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        SystemClock.sleep(duration).await;
+    }
+}
+
+impl World for Naver {
+    fn market(&self) -> Arc<dyn Marketplace> {
+        Arc::clone(&self.market)
+    }
+
+    fn wrong(&self, wrong: Wrong) -> Result<Option<Arc<dyn Marketplace>>> {
+        let shop = self.shop();
+        let mut right = credentials(&shop);
+        let mut clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        match wrong {
+            Wrong::Secret => {
+                drop(
+                    right.0.insert("client_secret".into(), "$2a$04$abcdefghijklmnopqrstuu".to_owned().into()),
+                );
+            }
+            // The application's number is the seller: there is no second number that could be somebody else's.
+            Wrong::Seller => return Ok(None),
+            Wrong::Clock => clock = Arc::new(LateClock),
+            Wrong::Address => {
+                let elsewhere = Some(vec![std::net::IpAddr::from([203, 0, 113, 24])]);
+                shop.configure(Settings { allowed_ips: elsewhere, ..shop.settings() });
+            }
+            Wrong::Expired => shop.configure(Settings { authorised: false, ..shop.settings() }),
+        }
+        Ok(Some(connect(&shop, &right, clock)?))
+    }
+
+    fn credentials(&self) -> Credentials {
+        credentials(&self.shop())
+    }
+
+    fn base_url(&self) -> String {
+        self.shop().base_url()
+    }
+
+    fn order(&self, lines: u32, each: u32) -> Result<OrderId> {
+        self.place(OrderWish { lines: Some(lines), quantity: Some(each), ..OrderWish::default() })
+    }
+
+    fn order_with_add_ons(&self, add_ons: u32) -> Result<Option<OrderId>> {
+        let wish = OrderWish { lines: Some(1), quantity: Some(1), add_ons, ..OrderWish::default() };
+        self.place(wish).map(Some)
+    }
+
+    fn order_for_a_day(&self) -> Result<Option<OrderId>> {
+        let wish = OrderWish { lines: Some(1), quantity: Some(1), hope: true, ..OrderWish::default() };
+        self.place(wish).map(Some)
+    }
+
+    fn deliver(&self, order: &OrderId) -> Result<()> {
+        for line in self.truth(order)?.lines {
+            self.act(Verb::ParcelScanned { product_order_id: line.product_order_id.clone() })?;
+            self.act(Verb::ParcelDelivered { product_order_id: line.product_order_id })?;
+        }
+        Ok(())
+    }
+
+    fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId> {
+        let truth = self.truth(order)?;
+        let first = truth.lines.first().context("an order without lines")?;
+        self.ask_on(kind, &first.product_order_id, Some(quantity))
+    }
+
+    fn ask_for_all(&self, kind: ClaimKind, order: &OrderId) -> Result<Vec<ClaimId>> {
+        let lines = self.truth(order)?.lines;
+        lines.iter().map(|line| self.ask_on(kind, &line.product_order_id, None)).collect()
+    }
+
+    fn bring_back(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        let claim_id = parts(claim)?.1.to_owned();
+        self.act(Verb::GoodsCollected { claim_id }).map(drop)
+    }
+
+    fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        let claim_id = parts(claim)?.1.to_owned();
+        self.act(Verb::BuyerWithdraws { claim_id }).map(drop)
+    }
+
+    fn overrule(&self, claim: &ClaimId) -> Result<()> {
+        let product_order_id = parts(claim)?.0.to_owned();
+        self.act(Verb::SupportCancels { product_order_id }).map(drop)
+    }
+
+    fn change_address(&self, order: &OrderId, street: &str) -> Result<()> {
+        let truth = self.truth(order)?;
+        let receiver = truth.lines.first().and_then(|line| line.receiver.clone());
+        let receiver = Address { base_address: street.into(), ..receiver.context("no receiver yet")? };
+        let order_id = order.to_string();
+        self.act(Verb::BuyerChangesAddress { order_id, receiver, at_confirm: true }).map(drop)
+    }
+
+    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+        let kind = match strike {
+            Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::BreakAfter => FaultKind::DropAfter,
+            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
+            Strike::Truncated => FaultKind::TruncatedBody,
+            Strike::TooMany => FaultKind::TooManyRequests,
+            Strike::ServerError => FaultKind::ServerError,
+            Strike::ProviderDown => FaultKind::ProviderDownBefore,
+            Strike::Denied => FaultKind::AccessDenied,
+            Strike::DuplicatePage => FaultKind::DuplicatePage,
+            Strike::LatePage => FaultKind::LatePage,
+            Strike::UnknownStatus => FaultKind::UnknownStatus,
+        };
+        // A status stands in the answers that describe a line and in no other.
+        let described = (strike == Strike::UnknownStatus).then_some(Operation::Query);
+        let operation = at.and_then(operation).or(described);
+        self.shop().inject(Fault { operation, kind, after: 0, times });
+    }
+
+    fn applied(&self, kind: ActionKind, id: &str) -> u32 {
+        let Some(operation) = operation(kind) else { return 0 };
+        let shop = self.shop();
+        let named = |claim: &ClaimTruth| format!("{}:{}", claim.product_order_id, claim.claim_id) == id;
+        let on_claims = shop.claims().into_iter().filter(named).map(|claim| claim.applied);
+        let of_order = |line: &LineTruth| {
+            line.order_id == id || line.product_order_id == id.split(':').next().unwrap_or_default()
+        };
+        let on_lines = shop.lines().into_iter().filter(of_order).map(|line| line.applied);
+        let times = on_claims.chain(on_lines).map(|applied| applied.get(&operation).copied().unwrap_or(0));
+        times.max().unwrap_or(0)
+    }
+
+    fn calls(&self, kind: ActionKind) -> usize {
+        let wanted = operation(kind);
+        self.shop().calls().iter().filter(|call| wanted.is_some() && call.operation == wanted).count()
+    }
+
+    fn parcel(&self) -> (CourierCode, InvoiceNumber) {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        (CourierCode::from("CJGLS"), InvoiceNumber::new(number.to_string()))
+    }
+}
+
+/// The call behind a kind of write, as Naver's documents name it.
+fn operation(kind: ActionKind) -> Option<Operation> {
+    Some(match kind {
+        ActionKind::Confirm => Operation::Confirm,
+        ActionKind::Ship | ActionKind::SplitShip | ActionKind::ShipRest | ActionKind::RefuseCancel => {
+            Operation::Dispatch
+        }
+        ActionKind::DelayNotice => Operation::Delay,
+        ActionKind::ChangeHopeDelivery => Operation::ChangeHope,
+        ActionKind::CancelSale => Operation::RequestCancel,
+        ActionKind::ApproveCancel => Operation::ApproveCancel,
+        ActionKind::RequestReturn => Operation::RequestReturn,
+        ActionKind::RefundReturn => Operation::ApproveReturn,
+        ActionKind::RefuseReturn => Operation::RejectReturn,
+        ActionKind::HoldReturn => Operation::HoldReturn,
+        ActionKind::ReleaseReturn => Operation::ReleaseReturn,
+        ActionKind::ConfirmExchangeCollected => Operation::CollectExchange,
+        ActionKind::ReshipExchange => Operation::DispatchExchange,
+        ActionKind::RefuseExchange => Operation::RejectExchange,
+        ActionKind::HoldExchange => Operation::HoldExchange,
+        ActionKind::ReleaseExchange => Operation::ReleaseExchange,
+        _ => return None,
+    })
+}
