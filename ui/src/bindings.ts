@@ -648,6 +648,8 @@ export type CourierView = {
 	name: string,
 	/**  Its digit rule in words. */
 	rule: Sentence,
+	/**  Its parcels have numbers; without one, none is asked for. */
+	numbered: boolean,
 };
 
 /**  What the account form shows for a marketplace. */

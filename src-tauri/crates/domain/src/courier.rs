@@ -17,6 +17,8 @@ pub enum DigitRule {
     Digits,
     /// The marketplace publishes no rule.
     Unstated,
+    /// There is no number: handed over, fetched, or brought by a messenger.
+    NoNumber,
 }
 
 /// A courier as one marketplace knows it.
@@ -34,6 +36,11 @@ impl Courier {
     /// The code as an identifier.
     pub fn code(&self) -> CourierCode {
         CourierCode::from(self.code)
+    }
+
+    /// Whether its parcels have numbers.
+    pub const fn is_numbered(&self) -> bool {
+        !matches!(self.rule, DigitRule::NoNumber)
     }
 
     /// Checks an invoice number before it is sent.
@@ -65,6 +72,7 @@ impl DigitRule {
             }
             Self::Digits => digits,
             Self::Unstated => !text.trim().is_empty(),
+            Self::NoNumber => true,
         }
     }
 
@@ -84,6 +92,7 @@ impl DigitRule {
             }
             Self::Digits => ("숫자".to_owned(), "digits only".to_owned()),
             Self::Unstated => ("한 글자 이상".to_owned(), "at least one character".to_owned()),
+            Self::NoNumber => ("없는 것".to_owned(), "absent".to_owned()),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Parcel, Stage, Target, Write};
-use market::{Limits, MarketError, Persistence};
+use market::{Limits, MarketError, Persistence, Unit};
 use store::JournalEntry;
 
 use crate::desk::Desk;
@@ -246,6 +246,10 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         }
         Write::RequestReturn { .. } => {
             look.standing(&lines, Stage::Shipped).await?;
+        }
+        // One reading tells both where the marketplace acts on lines.
+        Write::Claim { .. } if !lines.is_empty() && look.market.capabilities().unit == Unit::Line => {
+            look.standing(&lines, Stage::Unknown).await?;
         }
         Write::Claim { claim, order, state, .. } => {
             look.claim(order, state.kind, claim).await?;

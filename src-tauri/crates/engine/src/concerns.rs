@@ -7,7 +7,7 @@ use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::Problem;
 
-/// The lines that a write is about, in its order; a verb on a claim names none.
+/// The lines that a write is about, in its order; for a verb on a claim, those that the claim names.
 ///
 /// # Errors
 /// When the store fails.
@@ -35,7 +35,12 @@ pub(crate) fn lines(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<LineR
         }
         Write::Confirm { lines } => known(desk, door, lines.iter().map(|(_, line)| line))?,
         Write::CompleteDelivery { lines, .. } => known(desk, door, lines)?,
-        Write::Claim { .. } => Vec::new(),
+        Write::Claim { claim, .. } => {
+            let claim = desk.store.claim(door.id(), claim)?;
+            let named: Vec<LineId> =
+                claim.into_iter().flat_map(|claim| claim.lines).filter_map(|part| part.line).collect();
+            known(desk, door, &named)?
+        }
     })
 }
 

@@ -167,7 +167,9 @@ pub(crate) fn on_claim(
         } else {
             None
         };
-        let shown = state.admits(verb) || claim.verbs.contains(&verb);
+        // Of the hold and its release, only the one is shown that would change anything.
+        let idle = verb == if claim.held.is_some() { ClaimVerb::Hold } else { ClaimVerb::Release };
+        let shown = !idle && (state.admits(verb) || claim.verbs.contains(&verb));
         shown.then(|| (verb, offer(capabilities, kind, held)))
     };
     if claim.is_settled() { Vec::new() } else { ClaimVerb::ALL.into_iter().filter_map(button).collect() }

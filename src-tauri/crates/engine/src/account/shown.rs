@@ -97,7 +97,12 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
 
 /// A courier.
 pub(super) fn courier(courier: &Courier) -> CourierView {
-    CourierView { code: courier.code.to_owned(), name: courier.name.to_owned(), rule: rule(courier.rule) }
+    CourierView {
+        code: courier.code.to_owned(),
+        name: courier.name.to_owned(),
+        rule: rule(courier.rule),
+        numbered: courier.is_numbered(),
+    }
 }
 
 /// A digit rule in words.
@@ -116,6 +121,7 @@ fn rule(rule: DigitRule) -> Sentence {
         ),
         DigitRule::Digits => Sentence::fixed("숫자", "digits only"),
         DigitRule::Unstated => Sentence::fixed("정해진 규칙 없음", "no rule is published"),
+        DigitRule::NoNumber => Sentence::fixed("송장번호 없음", "no number"),
     }
 }
 

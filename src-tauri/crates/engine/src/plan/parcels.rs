@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AccountId, ActionKind, CourierCode, InvoiceNumber, LineId, Parcel, Sentence, Write};
+use domain::{AccountId, ActionKind, Courier, CourierCode, InvoiceNumber, LineId, Parcel, Sentence, Write};
 use market::Unit;
 
 use super::bundles::{Press, Pressed, Rule, pressed};
@@ -153,7 +153,16 @@ fn bad_number(desk: &Desk, entered: &[Entered<'_>], index: usize) -> Result<Opti
     let Pressed { bundled, rows } = &entered[index];
     let Some(row) = rows.first() else { return Ok(None) };
     let unfit = number(desk, &bundled.account, &row.courier, &row.invoice)?;
-    Ok(unfit.or_else(|| shared(entered, index).then(|| Hold::SharedInvoice.sentence())))
+    let numbered = is_numbered(desk, &bundled.account, &row.courier)?;
+    let shared = || (numbered && shared(entered, index)).then(|| Hold::SharedInvoice.sentence());
+    Ok(unfit.or_else(shared))
+}
+
+/// Whether a courier's parcels have numbers that tell them apart.
+fn is_numbered(desk: &Desk, account: &AccountId, courier: &CourierCode) -> Result<bool, Problem> {
+    let door = desk.door(account)?;
+    let known = door.market()?.capabilities().courier(courier.as_str());
+    Ok(known.is_none_or(Courier::is_numbered))
 }
 
 /// Why a number cannot be one of the courier's.

@@ -185,6 +185,8 @@ pub struct CourierView {
     pub name: String,
     /// Its digit rule in words.
     pub rule: Sentence,
+    /// Its parcels have numbers; without one, none is asked for.
+    pub numbered: bool,
 }
 
 /// The reason codes a marketplace asks for, with their words.

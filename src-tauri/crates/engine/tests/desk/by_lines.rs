@@ -1,6 +1,6 @@
 //! A marketplace that acts on lines: what of a bundle goes, what stays, in how many requests.
 
-use domain::{AccountId, ActionKind, LineId, LineResult, Stage, Target, Write};
+use domain::{AccountId, ActionKind, ActionState, LineId, LineResult, Stage, Target, Write};
 use engine::view::{ActionView, Blocked, ShipRow, SplitLater};
 
 use crate::support::{Bench, Fault, cancel, line, lines_of, only_action, settle};
@@ -213,4 +213,55 @@ async fn pieces_of_several_lines_are_cancelled_a_request_each() {
     engine.cancel_sale(account, lines, "SOLD_OUT".to_owned()).await.unwrap();
     engine.run_due().await.unwrap();
     assert_eq!(shop.received().iter().map(sent).collect::<Vec<_>>(), [["1-1-a"], ["1-1-b"]]);
+}
+
+#[tokio::test]
+async fn a_lost_cancellation_is_found_by_the_request_that_it_opened() {
+    for (fault, ends) in [(Fault::LostAfter, ActionState::Done), (Fault::LostBefore, ActionState::Failed)] {
+        let (bench, engine, account, shop) =
+            Bench::by_lines(|shop| shop.add_lines(vec![line("1-1-a", Stage::Preparing)])).await;
+        shop.fail_next(fault);
+        let lines = vec![(LineId::from("1-1-a"), 1)];
+        engine.cancel_sale(account, lines, "SOLD_OUT".to_owned()).await.unwrap();
+        settle(&bench, &engine).await;
+        assert_eq!(only_action(&engine).await.state, ends, "{fault:?}");
+        assert_eq!(shop.received().len(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_part_of_which_some_lines_left_is_told_line_by_line() {
+    let (bench, engine, account, shop) =
+        Bench::by_lines(|shop| shop.add_lines(lines_of("1", &["a", "b", "c"], Stage::Preparing))).await;
+    shop.fail_next(Fault::LostBefore);
+    let later = SplitLater { lines: vec!["1-1-c".into()], courier: "".into(), on: "2026-03-05".parse().unwrap() };
+    let now = vec![row(&account, "1-1-a", "1111111111"), row(&account, "1-1-b", "1111111111")];
+    engine.split_ship(now, later).await.unwrap();
+    engine.run_due().await.unwrap();
+    shop.edit_line("1-1-a", |line| {
+        line.stage = Stage::Shipped;
+        line.delivery.invoice = Some("1111111111".into());
+    });
+    settle(&bench, &engine).await;
+    let action = only_action(&engine).await;
+    let results = ["1-1-a", "1-1-b", "1-1-c"].map(|line| result(&action, line));
+    assert_eq!(results, ["Ok", "desk.not_applied", "Ok"]);
+    assert_eq!(shop.received().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_handed_over_has_no_number_to_share_or_to_be_found_by() {
+    let (bench, engine, account, shop) = Bench::by_lines(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing), line("2-1-a", Stage::Preparing)]);
+    })
+    .await;
+    shop.fail_next(Fault::LostAfter);
+    let by_hand = |line| ShipRow { courier: "BY_HAND".into(), ..row(&account, line, "") };
+    let batch = engine.ship(vec![by_hand("1-1-a"), by_hand("2-1-a")]).await.unwrap();
+    assert!(batch.blocked.is_empty(), "two receivers, and no number: {:?}", batch.blocked);
+    settle(&bench, &engine).await;
+    assert_eq!(only_action(&engine).await.state, ActionState::Done);
+    assert_eq!(shop.received().len(), 1);
+    let couriers = engine.couriers(account).await.unwrap();
+    assert_eq!(couriers.iter().map(|courier| courier.numbered).collect::<Vec<_>>(), [true, true, false]);
 }

@@ -3,7 +3,7 @@
 //! Naver publishes no digit rules. Where another marketplace publishes a courier's lengths they are taken, since
 //! the numbers are the courier's own; every other number is left to Naver to judge.
 
-use domain::DigitRule::{Between, Lengths, Unstated};
+use domain::DigitRule::{Between, Lengths, NoNumber, Unstated};
 use domain::{Courier, CourierCode, DigitRule};
 
 /// What a parcel with a courier and a number is sent as (택배, 등기, 소포).
@@ -215,9 +215,9 @@ pub const COURIERS: &[Courier] = &[
     courier("JWTNL", "JWTNL", Unstated),
     courier("GS25", "GS편의점(퀵배달용)", Unstated),
     courier("CU", "CU편의점(퀵배달용)", Unstated),
-    courier("DIRECT_DELIVERY", "직접 전달 (송장 없음)", Unstated),
-    courier("VISIT_RECEIPT", "방문 수령 (송장 없음)", Unstated),
-    courier("QUICK_SVC", "퀵서비스 (송장 없음)", Unstated),
+    courier("DIRECT_DELIVERY", "직접 전달 (송장 없음)", NoNumber),
+    courier("VISIT_RECEIPT", "방문 수령 (송장 없음)", NoNumber),
+    courier("QUICK_SVC", "퀵서비스 (송장 없음)", NoNumber),
 ];
 
 /// The last entries of the table are ways of delivery (deliveryMethod) and no couriers.

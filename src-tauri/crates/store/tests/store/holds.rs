@@ -85,7 +85,7 @@ fn a_hold_goes_on_with_a_line_that_a_split_gave_another_number_and_ends_when_it_
     let order = shop::line(1).order;
     desk.merge_whole_order(&shop::account(), &order, std::slice::from_ref(&moved), shop::hours(2)).unwrap();
     let holds = desk.dispatch_holds(&shop::account(), &order).unwrap();
-    assert_eq!(holds.into_keys().collect::<Vec<_>>(), [moved.line.clone()]);
+    assert!(holds.len() == 1 && holds.contains_key(&moved.line), "{holds:?}");
     keep(&desk, &[1], Some("주소 확인"));
     assert_eq!(desk.dispatch_holds(&shop::account(), &order).unwrap()[&moved.line], "주소 확인");
     let left = OrderLine { stage: Stage::Shipped, ..moved };

@@ -47,6 +47,7 @@ const FEEDS: [Feed; 3] = [
 const COURIERS: &[Courier] = &[
     Courier { code: "CJGLS", name: "CJ대한통운", rule: DigitRule::Lengths(&[10, 12]) },
     Courier { code: "DIRECT", name: "업체직송", rule: DigitRule::Digits },
+    Courier { code: "BY_HAND", name: "직접 전달", rule: DigitRule::NoNumber },
 ];
 const CANCEL_REASONS: &[(&str, Sentence)] = &[("SOLD_OUT", Sentence::fixed("품절", "sold out"))];
 const REFUSALS: &[(&str, Sentence)] = &[("SOLDOUT", Sentence::fixed("교환 품절", "sold out"))];

@@ -65,6 +65,11 @@ impl Shop {
                         state.line(line).stage = Stage::Delivered;
                     }
                 }
+                Write::CancelSale { lines, .. } if self.capabilities.unit == Unit::Line => {
+                    for (line, count) in lines {
+                        state.open(ClaimKind::Cancel, &line.line, *count, now);
+                    }
+                }
                 Write::CancelSale { lines, .. } => {
                     for (line, count) in lines {
                         state.line(&line.line).quantity.canceled += count;
@@ -78,7 +83,9 @@ impl Shop {
                 Write::ChangeHopeDelivery { line, on, .. } => {
                     state.line(line).delivery.hoped_for = Some(*on);
                 }
-                Write::RequestReturn { line, quantity, .. } => state.file_return(line, *quantity, now),
+                Write::RequestReturn { line, quantity, .. } => {
+                    state.open(ClaimKind::Return, line, *quantity, now);
+                }
                 Write::Claim { claim, act: ClaimAct::RefuseShipped { courier, invoice }, .. }
                     if self.capabilities.unit == Unit::Line =>
                 {
@@ -122,15 +129,15 @@ impl State {
         }
     }
 
-    /// The seller's return opens as a request of its own.
-    fn file_return(&mut self, line: &LineId, quantity: u32, now: DateTime<Utc>) {
+    /// What the seller asks for opens as a request of its own.
+    fn open(&mut self, kind: ClaimKind, line: &LineId, quantity: u32, now: DateTime<Utc>) {
         let line = self.line(line).clone();
-        let id = format!("F-{}", line.line);
+        let id = format!("{kind:?}-{}", line.line);
         let filed = Claim {
             account: line.account.clone(),
             requested_at: now,
             changed_at: now,
-            ..claim(ClaimKind::Return, &id, &line, quantity)
+            ..claim(kind, &id, &line, quantity)
         };
         self.stock.claims.insert(filed.claim.clone(), filed);
     }
@@ -210,5 +217,5 @@ impl State {
 fn leave(line: &mut OrderLine, courier: &CourierCode, invoice: &InvoiceNumber) {
     line.stage = Stage::Shipped;
     line.delivery.courier = Some(courier.clone());
-    line.delivery.invoice = Some(invoice.clone());
+    line.delivery.invoice = (courier.as_str() != "BY_HAND").then(|| invoice.clone());
 }

@@ -1,0 +1,71 @@
+//! What became of a verb on a claim.
+
+use domain::action::ClaimAct;
+use domain::{Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, InvoiceNumber};
+
+use super::Finding;
+use crate::hold::Hold;
+
+/// What became of a verb on a claim.
+pub(super) fn of(fact: Option<Fact>, id: &ClaimId, sent_in: ClaimState, act: &ClaimAct) -> Finding {
+    match fact {
+        Some(Fact::Claim(now)) if now.claim == *id => moved(&now, sent_in, act),
+        Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
+        Some(Fact::Claim(_) | Fact::Line(_)) | None => Finding::Unclear,
+    }
+}
+
+/// Whether a claim as it is now shows the verb.
+fn moved(now: &Claim, sent_in: ClaimState, act: &ClaimAct) -> Finding {
+    let state = ClaimState { kind: now.kind, step: now.step };
+    if let Some(finding) = numbered(now, act).or_else(|| held(now, act)) {
+        return finding;
+    }
+    match now.step {
+        ClaimStep::Unknown => Finding::Unclear,
+        ClaimStep::Withdrawn => Finding::Ended(Hold::Withdrawn),
+        // A refused claim shows a refusal and nothing else, although a flow may lead there from any verb.
+        ClaimStep::Rejected if act.verb() != ClaimVerb::Refuse => Finding::Ended(Hold::ClaimChanged),
+        _ if state == sent_in => Finding::NotApplied,
+        // A pickup that moved without our number was arranged by somebody else.
+        _ if act.verb() == ClaimVerb::RegisterPickup => Finding::Ended(Hold::OtherInvoice),
+        _ if sent_in.shows(act.verb(), state) => Finding::Applied,
+        _ => Finding::Ended(Hold::ClaimChanged),
+    }
+}
+
+/// A number that the verb registered, or another one in its place, tells more than the step.
+fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
+    let (invoice, standing): (_, Vec<&InvoiceNumber>) = match act {
+        ClaimAct::RegisterPickup { invoice, .. } => {
+            (invoice, now.pickups.iter().filter_map(|pickup| pickup.invoice.as_ref()).collect())
+        }
+        ClaimAct::Reship { invoice, .. } | ClaimAct::ReshipInPlace { invoice, .. } => {
+            (invoice, now.reship.iter().filter_map(|reship| reship.invoice.as_ref()).collect())
+        }
+        _ => return None,
+    };
+    if standing.contains(&invoice) {
+        return Some(Finding::Applied);
+    }
+    let other = act.verb() == ClaimVerb::Reship && !standing.is_empty();
+    other.then_some(Finding::Ended(Hold::OtherInvoice))
+}
+
+/// A hold and its end leave the step alone and show beside it. A marketplace may not tell the charge.
+fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
+    let standing = now.held.as_ref();
+    match act {
+        _ if now.is_settled() || now.step == ClaimStep::Unknown => None,
+        ClaimAct::Hold { reason, fee, .. } => Some(match standing {
+            None => Finding::NotApplied,
+            Some(held) if held.code == *reason && (held.fee == *fee || held.fee.is_none()) => {
+                Finding::Applied
+            }
+            Some(_) => Finding::Ended(Hold::ClaimChanged),
+        }),
+        ClaimAct::Release if standing.is_none() => Some(Finding::Applied),
+        ClaimAct::Release => Some(Finding::NotApplied),
+        _ => None,
+    }
+}

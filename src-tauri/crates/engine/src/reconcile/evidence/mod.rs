@@ -1,0 +1,84 @@
+//! What a reading of the marketplace says about a write whose answer never came.
+
+mod claim;
+mod line;
+mod since;
+
+use domain::{LineId, OrderLine, Stage, Target, Write};
+use store::JournalEntry;
+
+use crate::concerns;
+use crate::hold::Hold;
+use crate::look::Look;
+use crate::view::Problem;
+
+/// What a reading says about one target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// It was carried out.
+    Applied,
+    /// It stands as before.
+    NotApplied,
+    /// It went another way, and the write can no longer be carried out.
+    Ended(Hold),
+    /// The reading does not say.
+    Unclear,
+}
+
+/// The marketplace shows it no longer: all of it was cancelled.
+const GONE: Finding = Finding::Ended(Hold::Gone);
+
+/// Reads what an action was about and says what became of each target.
+pub(super) async fn find(
+    look: Look<'_>,
+    entry: &JournalEntry,
+    targets: &[Target],
+) -> Result<Vec<(Target, Finding)>, Problem> {
+    let write = &entry.action.write;
+    match write {
+        Write::Claim { claim, order, state, act, .. } => {
+            let now = look.claim(order, state.kind, claim).await?;
+            let finding = claim::of(now, claim, *state, act);
+            Ok(targets.iter().map(|target| (target.clone(), finding)).collect())
+        }
+        Write::CancelSale { .. } | Write::RequestReturn { .. } => {
+            let since = since::Since::read(look, entry).await?;
+            Ok(of_lines(targets, |line| since.finding(write, line)))
+        }
+        _ => {
+            let lines = read(look, write).await?;
+            let unit = look.market.capabilities().unit;
+            Ok(of_lines(targets, |line| line::of(write, line, &lines, unit)))
+        }
+    }
+}
+
+/// A finding for each line.
+fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Target, Finding)> {
+    targets
+        .iter()
+        .map(|target| match target {
+            Target::Line(line) => (target.clone(), finding(line)),
+            Target::Claim(_) => (target.clone(), Finding::Unclear),
+        })
+        .collect()
+}
+
+/// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
+/// costs the shop its score and may not: its trace in the quantities is weaker than the others'. A filed return
+/// may send a courier out and may not either.
+pub(super) const fn may_be_sent_again(write: &Write) -> bool {
+    !matches!(write, Write::CancelSale { .. } | Write::RequestReturn { .. })
+}
+
+/// The lines that a write may have changed, as they are now.
+async fn read(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
+    let lines = concerns::lines(look.desk, look.door, write)?;
+    match write {
+        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => {
+            look.parts(&parcel.order, &lines).await
+        }
+        Write::Ship { .. } | Write::ChangeInvoice { .. } => look.lines(&lines, Some(Stage::Shipped)).await,
+        _ => look.lines(&lines, None).await,
+    }
+}
