@@ -49,6 +49,11 @@ describe("rows", () => {
     ]);
   });
 
+  it("need no number where there is none, and are no doubles of each other", () => {
+    const byHand = courier("VISIT_RECEIPT", "방문 수령", "송장번호 없음");
+    expect(checkRows([row("VISIT_RECEIPT", ""), row("VISIT_RECEIPT", "")], () => [byHand])).toEqual([{ state: "fine" }, { state: "fine" }]);
+  });
+
   it("may carry the same number with another courier", () => {
     const rows = [row("CJGLS", "6330188512"), row("KGB", "6330188512")];
     expect(checkRows(rows, () => COURIERS).map((check) => check.state)).toEqual(["fine", "fine"]);
