@@ -36,6 +36,8 @@ async fn an_exchange_is_collected_by_the_sellers_word_and_reshipped() {
     desk.on(&id, DISPATCH, &parcel("620000000001")).await.done();
     assert_eq!(desk.state(&id), ("DELIVERED".to_owned(), "EXCHANGE_REDELIVERING".to_owned()));
     assert_eq!(desk.on(&id, DISPATCH, &parcel("620000000002")).await.failure().0, "105306");
+    let hold = json!({"holdbackClassType": "ETC", "holdbackExchangeDetailReason": "?"});
+    assert_eq!(desk.on(&id, HOLD, &hold).await.failure().0, "104442", "what has left is not held");
     let exchange = desk.detail(&id).await["currentClaim"]["exchange"].clone();
     assert_eq!(exchange["reDeliveryTrackingNumber"], "620000000001");
     assert_eq!(
@@ -111,6 +113,23 @@ async fn a_further_claim_shows_the_exchange_before_it() {
     desk.shop.goods_collected(&second).unwrap();
     desk.on(&id, "claim/return/approve", &Value::Null).await.done();
     assert_eq!(desk.state(&id).0, "RETURNED");
+}
+
+#[tokio::test]
+async fn an_exchange_that_is_over_is_not_before_anything() {
+    let desk = Desk::open(0).await;
+    let id = desk.delivered(2, "600000000001").await;
+    let claim = desk.shop.buyer_exchanges(&id, Some(1)).unwrap().claim_id.unwrap();
+    desk.shop.goods_collected(&claim).unwrap();
+    desk.on(&id, COLLECT, &Value::Null).await.done();
+    desk.on(&id, DISPATCH, &parcel("620000000001")).await.done();
+    desk.shop.exchange_delivered(&claim).unwrap();
+    assert_eq!(desk.state(&id), ("DELIVERED".to_owned(), "EXCHANGE_DONE".to_owned()), "a part was exchanged");
+    desk.clock.advance(chrono::TimeDelta::minutes(1));
+    desk.shop.buyer_returns(&id, Some(1)).unwrap();
+    let detail = desk.detail(&id).await;
+    assert!(detail.get("beforeClaim").is_none());
+    assert_eq!(detail["completedClaims"][0]["claimId"], claim);
 }
 
 #[tokio::test]

@@ -129,6 +129,9 @@ async fn pages_of_the_feed_can_come_twice_and_rows_late() {
     assert_eq!(twice.data(), first.data(), "its token leads on");
     let second = desk.get(FEED, &next).await;
     assert_ne!(feed_rows(&second), feed_rows(&first));
+    desk.shop.inject(Fault::on(Operation::LastChanged, FaultKind::DuplicatePage));
+    let begun = desk.get(FEED, &base).await;
+    assert_eq!(feed_rows(&begun), feed_rows(&first), "a list that begins repeats nothing");
     desk.shop.inject(Fault::on(Operation::LastChanged, FaultKind::LatePage));
     let late = desk.get(FEED, &base).await;
     assert_eq!((feed_rows(&late), &late.data()["count"]), (feed_rows(&first)[1..].to_vec(), &json!(4)));

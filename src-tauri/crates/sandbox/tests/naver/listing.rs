@@ -211,6 +211,7 @@ async fn a_search_pages_and_filters() {
     assert_eq!(search(&desk, &from).await, (ids.clone(), false));
     assert_eq!(search(&desk, &format!("{from}&pageSize=2&page=2")).await, (ids[2..4].to_vec(), true));
     assert_eq!(search(&desk, &format!("{from}&pageSize=2&page=3")).await, (ids[4..].to_vec(), false));
+    assert_eq!(search(&desk, &format!("{from}&pageSize=5")).await, (ids.clone(), false));
     assert_eq!(search(&desk, &format!("{from}&page=9")).await, (Vec::new(), false));
     desk.confirm(&[&ids[0]]).await.done();
     let not_yet = format!("{from}&placeOrderStatusType=NOT_YET");

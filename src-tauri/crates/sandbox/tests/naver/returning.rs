@@ -183,6 +183,16 @@ async fn what_the_buyer_sends_back_alone_is_refunded_at_once() {
 }
 
 #[tokio::test]
+async fn what_was_withdrawn_is_not_refunded() {
+    let desk = Desk::open(0).await;
+    let id = desk.delivered(1, "600000000001").await;
+    desk.on(&id, REQUEST, &file("RETURN_INDIVIDUAL")).await.done();
+    desk.shop.buyer_withdraws(&desk.line(&id).claim_ids[0]).unwrap();
+    assert_eq!(desk.on(&id, APPROVE, &Value::Null).await.failure().0, "104442");
+    assert_eq!(desk.state(&id), ("DELIVERED".to_owned(), "RETURN_REJECT".to_owned()));
+}
+
+#[tokio::test]
 async fn a_sellers_return_is_read_strictly() {
     let desk = Desk::open(0).await;
     let id = desk.delivered(1, "600000000001").await;
