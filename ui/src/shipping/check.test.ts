@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CourierView } from "../bindings";
 import { admits, checkRows, courierNamed } from "./check";
 
-const courier = (code: string, name: string, ko: string): CourierView => ({ code, name, rule: { ko, en: "" } });
+const courier = (code: string, name: string, ko: string, numbered = true): CourierView => ({ code, name, rule: { ko, en: "" }, numbered });
 const COURIERS = [
   courier("CJGLS", "CJ대한통운", "숫자 10·12자리"),
   courier("KGB", "로젠택배", "숫자 10–11자리"),
@@ -50,7 +50,7 @@ describe("rows", () => {
   });
 
   it("need no number where there is none, and are no doubles of each other", () => {
-    const byHand = courier("VISIT_RECEIPT", "방문 수령", "송장번호 없음");
+    const byHand = courier("VISIT_RECEIPT", "방문 수령", "송장번호 없음", false);
     expect(checkRows([row("VISIT_RECEIPT", ""), row("VISIT_RECEIPT", "")], () => [byHand])).toEqual([{ state: "fine" }, { state: "fine" }]);
   });
 

@@ -31,9 +31,6 @@ export function admits(rule: string, invoice: string): boolean {
   return rule.includes("숫자") && !letters ? digits : invoice.length > 0;
 }
 
-/** Whether what goes this way has no number at all: handed over, fetched, or brought by a messenger. */
-export const isNumberless = (courier: CourierView | undefined): boolean => courier?.rule.ko === "송장번호 없음";
-
 /** Checks every row against its courier's rule and against the other rows. */
 export function checkRows<Row extends Checked>(
   rows: readonly Row[],
@@ -43,7 +40,7 @@ export function checkRows<Row extends Checked>(
   return rows.map((row, index) => {
     if (row.fault) return { state: "fault", fault: row.fault };
     const courier = couriersOf(row).find((each) => each.code === row.courier);
-    if (isNumberless(courier)) return { state: "fine" };
+    if (courier?.numbered === false) return { state: "fine" };
     if (row.invoice === "") return { state: "empty" };
     if (!courier) return { state: "courier" };
     if (!admits(courier.rule.ko, row.invoice)) return { state: "length" };
