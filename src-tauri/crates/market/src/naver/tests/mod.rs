@@ -25,7 +25,7 @@ pub(super) const ORDER: &str = "2026031512345671";
 pub(super) const LINE: &str = "2026031598765431";
 pub(super) const CLAIM: &str = "2026031598765431:2026031800000001";
 pub(super) const CLIENT: &str = "aaaabbbbcccc";
-/// The sheet's secret, at the cost that Naver issues.
+/// The documents' example of a secret, at the cost that Naver issues.
 pub(super) const SECRET: &str = "$2a$04$abcdefghijklmnopqrstuv";
 
 /// What the network was sent, and what it answers.

@@ -9,10 +9,15 @@ use async_trait::async_trait;
 use chrono::DateTime;
 
 use super::{CLIENT, Desk, SECRET, answer, key, token};
+use crate::layers::around_telling;
 use crate::layers::sign::Sign;
+use crate::layers::tests::{noon, pass_time};
 use crate::naver::flavor::SMARTSTORE;
+use crate::naver::open;
 use crate::naver::sign::{Token, is_secret};
-use crate::{ErrorKind, MarketError, Marketplace, Method, Persistence, Request, Response, Transport};
+use crate::{
+    ErrorKind, ManualClock, MarketError, Marketplace, Method, Persistence, Request, Response, Transport,
+};
 
 /// The documents' example.
 const VECTOR_SECRET: &str = "$2a$10$abcdefghijklmnopqrstuv";
@@ -188,9 +193,11 @@ async fn a_token_that_is_refused_is_renewed_once() {
     assert_eq!((error.kind, error.persistence), (ErrorKind::KeyRejected, Persistence::Permanent));
     assert_eq!((desk.calls().len(), desk.tokens()), (2, 2));
 
-    let desk = Desk::new(&[(401, r#"{"code":"GW.OTHER"}"#)]);
-    ask(&desk).await.unwrap_err();
-    assert_eq!(desk.tokens(), 1, "only GW.AUTHN speaks of the token");
+    for (status, body) in [(401, r#"{"code":"GW.OTHER"}"#), (403, UNAUTHORISED), (401, "<html>")] {
+        let desk = Desk::new(&[(status, body)]);
+        ask(&desk).await.unwrap_err();
+        assert_eq!(desk.tokens(), 1, "only 401 with GW.AUTHN speaks of the token");
+    }
 }
 
 /// The gateway refuses a token before anything is carried out: the write is sent once more and no more.
@@ -249,12 +256,13 @@ async fn a_token_that_does_not_come_leaves_the_write_unsent() {
             std::future::pending().await
         }
     }
-    let clock = Arc::new(crate::ManualClock::new(crate::layers::tests::noon()));
-    let signer = crate::naver::open::token(key(SECRET), Silent, clock.clone());
-    let mut call = Request { writes: true, ..bare() };
-    let now = crate::layers::tests::noon();
-    let error = crate::layers::tests::pass_time(&clock, signer.sign(&mut call, now)).await.unwrap_err();
+    let clock = Arc::new(ManualClock::new(noon()));
+    let signer = open::token(key(SECRET), Silent, clock.clone());
+    let line = around_telling(Silent, open::settings("", None), open::TELLTALES, signer, clock.clone());
+    let call = Request { writes: true, ..bare() };
+    let error = pass_time(&clock, line.transport.send(call)).await.err().unwrap();
     assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Temporary));
+    assert_eq!(error.operation, "oauth2/token");
 }
 
 #[tokio::test]

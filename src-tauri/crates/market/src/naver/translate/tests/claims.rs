@@ -224,7 +224,7 @@ fn a_claims_object_of_nothing_is_no_claim() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn no_mutation_of_a_record_brings_the_translation_down(at in 0_usize..120, value in anything()) {
