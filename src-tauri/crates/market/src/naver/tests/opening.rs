@@ -292,6 +292,9 @@ async fn a_check_blames_the_part_that_is_wrong() {
     let unheard = answer(401, r#"{"code":"GW.AUTHN"}"#);
     let (steps, _) = checked(&SMARTSTORE, vec![unheard; 2], vec![token("a", 9_000); 2]).await;
     assert_eq!(steps.last(), Some(&(Key, Some(ErrorKind::KeyRejected))));
+    let unpermitted = answer(400, r#"{"code":"9999","message":"판매자 정보를 조회할 수 없습니다."}"#);
+    let (steps, calls) = checked(&SMARTSTORE, vec![unpermitted], Vec::new()).await;
+    assert_eq!((steps.last(), calls.len()), (Some(&(Key, Some(ErrorKind::Refused))), 1));
     let refused = answer(400, r#"{"code":"4000","message":"NotNull.request.lastChangedFrom"}"#);
     let (steps, _) = checked(&NPAY, vec![refused], Vec::new()).await;
     assert_eq!(steps.last(), Some(&(Orders, Some(ErrorKind::Refused))));

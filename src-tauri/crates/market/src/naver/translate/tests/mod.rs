@@ -169,6 +169,8 @@ fn delays_wishes_and_deliveries_by_hand_are_told() {
         (by_hand.delivery.courier_name.as_str(), by_hand.delivery.invoice),
         ("방문 수령 (송장 없음)", None)
     );
+    let untold = line(&with(sample(), "delivery", json!({"deliveryCompany": null})));
+    assert_eq!(untold.delivery.courier, None, "DELIVERY is no courier");
     let new = line(&with(sample(), "delivery", json!({"deliveryCompany": "ROCKET"})));
     assert_eq!(new.delivery.courier_name, "ROCKET", "an unknown courier is shown as it came");
 }
