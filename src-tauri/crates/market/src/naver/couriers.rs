@@ -220,17 +220,14 @@ pub const COURIERS: &[Courier] = &[
     courier("QUICK_SVC", "퀵서비스 (송장 없음)", NoNumber),
 ];
 
-/// The last entries of the table are ways of delivery (deliveryMethod) and no couriers.
-const BY_HAND: [&str; 3] = ["DIRECT_DELIVERY", "VISIT_RECEIPT", "QUICK_SVC"];
-
 /// A row of the table.
 const fn courier(code: &'static str, name: &'static str, rule: DigitRule) -> Courier {
     Courier { code, name, rule }
 }
 
-/// Whether a code is a way of delivery without a courier and a number.
+/// Whether a code is a way of delivery (deliveryMethod) without a courier and a number.
 pub(super) fn is_by_hand(code: &str) -> bool {
-    BY_HAND.contains(&code)
+    COURIERS.iter().any(|courier| courier.code == code && !courier.is_numbered())
 }
 
 /// The entry of a delivery: its courier, or the way it takes without one; `None` where neither is told.

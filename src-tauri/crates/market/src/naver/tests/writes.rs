@@ -68,7 +68,7 @@ async fn a_dispatch_has_a_row_for_every_line() {
 
 #[tokio::test]
 async fn what_is_brought_by_hand_has_neither_courier_nor_number() {
-    let parcels = vec![parcel(&["1"], "VISIT_RECEIPT", "-")];
+    let parcels = vec![parcel(&["1"], "VISIT_RECEIPT", "")];
     golden(
         Write::Ship { parcels },
         ALL,
@@ -252,7 +252,7 @@ async fn an_exchange_is_sent_again_refused_held_and_released() {
     )
     .await;
     golden(
-        claim(ClaimKind::Exchange, reship("QUICK_SVC", "-")),
+        claim(ClaimKind::Exchange, reship("QUICK_SVC", "")),
         ALL,
         &own(r#"dispatch {"reDeliveryMethod":"QUICK_SVC"}"#),
     )
