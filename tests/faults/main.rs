@@ -1,5 +1,7 @@
 //! Bad input and bad luck: one clear sentence in both languages, and nothing lost.
 
+mod naver;
+
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -21,7 +23,7 @@ fn reads_well(problem: &Problem) -> Result<()> {
 }
 
 /// The problem of a connection test with a form that was spoilt.
-async fn spoilt(desk: &Desk<Coupang>, name: &str, value: &str) -> Result<Problem> {
+async fn spoilt<W: World>(desk: &Desk<W>, name: &str, value: &str) -> Result<Problem> {
     let (mut form, mut secrets) = form(&desk.world)?;
     form.fields.iter_mut().filter(|field| field.0 == name).for_each(|field| field.1 = value.to_owned());
     if secrets.0.contains_key(name) {

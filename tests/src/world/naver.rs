@@ -83,7 +83,10 @@ impl Naver {
     /// # Errors
     /// When the shop's state does not allow it.
     pub fn act(&self, verb: Verb) -> Result<Done> {
-        self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))
+        let done = self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))?;
+        // Naver's times end at the millisecond: what happens in one is told in lists that reach into the next.
+        std::thread::sleep(Duration::from_millis(2));
+        Ok(done)
     }
 
     /// A buyer orders what is wished for and pays.

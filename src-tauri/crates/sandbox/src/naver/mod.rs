@@ -241,6 +241,15 @@ impl Shop {
         self.room().state.penalty.clone()
     }
 
+    /// Punishes as after a wrong token request from elsewhere.
+    pub fn penalise(&self) {
+        let now = self.now();
+        self.changing(|room| {
+            room.state.penalty.offend(now);
+            room.state.touch();
+        });
+    }
+
     /// Ends every token that was issued: the next calls meet GW.AUTHN.
     pub fn end_tokens(&self) {
         self.changing(|room| {
