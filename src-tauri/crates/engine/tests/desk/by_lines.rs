@@ -234,7 +234,8 @@ async fn a_lost_part_of_which_some_lines_left_is_told_line_by_line() {
     let (bench, engine, account, shop) =
         Bench::by_lines(|shop| shop.add_lines(lines_of("1", &["a", "b", "c"], Stage::Preparing))).await;
     shop.fail_next(Fault::LostBefore);
-    let later = SplitLater { lines: vec!["1-1-c".into()], courier: "".into(), on: "2026-03-05".parse().unwrap() };
+    let later =
+        SplitLater { lines: vec!["1-1-c".into()], courier: "".into(), on: "2026-03-05".parse().unwrap() };
     let now = vec![row(&account, "1-1-a", "1111111111"), row(&account, "1-1-b", "1111111111")];
     engine.split_ship(now, later).await.unwrap();
     engine.run_due().await.unwrap();

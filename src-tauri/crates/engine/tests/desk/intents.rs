@@ -11,7 +11,12 @@ use proptest::prelude::*;
 
 use crate::support::{Bench, Fault, Shop, line, settle};
 
-const LINES: [&str; 3] = ["1-1-a", "2-1-a", "3-1-a"];
+type Lines = [&'static str; 3];
+
+/// Each in a bundle of its own.
+const ALONE: Lines = ["1-1-a", "2-1-a", "3-1-a"];
+/// Two of them in one bundle, of which a marketplace that acts on lines takes what can go.
+const TOGETHER: Lines = ["1-1-a", "1-1-b", "2-1-a"];
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
@@ -33,7 +38,7 @@ fn step() -> impl Strategy<Value = Step> {
         Fault::Partial,
     ]);
     prop_oneof![
-        4 => (0..LINES.len()).prop_map(Step::Press),
+        4 => (0..ALONE.len()).prop_map(Step::Press),
         2 => fault.prop_map(Step::Fail),
         1 => prop::sample::select(vec![Fault::CrashAfter, Fault::CrashBefore]).prop_map(Step::Crash),
         1 => Just(Step::Restart),
@@ -42,10 +47,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-async fn press(engine: &Engine, account: &AccountId, index: usize) {
+async fn press(engine: &Engine, account: &AccountId, lines: Lines, index: usize) {
     let row = ShipRow {
         account: account.clone(),
-        line: LINES[index].into(),
+        line: lines[index].into(),
         courier: "CJGLS".into(),
         invoice: format!("123456789{index}").as_str().into(),
     };
@@ -66,12 +71,13 @@ async fn run_or_crash(bench: &Bench, engine: Engine) -> Engine {
     bench.open().await
 }
 
-async fn play(steps: Vec<Step>) {
+async fn play(steps: Vec<Step>, lines: Lines) {
+    let stock = |shop: &Shop| shop.add_lines(lines.map(|id| line(id, Stage::Preparing)).to_vec());
     let (bench, mut engine, account, shop) =
-        Bench::stocked(|shop| shop.add_lines(LINES.map(|id| line(id, Stage::Preparing)).to_vec())).await;
+        if lines == ALONE { Bench::stocked(stock).await } else { Bench::by_lines(stock).await };
     for step in steps {
         match step {
-            Step::Press(index) => press(&engine, &account, index).await,
+            Step::Press(index) => press(&engine, &account, lines, index).await,
             Step::Fail(fault) | Step::Crash(fault) => shop.fail_next(fault),
             Step::Restart => {
                 drop(engine);
@@ -84,14 +90,14 @@ async fn play(steps: Vec<Step>) {
     shop.forget_faults();
     engine = run_or_crash(&bench, engine).await;
     settle(&bench, &engine).await;
-    judge(&engine, &shop).await;
+    judge(&engine, &shop, lines).await;
 }
 
-async fn judge(engine: &Engine, shop: &Shop) {
+async fn judge(engine: &Engine, shop: &Shop, lines: Lines) {
     let journal = engine.journal(Vec::new()).await.unwrap();
     let open = |state| !matches!(state, ActionState::Done | ActionState::Failed);
     assert!(!journal.iter().any(|action| open(action.state)), "an intent was lost: {journal:#?}");
-    for id in LINES {
+    for id in lines {
         let target = Target::Line(LineId::from(id));
         let done = journal
             .iter()
@@ -111,6 +117,12 @@ proptest! {
     #[test]
     fn every_press_is_carried_out_once_or_reported(steps in proptest::collection::vec(step(), 1..24)) {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(play(steps));
+        runtime.block_on(play(steps, ALONE));
+    }
+
+    #[test]
+    fn every_press_on_lines_is_carried_out_once_or_reported(steps in proptest::collection::vec(step(), 1..24)) {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(play(steps, TOGETHER));
     }
 }

@@ -5,11 +5,11 @@ use domain::{
     AccountId, ActionKind, ActionState, BundleId, ClaimKind, CourierCode, InvoiceNumber, ItemId, LineId,
     Marketplace, OrderId, OrderLine, Quantity, Stage, Status, Won,
 };
-use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use crate::{
-    LineKey, Store,
+    LineKey,
     codec::{Day, Json, Moment, Word},
     error::Result,
     inbox::Direction,
@@ -17,6 +17,7 @@ use crate::{
 };
 
 pub(crate) mod hold;
+mod read;
 pub(crate) mod walk;
 
 /// One row of the grid. Names and telephones are as they came: masking is the window's side of the seam.
@@ -348,60 +349,4 @@ pub(crate) fn names_at(connection: &Connection, places: &[i64]) -> Result<Vec<(A
     let mut statement = connection.prepare_cached("SELECT account, line FROM lines WHERE place = ?1")?;
     let name = |row: &Row<'_>| Ok((row.get::<_, Word<_>>(0)?.0, row.get::<_, Word<_>>(1)?.0));
     places.iter().map(|place| Ok(statement.query_row([place], name)?)).collect()
-}
-
-/// Whole lines, by a condition on `lines`.
-fn whole(connection: &Connection, condition: &str, names: impl Params) -> Result<Vec<OrderLine>> {
-    let sql =
-        format!("SELECT detail FROM lines JOIN line_details USING (place) WHERE {condition} ORDER BY place");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let lines = statement.query_map(names, |row| Ok(row.get::<_, Json<_>>(0)?.0))?;
-    Ok(lines.collect::<Result<_, _>>()?)
-}
-
-impl Store {
-    /// One line in full, also under a number it had before a split shipping.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn line(&self, account: &AccountId, line: &LineId) -> Result<Option<OrderLine>> {
-        self.read(|connection| {
-            let today = super::former_line::today(connection, account, line)?;
-            let found = find(connection, account, today.as_ref().unwrap_or(line))?;
-            Ok(found.map(|stored| stored.line))
-        })
-    }
-
-    /// The lines of an order in full, in the order of time.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn order_lines(&self, account: &AccountId, order: &OrderId) -> Result<Vec<OrderLine>> {
-        self.read(|connection| {
-            whole(connection, "account = ?1 AND order_id = ?2", [account.as_str(), order.as_str()])
-        })
-    }
-
-    /// The lines of a bundle in full, in the order of time.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn bundle_lines(&self, account: &AccountId, bundle: &BundleId) -> Result<Vec<OrderLine>> {
-        self.read(|connection| {
-            whole(connection, "account = ?1 AND bundle = ?2", [account.as_str(), bundle.as_str()])
-        })
-    }
-
-    /// The grid's rows of an order, in the order of time.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn line_rows_of_order(&self, account: &AccountId, order: &OrderId) -> Result<Vec<LineRow>> {
-        self.read(|connection| {
-            let sql = format!("SELECT {GRID} FROM lines WHERE account = ?1 AND order_id = ?2 ORDER BY place");
-            let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_map([account.as_str(), order.as_str()], row)?;
-            Ok(rows.collect::<Result<_, _>>()?)
-        })
-    }
 }

@@ -65,15 +65,9 @@ impl Shop {
                         state.line(line).stage = Stage::Delivered;
                     }
                 }
-                Write::CancelSale { lines, .. } if self.capabilities.unit == Unit::Line => {
-                    for (line, count) in lines {
-                        state.open(ClaimKind::Cancel, &line.line, *count, now);
-                    }
-                }
                 Write::CancelSale { lines, .. } => {
-                    for (line, count) in lines {
-                        state.line(&line.line).quantity.canceled += count;
-                    }
+                    let asks = self.capabilities.unit == Unit::Line;
+                    lines.iter().for_each(|(line, count)| state.cancel(&line.line, *count, asks, now));
                 }
                 Write::Delay { line, until, detail, .. } => {
                     let line = state.line(line);
@@ -126,6 +120,15 @@ impl State {
         }
         for id in later {
             self.line(id).delivery.split = true;
+        }
+    }
+
+    /// A shop that acts on lines takes the seller's cancellation as a request.
+    fn cancel(&mut self, line: &LineId, count: u32, asks: bool, now: DateTime<Utc>) {
+        if asks {
+            self.open(ClaimKind::Cancel, line, count, now);
+        } else {
+            self.line(line).quantity.canceled += count;
         }
     }
 
