@@ -95,6 +95,19 @@ async fn a_lost_hold_is_found_by_its_code_and_charge() {
 }
 
 #[tokio::test]
+async fn a_hold_without_a_charge_is_found_however_the_marketplace_tells_none() {
+    for told in [None, Some(Won::ZERO)] {
+        let (bench, engine, account, shop) = with_return().await;
+        shop.fail_next(Fault::LostAfter);
+        let (reason, detail) = ("RETURN_DELIVERYFEE".to_owned(), "답변 대기".to_owned());
+        press(&engine, &account, ClaimActRequest::Hold { reason, detail, fee: None }).await;
+        shop.edit_claim("R1", |claim| claim.held.as_mut().unwrap().fee = told);
+        settle(&bench, &engine).await;
+        assert_eq!(only_action(&engine).await.state, ActionState::Done, "{told:?}");
+    }
+}
+
+#[tokio::test]
 async fn another_hold_in_the_place_of_a_lost_one_is_reported() {
     let (bench, engine, account, shop) = with_return().await;
     shop.fail_next(Fault::LostBefore);

@@ -1,7 +1,7 @@
 //! What became of a verb on a claim.
 
 use domain::action::ClaimAct;
-use domain::{Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, InvoiceNumber};
+use domain::{Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, Held, InvoiceNumber, Won};
 
 use super::Finding;
 use crate::hold::Hold;
@@ -52,20 +52,24 @@ fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
     other.then_some(Finding::Ended(Hold::OtherInvoice))
 }
 
-/// A hold and its end leave the step alone and show beside it. A marketplace may not tell the charge.
+/// A hold and its end leave the step alone and show beside it.
 fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
     let standing = now.held.as_ref();
     match act {
         _ if now.is_settled() || now.step == ClaimStep::Unknown => None,
         ClaimAct::Hold { reason, fee, .. } => Some(match standing {
             None => Finding::NotApplied,
-            Some(held) if held.code == *reason && (held.fee == *fee || held.fee.is_none()) => {
-                Finding::Applied
-            }
+            Some(held) if held.code == *reason && charges(held, *fee) => Finding::Applied,
             Some(_) => Finding::Ended(Hold::ClaimChanged),
         }),
         ClaimAct::Release if standing.is_none() => Some(Finding::Applied),
         ClaimAct::Release => Some(Finding::NotApplied),
         _ => None,
     }
+}
+
+/// Whether a hold charges the buyer what was asked for. A marketplace may not tell the charge, and may tell none as
+/// nothing.
+fn charges(held: &Held, fee: Option<Won>) -> bool {
+    held.fee.is_none_or(|told| told == fee.unwrap_or(Won::ZERO))
 }
