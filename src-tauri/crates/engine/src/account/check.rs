@@ -35,42 +35,43 @@ impl Engine {
             Some(door) => Some(door.queue.lock().await),
             None => None,
         };
-        if let Some(until) = old.as_deref().and_then(resting_until) {
-            return Ok(at_rest(until, self.desk.now()));
+        if let Some((until, because)) = old.as_deref().and_then(resting_until) {
+            return Ok(at_rest(until, because, self.desk.now()));
         }
         let check = market.check().await;
         Ok(shown(&check, &account, self.desk.now()))
     }
 }
 
-/// Until when the marketplace takes no calls from an account, whatever its form says. What a person can mend,
-/// the address and the keys, is tested at once.
-fn resting_until(door: &Door) -> Option<DateTime<Utc>> {
+/// Until when the marketplace takes no calls from an account, whatever its form says, and why. What a person can
+/// mend, the address and the keys, is tested at once.
+fn resting_until(door: &Door) -> Option<(DateTime<Utc>, ProblemCode)> {
     let health = door.market().ok()?.health();
-    let unmendable = matches!(
-        health.because,
-        Some(ErrorKind::RateLimited | ErrorKind::QuotaExceeded | ErrorKind::Blocked)
-    );
-    health.closed_until.filter(|_| unmendable)
+    let because = match health.because? {
+        ErrorKind::QuotaExceeded => ProblemCode::QuotaExceeded,
+        ErrorKind::RateLimited | ErrorKind::Blocked => ProblemCode::RateLimited,
+        _ => return None,
+    };
+    Some((health.closed_until?, because))
 }
 
 /// A test that was not begun.
-fn at_rest(until: DateTime<Utc>, now: DateTime<Utc>) -> CheckView {
+fn at_rest(until: DateTime<Utc>, because: ProblemCode, now: DateTime<Utc>) -> CheckView {
     let clock =
         FixedOffset::east_opt(KOREA).map(|korea| until.with_timezone(&korea).format("%H:%M").to_string());
     let clock = clock.unwrap_or_else(|| until.format("%H:%M UTC").to_string());
-    let problem = Problem {
-        remedy: Some(Remedy::Wait),
-        ..problem::plain(
-            ProblemCode::RateLimited,
-            Sentence::new(
-                format!("호출이 많아 마켓이 {clock}까지 이 계정을 받지 않습니다. 그 뒤에 다시 확인하세요."),
-                format!(
-                    "The marketplace takes no calls from this account until {clock}. Test it again after that."
-                ),
-            ),
-        )
+    let (ko, en) = match because {
+        ProblemCode::QuotaExceeded => (
+            "마켓이 이 애플리케이션의 호출을 시간당 몇 번으로 줄여",
+            "The marketplace has cut this application to a few calls an hour and",
+        ),
+        _ => ("호출이 많아 마켓이", "There were too many calls: the marketplace"),
     };
+    let sentence = Sentence::new(
+        format!("{ko} {clock}까지 이 계정을 받지 않습니다. 그 뒤에 다시 확인하세요."),
+        format!("{en} takes no calls from this account until {clock}. Test it again after that."),
+    );
+    let problem = Problem { remedy: Some(Remedy::Wait), ..problem::plain(because, sentence) };
     let what = part(CheckedPart::Reach).to_owned();
     let step = CheckStepView { what, remark: None, problem: Some(problem), status: None };
     CheckView { at: now, passed: false, steps: vec![step] }

@@ -182,10 +182,16 @@ async fn an_address_with_a_login_is_refused() {
 async fn a_connection_test_asks_nothing_while_the_marketplace_takes_no_calls() {
     let (_bench, engine, account, shop) = Bench::stocked(|_| {}).await;
     let edited = || engine::view::AccountForm { account: Some(account.clone()), ..form("A1") };
-    shop.close_the_door(ErrorKind::RateLimited);
-    let check = engine.check_account(edited(), Credentials::default()).await.unwrap();
-    assert!(!check.passed);
-    assert!(check.steps[0].problem.as_ref().unwrap().sentence.ko.contains("10:00"), "{check:?}");
+    for (because, code) in [
+        (ErrorKind::RateLimited, ProblemCode::RateLimited),
+        (ErrorKind::QuotaExceeded, ProblemCode::QuotaExceeded),
+    ] {
+        shop.close_the_door(because);
+        let check = engine.check_account(edited(), Credentials::default()).await.unwrap();
+        assert!(!check.passed);
+        let problem = check.steps[0].problem.as_ref().unwrap();
+        assert!(problem.code == code && problem.sentence.ko.contains("10:00"), "{check:?}");
+    }
     shop.close_the_door(ErrorKind::KeyRejected);
     let check = engine.check_account(edited(), Credentials::default()).await.unwrap();
     assert!(check.passed, "whoever mended the key may test it");
