@@ -139,6 +139,14 @@ pub const EDGES: &[Edge] = &[
     seller(ConfirmCollected, (Return, Requested), (Return, Completed)),
     seller(ConfirmCollected, (Return, Approved), (Return, Completed)),
     seller(ConfirmCollected, (Return, Collecting), (Return, Completed)),
+    // Goods that the buyer sends in a parcel of their own may be refunded as soon as they are here, although the
+    // marketplace never learns of their coming (Naver RETURN_INDIVIDUAL).
+    seller(Refund, (Return, Requested), (Return, Refunded)),
+    seller(Refund, (Return, Requested), (Return, Completed)),
+    seller(Refund, (Return, Approved), (Return, Refunded)),
+    seller(Refund, (Return, Approved), (Return, Completed)),
+    seller(Refund, (Return, Collecting), (Return, Refunded)),
+    seller(Refund, (Return, Collecting), (Return, Completed)),
     seller(Refund, (Return, Collected), (Return, Refunded)),
     seller(Refund, (Return, Collected), (Return, Completed)),
     seller(Refuse, (Return, Requested), (Return, Rejected)),
@@ -225,6 +233,12 @@ impl ClaimState {
             return self.can_be_held();
         }
         EDGES.iter().any(|edge| edge.from == self && edge.by == Mover::Seller(verb))
+    }
+
+    /// Whether `verb` is what is usually done here; elsewhere it is admitted only when the claim itself names it.
+    pub fn expects(self, verb: ClaimVerb) -> bool {
+        let early_refund = verb == Refund && self.step != Collected;
+        self.admits(verb) && !early_refund
     }
 
     /// Whether a claim here can stand still: a return or exchange before its money or its goods move.

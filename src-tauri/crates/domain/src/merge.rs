@@ -80,7 +80,9 @@ pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> Merged
         let events = vec![about_claim(&new, at, kind)];
         return MergedClaim { claim: new, events, set_aside: false };
     };
-    if !state_of(old).may_become(state_of(&new)) || new.changed_at < old.changed_at {
+    // An end is never an old picture, whatever dates it carries: a settled claim does not move again.
+    let older = new.changed_at < old.changed_at && !new.is_settled();
+    if !state_of(old).may_become(state_of(&new)) || older {
         return MergedClaim { claim: old.clone(), events: Vec::new(), set_aside: true };
     }
     let mut kinds = Vec::new();

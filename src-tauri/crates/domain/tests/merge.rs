@@ -105,6 +105,18 @@ fn a_late_page_never_brings_a_settled_claim_back() {
 }
 
 #[test]
+fn an_end_is_believed_even_when_it_carries_an_older_date() {
+    let collected = ClaimState { kind: ClaimKind::Return, step: ClaimStep::Collected };
+    let kept = claim(collected, 1, 9);
+    let ended =
+        merge_claim(Some(&kept), claim(ClaimState { step: ClaimStep::Withdrawn, ..collected }, 1, 2), noon());
+    assert!(!ended.set_aside);
+    assert_eq!(ended.claim.step, ClaimStep::Withdrawn);
+    let asked = claim(ClaimState { step: ClaimStep::Collecting, ..collected }, 1, 2);
+    assert!(merge_claim(Some(&kept), asked, noon()).set_aside);
+}
+
+#[test]
 fn a_hold_and_its_release_are_told_without_moving_the_claim() {
     let asked = claim(ClaimState { kind: ClaimKind::Return, step: ClaimStep::Collected }, 1, 0);
     let why = Held { text: "배송비 미입금".into(), fee: Some(Won::new(3_000)), ..Held::default() };

@@ -3,7 +3,7 @@
 mod asks;
 mod selection;
 
-use domain::{AccountId, ActionKind, Claim, ClaimState, ClaimVerb, Sentence};
+use domain::{AccountId, ActionKind, Claim, ClaimState, ClaimVerb, LineId, OrderLine, Sentence};
 use market::{Capabilities, Support, Unit};
 
 use crate::desk::Desk;
@@ -28,19 +28,25 @@ const ON_BUNDLES: [ActionKind; 11] = [
     ActionKind::RequestReturn,
 ];
 
-/// Every operation on a bundle.
-pub(crate) fn on_bundle(desk: &Desk, bundled: &Bundled, under_way: &UnderWay) -> Result<Vec<Offer>, Problem> {
-    ON_BUNDLES.iter().map(|kind| of_bundle(desk, *kind, bundled, under_way)).collect()
-}
-
-/// One operation on a bundle.
-fn of_bundle(
+/// Every operation on a bundle that was opened on one of its lines.
+pub(crate) fn on_bundle(
     desk: &Desk,
-    kind: ActionKind,
     bundled: &Bundled,
+    opened: &LineId,
     under_way: &UnderWay,
-) -> Result<Offer, Problem> {
-    at(desk, &bundled.account, kind, bundle_hold(kind, bundled, under_way))
+) -> Result<Vec<Offer>, Problem> {
+    let hold = |kind| match kind {
+        ActionKind::HoldDispatch => keep_hold(bundled),
+        ActionKind::DelayNotice | ActionKind::ChangeHopeDelivery => {
+            let line = bundled.line(opened);
+            line.map_or(Some(Hold::Gone), |line| {
+                free_hold(kind, bundled, std::slice::from_ref(line), under_way)
+            })
+        }
+        ActionKind::RequestReturn => free_hold(kind, bundled, &bundled.lines, under_way),
+        _ => bundle_hold(kind, bundled, under_way),
+    };
+    ON_BUNDLES.into_iter().map(|kind| at(desk, &bundled.account, kind, hold(kind))).collect()
 }
 
 /// An operation at an account's marketplace, unless a hold stands in its way.
@@ -99,18 +105,29 @@ fn nothing(kind: ActionKind) -> Offer {
 
 /// Why an operation cannot be done to a bundle as it stands.
 fn bundle_hold(kind: ActionKind, bundled: &Bundled, under_way: &UnderWay) -> Option<Hold> {
-    // Our own hold is at once: nothing that is under way stands in its way.
-    if kind == ActionKind::HoldDispatch {
-        let mut lines = bundled.lines.iter().map(rules::to_keep);
-        return lines.clone().all(|hold| hold.is_some()).then(|| lines.next().flatten()).flatten();
-    }
     let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
     let press = Press { kind, rule, mark: Mark::Kind, under_way };
-    match bundled.unit {
-        Unit::Bundle => bundled.repeats(press).or_else(|| parts_hold(kind, bundled, press)),
-        Unit::Line => parts_hold(kind, bundled, press),
-    }
-    .or_else(|| if is_alone(kind) { bundled.none_takes(press) } else { bundled.hold(press) })
+    let repeats = bundled.repeats(press).filter(|_| bundled.unit == Unit::Bundle);
+    repeats.or_else(|| parts_hold(kind, bundled, press)).or_else(|| bundled.hold(press))
+}
+
+/// Why none of these lines takes an operation that is done to each alone: the first one's reason.
+fn free_hold(kind: ActionKind, bundled: &Bundled, lines: &[OrderLine], under_way: &UnderWay) -> Option<Hold> {
+    let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
+    let press = Press { kind, rule, mark: Mark::Kind, under_way };
+    none_takes(lines, |line| bundled.free_hold(line, press))
+}
+
+/// Why no line of a bundle can be kept from leaving. That is at once: nothing that is under way stands in its way.
+fn keep_hold(bundled: &Bundled) -> Option<Hold> {
+    none_takes(&bundled.lines, rules::to_keep)
+}
+
+/// The first line's reason, unless one of the lines has none.
+fn none_takes(lines: &[OrderLine], hold: impl Fn(&OrderLine) -> Option<Hold>) -> Option<Hold> {
+    let mut holds = lines.iter().map(hold);
+    let first = holds.next().unwrap_or(Some(Hold::NothingLeft))?;
+    holds.all(|hold| hold.is_some()).then_some(first)
 }
 
 /// Which lines an operation takes.
@@ -126,12 +143,6 @@ const fn rule(kind: ActionKind) -> Option<Rule> {
         ActionKind::RequestReturn => rules::to_request_return,
         _ => return None,
     })
-}
-
-/// Whether an operation is done to each line alone.
-const fn is_alone(kind: ActionKind) -> bool {
-    use ActionKind as Kind;
-    matches!(kind, Kind::DelayNotice | Kind::ChangeHopeDelivery | Kind::RequestReturn)
 }
 
 /// Why an operation does not fit a bundle that ships in parts, or does not.
@@ -169,7 +180,7 @@ pub(crate) fn on_claim(
         };
         // Of the hold and its release, only the one is shown that would change anything.
         let idle = verb == if claim.held.is_some() { ClaimVerb::Hold } else { ClaimVerb::Release };
-        let shown = !idle && (state.admits(verb) || claim.verbs.contains(&verb));
+        let shown = !idle && (state.expects(verb) || claim.verbs.contains(&verb));
         shown.then(|| (verb, offer(capabilities, kind, held)))
     };
     if claim.is_settled() { Vec::new() } else { ClaimVerb::ALL.into_iter().filter_map(button).collect() }
