@@ -45,6 +45,7 @@ where
 
 /// Everything the feeds of the last week tell, page by page.
 pub(crate) async fn everything(world: &dyn World) -> Result<Vec<Fact>> {
+    tokio::time::sleep(world.told_after()).await;
     let mut facts = Vec::new();
     for feed in world.market().feeds() {
         facts.extend(read_feed(world, feed).await?);

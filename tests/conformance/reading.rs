@@ -21,6 +21,7 @@ pub(crate) async fn a_paid_order_is_collected(world: &dyn World) -> Result<()> {
 pub(crate) async fn many_pages_give_every_order_once(world: &dyn World) -> Result<()> {
     let placed: BTreeSet<OrderId> = (0..120).map(|_| world.order(1, 1)).collect::<Result<_>>()?;
     let mut seen: Vec<LineId> = Vec::new();
+    tokio::time::sleep(world.told_after()).await;
     for feed in world.market().feeds() {
         let mut of_feed = BTreeSet::new();
         for line in only_lines(crate::read_feed(world, feed).await?) {

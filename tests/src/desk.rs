@@ -58,11 +58,12 @@ impl<W: World> Desk<W> {
         self.folder.path()
     }
 
-    /// Collects everything once.
+    /// Collects everything once, when the marketplace tells of what has happened so far.
     ///
     /// # Errors
     /// When a feed fails.
     pub async fn collect(&self) -> Result<()> {
+        tokio::time::sleep(self.world.told_after()).await;
         self.engine.collect_account(&self.account).await?;
         Ok(())
     }

@@ -6,6 +6,7 @@ pub mod coupang;
 pub mod naver;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
@@ -87,6 +88,11 @@ pub trait World: Send + Sync {
     /// # Errors
     /// When the shop's state does not allow it.
     fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId>;
+
+    /// How long after something happened the lists tell of it at the latest.
+    fn told_after(&self) -> Duration {
+        Duration::ZERO
+    }
 
     /// The goods of a return or exchange reach the seller, where the marketplace learns of it by itself.
     ///

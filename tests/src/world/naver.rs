@@ -83,10 +83,7 @@ impl Naver {
     /// # Errors
     /// When the shop's state does not allow it.
     pub fn act(&self, verb: Verb) -> Result<Done> {
-        let done = self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))?;
-        // Naver's times end at the millisecond: what happens in one is told in lists that reach into the next.
-        std::thread::sleep(Duration::from_millis(2));
-        Ok(done)
+        self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))
     }
 
     /// A buyer orders what is wished for and pays.
@@ -244,6 +241,12 @@ impl World for Naver {
         self.place(OrderWish { lines: Some(lines), quantity: Some(each), ..OrderWish::default() })
     }
 
+    /// Naver refuses moments to come, and its clock is known to the second: what happened within the current one
+    /// is told by the next reading.
+    fn told_after(&self) -> Duration {
+        Duration::from_millis(1_100)
+    }
+
     fn order_with_add_ons(&self, add_ons: u32) -> Result<Option<OrderId>> {
         let wish = OrderWish { lines: Some(1), quantity: Some(1), add_ons, ..OrderWish::default() };
         self.place(wish).map(Some)
@@ -310,10 +313,15 @@ impl World for Naver {
             Strike::LatePage => FaultKind::LatePage,
             Strike::UnknownStatus => FaultKind::UnknownStatus,
         };
-        // A status stands in the answers that describe a line and in no other.
-        let described = (strike == Strike::UnknownStatus).then_some(Operation::Query);
-        let operation = at.and_then(operation).or(described);
-        self.shop().inject(Fault { operation, kind, after: 0, times });
+        let fault = Fault { operation: at.and_then(operation), kind, after: 0, times };
+        if strike == Strike::UnknownStatus {
+            // A status stands in the answers that describe lines and in no other.
+            for described in [Operation::Query, Operation::Search] {
+                self.shop().inject(Fault { operation: Some(described), ..fault.clone() });
+            }
+        } else {
+            self.shop().inject(fault);
+        }
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {
