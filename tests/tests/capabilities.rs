@@ -6,8 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use domain::ActionKind;
 use market::{Marketplace, Reading, Support};
+use sandbox::naver::Flavor;
 use tests::world::World;
 use tests::world::coupang::Coupang;
+use tests::world::naver::Naver;
 
 const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `tests/tests/capabilities.rs` from the \
     capability tables that the buttons are made of.\n\n- **native**: by a call made for it\n- **composed**: by what \
@@ -17,7 +19,9 @@ const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `test
 #[tokio::test]
 async fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
     let coupang = Coupang::with_orders(0).await?;
-    let page = page(&[coupang.market()])?;
+    let smartstore = Naver::with_orders(Flavor::SmartStore, 0).await?;
+    let npay = Naver::with_orders(Flavor::Npay, 0).await?;
+    let page = page(&[coupang.market(), smartstore.market(), npay.market()])?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/capabilities.md");
     if std::env::var_os("MOADESK_WRITE_DOCS").is_some() {
         std::fs::write(&path, &page)?;
@@ -38,7 +42,8 @@ fn page(markets: &[Arc<dyn Marketplace>]) -> Result<String> {
     }
     page += &format!("\n| what is read | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     for reading in Reading::ALL {
-        let cells = markets.iter().map(|market| told(market.as_ref(), reading)).collect::<Result<Vec<_>>>()?;
+        let cells =
+            markets.iter().map(|market| told(market.as_ref(), reading)).collect::<Result<Vec<_>>>()?;
         page += &format!("| {} | {} |\n", word(reading)?, cells.join(" | "));
     }
     for market in markets {
