@@ -1029,7 +1029,7 @@ export type OrderDetail = {
 	ordered_at: string,
 	/**  Where it was bought, or empty. */
 	channel: string,
-	/**  What may be done with the opened line's bundle. */
+	/**  What may be done with the opened line's bundle; what is promised to the buyer, with the opened line alone. */
 	offers: Offer[],
 	/**  Its claims. */
 	claims: ClaimRowView[],

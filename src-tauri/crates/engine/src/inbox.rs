@@ -170,7 +170,7 @@ fn detail(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderDetail
         money: money(&bundled.whole),
         ordered_at: opened.ordered_at,
         channel: opened.channel.clone(),
-        offers: offers::on_bundle(desk, &bundled, &UnderWay::now(desk)?)?,
+        offers: offers::on_bundle(desk, &bundled, &opened.line, &UnderWay::now(desk)?)?,
         claims: claims::of_order(desk, account, &opened.order)?,
         timeline: timeline::of_order(desk, account, &opened.order)?,
     })

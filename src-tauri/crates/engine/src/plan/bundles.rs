@@ -168,15 +168,16 @@ impl Bundled {
     }
 
     /// One of its lines.
-    pub(super) fn line(&self, id: &LineId) -> Option<&OrderLine> {
+    pub(crate) fn line(&self, id: &LineId) -> Option<&OrderLine> {
         self.lines.iter().find(|line| line.line == *id)
     }
 
-    /// Why nobody of its lines takes an operation that is done to each alone.
-    pub(crate) fn none_takes(&self, press: Press<'_>) -> Option<Hold> {
-        let mut holds = self.lines.iter().map(|line| self.alone_hold(line, press));
-        let first = holds.next().unwrap_or(Some(Hold::NothingLeft))?;
-        holds.all(|hold| hold.is_some()).then_some(first)
+    /// As [`Self::alone_hold`], for what waits until every claim on the line is settled.
+    pub(crate) fn free_hold(&self, line: &OrderLine, press: Press<'_>) -> Option<Hold> {
+        if rules::claim_stands(&self.claims, &self.whole, line) {
+            return Some(Hold::ClaimOpen);
+        }
+        self.alone_hold(line, press)
     }
 
     /// Why a bundle cannot go as a whole: the first line's reason; a line without pieces only stays out of the

@@ -128,8 +128,7 @@ fn one(
     let found = match bundled.line(id) {
         _ if !allowed(desk, account, kind)? => Err(Hold::NoOperation),
         None => Err(Hold::Gone),
-        Some(line) if rules::claim_stands(&bundled.claims, &bundled.whole, line) => Err(Hold::ClaimOpen),
-        Some(line) => bundled.alone_hold(line, press).map_or_else(|| Ok(line.clone()), Err),
+        Some(line) => bundled.free_hold(line, press).map_or_else(|| Ok(line.clone()), Err),
     };
     Ok((bundled, found))
 }

@@ -203,7 +203,7 @@ pub struct OrderDetail {
     pub ordered_at: DateTime<Utc>,
     /// Where it was bought, or empty.
     pub channel: String,
-    /// What may be done with the opened line's bundle.
+    /// What may be done with the opened line's bundle; what is promised to the buyer, with the opened line alone.
     pub offers: Vec<Offer>,
     /// Its claims.
     pub claims: Vec<ClaimRowView>,

@@ -1,7 +1,7 @@
 //! Later days, wished days, and returns that the seller files.
 
 use chrono::TimeDelta;
-use domain::{AccountId, ActionState, ClaimKind, ClaimStep, LineId, Stage, Target, Write};
+use domain::{AccountId, ActionKind, ActionState, ClaimKind, ClaimStep, LineId, Stage, Target, Write};
 use engine::Engine;
 use engine::view::{ActionBatch, ClaimRequest};
 
@@ -66,6 +66,23 @@ async fn a_notice_that_cannot_be_right_is_not_sent() {
     shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
     engine.collect_account(&account).await.unwrap();
     assert!(said(&delay(&engine, &account, "2026-03-05", "LATE", "주문 제작").await).contains("클레임"));
+}
+
+#[tokio::test]
+async fn a_promise_is_offered_for_the_opened_line_and_a_return_for_any_of_its_package() {
+    let (_bench, engine, account, _shop) = Bench::by_lines(|shop| {
+        shop.add_lines(lines_of("1", &["a", "b", "c"], Stage::Preparing));
+        shop.add_claim(cancel("C1", &shop.line("1-1-b"), 1));
+        shop.edit_line("1-1-c", |line| line.stage = Stage::Delivered);
+    })
+    .await;
+    for (line, delay) in [("1-1-a", ""), ("1-1-b", "클레임"), ("1-1-c", "이미 발송")] {
+        let detail = engine.order_detail(account.clone(), line.into()).await.unwrap();
+        let offer = |kind| detail.offers.iter().find(|offer| offer.kind == kind).unwrap();
+        let said = offer(ActionKind::DelayNotice).reason.as_ref().map_or("", |reason| reason.ko.as_ref());
+        assert!(said.contains(delay) && said.is_empty() == delay.is_empty(), "{line}: {said}");
+        assert!(offer(ActionKind::RequestReturn).enabled, "{line}: one line has left");
+    }
 }
 
 #[tokio::test]
