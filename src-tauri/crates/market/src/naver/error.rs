@@ -23,6 +23,11 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(4);
 const NEXT_SECOND: Duration = Duration::from_secs(1);
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
+/// Words about the signature's moment, which may be called expired too.
+const CLOCK_WORDS: &[&str] = &["timestamp", "타임스탬프", "시간"];
+/// Words about an authorisation that has ended.
+const END_WORDS: &[&str] = &["만료", "expired"];
+
 /// Codes that speak of the thing's state: not found, already so, not confirmed, not collected.
 const ABOUT_STATE: [&str; 6] = ["100001", "100003", "104417", "104442", "104443", "105306"];
 
@@ -49,7 +54,7 @@ pub(super) fn judge(operation: &'static str, writes: bool, response: &Response) 
     let trace = response.header(TRACE).or(words.trace_id.said()).map(str::to_owned);
     Err(MarketError {
         kind,
-        persistence: persistence_of(status, kind, writes),
+        persistence: persistence_of(kind, writes),
         operation,
         status: Some(status),
         message: explained(kind, words.message.0),
@@ -74,10 +79,11 @@ pub(super) fn judge_token(
     if !about_key {
         return Err(error);
     }
-    let ended = ["만료", "expired"].iter().any(|word| error.message.contains(word));
-    let kind = if drifted(now, response) {
+    let words = error.message.to_lowercase();
+    let speaks_of = |told: &[&str]| told.iter().any(|word| words.contains(word));
+    let kind = if drifted(now, response) || speaks_of(CLOCK_WORDS) {
         ErrorKind::ClockWrong
-    } else if ended {
+    } else if speaks_of(END_WORDS) {
         ErrorKind::KeyExpired
     } else {
         ErrorKind::KeyRejected
@@ -114,7 +120,8 @@ fn kind_of(status: u16, code: &str) -> ErrorKind {
         "GW.RATE_LIMIT" => ErrorKind::RateLimited,
         "GW.QUOTA_LIMIT" => ErrorKind::QuotaExceeded,
         "GW.NOT_FOUND" => ErrorKind::Unsupported,
-        _ if code.starts_with("GW.BLOCK") => ErrorKind::Blocked,
+        // Its circuit is open or it is being maintained: it fails everybody, and its door is not closed to us.
+        _ if code.starts_with("GW.BLOCK") => ErrorKind::Server,
         _ if code.starts_with("GW.TIMEOUT") => ErrorKind::Timeout,
         _ if ABOUT_STATE.contains(&code) => ErrorKind::WrongState,
         _ if names_a_reason(code) => ErrorKind::Refused,
@@ -145,12 +152,9 @@ fn kind_of_status(status: u16, code: &str) -> ErrorKind {
 
 /// Whether the same request may have had, or may yet have, its effect. Calls over a limit are not carried out;
 /// of what fails behind the gateway nobody knows.
-const fn persistence_of(status: u16, kind: ErrorKind, writes: bool) -> Persistence {
+const fn persistence_of(kind: ErrorKind, writes: bool) -> Persistence {
     match kind {
-        ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Blocked if writes && status >= 500 => {
-            Persistence::Unknown
-        }
-        ErrorKind::Timeout if writes => Persistence::Unknown,
+        ErrorKind::Server | ErrorKind::Timeout if writes => Persistence::Unknown,
         ErrorKind::Server
         | ErrorKind::Timeout
         | ErrorKind::Blocked

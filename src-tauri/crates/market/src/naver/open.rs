@@ -8,11 +8,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::capability::{CALLS_PER_SECOND, capabilities};
 use super::flavor::Flavor;
-use super::sign::{Key, Token, is_secret};
+use super::sign::{Judged, Key, Token, is_secret};
 use super::{Naver, error};
 use crate::layers::breaker::Trip;
 use crate::layers::http::Http;
 use crate::layers::pace::Pace;
+use crate::layers::retry::Retry;
 use crate::layers::timeout::Timeout;
 use crate::layers::trace::Trace;
 use crate::layers::verdict::Telltales;
@@ -29,10 +30,10 @@ const TOKEN_PATH: &str = "token_path";
 /// Where a token is asked for.
 const USUAL_TOKEN_PATH: &str = "/v1/oauth2/token";
 
-/// How long one call may take, its token included; a token alone must be had sooner, so that a write that was
-/// never sent is not reported as unknown.
+/// How long one call may take, its token included; three attempts at a token alone must end sooner, so that a write
+/// that was never sent is not reported as unknown.
 const PATIENCE: Duration = Duration::from_secs(30);
-const TOKEN_PATIENCE: Duration = Duration::from_secs(8);
+const TOKEN_PATIENCE: Duration = Duration::from_secs(7);
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -78,10 +79,13 @@ pub(crate) fn open(
     Ok(over(flavor, config, line, clock))
 }
 
-/// The token, over a way of its own to the host.
+/// The token, over a way of its own to the host. Asking for one is repeated like a read, also for the sake of a
+/// write, which itself never is.
 pub(super) fn token(key: Key, network: impl Transport + 'static, clock: Arc<dyn Clock>) -> Token {
     let traced = Trace::new(network, TELLTALES.trace, clock.clone());
-    Token::new(key, Arc::new(Timeout::new(traced, |_| TOKEN_PATIENCE, clock)))
+    let timed = Timeout::new(traced, |_| TOKEN_PATIENCE, clock.clone());
+    let judged = Judged::new(timed, clock.clone());
+    Token::new(key, Arc::new(Retry::new(judged, clock)))
 }
 
 /// The connector over a line.

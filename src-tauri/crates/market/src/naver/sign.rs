@@ -20,7 +20,7 @@ use super::wire::list::Issued;
 use super::wire::misfit::{parsed, shaped};
 use super::wire::scalar::Text;
 use crate::layers::sign::Sign;
-use crate::{ErrorKind, MarketError, Method, Persistence, Request, Response, Transport};
+use crate::{Clock, ErrorKind, MarketError, Method, Persistence, Request, Response, Transport};
 
 /// POST oauth2/token
 const TOKEN: &str = "oauth2/token";
@@ -116,17 +116,37 @@ impl Kept {
     fn of(answer: &Response, now: DateTime<Utc>) -> Result<Self, MarketError> {
         let issued: Issued = parsed(&answer.body)
             .and_then(|body| shaped(&body))
-            .map_err(|misfit| refused(ErrorKind::Unreadable, &misfit.to_string()))?;
-        let token = issued
-            .access_token
-            .said()
-            .ok_or_else(|| refused(ErrorKind::Unreadable, "access_token is missing"))?;
+            .map_err(|misfit| unreadable(&misfit.to_string()))?;
+        let token = issued.access_token.said().ok_or_else(|| unreadable("access_token is missing"))?;
         let life =
             issued.expires_in.pieces().map_or(RENEWED_BEFORE, |seconds| Duration::from_secs(seconds.into()));
         // A life shorter than documented must not make every call ask for another token.
         let fresh = life.saturating_sub(RENEWED_BEFORE).max(life / 2);
         let bearer = SecretString::from(format!("Bearer {token}"));
         Ok(Self { bearer, renew_at: now + fresh, ends_at: now + life })
+    }
+}
+
+/// Turns a refused token into an error, so that the layer that asks again knows what passes.
+pub(super) struct Judged<T> {
+    inner: T,
+    clock: Arc<dyn Clock>,
+}
+
+impl<T> Judged<T> {
+    /// Judges what comes from `inner`.
+    pub(super) fn new(inner: T, clock: Arc<dyn Clock>) -> Self {
+        Self { inner, clock }
+    }
+}
+
+#[async_trait]
+impl<T: Transport> Transport for Judged<T> {
+    async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        let operation = request.operation;
+        let answer = self.inner.send(request).await?;
+        error::judge_token(operation, self.clock.now(), &answer)?;
+        Ok(answer)
     }
 }
 
@@ -138,17 +158,15 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// No token yet; `transport` leads to the same host as the calls.
+    /// No token yet; `transport` leads to the same host as the calls, and judges its answers.
     pub(super) fn new(key: Key, transport: Arc<dyn Transport>) -> Self {
         Self { key, transport, kept: Mutex::new(None) }
     }
 
     /// Asks for a token.
     async fn issued(&self, now: DateTime<Utc>) -> Result<Kept, MarketError> {
-        let unfit = || refused(ErrorKind::KeyRejected, "the secret is no bcrypt salt");
         let request = self.key.request(now).ok_or_else(unfit)?;
         let answer = self.transport.send(request).await?;
-        error::judge_token(TOKEN, now, &answer)?;
         Kept::of(&answer, now)
     }
 
@@ -161,8 +179,7 @@ impl Token {
             }
             Err(error) => error,
         };
-        let passes = matches!(error.kind, ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Network);
-        match kept.as_mut().filter(|old| passes && now < old.ends_at) {
+        match kept.as_mut().filter(|old| passes(&error) && now < old.ends_at) {
             Some(old) => {
                 old.renew_at = now + NEXT_TRY;
                 Ok(())
@@ -170,6 +187,11 @@ impl Token {
             None => Err(error),
         }
     }
+}
+
+/// Whether asking later may go better, without anybody's doing.
+const fn passes(error: &MarketError) -> bool {
+    matches!(error.kind, ErrorKind::Server | ErrorKind::Timeout | ErrorKind::Network | ErrorKind::Unreadable)
 }
 
 #[async_trait]
@@ -201,7 +223,12 @@ fn code_of(body: &[u8]) -> String {
     code.unwrap_or_default().0
 }
 
-/// A token that cannot be had; nothing but the request for it was sent.
-fn refused(kind: ErrorKind, message: &str) -> MarketError {
-    MarketError::new(kind, Persistence::Permanent, TOKEN, message)
+/// A key that no request can be made with; nothing was sent.
+fn unfit() -> MarketError {
+    MarketError::new(ErrorKind::KeyRejected, Persistence::Permanent, TOKEN, "the secret is no bcrypt salt")
+}
+
+/// An answer without a token in it. Nothing but the request for it was sent, so nothing had an effect.
+fn unreadable(message: &str) -> MarketError {
+    MarketError::new(ErrorKind::Unreadable, Persistence::Temporary, TOKEN, message)
 }

@@ -25,8 +25,8 @@ const TABLE: &[(u16, &str, ErrorKind)] = &[
     (500, "GW.PROXY.01", ErrorKind::Server),
     (500, "GW.PROXY.05", ErrorKind::Server),
     (500, "GW.INTERNAL_SERVER_ERROR", ErrorKind::Server),
-    (503, "GW.BLOCK.01", ErrorKind::Blocked),
-    (503, "GW.BLOCK.02", ErrorKind::Blocked),
+    (503, "GW.BLOCK.01", ErrorKind::Server),
+    (503, "GW.BLOCK.02", ErrorKind::Server),
     (504, "GW.TIMEOUT.01", ErrorKind::Timeout),
     (504, "GW.TIMEOUT.02", ErrorKind::Timeout),
     (400, "4000", ErrorKind::Refused),
@@ -72,8 +72,7 @@ fn every_code_of_the_documents_is_told_apart() {
 #[test]
 fn a_write_may_have_been_applied_only_when_something_behind_the_gateway_failed() {
     for (status, code, kind) in TABLE {
-        let behind = matches!(kind, ErrorKind::Server | ErrorKind::Timeout)
-            || (*kind == ErrorKind::Blocked && *status >= 500);
+        let behind = matches!(kind, ErrorKind::Server | ErrorKind::Timeout);
         assert_eq!(refusal(true, *status, &coded(code)).may_have_applied(), behind, "{status} {code}");
     }
 }
@@ -101,6 +100,16 @@ fn an_address_that_is_not_allowed_is_told_with_what_to_do() {
     for part in ["API 호출 IP", "/partner", " / ", "말씀"] {
         assert!(error.message.contains(part), "{}", error.message);
     }
+}
+
+/// Its circuit or its maintenance ends by itself; a page of the edge is about this computer.
+#[test]
+fn a_gateway_that_rests_is_a_failing_server_and_no_closed_door() {
+    let rests = refusal(false, 503, &coded("GW.BLOCK.01"));
+    assert_eq!((rests.kind, rests.persistence), (ErrorKind::Server, Persistence::Temporary));
+    assert!(refusal(true, 503, &coded("GW.BLOCK.02")).may_have_applied());
+    let denied = refusal(true, 403, "<html><head><title>Access Denied</title></head></html>");
+    assert_eq!((denied.kind, denied.persistence), (ErrorKind::Blocked, Persistence::Temporary));
 }
 
 #[test]

@@ -111,7 +111,7 @@ async fn a_write_that_the_server_gave_up_on_may_have_been_applied() {
         (500, "GW.PROXY.01", ErrorKind::Server, true),
         (500, "GW.INTERNAL_SERVER_ERROR", ErrorKind::Server, true),
         (500, "9999", ErrorKind::Server, true),
-        (503, "GW.BLOCK.01", ErrorKind::Blocked, true),
+        (503, "GW.BLOCK.01", ErrorKind::Server, true),
         (504, "GW.TIMEOUT.02", ErrorKind::Timeout, true),
         (500, "104442", ErrorKind::WrongState, false),
         (400, "105306", ErrorKind::WrongState, false),

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use domain::{AccountId, BundleId, LineId, OrderId, Parcel, ParcelLine};
 use secrecy::SecretString;
 use serde_json::{Value, json};
@@ -19,7 +20,10 @@ use super::sign::Key;
 use super::{Naver, open};
 use crate::layers::around_telling;
 use crate::layers::tests::{noon, pass_time};
-use crate::{AccountConfig, ManualClock, MarketError, Request, Response, Transport};
+use crate::{
+    AccountConfig, FeedId, FeedRequest, ManualClock, MarketError, Marketplace, Request, Response, Span,
+    Transport,
+};
 
 pub(super) const ORDER: &str = "2026031512345671";
 pub(super) const LINE: &str = "2026031598765431";
@@ -27,6 +31,9 @@ pub(super) const CLAIM: &str = "2026031598765431:2026031800000001";
 pub(super) const CLIENT: &str = "aaaabbbbcccc";
 /// The documents' example of a secret, at the cost that Naver issues.
 pub(super) const SECRET: &str = "$2a$04$abcdefghijklmnopqrstuv";
+
+/// A window in which nothing changed.
+pub(super) const NOTHING: &str = r#"{"timestamp":"2026-01-02T12:04:05.000+09:00","traceId":"t"}"#;
 
 /// What the network was sent, and what it answers.
 #[derive(Default)]
@@ -101,6 +108,13 @@ impl Desk {
     /// Lets time pass until the call ends.
     pub(super) async fn run<T>(&self, call: impl Future<Output = T>) -> T {
         pass_time(&self.clock, call).await
+    }
+
+    /// Asks for the changes of the last hour: one call, which may be answered with [`NOTHING`].
+    pub(super) async fn ask(&self) -> Result<(), MarketError> {
+        let span = Span { from: noon() - TimeDelta::hours(1), to: noon() };
+        let request = FeedRequest::Time { span, page: None };
+        self.run(self.naver.collect(FeedId("changes"), request)).await.map(|_| ())
     }
 
     /// Each call but those for tokens as `METHOD path?query body`.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::DateTime;
 
-use super::{CLIENT, Desk, SECRET, answer, key, token};
+use super::{CLIENT, Desk, NOTHING, SECRET, answer, key, token};
 use crate::layers::around_telling;
 use crate::layers::sign::Sign;
 use crate::layers::tests::{noon, pass_time};
@@ -106,28 +106,23 @@ fn a_secret_that_was_mangled_is_known_before_it_is_used() {
     }
 }
 
-const EMPTY: &str = r#"{"timestamp":"2026-01-02T12:04:05.000+09:00","traceId":"t"}"#;
 const UNAUTHORISED: &str = r#"{"code":"GW.AUTHN","message":"요청을 보낼 권한이 없습니다.","timestamp":"2026-01-02T12:04:05.000+09:00","traceId":"t"}"#;
-
-async fn ask(desk: &Desk) -> Result<(), MarketError> {
-    desk.run(desk.naver.read_order(&"1".into())).await.map(|_| ())
-}
 
 #[tokio::test]
 async fn one_token_serves_every_call_until_half_an_hour_before_its_end() {
     let desk = Desk::answering(
         &SMARTSTORE,
-        vec![answer(200, EMPTY); 5].into(),
+        vec![answer(200, NOTHING); 5].into(),
         [token("first", 10_800), token("second", 10_800)].into(),
     );
-    ask(&desk).await.unwrap();
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.tokens(), 1);
     desk.clock.advance(Duration::from_secs(10_800 - 30 * 60 - 60));
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.tokens(), 1);
     desk.clock.advance(Duration::from_secs(60));
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.tokens(), 2);
     let shown = desk.headers("authorization");
     assert_eq!(shown[2].as_deref(), Some("Bearer first"));
@@ -138,14 +133,14 @@ async fn one_token_serves_every_call_until_half_an_hour_before_its_end() {
 async fn a_short_life_does_not_ask_for_a_token_with_every_call() {
     let desk = Desk::answering(
         &SMARTSTORE,
-        vec![answer(200, EMPTY); 3].into(),
+        vec![answer(200, NOTHING); 3].into(),
         [token("short", 1_200), answer(200, r#"{"access_token":"untold"}"#)].into(),
     );
-    ask(&desk).await.unwrap();
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.tokens(), 1);
     desk.clock.advance(Duration::from_secs(600));
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.tokens(), 2);
 }
 
@@ -153,35 +148,34 @@ async fn a_short_life_does_not_ask_for_a_token_with_every_call() {
 async fn a_token_that_is_still_good_survives_a_renewal_that_failed_in_passing() {
     let desk = Desk::answering(
         &SMARTSTORE,
-        vec![answer(200, EMPTY); 3].into(),
-        [token("old", 10_800), answer(503, ""), answer(503, "")].into(),
+        vec![answer(200, NOTHING); 3].into(),
+        [token("old", 10_800), answer(503, ""), answer(503, ""), answer(503, "")].into(),
     );
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     desk.clock.advance(Duration::from_secs(9_100));
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     assert_eq!(desk.headers("authorization")[1].as_deref(), Some("Bearer old"));
-    ask(&desk).await.unwrap();
-    assert_eq!(desk.tokens(), 2, "the next try waits a minute");
-    desk.clock.advance(Duration::from_secs(60));
+    desk.ask().await.unwrap();
+    assert_eq!(desk.tokens(), 4, "it was asked for three times, and the next try waits a minute");
     let refused = answer(429, r#"{"code":"GW.QUOTA_LIMIT"}"#);
     let desk = Desk::answering(
         &SMARTSTORE,
-        vec![answer(200, EMPTY); 1].into(),
+        vec![answer(200, NOTHING); 1].into(),
         [token("old", 10_800), refused].into(),
     );
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     desk.clock.advance(Duration::from_secs(9_100));
-    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::QuotaExceeded, "a refusal is told");
+    assert_eq!(desk.ask().await.unwrap_err().kind, ErrorKind::QuotaExceeded, "a refusal is told");
 }
 
 #[tokio::test]
 async fn a_token_that_is_refused_is_renewed_once() {
     let desk = Desk::answering(
         &SMARTSTORE,
-        [answer(401, UNAUTHORISED), answer(200, EMPTY)].into(),
+        [answer(401, UNAUTHORISED), answer(200, NOTHING)].into(),
         [token("old", 10_800), token("new", 10_800)].into(),
     );
-    ask(&desk).await.unwrap();
+    desk.ask().await.unwrap();
     let shown = desk.headers("authorization");
     assert_eq!(
         shown.iter().map(|value| value.as_deref().unwrap()).collect::<Vec<_>>(),
@@ -189,13 +183,13 @@ async fn a_token_that_is_refused_is_renewed_once() {
     );
 
     let desk = Desk::answering(&SMARTSTORE, vec![answer(401, UNAUTHORISED); 2].into(), VecDeque::new());
-    let error = ask(&desk).await.unwrap_err();
+    let error = desk.ask().await.unwrap_err();
     assert_eq!((error.kind, error.persistence), (ErrorKind::KeyRejected, Persistence::Permanent));
     assert_eq!((desk.calls().len(), desk.tokens()), (2, 2));
 
     for (status, body) in [(401, r#"{"code":"GW.OTHER"}"#), (403, UNAUTHORISED), (401, "<html>")] {
         let desk = Desk::new(&[(status, body)]);
-        ask(&desk).await.unwrap_err();
+        desk.ask().await.unwrap_err();
         assert_eq!(desk.tokens(), 1, "only 401 with GW.AUTHN speaks of the token");
     }
 }
@@ -221,6 +215,12 @@ async fn a_refused_token_is_blamed_on_what_is_wrong() {
     let drifted = "Fri, 02 Jan 2026 03:14:06 GMT";
     let invalid = r#"{"code":"INVALID","message":"client_secret_sign 항목이 유효하지 않습니다.","timestamp":"2026-01-02T12:04:05.000+09:00","invalidInputs":[{"name":"client_secret_sign","type":"NotValid","message":"유효하지 않습니다."}]}"#;
     let ended = r#"{"code":"FORBIDDEN","message":"애플리케이션 인증 기간이 만료되었습니다."}"#;
+    let timestamp = r#"{"code":"INVALID","message":"timestamp 항목의 유효기간이 만료되었습니다."}"#;
+    let hours = r#"{"code":"INVALID","message":"전자서명의 시간이 만료되었습니다."}"#;
+    let stamp = r#"{"code":"INVALID","message":"타임스탬프가 유효하지 않습니다."}"#;
+    let english = r#"{"code":"INVALID","message":"Expired Timestamp"}"#;
+    let over = r#"{"code":"FORBIDDEN","message":"Authorization Expired"}"#;
+    let maintained = r#"{"code":"GW.BLOCK.02","message":"점검 중입니다."}"#;
     let address = r#"{"code":"GW.IP_NOT_ALLOWED","message":"호출이 허용되지 않은 IP입니다."}"#;
     let quota = Response {
         headers: vec![("gncp-gw-quota-period".to_owned(), "HOURS".to_owned())],
@@ -231,6 +231,12 @@ async fn a_refused_token_is_blamed_on_what_is_wrong() {
         (dated(400, drifted, invalid), ErrorKind::ClockWrong),
         (dated(401, on_time, ""), ErrorKind::KeyRejected),
         (dated(403, on_time, ended), ErrorKind::KeyExpired),
+        (dated(403, on_time, over), ErrorKind::KeyExpired),
+        (answer(400, timestamp), ErrorKind::ClockWrong),
+        (answer(400, hours), ErrorKind::ClockWrong),
+        (answer(400, stamp), ErrorKind::ClockWrong),
+        (answer(400, english), ErrorKind::ClockWrong),
+        (answer(503, maintained), ErrorKind::Server),
         (dated(403, drifted, address), ErrorKind::AddressNotRegistered),
         (quota, ErrorKind::QuotaExceeded),
         (answer(500, ""), ErrorKind::Server),
@@ -243,10 +249,13 @@ async fn a_refused_token_is_blamed_on_what_is_wrong() {
         let error = desk.run(desk.naver.act(&write)).await.unwrap_err();
         assert_eq!(error.kind, kind, "{error}");
         assert!(!error.may_have_applied(), "nothing but the request for a token was sent: {error}");
+        let passes = matches!(kind, ErrorKind::Server | ErrorKind::Unreadable | ErrorKind::QuotaExceeded);
+        assert_eq!(error.persistence == Persistence::Temporary, passes, "{error}");
         assert_eq!(desk.calls().len(), 0);
     }
 }
 
+/// Three attempts, and not so long that the write would be taken for sent.
 #[tokio::test]
 async fn a_token_that_does_not_come_leaves_the_write_unsent() {
     struct Silent;
@@ -265,15 +274,28 @@ async fn a_token_that_does_not_come_leaves_the_write_unsent() {
     assert_eq!(error.operation, "oauth2/token");
 }
 
+/// The layers repeat reads alone, and asking for a token is one.
+#[tokio::test]
+async fn a_write_waits_for_a_token_that_fails_in_passing() {
+    let done = r#"{"data":{"successProductOrderInfos":[{"productOrderId":"1"}],"failProductOrderInfos":[]}}"#;
+    let blocked = answer(503, r#"{"code":"GW.BLOCK.01","message":"잠시 후 다시 시도해 주세요."}"#);
+    let tokens = [blocked, answer(500, ""), token("late", 10_800)];
+    let desk = Desk::answering(&SMARTSTORE, [answer(200, done)].into(), tokens.into());
+    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+    let outcomes = desk.run(desk.naver.act(&write)).await.unwrap();
+    assert_eq!(outcomes[0].result, domain::LineResult::Ok);
+    assert_eq!((desk.tokens(), desk.calls().len()), (3, 1), "the write itself was sent once");
+}
+
 #[tokio::test]
 async fn a_used_up_quota_closes_the_door_for_an_hour_at_once() {
     let quota = answer(429, r#"{"code":"GW.QUOTA_LIMIT"}"#);
     let desk = Desk::answering(&SMARTSTORE, VecDeque::new(), [quota].into());
-    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::QuotaExceeded);
+    assert_eq!(desk.ask().await.unwrap_err().kind, ErrorKind::QuotaExceeded);
     let health = desk.naver.health();
     assert_eq!(health.because, Some(ErrorKind::QuotaExceeded));
     assert!(health.closed_until.unwrap() >= crate::Clock::now(&*desk.clock) + Duration::from_secs(3_590));
-    assert_eq!(ask(&desk).await.unwrap_err().kind, ErrorKind::Blocked);
+    assert_eq!(desk.ask().await.unwrap_err().kind, ErrorKind::Blocked);
     assert_eq!((desk.tokens(), desk.calls().len()), (1, 0));
 }
 
@@ -303,8 +325,8 @@ async fn a_token_is_traced_without_what_it_is_made_of() {
         headers: vec![("gncp-gw-trace-id".to_owned(), "cr3-token".to_owned())],
         ..token("issued", 10_800)
     };
-    let desk = Desk::answering(&SMARTSTORE, [answer(200, EMPTY)].into(), [numbered].into());
-    ask(&desk).await.unwrap();
+    let desk = Desk::answering(&SMARTSTORE, [answer(200, NOTHING)].into(), [numbered].into());
+    desk.ask().await.unwrap();
     drop(guard);
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.contains("oauth2/token") && text.contains("cr3-token"), "{text}");
