@@ -41,15 +41,30 @@ impl Naver {
         Ok(self.read_by_body(QUERY, path, &body).await?.records())
     }
 
+    /// The records of lines by number, none missing: Naver shows every line for ever, a cancelled one too, so that
+    /// an answer without it is half an answer.
+    async fn whole(&self, ids: &[&str]) -> Result<Vec<Value>, MarketError> {
+        let (records, mut missing) = self.details(ids).await?;
+        match missing.pop() {
+            None => Ok(records),
+            Some(id) => Err(half(QUERY, &Unreadable::LeftOut(id))),
+        }
+    }
+
     /// Lines by number with their claims; what cannot be read is an error, because somebody is about to act on it.
+    /// A claim that is over decides nothing, and one that cannot be read is passed over.
     pub(super) async fn standing(&self, ids: &[&str]) -> Result<Standing, MarketError> {
-        let (records, _) = self.details(ids).await?;
+        let records = self.whole(ids).await?;
         let mut standing = Standing::default();
         for record in &records {
             let told = translate::told(self.source(), record);
             standing.lines.push(told.line.map_err(|reason| unreadable(QUERY, &reason))?);
             for claim in told.claims {
-                standing.claims.push(claim.map_err(|reason| unreadable(QUERY, &reason))?);
+                match claim {
+                    Ok(claim) => standing.claims.push(claim),
+                    Err(Unreadable::Past(_)) => {}
+                    Err(reason) => return Err(unreadable(QUERY, &reason)),
+                }
             }
         }
         Ok(standing)
@@ -80,20 +95,21 @@ impl Naver {
         Ok(lines)
     }
 
-    /// The numbers of an order's lines.
+    /// The numbers of an order's lines, of which there is always one.
     async fn line_ids(&self, order: &OrderId) -> Result<Vec<String>, MarketError> {
         const OPERATION: &str = "product-order-ids";
         let order = segment(OPERATION, order.as_str())?;
         let path = self.path(format_args!("orders/{order}/{OPERATION}"));
         let answer = self.read(OPERATION, path, Query::default()).await?;
         let ids: Vec<Id> = answer.data(OPERATION)?;
-        Ok(ids.into_iter().map(|id| id.0).filter(|id| !id.is_empty()).collect())
+        let ids: Vec<String> = ids.into_iter().map(|id| id.0).filter(|id| !id.is_empty()).collect();
+        if ids.is_empty() { Err(half(OPERATION, &Unreadable::NoLines)) } else { Ok(ids) }
     }
 
     /// The coupons on an order's lines of which the seller bears a part.
     pub(super) async fn order_coupons(&self, order: &OrderId) -> Result<Vec<Coupon>, MarketError> {
         let ids = self.line_ids(order).await?;
-        let (records, _) = self.details(&ids.iter().map(String::as_str).collect::<Vec<_>>()).await?;
+        let records = self.whole(&ids.iter().map(String::as_str).collect::<Vec<_>>()).await?;
         let mut coupons = Vec::new();
         for record in &records {
             coupons.extend(translate::order::coupons(record).map_err(|reason| unreadable(QUERY, &reason))?);
@@ -141,6 +157,11 @@ impl Naver {
 fn absent<'a>(ids: &[&'a str], records: &[Value]) -> Vec<&'a str> {
     let told: BTreeSet<String> = records.iter().map(translate::line_of).collect();
     ids.iter().copied().filter(|id| !told.contains(*id)).collect()
+}
+
+/// An answer that leaves something out, and may be whole the next time.
+fn half(operation: &'static str, reason: &Unreadable) -> MarketError {
+    MarketError::new(ErrorKind::Unreadable, Persistence::Temporary, operation, reason.to_string())
 }
 
 /// A record that a person's decision cannot do without.

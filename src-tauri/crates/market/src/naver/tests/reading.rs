@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 use domain::{ClaimKind, ClaimStep, Fact, Stage};
 use serde_json::{Value, json};
 
-use super::{CLAIM, Desk, LINE, ORDER, answer, both, details, paid, sample};
+use super::{CLAIM, Desk, LINE, NOTHING, ORDER, answer, both, details, paid, sample};
 use crate::layers::tests::noon;
 use crate::naver::flavor::{NPAY, SMARTSTORE};
-use crate::{ErrorKind, LineRef, Marketplace, Response, Span};
+use crate::{ErrorKind, FeedId, FeedRequest, LineRef, MarketError, Marketplace, Persistence, Response, Span};
 
 fn ids(list: &[&str]) -> String {
     json!({"timestamp": "2026-01-02T12:04:05.000+09:00", "traceId": "t", "data": list}).to_string()
@@ -77,10 +77,47 @@ async fn seven_hundred_lines_stand_in_three_queries() {
 #[tokio::test]
 async fn what_a_query_leaves_out_is_asked_for_once_more() {
     let lines = ["1", "2", "3"].map(str::to_owned);
-    let desk = Desk::new(&[(200, &details(&[paid("2")])), (200, &details(&[paid("1")]))]);
+    let desk = Desk::new(&[(200, &details(&[paid("2")])), (200, &details(&[paid("1"), paid("3")]))]);
     let standing = desk.run(desk.naver.read_standing(&refs(&lines), Stage::Preparing)).await.unwrap();
-    assert_eq!(standing.lines.len(), 2, "what stays away is not shown");
+    assert_eq!(standing.lines.len(), 3);
     assert_eq!(desk.calls(), [query("seller", &["1", "2", "3"]), query("seller", &["1", "3"])]);
+}
+
+/// Half an answer, which says nothing of the marketplace's state and may be whole the next time.
+fn assert_half(error: &MarketError) {
+    assert_eq!((error.kind, error.persistence), (ErrorKind::Unreadable, Persistence::Temporary), "{error}");
+}
+
+/// Naver shows a line for ever, a cancelled one too: what stays away is not gone.
+#[tokio::test]
+async fn a_line_that_stays_away_is_an_error() {
+    for first in [details(&[paid("2")]), NOTHING.to_owned()] {
+        let desk = Desk::new(&[(200, &first), (200, &details(&[]))]);
+        let lines = ["1", "2"].map(str::to_owned);
+        let error = desk.run(desk.naver.read_standing(&refs(&lines), Stage::Paid)).await.unwrap_err();
+        assert_half(&error);
+        assert!(error.message.contains("leaves out product order"), "{}", error.message);
+    }
+    let named = ids(&["1", "2"]);
+    let half = [(200, named.as_str()), (200, &details(&[paid("2")])), (200, NOTHING)];
+    let desk = Desk::new(&half.repeat(5));
+    let naver = &desk.naver;
+    let bundle = [(ORDER.into(), "2026031577777777".into())];
+    assert_half(&desk.run(naver.read_order(&ORDER.into())).await.unwrap_err());
+    assert_half(&desk.run(naver.read_bundle(&ORDER.into(), &"P2".into())).await.unwrap_err());
+    assert_half(&desk.run(naver.read_bundles(&bundle, Stage::Paid)).await.unwrap_err());
+    assert_half(&desk.run(naver.read_claims(&[ORDER.into()])).await.unwrap_err());
+    assert_half(&desk.run(naver.coupons(&ORDER.into())).await.unwrap_err());
+    assert_eq!(desk.calls().len(), 15);
+}
+
+#[tokio::test]
+async fn an_order_without_lines_is_an_error() {
+    for body in [NOTHING, &ids(&[]), r#"{"data":[""]}"#] {
+        let desk = Desk::new(&[(200, body)]);
+        assert_half(&desk.run(desk.naver.read_order(&ORDER.into())).await.unwrap_err());
+        assert_eq!(desk.calls().len(), 1, "{body}");
+    }
 }
 
 #[tokio::test]
@@ -103,6 +140,24 @@ async fn what_somebody_acts_on_must_be_readable() {
     }
 }
 
+/// What is over holds nobody up.
+#[tokio::test]
+async fn an_old_claim_that_cannot_be_read_does_not_stand_in_the_way() {
+    let mut record = sample();
+    record["beforeClaim"] = json!({"exchange": {"claimId": "c0", "requestQuantity": "many"}});
+    record["completedClaims"] = json!([
+        {"claimType": "CANCEL", "claimStatus": "CANCEL_DONE"},
+        {"claimType": "CANCEL", "claimId": "c2", "claimStatus": "CANCEL_DONE"},
+    ]);
+    let desk = Desk::new(&[(200, &details(std::slice::from_ref(&record)))]);
+    let standing = desk.run(desk.naver.read_standing(&refs(&[LINE.to_owned()]), Stage::Paid)).await.unwrap();
+    let told: Vec<&str> = standing.claims.iter().map(|claim| claim.claim.as_str()).collect();
+    assert_eq!(told, [CLAIM, "2026031598765431:c2"]);
+    let desk = Desk::new(&[(200, &details(&[record]))]);
+    let page = desk.run(desk.naver.collect(FeedId("open"), FeedRequest::Lines(vec![LINE.into()])));
+    assert_eq!(page.await.unwrap().unread.len(), 2, "they are told where nobody decides");
+}
+
 #[tokio::test]
 async fn the_claims_of_orders_and_one_claim_are_read_from_their_lines() {
     let desk = Desk::new(&[
@@ -116,16 +171,18 @@ async fn the_claims_of_orders_and_one_claim_are_read_from_their_lines() {
     ]);
     let claims = desk.run(desk.naver.read_claims(&[ORDER.into(), "1".into(), ORDER.into()])).await.unwrap();
     assert_eq!(claims.len(), 1);
+    let naver = &desk.naver;
     let read = |id: &'static str| {
         let (order, id) = (ORDER.into(), id.into());
-        let naver = &desk.naver;
         async move { naver.read_claim(&order, ClaimKind::Return, &id).await.unwrap() }
     };
     let found = desk.run(read(CLAIM)).await;
     assert!(matches!(found, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Collected));
     assert_eq!(desk.calls()[3], query("seller", &[LINE]));
     assert_eq!(desk.run(read("2026031598765431:other")).await, None);
-    assert_eq!(desk.run(read(CLAIM)).await, None, "the line is gone");
+    assert_half(
+        &desk.run(naver.read_claim(&ORDER.into(), ClaimKind::Return, &CLAIM.into())).await.unwrap_err(),
+    );
     assert_eq!(desk.calls().len(), 7);
 }
 
@@ -182,7 +239,7 @@ async fn a_refusal_in_the_place_of_data_is_no_empty_list() {
 
 fn headed(headers: &[(&str, &str)]) -> Response {
     let of = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    Response { headers: headers.iter().map(of).collect(), ..answer(200, &ids(&[])) }
+    Response { headers: headers.iter().map(of).collect(), ..answer(200, NOTHING) }
 }
 
 #[tokio::test]
@@ -198,7 +255,7 @@ async fn the_gateways_headers_show_in_the_health() {
     ]);
     let silent = headed(&[("gncp-gw-trace-id", "cr3-2")]);
     let desk = Desk::answering(&SMARTSTORE, [told, silent].into(), [].into());
-    desk.run(desk.naver.read_order(&ORDER.into())).await.unwrap();
+    desk.ask().await.unwrap();
     let health = desk.naver.health();
     let rate = health.rate.unwrap();
     assert_eq!(
@@ -208,7 +265,7 @@ async fn the_gateways_headers_show_in_the_health() {
     let quota = health.quota.unwrap();
     assert_eq!((quota.limit, quota.remaining, quota.period.as_str()), (1, Some(0), "HOURS"));
     assert_eq!(health.last_trace.as_deref(), Some("cr3-1"));
-    desk.run(desk.naver.read_order(&ORDER.into())).await.unwrap();
+    desk.ask().await.unwrap();
     let health = desk.naver.health();
     assert_eq!((health.quota, health.last_trace.as_deref()), (None, Some("cr3-2")));
     assert!(health.rate.is_some(), "the rate stays until another answer tells of it");
@@ -216,10 +273,10 @@ async fn the_gateways_headers_show_in_the_health() {
 
 #[tokio::test]
 async fn each_endpoint_has_two_calls_a_second_of_its_own() {
-    let desk = Desk::new(&[(200, &ids(&[])); 5].map(|(status, body)| (status, body.as_str())));
+    let desk = Desk::new(&[(200, NOTHING); 5]);
     let start = crate::Clock::now(&*desk.clock);
     for _ in 0..5 {
-        desk.run(desk.naver.read_order(&ORDER.into())).await.unwrap();
+        desk.ask().await.unwrap();
     }
     let took = (crate::Clock::now(&*desk.clock) - start).num_milliseconds();
     assert!((2_000..2_600).contains(&took), "five calls of one endpoint took {took} ms");

@@ -14,29 +14,20 @@ use crate::naver::{claim_id, couriers, reasons};
 /// Fields of a claim that hold people.
 const PERSONAL: &[&str] = &["collectAddress", "reDeliveryAddress"];
 
-/// Statuses in which a claim is over.
-const OVER: [&str; 8] = [
-    "CANCEL_DONE",
-    "CANCEL_REJECT",
-    "RETURN_DONE",
-    "RETURN_REJECT",
-    "EXCHANGE_DONE",
-    "EXCHANGE_REJECT",
-    "ADMIN_CANCEL_DONE",
-    "ADMIN_CANCEL_REJECT",
-];
-
-/// The claims of one record: the current one, the exchange before it, the completed ones. A claim that the line
-/// names and none of them tells of is made from the line, so that an open cancel request is never overlooked.
+/// The claims of one record: the current one, the exchange before it, the completed ones, among which the current
+/// one stands again once it is over. A claim that the line names and none of them tells of is made from the line,
+/// so that an open cancel request is never overlooked, and what was opened so is closed.
 pub(in crate::naver) fn claims(source: Source<'_>, record: &Value) -> Vec<Result<Claim, Unreadable>> {
     let detail: Detail = match read(record) {
         Ok(detail) => detail,
         // The line's own reading gives the reason.
         Err(_) => return Vec::new(),
     };
+    let read = |(kind, object)| claim(source, &detail, kind, object);
+    let current = of_place(record, "currentClaim").into_iter().map(read);
+    let past = past(record).into_iter().map(read).map(|claim| claim.map_err(Unreadable::past));
     let mut claims: Vec<Result<Claim, Unreadable>> = Vec::new();
-    for (kind, object) in objects(record) {
-        let claim = claim(source, &detail, kind, object);
+    for claim in current.chain(past) {
         let twice = matches!(&claim, Ok(claim) if has(&claims, &claim.claim));
         if !twice {
             claims.push(claim);
@@ -51,15 +42,18 @@ fn has(claims: &[Result<Claim, Unreadable>], id: &ClaimId) -> bool {
     claims.iter().flatten().any(|claim| claim.claim == *id)
 }
 
-/// The objects that tell of claims. A completed one of another type is over and concerns no queue.
-fn objects(record: &Value) -> Vec<(ClaimKind, &Value)> {
+/// The objects of one place of the record that tell of claims.
+fn of_place<'a>(record: &'a Value, place: &str) -> Vec<(ClaimKind, &'a Value)> {
     let kinds =
         [("cancel", ClaimKind::Cancel), ("return", ClaimKind::Return), ("exchange", ClaimKind::Exchange)];
-    let mut found = Vec::new();
-    for place in ["currentClaim", "beforeClaim"].into_iter().filter_map(|name| record.get(name)) {
-        let told = kinds.into_iter().filter_map(|(name, kind)| Some((kind, place.get(name)?)));
-        found.extend(told.filter(|(_, object)| tells(object)));
-    }
+    let Some(place) = record.get(place) else { return Vec::new() };
+    let told = kinds.into_iter().filter_map(|(name, kind)| Some((kind, place.get(name)?)));
+    told.filter(|(_, object)| tells(object)).collect()
+}
+
+/// The objects that tell of earlier claims. A completed one of another type concerns no queue.
+fn past(record: &Value) -> Vec<(ClaimKind, &Value)> {
+    let mut found = of_place(record, "beforeClaim");
     let completed = record.get("completedClaims").and_then(Value::as_array).into_iter().flatten();
     found.extend(completed.filter_map(|object| {
         let of_type = object.get("claimType").and_then(Value::as_str).unwrap_or_default();
@@ -83,7 +77,7 @@ fn kind(claim_type: &str) -> Option<ClaimKind> {
     }
 }
 
-/// The open claim that only the line's own fields tell of.
+/// The claim that only the line's own fields tell of. One that is over and has no number closes nothing.
 fn only_named(
     source: Source<'_>,
     detail: &Detail,
@@ -91,9 +85,10 @@ fn only_named(
 ) -> Option<Result<Claim, Unreadable>> {
     let own = &detail.product_order;
     let kind = kind(&own.claim_type.0)?;
-    let over = OVER.contains(&own.claim_status.0.as_str());
+    let status = own.claim_status.said()?;
     let id = claim_id(&own.product_order_id.0, &own.claim_id.0);
-    if over || own.claim_status.said().is_none() || has(told, &id) {
+    let closes_nothing = own.claim_id.0.is_empty() && step(own, status).is_terminal();
+    if closes_nothing || has(told, &id) {
         return None;
     }
     let object = detail::Claim {
@@ -124,7 +119,7 @@ fn translated(
     let asked = [claim.claim_request_date, detail.order.order_date, detail.order.payment_date];
     let requested_at =
         asked.into_iter().find_map(|at| at.0).ok_or(Unreadable::Missing("claimRequestDate"))?;
-    let step = step(&claim.claim_status.0);
+    let step = step(own, &claim.claim_status.0);
     let held = held(claim).filter(|_| !step.is_terminal());
     Ok(Claim {
         account: source.account.clone(),
@@ -147,17 +142,19 @@ fn translated(
         reship: (kind == ClaimKind::Exchange).then(|| reship(claim)),
         return_fee: charged(claim),
         refunded_early: false,
-        verbs: verbs(kind, step, claim, held.is_some()),
+        verbs: verbs(ClaimState { kind, step }, own, claim, held.is_some()),
         held,
         confirmed_by: confirmed_by(&claim.claim_status.0),
         raw: raw.to_string(),
     })
 }
 
-/// How far it has come. A rejection and a withdrawal share one status (철회); a cancel before the confirmation
-/// is under way by itself, and Naver's support cancels in the seller's place (직권).
-fn step(status: &str) -> ClaimStep {
+/// How far it has come. A rejection and a withdrawal share one status (철회), and Naver's support cancels in the
+/// seller's place (직권). A cancel goes on by itself before the confirmation; after it, CANCELING is what an
+/// approval has set going.
+fn step(own: &ProductOrder, status: &str) -> ClaimStep {
     match status {
+        "CANCELING" if own.place_order_status.0 == "OK" => ClaimStep::Approved,
         "CANCEL_REQUEST" | "CANCELING" | "RETURN_REQUEST" | "EXCHANGE_REQUEST" => ClaimStep::Requested,
         "COLLECTING" => ClaimStep::Collecting,
         "COLLECT_DONE" => ClaimStep::Collected,
@@ -171,17 +168,20 @@ fn step(status: &str) -> ClaimStep {
 }
 
 /// What Naver takes now, as far as the flow of claims knows the step. A held claim is released before anything
-/// else; a cancel is refused by sending the goods, which takes a confirmed line, and CANCELING is a cancel before
-/// that. Goods that the buyer sends back in a parcel of their own are never reported as collected: Naver refunds
-/// them from the request on.
-fn verbs(kind: ClaimKind, step: ClaimStep, claim: &detail::Claim, held: bool) -> Vec<ClaimVerb> {
+/// else; a cancel is refused by sending the goods, which takes a confirmed line. CANCELING is a cancel before
+/// that: one that is stuck can be approved, unless nothing was paid that could be refunded. Goods that the buyer
+/// sends back in a parcel of their own are never reported as collected: Naver refunds them from the request on.
+fn verbs(state: ClaimState, own: &ProductOrder, claim: &detail::Claim, held: bool) -> Vec<ClaimVerb> {
     use ClaimKind::{Cancel, Exchange, Return};
     use ClaimStep::{Collected, Collecting, Requested};
     use ClaimVerb::{Approve, ConfirmCollected, Hold, Refund, Refuse, Release, Reship};
     let own_parcel = claim.collect_delivery_method.0 == reasons::BY_BUYER;
-    let taken: &[ClaimVerb] = match (kind, step) {
+    let under_way = claim.claim_status.0 == "CANCELING";
+    let paid = own.product_order_status.0 == "PAYED";
+    let taken: &[ClaimVerb] = match (state.kind, state.step) {
         (Return | Exchange, Requested | Collecting | Collected) if held => &[Release],
-        (Cancel, Requested) if claim.claim_status.0 == "CANCELING" => &[Approve],
+        (Cancel, Requested) if under_way && paid => &[Approve],
+        (Cancel, Requested) if under_way => &[],
         (Cancel, Requested) => &[Approve, Refuse],
         (Return, Requested | Collecting) if own_parcel => &[Refund, Refuse, Hold],
         (Return, Requested | Collecting) => &[Refuse, Hold],
@@ -190,7 +190,6 @@ fn verbs(kind: ClaimKind, step: ClaimStep, claim: &detail::Claim, held: bool) ->
         (Exchange, Collected) => &[Reship, Refuse, Hold],
         _ => &[],
     };
-    let state = ClaimState { kind, step };
     taken.iter().copied().filter(|verb| state.admits(*verb)).collect()
 }
 

@@ -27,9 +27,22 @@ pub(super) enum Unreadable {
     /// A field without which the record is nothing.
     #[error("{0} is missing")]
     Missing(&'static str),
+    /// A claim that is over, which is in nobody's way.
+    #[error("an old claim: {0}")]
+    Past(#[source] Box<Unreadable>),
+    /// An answer that names no line of an order: Naver shows every order with all its lines.
+    #[error("the answer names no product order of the order")]
+    NoLines,
     /// A line that was asked for is not among the answer's.
     #[error("the answer leaves out product order {0}")]
     LeftOut(String),
+}
+
+impl Unreadable {
+    /// The same of a claim that is over.
+    fn past(self) -> Self {
+        Self::Past(Box::new(self))
+    }
 }
 
 /// For whom and from where a record is read.

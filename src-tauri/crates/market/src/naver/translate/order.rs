@@ -1,6 +1,6 @@
 //! Product orders to lines.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
     BundleId, Delivery, ItemId, LineId, OrderId, OrderLine, Person, Price, Product, Quantity, Receiver,
     Stage, Won,
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{Source, Unreadable, first, invoice, raw_without, read, required};
 use crate::Coupon;
-use crate::naver::wire::detail::{AppliedCoupon, Detail, Order, ProductOrder};
+use crate::naver::wire::detail::{self, AppliedCoupon, Detail, Order, ProductOrder};
 use crate::naver::wire::scalar::{Text, Whole};
 use crate::naver::{couriers, reasons};
 
@@ -36,7 +36,7 @@ pub(in crate::naver) fn line(source: Source<'_>, record: &Value) -> Result<Order
         item: ItemId::new(&id),
         bundle: bundle(own),
         stage: stage(own),
-        raw_status: raw_status(own),
+        raw_status: raw_status(&detail),
         ordered_at: ordered_at.ok_or(Unreadable::Missing("orderDate"))?,
         paid_at: detail.order.payment_date.0,
         ship_by: own.shipping_due_date.day(),
@@ -80,8 +80,10 @@ fn stage(own: &ProductOrder) -> Stage {
     }
 }
 
-/// Naver's own words for where the line stands: its status, and what else decides on it.
-fn raw_status(own: &ProductOrder) -> String {
+/// Naver's own words for where the line stands: its status, and what else decides on it. Beside them stands what
+/// the desk has no field for: a number that the courier does not know, and the hour of a wished day.
+fn raw_status(detail: &Detail) -> String {
+    let own = &detail.product_order;
     let paid = own.product_order_status.0 == "PAYED";
     let unheard = !CLAIM_TYPES.contains(&own.claim_type.0.as_str());
     let words = [
@@ -91,7 +93,20 @@ fn raw_status(own: &ProductOrder) -> String {
         (&own.claim_type, unheard),
     ];
     let said = words.into_iter().filter(|(_, shown)| *shown).filter_map(|(word, _)| word.said());
-    said.collect::<Vec<_>>().join(" · ")
+    let beside = [wrong_number(&detail.delivery), wished_hour(own).filter(|_| paid)];
+    said.map(str::to_owned).chain(beside.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+}
+
+/// 오류송장: the courier does not know the number.
+fn wrong_number(delivery: &detail::Delivery) -> Option<String> {
+    let wrong = delivery.is_wrong_tracking_number.0 || delivery.delivery_status.0 == "WRONG_INVOICE";
+    wrong.then(|| "오류송장".to_owned())
+}
+
+/// The hour of a wished day.
+fn wished_hour(own: &ProductOrder) -> Option<String> {
+    let hour = NaiveTime::parse_from_str(&own.hope_delivery.hope_delivery_hm.0, "%H%M").ok()?;
+    Some(hour.format("희망시각 %H:%M").to_string())
 }
 
 /// How many pieces. `quantity` does not shrink with a partial cancel; what remains does.

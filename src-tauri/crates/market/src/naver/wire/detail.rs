@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::scalar::{Id, Moment, Text, Whole, or_default};
+use super::scalar::{Flag, Id, Moment, Text, Whole, or_default};
 
 /// One element of POST query.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -95,6 +95,8 @@ pub(crate) struct Address {
 pub(crate) struct HopeDelivery {
     /// `yyyymmdd`
     pub(crate) hope_delivery_ymd: Text,
+    /// `HHmm`, where an hour was agreed on.
+    pub(crate) hope_delivery_hm: Text,
 }
 
 /// A coupon that lowered the line.
@@ -117,6 +119,8 @@ pub(crate) struct Delivery {
     pub(crate) tracking_number: Text,
     pub(crate) send_date: Moment,
     pub(crate) delivered_date: Moment,
+    pub(crate) delivery_status: Text,
+    pub(crate) is_wrong_tracking_number: Flag,
 }
 
 /// A claim, current or completed; a completed one has names of its own for some fields.

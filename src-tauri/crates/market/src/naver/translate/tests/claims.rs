@@ -78,7 +78,7 @@ const CLAIMS: &[Row] = {
     use ClaimVerb::{Approve, ConfirmCollected, Hold, Refund, Refuse, Reship};
     &[
         ("cancel", "CANCEL_REQUEST", Cancel, Requested, &[Approve, Refuse]),
-        ("cancel", "CANCELING", Cancel, Requested, &[Approve]),
+        ("cancel", "CANCELING", Cancel, Approved, &[]),
         ("cancel", "CANCEL_DONE", Cancel, Completed, &[]),
         ("cancel", "CANCEL_REJECT", Cancel, Withdrawn, &[]),
         ("cancel", "ADMIN_CANCELING", Cancel, Approved, &[]),
@@ -135,14 +135,37 @@ fn a_hold_leaves_only_its_release_while_the_claim_is_open() {
 
 #[test]
 fn goods_in_the_buyers_own_parcel_are_refunded_from_the_request_on() {
-    let way =
-        |way: &str| claimed("return", json!({"claimStatus": "RETURN_REQUEST", "collectDeliveryMethod": way}));
-    let state = ClaimState { kind: ClaimKind::Return, step: ClaimStep::Requested };
-    for (method, refundable) in [("RETURN_INDIVIDUAL", true), ("RETURN_DESIGNATED", false), ("", false)] {
-        let claim = claims(&way(method)).remove(0);
-        let admitted = refundable && state.admits(ClaimVerb::Refund);
-        assert_eq!(claim.verbs.contains(&ClaimVerb::Refund), admitted, "{method}");
-        assert!(claim.verbs.ends_with(&[ClaimVerb::Refuse, ClaimVerb::Hold]));
+    for status in ["RETURN_REQUEST", "COLLECTING"] {
+        for (way, refundable) in [("RETURN_INDIVIDUAL", true), ("RETURN_DESIGNATED", false), ("", false)] {
+            let fields = json!({"claimStatus": status, "collectDeliveryMethod": way});
+            let claim = claims(&claimed("return", fields)).remove(0);
+            assert_eq!(claim.verbs.contains(&ClaimVerb::Refund), refundable, "{status} {way}");
+            assert!(claim.verbs.ends_with(&[ClaimVerb::Refuse, ClaimVerb::Hold]));
+        }
+    }
+}
+
+/// Before the confirmation it goes on by itself, and one that is stuck can be approved; after it, it is what an
+/// approval has set going. What was never paid needs nobody.
+#[test]
+fn a_cancel_under_way_is_what_the_confirmation_makes_of_it() {
+    for (status, placed, step, verbs) in [
+        ("PAYED", "NOT_YET", ClaimStep::Requested, &[ClaimVerb::Approve][..]),
+        ("PAYED", "CANCEL", ClaimStep::Requested, &[ClaimVerb::Approve]),
+        ("PAYED", "OK", ClaimStep::Approved, &[]),
+        ("PAYMENT_WAITING", "NOT_YET", ClaimStep::Requested, &[]),
+        ("PAYMENT_WAITING", "", ClaimStep::Requested, &[]),
+    ] {
+        let named = json!({
+            "productOrderStatus": status, "placeOrderStatus": placed,
+            "claimType": "CANCEL", "claimStatus": "CANCELING", "claimId": "c1",
+        });
+        let mut record = own(named);
+        let told = claims(&record).remove(0);
+        assert_eq!((told.step, told.verbs.as_slice()), (step, verbs), "{status} {placed}");
+        record["currentClaim"] = json!({"cancel": {"claimId": "c1", "claimStatus": "CANCELING"}});
+        let told = claims(&record).remove(0);
+        assert_eq!((told.step, told.verbs.as_slice()), (step, verbs), "{status} {placed}");
     }
 }
 
@@ -201,9 +224,57 @@ fn a_cancel_request_that_only_the_line_names_is_not_overlooked() {
     let claim = claims(&named("CANCEL_REQUEST", json!("c7"))).remove(0);
     assert_eq!((claim.claim.as_str(), claim.step), ("1:c7", ClaimStep::Requested));
     assert_eq!((claim.quantity(), claim.lines[0].unshipped), (2, true), "all of it, and nothing has left");
-    assert_eq!(claims(&named("CANCEL_DONE", json!("c7"))), [], "what is over concerns nobody");
     let nameless = read(&named("CANCEL_REQUEST", Value::Null)).claims.remove(0);
     assert!(matches!(nameless, Err(Unreadable::Missing("claimId"))), "it is told, and not passed over");
+}
+
+/// What was opened from the line's own fields is closed by them.
+#[test]
+fn the_end_of_a_claim_that_only_the_line_names_is_told() {
+    for (of_type, status, kind, step) in [
+        ("CANCEL", "CANCEL_DONE", ClaimKind::Cancel, ClaimStep::Completed),
+        ("CANCEL", "CANCEL_REJECT", ClaimKind::Cancel, ClaimStep::Withdrawn),
+        ("ADMIN_CANCEL", "ADMIN_CANCEL_DONE", ClaimKind::Cancel, ClaimStep::Overruled),
+        ("ADMIN_CANCEL", "ADMIN_CANCEL_REJECT", ClaimKind::Cancel, ClaimStep::Withdrawn),
+        ("RETURN", "RETURN_DONE", ClaimKind::Return, ClaimStep::Completed),
+        ("RETURN", "RETURN_REJECT", ClaimKind::Return, ClaimStep::Withdrawn),
+        ("EXCHANGE", "EXCHANGE_DONE", ClaimKind::Exchange, ClaimStep::Completed),
+        ("EXCHANGE", "EXCHANGE_REJECT", ClaimKind::Exchange, ClaimStep::Withdrawn),
+    ] {
+        let record = own(json!({"claimType": of_type, "claimStatus": status, "claimId": "c7"}));
+        let told = claims(&record);
+        assert_eq!(told.len(), 1, "{status}");
+        assert_eq!((told[0].claim.as_str(), told[0].kind, told[0].step), ("1:c7", kind, step), "{status}");
+        assert!(told[0].verbs.is_empty() && told[0].raw_status == status);
+        let nameless = own(json!({"claimType": of_type, "claimStatus": status}));
+        assert_eq!(claims(&nameless), [], "what is over and has no number closes nothing");
+    }
+}
+
+/// The list of the completed holds every finished claim, the current one included.
+#[test]
+fn a_finished_claim_that_is_told_twice_is_one() {
+    for (name, of_type, status) in [
+        ("cancel", "CANCEL", "CANCEL_REJECT"),
+        ("return", "RETURN", "RETURN_REJECT"),
+        ("exchange", "EXCHANGE", "EXCHANGE_REJECT"),
+        ("return", "RETURN", "RETURN_DONE"),
+    ] {
+        let mut record = claimed(name, json!({"claimStatus": status, "collectStatus": "DELIVERED"}));
+        record["productOrder"]["claimType"] = json!(of_type);
+        record["productOrder"]["claimStatus"] = json!(status);
+        record["productOrder"]["claimId"] = json!("c1");
+        record["completedClaims"] = json!([
+            {"claimType": of_type, "claimId": "c0", "claimStatus": status},
+            {"claimType": of_type, "claimId": "c1", "claimStatus": status},
+            {"claimType": of_type, "claimId": "c1", "claimStatus": status},
+        ]);
+        let told = claims(&record);
+        let ids: Vec<&str> = told.iter().map(|claim| claim.claim.as_str()).collect();
+        assert_eq!(ids, ["1:c1", "1:c0"], "{status}");
+        assert_eq!(told[0].raw_status, format!("{status} · DELIVERED"), "the current one says more");
+        assert!(told.iter().all(|claim| claim.step.is_terminal()), "{status}");
+    }
 }
 
 #[test]

@@ -176,6 +176,24 @@ fn delays_wishes_and_deliveries_by_hand_are_told() {
 }
 
 #[test]
+fn a_wrong_number_and_a_wished_hour_stand_beside_the_status() {
+    for flagged in [json!({"isWrongTrackingNumber": true}), json!({"deliveryStatus": "WRONG_INVOICE"})] {
+        let told = line(&with(sample(), "delivery", flagged));
+        assert_eq!((told.raw_status.as_str(), told.stage), ("DELIVERED · 오류송장", Stage::Delivered));
+    }
+    assert_eq!(
+        line(&with(sample(), "delivery", json!({"isWrongTrackingNumber": false}))).raw_status,
+        "DELIVERED"
+    );
+    let wish =
+        |hour: &str| own(json!({"hopeDelivery": {"hopeDeliveryYmd": "20260110", "hopeDeliveryHm": hour}}));
+    assert_eq!(line(&wish("1500")).raw_status, "PAYED · NOT_YET · 희망시각 15:00");
+    for none in ["", "2561", "낮"] {
+        assert_eq!(line(&wish(none)).raw_status, "PAYED · NOT_YET", "{none}");
+    }
+}
+
+#[test]
 fn a_record_without_its_numbers_is_not_read() {
     for (part, field) in [("productOrder", "productOrderId"), ("order", "orderId")] {
         let lost = read(&with(sample(), part, json!({field: null})));
