@@ -195,8 +195,8 @@ fn told(flavor: &'static Flavor, reading: Reading) -> Support {
             "Orders that wait for their payment are shown with Naver's own status, and nothing can be done to them until then.",
         ),
         Reading::DirectDelivery => composed(
-            "택배사 목록에서 직접 전달, 방문 수령, 퀵서비스를 고릅니다. 이때 송장번호는 네이버로 보내지 않습니다.",
-            "Choose delivery by hand, by visit or by quick service among the couriers. No invoice number is sent to Naver then.",
+            "택배사 목록에서 직접 전달, 방문 수령, 퀵서비스를 고르면 송장번호 없이 발송처리합니다. 공식 문서에서 확인되지 않은 방법이니 네이버가 거부하면 판매자센터에서 처리하세요. 교환 재배송과 반품 수거에는 쓸 수 없습니다.",
+            "Choose delivery by hand, by visit or by quick service among the couriers, and the line is dispatched without a number. No official document confirms it: if Naver refuses, use the seller centre. It cannot be used for an exchange's re-shipment or a return's pickup.",
         ),
         Reading::DeliveryHistory => unavailable(
             "네이버는 배송 이력을 API로 주지 않습니다. 판매자센터에서 배송을 추적하세요.",

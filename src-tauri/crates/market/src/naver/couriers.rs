@@ -1,7 +1,8 @@
 //! The couriers of the family's code table, and the ways of delivery that need none.
 //!
 //! Naver publishes no digit rules. Where another marketplace publishes a courier's lengths they are taken, since
-//! the numbers are the courier's own; every other number is left to Naver to judge.
+//! the numbers are the courier's own; every other number is left to Naver to judge. That the ways without a courier
+//! are taken without a number, no document confirms.
 
 use domain::DigitRule::{Between, Lengths, NoNumber, Unstated};
 use domain::{Courier, CourierCode, DigitRule};

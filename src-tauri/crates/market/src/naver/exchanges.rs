@@ -2,8 +2,9 @@
 
 use domain::{CourierCode, InvoiceNumber, Won};
 
+use super::couriers::BY_COURIER;
 use super::reasons::{EXCHANGE_HOLDS, offers};
-use super::shipping::{BAD_REASON, Way, checked, said};
+use super::shipping::{BAD_REASON, checked_courier, said};
 use super::wire::answer::Written;
 use super::wire::body::{ExchangeHold, ExchangeRefusal, Redelivery};
 use super::{Naver, unsendable};
@@ -18,7 +19,7 @@ impl Naver {
         self.write_bare(OPERATION, path).await
     }
 
-    /// 교환 재배송, under the line itself.
+    /// 교환 재배송, under the line itself and by a courier.
     pub(super) async fn reship_exchange(
         &self,
         line: &str,
@@ -26,12 +27,11 @@ impl Naver {
         invoice: &InvoiceNumber,
     ) -> Result<Written, MarketError> {
         const OPERATION: &str = "exchange/dispatch";
-        checked(OPERATION, courier, invoice)?;
-        let way = Way::of(courier, invoice);
+        checked_courier(OPERATION, courier, invoice)?;
         let body = Redelivery {
-            re_delivery_method: way.method,
-            re_delivery_company: way.company,
-            re_delivery_tracking_number: way.number,
+            re_delivery_method: BY_COURIER,
+            re_delivery_company: courier.as_str(),
+            re_delivery_tracking_number: invoice.as_str(),
         };
         let path = self.line_path(OPERATION, line, "claim/exchange/dispatch")?;
         self.write(OPERATION, path, &body).await

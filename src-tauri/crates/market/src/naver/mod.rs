@@ -185,9 +185,13 @@ fn segment<'a>(operation: &'static str, id: &'a str) -> Result<&'a str, MarketEr
     ))
 }
 
+/// The code of whatever is refused here, so that nobody takes it for an answer of Naver's.
+const UNFIT: &str = "moadesk.unfit";
+
 /// A request that cannot be right as it stands; nothing was sent.
 fn unsendable(operation: &'static str, sentence: &Sentence) -> MarketError {
-    MarketError::new(ErrorKind::Refused, Persistence::Permanent, operation, both(sentence))
+    let error = MarketError::new(ErrorKind::Refused, Persistence::Permanent, operation, both(sentence));
+    MarketError { code: UNFIT.to_owned(), ..error }
 }
 
 /// Both languages in one message, for a place that has only one.

@@ -3,7 +3,7 @@
 use domain::{LineId, Outcome, ReturnPickup, Won};
 
 use super::reasons::{PICKUP_WAYS, RETURN_HOLDS, RETURN_REASONS, offers};
-use super::shipping::{BAD_REASON, checked, of_line, said};
+use super::shipping::{BAD_REASON, checked_courier, of_line, said};
 use super::wire::answer::Written;
 use super::wire::body::{ReturnHold, ReturnRefusal, ReturnRequest};
 use super::{Naver, unsendable};
@@ -23,7 +23,7 @@ impl Naver {
             return Err(unsendable(OPERATION, &BAD_REASON));
         }
         if let Some((courier, invoice)) = &pickup.invoice {
-            checked(OPERATION, courier, invoice)?;
+            checked_courier(OPERATION, courier, invoice)?;
         }
         let body = ReturnRequest {
             return_reason: reason,

@@ -11,7 +11,7 @@ use super::couriers::{BY_COURIER, COURIERS, is_by_hand};
 use super::wire::answer::Written;
 use super::wire::body::{Confirmation, Delay, Dispatch, DispatchRow, HopeDelivery};
 use super::wire::scalar::stamp;
-use super::{Naver, both, reasons, unsendable, unsupported};
+use super::{Naver, UNFIT, both, reasons, unsendable, unsupported};
 use crate::MarketError;
 
 /// POST dispatch
@@ -108,7 +108,7 @@ impl Naver {
             // The whole of the promised day.
             dispatch_due_date: format!("{until}T23:59:59.000+09:00"),
             delayed_dispatch_reason: reason,
-            dispatch_delayed_detailed_reason: said(OPERATION, detail)?,
+            dispatch_delayed_detailed_reason: Some(detail.trim()).filter(|words| !words.is_empty()),
         };
         let path = self.line_path(OPERATION, line.as_str(), OPERATION)?;
         Ok(vec![of_line(&self.write(OPERATION, path, &body).await?, line)])
@@ -139,16 +139,17 @@ impl Naver {
     }
 }
 
-/// How a parcel travels, in the fields of a request.
-pub(super) struct Way<'a> {
-    pub(super) method: &'a str,
-    pub(super) company: Option<&'a str>,
-    pub(super) number: Option<&'a str>,
+/// How a parcel travels, in the fields of a dispatch.
+struct Way<'a> {
+    method: &'a str,
+    company: Option<&'a str>,
+    number: Option<&'a str>,
 }
 
 impl<'a> Way<'a> {
-    /// By a courier under a number, or by hand without either.
-    pub(super) fn of(courier: &'a CourierCode, invoice: &'a InvoiceNumber) -> Self {
+    /// By a courier under a number, or by hand without either. That a dispatch needs neither then, no document
+    /// says.
+    fn of(courier: &'a CourierCode, invoice: &'a InvoiceNumber) -> Self {
         if is_by_hand(courier.as_str()) {
             return Self { method: courier.as_str(), company: None, number: None };
         }
@@ -219,10 +220,31 @@ pub(super) fn checked(
     check(courier, invoice).map_err(|sentence| unsendable(operation, &sentence))
 }
 
+/// As [`checked`], where the goods must go by a courier: a re-shipment and a pickup without one are documented
+/// nowhere.
+///
+/// # Errors
+/// As [`checked`], and for a way without a courier; nothing was sent.
+pub(super) fn checked_courier(
+    operation: &'static str,
+    courier: &CourierCode,
+    invoice: &InvoiceNumber,
+) -> Result<(), MarketError> {
+    if is_by_hand(courier.as_str()) {
+        return Err(unsendable(operation, &NO_COURIER));
+    }
+    checked(operation, courier, invoice)
+}
+
 /// Said before Naver refuses all of them.
 const TOO_MANY: Sentence = Sentence::fixed(
     "한 번에 상품주문 30건까지 보낼 수 있습니다. 나누어 보내세요.",
     "At most 30 lines can be sent at once. Send them in parts.",
+);
+
+const NO_COURIER: Sentence = Sentence::fixed(
+    "직접 전달, 방문 수령, 퀵서비스는 여기에 쓸 수 없습니다. 택배사를 고르고 송장번호를 넣으세요.",
+    "Delivery by hand, by visit or by quick service cannot be used here. Choose a courier and enter its number.",
 );
 
 const NO_WORDS: Sentence = Sentence::fixed(
@@ -238,6 +260,6 @@ pub(super) const BAD_REASON: Sentence = Sentence::fixed(
 
 /// Lines that were not sent.
 fn refused(lines: &[ParcelLine], sentence: &Sentence) -> Vec<Outcome> {
-    let fail = |line: &ParcelLine| Outcome::failed(on(&line.line), "104122", both(sentence), false);
+    let fail = |line: &ParcelLine| Outcome::failed(on(&line.line), UNFIT, both(sentence), false);
     lines.iter().map(fail).collect()
 }

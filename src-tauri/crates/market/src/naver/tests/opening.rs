@@ -96,6 +96,9 @@ fn every_operation_and_every_reading_is_answered_for() {
         }
         assert!(matches!(table.actions[&ActionKind::RefuseCancel], Support::Composed(_)));
         assert!(matches!(table.actions[&ActionKind::HoldDispatch], Support::Local(_)));
+        let by_hand = &table.readings[&Reading::DirectDelivery];
+        let honest = matches!(by_hand, Support::Composed(words) if words.ko.contains("문서에서 확인되지 않"));
+        assert!(honest, "{by_hand:?}");
         for none in [ActionKind::ChangeInvoice, ActionKind::ChangeFault, ActionKind::ConfirmReturnCollected] {
             assert!(link_of(&table.actions[&none]).is_some(), "{none:?} is imitated");
         }

@@ -45,7 +45,8 @@ pub(crate) struct DispatchRow<'a> {
 pub(crate) struct Delay<'a> {
     pub(crate) dispatch_due_date: String,
     pub(crate) delayed_dispatch_reason: &'a str,
-    pub(crate) dispatch_delayed_detailed_reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) dispatch_delayed_detailed_reason: Option<&'a str>,
 }
 
 /// POST hope-delivery/change.
@@ -105,10 +106,8 @@ pub(crate) struct ReturnHold<'a> {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Redelivery<'a> {
     pub(crate) re_delivery_method: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) re_delivery_company: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) re_delivery_tracking_number: Option<&'a str>,
+    pub(crate) re_delivery_company: &'a str,
+    pub(crate) re_delivery_tracking_number: &'a str,
 }
 
 /// POST claim/exchange/reject.
