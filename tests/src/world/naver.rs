@@ -139,7 +139,7 @@ impl Naver {
         let product_order_id = line.to_owned();
         let verb = match kind {
             ClaimKind::Cancel => Verb::BuyerCancels { product_order_id, quantity, reason: None },
-            ClaimKind::Return => Verb::BuyerReturns { product_order_id, quantity, reason: None },
+            ClaimKind::Return => Verb::BuyerReturns { product_order_id, quantity, reason: None, held: false },
             ClaimKind::Exchange => Verb::BuyerExchanges { product_order_id, quantity, reason: None },
         };
         let id = self.act(verb)?.claim_id.context("no claim was opened")?;

@@ -26,7 +26,17 @@ impl Shop {
     /// When the line has not left, a claim is open, or fewer remain.
     pub fn buyer_returns(&self, product_order_id: &str, quantity: Option<u32>) -> Result<Done, VerbError> {
         let product_order_id = product_order_id.to_owned();
-        self.act(&Verb::BuyerReturns { product_order_id, quantity, reason: None })
+        self.act(&Verb::BuyerReturns { product_order_id, quantity, reason: None, held: false })
+    }
+
+    /// A buyer sends everything back and wants the fee taken off the refund: the marketplace holds
+    /// the return by itself.
+    ///
+    /// # Errors
+    /// When the line has not left or a claim is open.
+    pub fn buyer_returns_held(&self, product_order_id: &str) -> Result<Done, VerbError> {
+        let product_order_id = product_order_id.to_owned();
+        self.act(&Verb::BuyerReturns { product_order_id, quantity: None, reason: None, held: true })
     }
 
     /// A buyer exchanges goods; everything that remains when `quantity` is absent.

@@ -19,6 +19,7 @@ fn deed(kind: ClaimKind) -> &'static str {
         ClaimKind::Cancel | ClaimKind::AdminCancel => "취소",
         ClaimKind::Return => "반품",
         ClaimKind::Exchange => "교환",
+        ClaimKind::PurchaseDecisionHoldback => "구매확정 보류",
     }
 }
 

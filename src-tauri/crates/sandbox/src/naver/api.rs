@@ -116,7 +116,10 @@ impl Room {
         let trace_id = self.trace_id(now);
         let mut passage = Passage { incoming, now, fault, trace_id: trace_id.clone(), headers: Vec::new() };
         let mut delivery = match fault.and_then(|fault| self.strike_before(fault, now, &trace_id)) {
-            Some(delivery) => delivery,
+            Some(delivery) => {
+                self.tell_rate(&mut passage, operation);
+                delivery
+            }
             None => {
                 let mut reply = self.reply(&mut passage, route);
                 self.turn_page(fault, &mut reply, operation, incoming);
@@ -179,12 +182,21 @@ impl Room {
 
     fn check_rate(&mut self, passage: &mut Passage<'_>, operation: Operation) -> Result<(), Refusal> {
         let pressure = self.gate.spend(operation, &self.settings);
-        passage.headers.extend([
-            ("gncp-gw-ratelimit-replenish-rate", pressure.replenish.to_string()),
-            ("gncp-gw-ratelimit-burst-capacity", pressure.burst.to_string()),
-            ("gncp-gw-ratelimit-remaining", pressure.remaining.to_string()),
-        ]);
+        passage.headers.extend(pressure.headers());
         if pressure.over { Err(Refusal::rate()) } else { Ok(()) }
+    }
+
+    /// A gateway that fails tells its limits all the same; one that says "too many" has none left.
+    fn tell_rate(&mut self, passage: &mut Passage<'_>, operation: Option<Operation>) {
+        let limited = operation.filter(|operation| *operation != Operation::Token);
+        let elsewhere = passage.fault == Some(FaultKind::AccessDenied);
+        if let Some(operation) = limited.filter(|_| !elsewhere) {
+            let mut pressure = self.gate.spend(operation, &self.settings);
+            if passage.fault == Some(FaultKind::TooManyRequests) {
+                pressure.remaining = 0;
+            }
+            passage.headers.extend(pressure.headers());
+        }
     }
 
     /// The penalty for wrong token requests.

@@ -81,8 +81,9 @@ impl<'a> Fields<'a> {
         text.map(|text| query::instant(text).ok_or_else(Refusal::unreadable)).transpose()
     }
 
+    /// A whole number, with or without a decimal point. That a fraction is refused is unverified.
     pub(crate) fn optional_number(self, name: &str) -> Result<Option<i64>, Refusal> {
-        let number = |value: &Value| value.as_i64().ok_or_else(Refusal::unreadable);
+        let number = |value: &Value| whole(value).ok_or_else(Refusal::unreadable);
         self.present(name).map(number).transpose()
     }
 
@@ -119,6 +120,12 @@ impl<'a> Fields<'a> {
         let list = self.list(name, limit)?;
         list.iter().map(|value| value.as_str().ok_or_else(Refusal::unreadable)).collect()
     }
+}
+
+/// `3000` and `3000.0` are the same number.
+fn whole(value: &Value) -> Option<i64> {
+    let written = value.as_f64().filter(|number| number.fract() == 0.0);
+    value.as_i64().or_else(|| format!("{:.0}", written?).parse().ok())
 }
 
 /// 104131; that it refuses the whole call is unverified.

@@ -28,7 +28,10 @@ fn choose(maker: &mut Maker, state: &State) -> Option<Verb> {
     let (quantity, reason) = (None, None);
     Some(match maker.rng.random_range(0..20) {
         0..=2 => Verb::BuyerCancels { product_order_id: any(maker, state, waiting)?, quantity, reason },
-        3 | 4 => Verb::BuyerReturns { product_order_id: any(maker, state, arrived)?, quantity, reason },
+        kind @ (3 | 4) => {
+            let product_order_id = any(maker, state, arrived)?;
+            Verb::BuyerReturns { product_order_id, quantity, reason, held: kind == 4 }
+        }
         5 => Verb::BuyerExchanges { product_order_id: any(maker, state, arrived)?, quantity, reason },
         6 => {
             let open = state.claims.values().filter(|claim| claim.is_open());

@@ -3,9 +3,9 @@
 use super::add_ons;
 use super::body::{self, Fields};
 use super::claims::{ClaimKind, ClaimStatus};
-use super::codes::{CANCEL_REASONS, CLAIM_REASONS};
+use super::codes::CANCEL_REASONS;
 use super::desk::{Asked, Desk};
-use super::errors::{Answer, Failure, LINE_STATUS, Refusal, SAME_STATE, WRONG_REQUEST};
+use super::errors::{Answer, Failure, Refusal, WRONG_REQUEST};
 use super::model::LineStatus;
 use super::moves::{self, Draft};
 use super::route::Operation;
@@ -18,7 +18,7 @@ pub(crate) const SELLER: &str = "판매자";
 pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let value = body::parse(asked.body)?;
     let fields = Fields::of(&value, "cancelRequest")?;
-    let reason = allowed(fields.code("cancelReason", CLAIM_REASONS)?, CANCEL_REASONS)?;
+    let reason = fields.code("cancelReason", CANCEL_REASONS)?;
     let detail = fields.optional_short("cancelDetailedReason", 500)?.unwrap_or_default();
     let quantity = wanted(desk, &asked.route.id, fields.optional_quantity("cancelQuantity")?)?;
     let draft = Draft {
@@ -30,12 +30,7 @@ pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, R
         channel: SELLER,
         pickup: None,
     };
-    Ok(rows::single(desk, &asked.route.id, |desk, id| file(desk, id, draft)))
-}
-
-/// A code of answers that a request may not carry is a wrong request [unverified].
-pub(crate) fn allowed<'a>(code: &'a str, here: &[&str]) -> Result<&'a str, Refusal> {
-    if here.contains(&code) { Ok(code) } else { Err(WRONG_REQUEST.into()) }
+    rows::single(desk, &asked.route.id, |desk, id| file(desk, id, draft))
 }
 
 /// Everything that remains when no quantity is given; more than remains refuses the call.
@@ -51,11 +46,11 @@ pub(crate) fn wanted(desk: &Desk<'_>, id: &str, quantity: Option<u32>) -> Result
 /// Paid, confirmed or delayed lines only.
 fn file(desk: &mut Desk<'_>, id: &str, draft: Draft) -> Outcome {
     let line = desk.line(id)?;
-    if let Some(open) = desk.state.open_claim(line) {
-        return Err(if open.kind == ClaimKind::Cancel { SAME_STATE.into() } else { LINE_STATUS.into() });
+    if desk.state.open_claim(line).is_some() {
+        return Err(Failure::claimed());
     }
     if line.status != LineStatus::Payed {
-        return Err(LINE_STATUS.into());
+        return Err(Failure::not_claimable());
     }
     add_ons::check_request(desk.state, line, draft.quantity, ClaimKind::Cancel)?;
     opened(desk, id, draft, Operation::RequestCancel)
@@ -67,17 +62,17 @@ pub(crate) fn opened(desk: &mut Desk<'_>, id: &str, draft: Draft, by: Operation)
     rows::done(id)
 }
 
-pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Answer {
+pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     rows::single(desk, &asked.route.id, approve_line)
 }
 
-/// A stuck CANCELING can be approved too; approving again changes nothing.
+/// A stuck CANCELING can be approved too; what is cancelled already is left out.
 fn approve_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
     let claim = desk.claim(id, ClaimKind::Cancel)?;
     match claim.status {
         ClaimStatus::CancelRequest | ClaimStatus::Canceling => {}
-        ClaimStatus::CancelDone => return rows::done(id),
-        _ => return Err(Failure::from(LINE_STATUS)),
+        ClaimStatus::CancelDone => return rows::excluded(),
+        _ => return Err(Failure::claim_state()),
     }
     let claim_id = claim.claim_id.clone();
     add_ons::check_approval(desk.state, id, ClaimKind::Cancel)?;

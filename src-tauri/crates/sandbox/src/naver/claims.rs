@@ -16,6 +16,8 @@ pub enum ClaimKind {
     Return,
     /// 교환
     Exchange,
+    /// 구매 확정 보류
+    PurchaseDecisionHoldback,
     /// 직권 취소
     AdminCancel,
 }
@@ -65,7 +67,8 @@ pub enum ClaimStatus {
 }
 
 impl ClaimStatus {
-    /// Neither done nor withdrawn.
+    /// Neither done nor withdrawn. 구매확정 보류 counts as neither: it keeps nothing but the decision
+    /// waiting, and no other claim.
     pub(crate) fn is_open(self) -> bool {
         matches!(
             self,
@@ -84,6 +87,14 @@ impl ClaimStatus {
     pub(crate) fn is_done(self) -> bool {
         matches!(self, Self::CancelDone | Self::ReturnDone | Self::ExchangeDone | Self::AdminCancelDone)
     }
+
+    /// 철회: withdrawn by the buyer or rejected by the seller.
+    pub(crate) fn is_rejected(self) -> bool {
+        matches!(
+            self,
+            Self::CancelReject | Self::ReturnReject | Self::ExchangeReject | Self::AdminCancelReject
+        )
+    }
 }
 
 /// collectStatus
@@ -100,6 +111,8 @@ pub enum CollectStatus {
     Delivering,
     /// The goods are in.
     Delivered,
+    /// The courier came and got nothing.
+    CollectFailed,
 }
 
 /// 수거
@@ -118,6 +131,15 @@ pub struct Pickup {
     pub completed_at: Option<DateTime<Utc>>,
 }
 
+/// The one method by which the buyer sends the goods back alone: no courier is told of it.
+pub(crate) const INDIVIDUAL: &str = "RETURN_INDIVIDUAL";
+
+impl Pickup {
+    pub(crate) fn is_individual(&self) -> bool {
+        self.method == INDIVIDUAL
+    }
+}
+
 /// 보류
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -132,6 +154,8 @@ pub struct Holdback {
     pub held_by: String,
     /// holdbackReleaseDate; held while absent.
     pub released_at: Option<DateTime<Utc>>,
+    /// holdbackReleaser, Korean text.
+    pub released_by: Option<String>,
 }
 
 /// A claim.
@@ -156,6 +180,9 @@ pub(crate) struct Claim {
     pub(crate) pickup: Option<Pickup>,
     /// claimDeliveryFeeDemandAmount
     pub(crate) fee: i64,
+    /// The buyer wants the fee taken off the refund: 환불금에서 차감.
+    #[serde(default)]
+    pub(crate) deducted: bool,
     /// etcFeeDemandAmount: what a holdback asks for besides.
     pub(crate) extra_fee: i64,
     pub(crate) holdback: Option<Holdback>,
@@ -170,7 +197,12 @@ impl Claim {
     }
 
     pub(crate) fn is_held(&self) -> bool {
-        self.holdback.as_ref().is_some_and(|it| it.released_at.is_none())
+        self.is_open() && self.holdback.as_ref().is_some_and(|it| it.released_at.is_none())
+    }
+
+    /// Whether the courier's pickup still moves.
+    pub(crate) fn has_courier(&self) -> bool {
+        self.pickup.as_ref().is_some_and(|it| !it.is_individual())
     }
 
     pub(crate) fn collected(&self) -> bool {

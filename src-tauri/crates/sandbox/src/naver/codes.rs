@@ -22,7 +22,7 @@ const OUTWARD: &[&str] = &["DELIVERY", "GDFW_ISSUE_SVC", "VISIT_RECEIPT", "DIREC
 pub(crate) const DELAY_REASONS: &[&str] =
     &["PRODUCT_PREPARE", "CUSTOMER_REQUEST", "CUSTOM_BUILD", "RESERVED_DISPATCH", "OVERSEA_DELIVERY", "ETC"];
 
-/// cancelReason of a request.
+/// cancelReason of a request; the many more values of answers are none of them.
 pub(crate) const CANCEL_REASONS: &[&str] = &[
     "INTENT_CHANGED",
     "COLOR_AND_SIZE",
@@ -48,48 +48,7 @@ pub(crate) const RETURN_REASONS: &[&str] = &[
     "WRONG_OPTION",
 ];
 
-/// Every claimReason an answer may carry; a request with one of the others is a wrong request.
-pub(crate) const CLAIM_REASONS: &[&str] = &[
-    "INTENT_CHANGED",
-    "COLOR_AND_SIZE",
-    "WRONG_ORDER",
-    "PRODUCT_UNSATISFIED",
-    "DELAYED_DELIVERY",
-    "SOLD_OUT",
-    "INCORRECT_INFO",
-    "DROPPED_DELIVERY",
-    "BROKEN",
-    "WRONG_DELIVERY",
-    "WRONG_OPTION",
-    "NOT_YET_DELIVERY",
-    "SIMPLE_INTENT_CHANGED",
-    "MISTAKE_ORDER",
-    "ETC",
-    "DELAYED_DELIVERY_BY_PURCHASER",
-    "INCORRECT_INFO_BY_PURCHASER",
-    "PRODUCT_UNSATISFIED_BY_PURCHASER",
-    "NOT_YET_DISCUSSION",
-    "OUT_OF_STOCK",
-    "SALE_INTENT_CHANGED",
-    "NOT_YET_PAYMENT",
-    "NOT_YET_RECEIVE",
-    "WRONG_DELAYED_DELIVERY",
-    "BROKEN_AND_BAD",
-    "RECEIVING_DUE_DATE_OVER",
-    "RECEIVER_MISMATCHED",
-    "GIFT_INTENT_CHANGED",
-    "GIFT_REFUSAL",
-    "MINOR_RESTRICTED",
-    "RECEIVING_BLOCKED",
-    "UNDER_QUANTITY",
-    "ASYNC_FAIL_PAYMENT",
-    "ASYNC_LONG_WAIT_PAYMENT",
-    "FAMILY_PAY_REJECTED",
-    "BUSINESSMALL_PAY_REJECTED",
-    "FAIL_PAYMENT",
-];
-
-/// holdbackClassType of a return.
+/// holdbackClassType of a return. That the other seven are refused there is unverified.
 pub(crate) const RETURN_HOLDBACKS: &[&str] = &[
     "RETURN_DELIVERYFEE",
     "EXTRAFEEE",
@@ -111,8 +70,8 @@ pub(crate) const EXCHANGE_HOLDBACKS: &[&str] = &[
     "SELLER_REMIT",
 ];
 
-/// Every holdbackReason; EXCHANGE_HOLDBACK and ETC2 occur in answers only.
-pub(crate) const HOLDBACK_REASONS: &[&str] = &[
+/// Every holdbackClassType a request may carry; EXCHANGE_HOLDBACK and ETC2 occur in answers only.
+pub(crate) const HOLDBACK_CLASSES: &[&str] = &[
     "RETURN_DELIVERYFEE",
     "EXTRAFEEE",
     "RETURN_DELIVERYFEE_AND_EXTRAFEEE",
@@ -122,11 +81,9 @@ pub(crate) const HOLDBACK_REASONS: &[&str] = &[
     "EXCHANGE_EXTRAFEE",
     "EXCHANGE_PRODUCT_READY",
     "EXCHANGE_PRODUCT_NOT_DELIVERED",
-    "EXCHANGE_HOLDBACK",
     "SELLER_CONFIRM_NEED",
     "PURCHASER_CONFIRM_NEED",
     "SELLER_REMIT",
-    "ETC2",
 ];
 
 /// Whether goods can reach a buyer that way.

@@ -6,14 +6,14 @@ use super::claims::{Claim, ClaimKind, ClaimStatus, CollectStatus, Pickup};
 use super::generate::Maker;
 use super::life;
 use super::model::{Address, Line, LineStatus};
-use super::moves::{self, Draft};
+use super::moves::{self, BUYER, Draft};
+use super::setbacks;
 use super::settings::Settings;
 use super::state::{Event, State};
 use super::verbs::{Done, OrderWish, Verb, VerbError};
 use crate::clock::seconds;
 
-/// requestChannel of what a buyer files.
-const BUYER: &str = "구매자";
+/// requestChannel of what the support files.
 const SUPPORT: &str = "관리자";
 
 type Outcome = Result<Done, VerbError>;
@@ -64,11 +64,13 @@ impl Deeds<'_> {
         done
     }
 
-    /// Whether every line of the order still waits for its payment.
+    /// Whether something of the order still waits for its payment, and nothing of it is being
+    /// cancelled.
     fn waits_for_payment(&self, order_id: &str) -> Result<bool, VerbError> {
-        let lines = self.lines_of(order_id)?;
-        let waits = |line: &Line| line.status == LineStatus::PaymentWaiting;
-        Ok(lines.iter().all(|id| self.state.lines.get(id).is_some_and(waits)))
+        let ids = self.lines_of(order_id)?;
+        let mut unpaid = ids.iter().filter_map(|id| self.state.lines.get(id)).filter(|line| line.is_unpaid());
+        let cancelling = |line: &Line| self.state.open_claim(line).is_some();
+        Ok(unpaid.clone().next().is_some() && !unpaid.any(cancelling))
     }
 
     pub(super) fn lapses(&mut self, order_id: &str) -> Outcome {
@@ -103,7 +105,7 @@ impl Deeds<'_> {
 
     pub(super) fn cancels(&mut self, id: &str, quantity: Option<u32>, reason: Option<&str>) -> Outcome {
         let (line, quantity) = self.claimable(id, quantity)?;
-        if line.status != LineStatus::Payed {
+        if line.status != LineStatus::Payed && !line.is_unpaid() {
             return Err(VerbError::WrongState("the line is not waiting to be sent"));
         }
         let status = if line.is_confirmed() { ClaimStatus::CancelRequest } else { ClaimStatus::Canceling };
@@ -123,9 +125,23 @@ impl Deeds<'_> {
         }
     }
 
-    pub(super) fn returns(&mut self, id: &str, quantity: Option<u32>, reason: Option<&str>) -> Outcome {
+    pub(super) fn returns(
+        &mut self,
+        id: &str,
+        quantity: Option<u32>,
+        (reason, held): (Option<&str>, bool),
+    ) -> Outcome {
         let reason = reason.unwrap_or("INTENT_CHANGED");
-        self.sends_back(id, quantity, (ClaimKind::Return, ClaimStatus::ReturnRequest, reason))
+        if held && !moves::is_buyers_own(reason) {
+            return Err(VerbError::WrongState(
+                "the seller pays the way back, which leaves no fee to hold for",
+            ));
+        }
+        let done = self.sends_back(id, quantity, (ClaimKind::Return, ClaimStatus::ReturnRequest, reason))?;
+        if let Some(claim_id) = done.claim_id.as_deref().filter(|_| held) {
+            setbacks::deduct(self.state, claim_id, self.now);
+        }
+        Ok(done)
     }
 
     pub(super) fn exchanges(&mut self, id: &str, quantity: Option<u32>, reason: Option<&str>) -> Outcome {
@@ -226,6 +242,19 @@ impl Deeds<'_> {
                 self.line(id)?;
                 moved(moves::deliver(self.state, id, self.now), "no parcel is on its way")
             }
+            Verb::DeliveryFails { product_order_id: id } => {
+                self.line(id)?;
+                moved(setbacks::fail_delivery(self.state, id, self.now), "no numbered parcel is on its way")
+            }
+            Verb::DecisionHeld { product_order_id: id } => self.holds_decision(id),
+            Verb::DecisionReleased { claim_id } => {
+                self.claim(claim_id)?;
+                moved(setbacks::release_decision(self.state, claim_id, self.now), "no decision is held back")
+            }
+            Verb::PickupFails { claim_id } => {
+                self.claim(claim_id)?;
+                moved(setbacks::fail_pickup(self.state, claim_id), "no goods wait to be fetched")
+            }
             Verb::SupportCancels { product_order_id: id } => self.support_cancels(id),
             Verb::RefundCompletes { claim_id } => self.refund_completes(claim_id),
             Verb::PickupScanned { claim_id } => self.fetched(claim_id),
@@ -237,6 +266,14 @@ impl Deeds<'_> {
             }
             _ => Err(VerbError::WrongState("the act is none of a line or claim")),
         }
+    }
+
+    fn holds_decision(&mut self, id: &str) -> Outcome {
+        let line = self.line(id)?;
+        if !line.has_left() || self.state.holds_decision(line) {
+            return Err(VerbError::WrongState("there is no decision to hold back"));
+        }
+        opened(setbacks::hold_decision(self.state, id, self.now))
     }
 
     /// An open claim gives way; that it then shows as withdrawn is unverified.
@@ -289,7 +326,7 @@ fn draft(kind: ClaimKind, status: ClaimStatus, quantity: u32, reason: &str, pick
         ClaimKind::Cancel => "필요 없어졌어요",
         ClaimKind::Return => "생각한 것과 달라요",
         ClaimKind::Exchange => "다른 색으로 바꿔주세요",
-        ClaimKind::AdminCancel => "고객센터 직권취소",
+        _ => "고객센터 직권취소",
     };
     let (reason, detail) = (reason.to_owned(), detail.to_owned());
     Draft { kind, status, quantity, reason, detail, channel: BUYER, pickup }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::claims::{Claim, ClaimKind};
-use super::errors::{Answer, Failure, LINE_STATUS, NO_LINE, NOT_YOURS, Refusal};
+use super::errors::{Answer, Failure, NO_LINE, NOT_YOURS, Refusal};
 use super::model::Line;
 use super::route::{Operation, Route};
 use super::settings::Settings;
@@ -46,17 +46,17 @@ impl Desk<'_> {
             Op::Delay => shipping::delay(self, asked),
             Op::ChangeHope => hope::change(self, asked),
             Op::RequestCancel => cancels::request(self, asked),
-            Op::ApproveCancel => Ok(cancels::approve(self, asked)),
+            Op::ApproveCancel => cancels::approve(self, asked),
             Op::RequestReturn => returns::request(self, asked),
-            Op::ApproveReturn => Ok(returns::approve(self, asked)),
+            Op::ApproveReturn => returns::approve(self, asked),
             Op::RejectReturn => returns::reject(self, asked),
             Op::HoldReturn => holdbacks::hold(self, asked, ClaimKind::Return),
-            Op::ReleaseReturn => Ok(holdbacks::release(self, asked, ClaimKind::Return)),
-            Op::CollectExchange => Ok(exchanges::collect(self, asked)),
+            Op::ReleaseReturn => holdbacks::release(self, asked, ClaimKind::Return),
+            Op::CollectExchange => exchanges::collect(self, asked),
             Op::DispatchExchange => exchanges::dispatch(self, asked),
             Op::RejectExchange => exchanges::reject(self, asked),
             Op::HoldExchange => holdbacks::hold(self, asked, ClaimKind::Exchange),
-            Op::ReleaseExchange => Ok(holdbacks::release(self, asked, ClaimKind::Exchange)),
+            Op::ReleaseExchange => holdbacks::release(self, asked, ClaimKind::Exchange),
             Op::Account => Ok(seller::account(self)),
             Op::Channels => Ok(seller::channels(self)),
             Op::Reviews => seller::reviews(asked),
@@ -73,6 +73,6 @@ impl Desk<'_> {
     /// The newest claim of a kind on a line; without one the line is not in a state for it.
     pub(crate) fn claim(&self, line_id: &str, kind: ClaimKind) -> Result<&Claim, Failure> {
         self.line(line_id)?;
-        self.state.claim_of(line_id, kind).ok_or_else(|| LINE_STATUS.into())
+        self.state.claim_of(line_id, kind).ok_or_else(Failure::claim_state)
     }
 }

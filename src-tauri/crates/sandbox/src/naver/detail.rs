@@ -22,7 +22,10 @@ pub(crate) fn query(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Ref
     Ok(Answer::Data(json!(data)))
 }
 
+/// By id, which says nothing about which line is whose add-on.
 pub(crate) fn line_ids(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let order = desk.state.orders.get(&asked.route.id).ok_or(NO_ORDER)?;
-    Ok(Answer::Data(json!(order.line_ids)))
+    let mut ids = order.line_ids.clone();
+    ids.sort();
+    Ok(Answer::Data(json!(ids)))
 }

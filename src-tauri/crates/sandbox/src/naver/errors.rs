@@ -1,6 +1,6 @@
 //! How the marketplace refuses: a gateway and an order API with one body, a token endpoint with another.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use super::wire;
@@ -49,6 +49,26 @@ impl Failure {
     /// 9999: many business refusals have no code of their own.
     pub(crate) fn other(message: impl Into<String>) -> Self {
         Self { code: OTHER, message: message.into() }
+    }
+
+    /// A claim that is not in a state for it. That such rows carry 9999 is known from failed claim
+    /// writes; this sentence and those of its neighbours are unverified.
+    pub(crate) fn claim_state() -> Self {
+        Self::other("처리할 수 없는 클레임 상태입니다. 클레임 상태를 확인해 주세요.")
+    }
+
+    /// A line for which no claim can be filed.
+    pub(crate) fn not_claimable() -> Self {
+        Self::other("클레임을 접수할 수 없는 주문 상태입니다. 주문 상태를 확인해 주세요.")
+    }
+
+    /// A line with a claim under way.
+    pub(crate) fn claimed() -> Self {
+        Self::other("이미 진행 중인 클레임이 있습니다.")
+    }
+
+    pub(crate) fn held_already() -> Self {
+        Self::other("이미 보류 상태인 클레임입니다.")
     }
 }
 
@@ -110,20 +130,20 @@ impl Refusal {
         Self { invalid_inputs: Some(inputs.into_iter().collect()), ..Self::new(status, code, message) }
     }
 
+    /// The token endpoint tells the time in UTC, as its sample does; everything else in KST.
     pub(crate) fn into_reply(self, now: DateTime<Utc>, trace_id: &str) -> Reply {
-        let timestamp = wire::instant(now);
         let body = match self.invalid_inputs {
             Some(inputs) => json!({
                 "code": self.code,
                 "message": self.message,
-                "timestamp": timestamp,
+                "timestamp": now.to_rfc3339_opts(SecondsFormat::Millis, true),
                 "invalidInputs": inputs,
                 "data": {},
             }),
             None => json!({
                 "code": self.code,
                 "message": self.message,
-                "timestamp": timestamp,
+                "timestamp": wire::instant(now),
                 "traceId": trace_id,
             }),
         };

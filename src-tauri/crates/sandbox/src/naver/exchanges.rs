@@ -5,7 +5,7 @@ use super::body::{self, Fields};
 use super::claims::{ClaimKind, ClaimStatus};
 use super::codes::DELIVERY_METHODS;
 use super::desk::{Asked, Desk};
-use super::errors::{Answer, LINE_STATUS, NOT_RESHIPPABLE, Refusal, SAME_STATE};
+use super::errors::{Answer, Failure, NOT_RESHIPPABLE, Refusal, USED_TRACKING};
 use super::life;
 use super::model::Parcel;
 use super::moves;
@@ -14,18 +14,18 @@ use super::route::Operation;
 use super::rows::{self, Outcome};
 use super::shipping::{Manifest, company};
 
-pub(crate) fn collect(desk: &mut Desk<'_>, asked: Asked<'_>) -> Answer {
+pub(crate) fn collect(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     rows::single(desk, &asked.route.id, collect_line)
 }
 
-/// Left out while no pickup number is registered or the pickup is on its way; doing it again
-/// changes nothing.
+/// Left out while no pickup number is registered or the pickup is on its way, and when it is
+/// collected already.
 fn collect_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
     let claim = desk.claim(id, ClaimKind::Exchange)?;
     match claim.status {
-        ClaimStatus::CollectDone => return rows::done(id),
+        ClaimStatus::CollectDone => return rows::excluded(),
         ClaimStatus::ExchangeRequest | ClaimStatus::Collecting => {}
-        _ => return Err(LINE_STATUS.into()),
+        _ => return Err(Failure::claim_state()),
     }
     if !claim.collected() {
         return rows::excluded();
@@ -44,22 +44,26 @@ pub(crate) fn dispatch(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, 
         company: company(fields, "reDeliveryCompany")?,
         number: fields.optional_text("reDeliveryTrackingNumber")?,
     };
-    Ok(rows::single(desk, &asked.route.id, |desk, id| {
+    rows::single(desk, &asked.route.id, |desk, id| {
         let parcel = manifest.parcel(desk.now)?;
         dispatch_line(desk, id, parcel)
-    }))
+    })
 }
 
-/// Left out while the goods are not collected or the exchange is held.
+/// Left out while the goods are not collected or the exchange is held. A number that is used up
+/// sends nothing out again.
 fn dispatch_line(desk: &mut Desk<'_>, id: &str, parcel: Parcel) -> Outcome {
-    desk.line(id)?;
+    let line = desk.line(id)?;
     let claim = desk.state.claim_of(id, ClaimKind::Exchange).ok_or(NOT_RESHIPPABLE)?;
     match claim.status {
         ClaimStatus::ExchangeRequest | ClaimStatus::Collecting => return rows::excluded(),
         ClaimStatus::CollectDone if claim.is_held() => return rows::excluded(),
         ClaimStatus::CollectDone => {}
-        ClaimStatus::ExchangeRedelivering => return Err(SAME_STATE.into()),
+        ClaimStatus::ExchangeRedelivering => return Err(Failure::claim_state()),
         _ => return Err(NOT_RESHIPPABLE.into()),
+    }
+    if desk.state.invoice_taken(&parcel, &moves::replacement(desk.state, line)) {
+        return Err(USED_TRACKING.into());
     }
     let claim_id = claim.claim_id.clone();
     add_ons::check_approval(desk.state, id, ClaimKind::Exchange)?;
@@ -72,7 +76,7 @@ fn dispatch_line(desk: &mut Desk<'_>, id: &str, parcel: Parcel) -> Outcome {
 pub(crate) fn reject(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let value = body::parse(asked.body)?;
     Fields::of(&value, "exchangeReject")?.text("rejectExchangeReason")?;
-    Ok(rows::single(desk, &asked.route.id, reject_line))
+    rows::single(desk, &asked.route.id, reject_line)
 }
 
 /// Until the replacement has left, and not while held.
@@ -82,8 +86,7 @@ fn reject_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
         ClaimStatus::ExchangeRequest | ClaimStatus::Collecting | ClaimStatus::CollectDone => {
             check_not_held(claim)?;
         }
-        ClaimStatus::ExchangeReject => return Err(SAME_STATE.into()),
-        _ => return Err(LINE_STATUS.into()),
+        _ => return Err(Failure::claim_state()),
     }
     let claim_id = claim.claim_id.clone();
     desk.state.count(id, Some(&claim_id), Operation::RejectExchange);

@@ -4,6 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::RngExt;
 
+use super::flavor::Flavor;
 use super::generate::Maker;
 use super::settings::Settings;
 use super::state::State;
@@ -124,7 +125,8 @@ impl Fate {
         if self == Self::Paid { 10 } else { self.age() / 2 }
     }
 
-    fn wish(self) -> OrderWish {
+    /// Npay knows no wished days; every other one at SmartStore is N희망일배송.
+    fn wish(self, flavor: Flavor, index: usize) -> OrderWish {
         let plain = OrderWish::default();
         match self {
             Self::PaidWithAddOns | Self::CancelAskedWithAddOns => {
@@ -133,7 +135,10 @@ impl Fate {
             Self::Unpaid => OrderWish { unpaid: true, ..plain },
             Self::Gift | Self::GiftReceived => OrderWish { lines: Some(1), gift: true, ..plain },
             Self::Overseas => OrderWish { overseas: true, lines: Some(1), ..plain },
-            Self::Hope => OrderWish { hope: true, ..plain },
+            Self::Hope if flavor.has_hope_delivery() => {
+                let guaranteed = index % 2 == 1;
+                OrderWish { hope: !guaranteed, guaranteed, ..plain }
+            }
             Self::CancelPartly => OrderWish { quantity: Some(3), lines: Some(1), ..plain },
             _ => plain,
         }
@@ -145,7 +150,7 @@ pub(crate) fn fulfil(maker: &mut Maker, state: &mut State, index: usize, now: Da
     let fate = Fate::of(index);
     let minutes = maker.rng.random_range(fate.youngest()..fate.age());
     let at = now - TimeDelta::minutes(minutes) - TimeDelta::milliseconds(minutes * 973);
-    let placed = maker.order(state, at, &fate.wish());
+    let placed = maker.order(state, at, &fate.wish(state.flavor, index));
     let rest = TimeDelta::minutes(minutes);
     Story { maker, state, settings: Settings::default(), placed, at, rest }.tell(fate);
 }

@@ -33,6 +33,16 @@ pub(crate) struct Pressure {
     pub(crate) over: bool,
 }
 
+impl Pressure {
+    pub(crate) fn headers(self) -> [(&'static str, String); 3] {
+        [
+            ("gncp-gw-ratelimit-replenish-rate", self.replenish.to_string()),
+            ("gncp-gw-ratelimit-burst-capacity", self.burst.to_string()),
+            ("gncp-gw-ratelimit-remaining", self.remaining.to_string()),
+        ]
+    }
+}
+
 impl Gate {
     /// Counts a call of one endpoint. A switched-off limit still tells the usual headers, with a
     /// bucket that never empties.

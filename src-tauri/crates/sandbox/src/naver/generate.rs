@@ -9,7 +9,7 @@ use super::add_ons;
 use super::auth::{self, Credentials};
 use super::fates;
 use super::flavor::Flavor;
-use super::hope::HOPE;
+use super::hope::{HOPE, SELLER_GUARANTEED};
 use super::model::{
     Address, Applied, ChangeKind, GiftStatus, Goods, Hope, Line, LineStatus, Order, Orderer, PlaceStatus,
 };
@@ -140,6 +140,7 @@ impl Maker {
         let memo = wish.memo.clone().unwrap_or_else(|| people::memo(&mut self.rng));
         let wanted = wish.lines.unwrap_or_else(|| self.count()).max(1);
         let separate = wish.separate || (wish.lines.is_none() && self.rng.random_ratio(1, 4));
+        let early = self.early_ids(state, at, wish.add_ons);
         let mut package = state.new_package_number(at);
         let mut lines: Vec<Line> = Vec::new();
         for _ in 0..wanted {
@@ -154,11 +155,18 @@ impl Maker {
             lines.push(line);
         }
         lines.chunk_by_mut(|one, other| one.package_number == other.package_number).for_each(charge_delivery);
-        let add_ons: Vec<Line> = (0..wish.add_ons)
-            .filter_map(|_| lines.first().map(|main| self.add_on(state.new_line_id(at), main)))
-            .collect();
+        let ids = early.unwrap_or_else(|| new_line_ids(state, at, wish.add_ons));
+        let add_ons: Vec<Line> =
+            ids.into_iter().filter_map(|id| lines.first().map(|main| self.add_on(id, main))).collect();
         let rest = lines.split_off(1.min(lines.len()));
         lines.into_iter().chain(add_ons).chain(rest).collect()
+    }
+
+    /// Nothing says that the id of an add-on is larger than its main line's: in half of the orders
+    /// it is not.
+    fn early_ids(&mut self, state: &mut State, at: DateTime<Utc>, add_ons: u32) -> Option<Vec<String>> {
+        let early = add_ons > 0 && self.rng.random_ratio(1, 2);
+        early.then(|| new_line_ids(state, at, add_ons))
     }
 
     fn count(&mut self) -> u32 {
@@ -217,7 +225,11 @@ impl Maker {
         let quantity = wish.quantity.unwrap_or_else(|| self.quantity()).max(1);
         let rebate =
             if self.rng.random_ratio(1, 4) { goods.price * i64::from(quantity) / 100 * 10 } else { 0 };
-        let attribute = if wish.hope { HOPE } else { self.attribute() };
+        let attribute = match wish {
+            OrderWish { guaranteed: true, .. } => SELLER_GUARANTEED,
+            OrderWish { hope: true, .. } => HOPE,
+            _ => self.attribute(),
+        };
         Line {
             product_order_id: id,
             order_id: order_id.to_owned(),
@@ -240,7 +252,7 @@ impl Maker {
             due_at: at + DISPATCH_WITHIN,
             delay: None,
             attribute: attribute.to_owned(),
-            hope: (attribute == HOPE).then(|| hoped(at)),
+            hope: (wish.hope || wish.guaranteed).then(|| hoped(at, wish.guaranteed)),
             gift: wish.gift.then_some(GiftStatus::WaitForReceiving),
             gift_received_at: None,
             parcel: None,
@@ -286,12 +298,16 @@ impl Maker {
     }
 }
 
-/// 배송 희망일 as a buyer chooses it: two days on, in the afternoon.
-fn hoped(at: DateTime<Utc>) -> Hope {
+fn new_line_ids(state: &mut State, at: DateTime<Utc>, count: u32) -> Vec<String> {
+    (0..count).map(|_| state.new_line_id(at)).collect()
+}
+
+/// 배송 희망일 as a buyer chooses it: two days on, in the afternoon. N희망일배송 knows days only.
+fn hoped(at: DateTime<Utc>, guaranteed: bool) -> Hope {
     Hope {
         day: (kst(at) + TimeDelta::days(2)).format("%Y%m%d").to_string(),
-        time: Some("1400".to_owned()),
-        region: Some("수도권".to_owned()),
+        time: (!guaranteed).then(|| "1400".to_owned()),
+        region: (!guaranteed).then(|| "수도권".to_owned()),
         change_reason: None,
         changed_at: None,
     }

@@ -8,16 +8,15 @@ use super::errors::{
     Answer, Failure, HOPE_DATE_ONLY, HOPE_INVALID, HOPE_OVER, HOPE_SAME, HOPE_TOO_LATE, LINE_STATUS,
     NOT_HOPE, Refusal,
 };
-use super::model::{ChangeKind, Hope, Line};
+use super::model::{ChangeKind, Hope, Line, LineStatus};
 use super::route::Operation;
 use super::rows::{self, Outcome};
-use super::shipping::check_waiting;
 use crate::clock::kst;
 
 /// 희망일배송
 pub(crate) const HOPE: &str = "HOPE";
 /// N희망일배송
-const SELLER_GUARANTEED: &str = "HOPE_SELLER_GUARANTEE";
+pub(crate) const SELLER_GUARANTEED: &str = "HOPE_SELLER_GUARANTEE";
 /// How far ahead a day may lie is undocumented.
 const LONGEST: TimeDelta = TimeDelta::days(60);
 
@@ -35,14 +34,15 @@ pub(crate) fn change(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Re
         change_reason: Some(fields.short("changeReason", 300)?.to_owned()),
         changed_at: Some(desk.now),
     };
-    Ok(rows::single(desk, &asked.route.id, |desk, id| change_line(desk, id, hope)))
+    rows::single(desk, &asked.route.id, |desk, id| change_line(desk, id, hope))
 }
 
+/// From payment until dispatch, confirmed or not.
 fn change_line(desk: &mut Desk<'_>, id: &str, hope: Hope) -> Outcome {
     let line = desk.line(id)?;
     check_kind(line, &hope)?;
-    check_waiting(line)?;
-    if desk.state.open_claim(line).is_some() {
+    let waits = line.status == LineStatus::Payed && !line.waits_for_receiver();
+    if !waits || desk.state.open_claim(line).is_some() {
         return Err(LINE_STATUS.into());
     }
     check_day(line, &hope, desk.now)?;

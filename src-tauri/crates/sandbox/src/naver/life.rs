@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::claims::ClaimStatus;
+use super::claims::{Claim, ClaimStatus};
 use super::generate::Maker;
 use super::model::{Line, LineStatus};
 use super::moves;
@@ -92,7 +92,9 @@ pub(crate) fn after_dispatch(state: &mut State, settings: &Settings, line_id: &s
 
 /// Plans the pickup of a claim that was just filed.
 pub(crate) fn after_request(state: &mut State, settings: &Settings, claim_id: &str, at: DateTime<Utc>) {
-    later(state, settings.collect_after, at, Event::Collect(claim_id.to_owned()));
+    if state.claims.get(claim_id).is_some_and(Claim::has_courier) {
+        later(state, settings.collect_after, at, Event::Collect(claim_id.to_owned()));
+    }
 }
 
 /// Plans the way of a replacement that was just sent.
@@ -125,7 +127,9 @@ pub(crate) fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<U
     steps.extend(state.claims.values().filter_map(|claim| {
         let id = claim.claim_id.clone();
         match claim.status {
-            ClaimStatus::ReturnRequest | ClaimStatus::ExchangeRequest | ClaimStatus::Collecting => {
+            ClaimStatus::ReturnRequest | ClaimStatus::ExchangeRequest | ClaimStatus::Collecting
+                if claim.has_courier() =>
+            {
                 Some((settings.collect_after, Event::Collect(id)))
             }
             ClaimStatus::ExchangeRedelivering => Some((settings.deliver_after, Event::DeliverExchange(id))),

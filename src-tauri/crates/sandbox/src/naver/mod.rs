@@ -16,7 +16,7 @@
 //! | The penalty lifts after one clean day | Q |
 //! | It begins at once, lifts at midnight, and spares the token endpoint | unverified |
 //! | 10,800 s; same token while 30 minutes remain, then a new one beside the old | D |
-//! | Token error `{code,message,timestamp,invalidInputs,data}` | D |
+//! | Token error `{code,message,timestamp,invalidInputs,data}`, its time in UTC | D |
 //! | Fields of invalidInputs, codes and sentences of token errors | unverified |
 //! | An ended authorisation: 403 for tokens, GW.AUTHN for calls | unverified |
 //! | 401 GW.AUTHN, 403 GW.IP_NOT_ALLOWED (also for `/partner`), 404 GW.NOT_FOUND | D |
@@ -24,6 +24,7 @@
 //! | Two calls a second per endpoint, burst twice as much; headers; not executed beyond | Q, D |
 //! | `GNCP-GW-Trace-ID` on every answer, none of the rate headers on the token's | D, O |
 //! | `{timestamp, traceId, data}`; the seller's account answers bare | D, O |
+//! | Gateway failures tell the rate headers too | D ("every answer") |
 //! | Feed: 24 hours, both ends included, `more`, ≤ 300, each line once | D, F |
 //! | No `data` when nothing changed | O |
 //! | An end in the future is an error | F; its code unverified |
@@ -31,28 +32,50 @@
 //! | `receiverAddressChanged` is true from the buyer's change until the confirmation | unverified |
 //! | Query: ≤ 300 ids, unknown ones left out; quantity claims always in force | L |
 //! | Top-level claim objects in queries until 2026-10-28, as currentClaim; never in the search | Q, L |
-//! | completedClaims holds every claim that was done, the current one included | unverified |
+//! | The search's limits to a day and to the past | unverified, only its default end is documented |
+//! | completedClaims holds rejected and withdrawn claims too | L |
+//! | It holds the done ones, the current one included, and no 구매확정 보류 | unverified |
 //! | Confirm: ≤ 30; confirmed and claimed lines in neither list; address may have changed | D, L |
+//! | 104443 for confirming a confirmed line, seen by a public client; left out here | O against L |
 //! | Dispatch: ≤ 30, confirmed lines, method, company, number and date required | D, L |
+//! | NOTHING or no method → 104117, no date → 104133 | unverified |
+//! | 104116 (배송 없음 주문) never comes: no such order is sold here | D (code) |
 //! | Methods without courier need neither company nor number | unverified |
 //! | Same number again ignored, another one refused | L; neither list and 105306 unverified |
-//! | Empty courier code → 000400; unknown one → 104119 | Q; unverified |
+//! | Empty courier code → 000400; unknown one → 104119 in the row, for pickups too | Q; unverified |
 //! | A line of another seller → 101009 | D (code); in a row unverified |
 //! | Dispatching a line under CANCEL_REQUEST refuses it; main line first then | Q |
 //! | Delay: confirmed, no open claim, repeatable, last wins; ninety days at most | L; unverified |
-//! | Hope delivery: codes 104441–104450, for HOPE lines; sixty days at most | D; unverified |
+//! | Delay without day or reason → 4000 | unverified, its page marks neither as required |
+//! | Hope delivery: codes 104441–104450, from payment to dispatch; sixty days at most | L; unverified |
+//! | Where to put the parcel is told for N희망일배송, not for 희망일배송 | L |
+//! | A buyer cancels an unpaid line: PAYMENT_WAITING with CANCEL, CANCELING | D (feed sample) |
+//! | That line then becomes CANCELED | unverified |
 //! | CANCELING before 발주확인 completes alone and may be approved, CANCEL_REQUEST after it | F, L |
 //! | The seller's request is CANCEL_REQUEST even before 발주확인 | L; unverified |
 //! | Partial cancel leaves PAYED; quantity and totals stay initial, `remain*` shrink | L |
 //! | Add-ons before their main line, 9999 "추가상품 …" | Q; sentence known for returns |
 //! | A request for a part of a main line need not wait for its add-ons | unverified |
 //! | Return: after dispatch; approve when collected, or RETURN_INDIVIDUAL; not while held | L, O |
+//! | RETURN_INDIVIDUAL: no courier; collected in the instant of its approval | F |
+//! | A fee taken off the refund (환불금에서 차감) holds the return: 시스템, RETURN_DELIVERYFEE | Q#398 |
+//! | That each such return is held; the sentence it carries | medium sure; unverified |
+//! | A hold ends with its claim | unverified |
+//! | Further claims while a replacement is on its way, the seller's return included | D; unverified |
 //! | Reject from RETURN_REQUEST and COLLECTING (return); exchange until reshipped | F; unverified |
 //! | Exchange: collect left out without number or on the way | L |
 //! | Reshipment left out when not collected or held | L |
-//! | Releasing sets the extra fee to 0 | secondary source |
-//! | Approve, release, collect again: success without effect | L ("idempotent") |
-//! | Other repeats → 105306, wrong states → 104442, 104443 | D (codes); which one unverified |
+//! | A reshipment's number must not be used up: 104121 | D (code) |
+//! | Releasing sets the fee of a return to 0 and frees the refund of it | secondary source |
+//! | Releasing leaves the extra fee as it was | unverified |
+//! | Approve, collect, release again, and approving a return nobody asked for: in neither list | L |
+//! | Other states that do not allow a claim write → 9999 and a sentence | Q#1457; sentences unverified |
+//! | Failed rows for them; HTTP 400 instead by a dial | F against D |
+//! | Of other writes: repeats → 105306, wrong states → 104442, 104443 | D (codes); which one unverified |
+//! | cancelReason, returnReason, holdbackClassType of answers only → 000400 | unverified |
+//! | A holdbackClassType of the other kind of claim → 104133 | unverified |
+//! | Fees may carry a decimal point, not a fraction | D ("number"); unverified |
+//! | 구매확정 보류: CLAIM_REQUESTED, then CLAIM_COMPLETED, keeps only the decision waiting | unverified |
 //! | What concerns one line fails in its row, the request itself fails the call | F; unverified in general |
 //! | Too many ids, missing and long fields → 4000 `type.object.field` | D (codes); unverified |
 //! | 104131 refuses the whole call | D (code); unverified |
@@ -94,6 +117,7 @@ mod route;
 mod rows;
 mod search;
 mod seller;
+mod setbacks;
 mod settings;
 mod shipping;
 mod spoil;

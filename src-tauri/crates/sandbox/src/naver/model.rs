@@ -147,6 +147,8 @@ pub struct Parcel {
     pub delivered_at: Option<DateTime<Utc>>,
     /// wrongTrackingNumberRegisteredDate: the number turned out to be wrong.
     pub wrong_since: Option<DateTime<Utc>>,
+    /// When nobody took it, until it arrives after all.
+    pub failed_at: Option<DateTime<Utc>>,
 }
 
 impl Parcel {
@@ -156,6 +158,7 @@ impl Parcel {
             (None, ..) => "NOT_TRACKING",
             _ if self.wrong_since.is_some() => "WRONG_INVOICE",
             (_, _, Some(_)) => "DELIVERY_COMPLETION",
+            _ if self.failed_at.is_some() => "DELIVERY_FAIL",
             (_, Some(_), None) => "DELIVERING",
             (_, None, None) => "COLLECT_REQUEST",
         }
@@ -283,6 +286,10 @@ pub(crate) struct Line {
 impl Line {
     pub(crate) fn is_confirmed(&self) -> bool {
         self.place == PlaceStatus::Ok
+    }
+
+    pub(crate) fn is_unpaid(&self) -> bool {
+        self.status == LineStatus::PaymentWaiting
     }
 
     pub(crate) fn has_left(&self) -> bool {

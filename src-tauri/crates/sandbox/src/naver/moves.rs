@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::claims::{Claim, ClaimKind, ClaimStatus, CollectStatus, Holdback, Pickup};
-use super::model::{Address, Applied, ChangeKind, GiftStatus, LineStatus, Parcel, PlaceStatus};
+use super::model::{Address, Applied, ChangeKind, GiftStatus, Line, LineStatus, Parcel, PlaceStatus};
 use super::state::State;
 
 /// What is known about a claim before it has a number.
@@ -18,11 +18,22 @@ pub(crate) struct Draft {
     pub(crate) pickup: Option<Pickup>,
 }
 
+/// requestChannel of what a buyer files.
+pub(crate) const BUYER: &str = "구매자";
+
+/// holdbackConfigurer and holdbackReleaser of what the marketplace does by itself.
+pub(crate) const MARKETPLACE: &str = "시스템";
+
 /// 왕복 배송비, when the buyer is the cause.
 const ROUND_TRIP: i64 = 6_000;
 /// Reasons for which the buyer pays the way back.
 const BUYERS_OWN: [&str; 5] =
     ["INTENT_CHANGED", "COLOR_AND_SIZE", "WRONG_ORDER", "SIMPLE_INTENT_CHANGED", "MISTAKE_ORDER"];
+
+/// Whether the buyer is the cause, and pays the way back.
+pub(crate) fn is_buyers_own(reason: &str) -> bool {
+    BUYERS_OWN.contains(&reason)
+}
 
 /// 발주확인: the address that counts is the one of this instant. Tells whether the buyer had
 /// changed it. The feed has no word for a confirmation.
@@ -60,16 +71,17 @@ pub(crate) fn pay(state: &mut State, order_id: &str, at: DateTime<Utc>) {
     };
     order.paid_at = Some(at);
     for line_id in order.line_ids.clone() {
-        if let Some(line) = state.lines.get_mut(&line_id) {
+        let waiting = state.lines.get_mut(&line_id).filter(|line| line.is_unpaid());
+        if let Some(line) = waiting {
             line.status = LineStatus::Payed;
+            state.record(&line_id, ChangeKind::Payed, at);
         }
-        state.record(&line_id, ChangeKind::Payed, at);
     }
 }
 
 /// 미결제 취소
 pub(crate) fn lapse(state: &mut State, order_id: &str) {
-    let lines = state.lines.values_mut().filter(|line| line.order_id == order_id);
+    let lines = state.lines.values_mut().filter(|line| line.order_id == order_id && line.is_unpaid());
     for line in lines {
         line.status = LineStatus::CanceledByNopayment;
     }
@@ -147,10 +159,10 @@ pub(crate) fn mark_wrong(state: &mut State, line_id: &str, at: DateTime<Utc>) ->
     true
 }
 
-/// 구매확정, unless a claim is open.
+/// 구매확정, unless a claim is open or the decision is held back.
 pub(crate) fn decide(state: &mut State, line_id: &str, at: DateTime<Utc>) -> bool {
     let arrived = state.lines.get(line_id).filter(|line| line.status == LineStatus::Delivered);
-    if arrived.is_none_or(|line| state.open_claim(line).is_some()) {
+    if arrived.is_none_or(|line| state.open_claim(line).is_some() || state.holds_decision(line)) {
         return false;
     }
     if let Some(line) = state.lines.get_mut(line_id) {
@@ -170,7 +182,7 @@ pub(crate) fn open_claim(
 ) -> Option<String> {
     let claim_id = state.new_claim_id(at);
     let line = state.lines.get(line_id)?;
-    let buyer_pays = draft.pickup.is_some() && BUYERS_OWN.contains(&draft.reason.as_str());
+    let buyer_pays = draft.pickup.is_some() && is_buyers_own(&draft.reason);
     let claim = Claim {
         claim_id: claim_id.clone(),
         product_order_id: line_id.to_owned(),
@@ -186,6 +198,7 @@ pub(crate) fn open_claim(
         address: line.receiver.clone(),
         pickup: draft.pickup,
         fee: if buyer_pays { ROUND_TRIP } else { 0 },
+        deducted: false,
         extra_fee: 0,
         holdback: None,
         redelivery: None,
@@ -197,7 +210,7 @@ pub(crate) fn open_claim(
 }
 
 /// Refunds a cancel or a return. What remains keeps the line in its state: a partial cancel
-/// leaves it PAYED.
+/// leaves it PAYED. Goods the buyer sent back alone count as collected in the same instant.
 pub(crate) fn refund(state: &mut State, claim_id: &str, at: DateTime<Utc>) {
     let Some(claim) = state.claims.get_mut(claim_id) else {
         return;
@@ -205,9 +218,13 @@ pub(crate) fn refund(state: &mut State, claim_id: &str, at: DateTime<Utc>) {
     let (done, ended) = match claim.kind {
         ClaimKind::Return => (ClaimStatus::ReturnDone, LineStatus::Returned),
         ClaimKind::AdminCancel => (ClaimStatus::AdminCancelDone, LineStatus::Canceled),
-        ClaimKind::Cancel | ClaimKind::Exchange => (ClaimStatus::CancelDone, LineStatus::Canceled),
+        _ => (ClaimStatus::CancelDone, LineStatus::Canceled),
     };
+    end_hold(claim, at);
     claim.status = done;
+    if let Some(pickup) = claim.pickup.as_mut().filter(|pickup| pickup.is_individual()) {
+        pickup.completed_at = pickup.completed_at.or(Some(at));
+    }
     claim.approved_at = Some(at);
     claim.completed_at = Some(at);
     let (line_id, quantity) = (claim.product_order_id.clone(), claim.quantity);
@@ -225,23 +242,34 @@ pub(crate) fn turn_down(state: &mut State, claim_id: &str, at: DateTime<Utc>) {
     let Some(claim) = state.claims.get_mut(claim_id) else {
         return;
     };
+    end_hold(claim, at);
     claim.status = match claim.kind {
         ClaimKind::Cancel => ClaimStatus::CancelReject,
         ClaimKind::Return => ClaimStatus::ReturnReject,
         ClaimKind::Exchange => ClaimStatus::ExchangeReject,
         ClaimKind::AdminCancel => ClaimStatus::AdminCancelReject,
+        ClaimKind::PurchaseDecisionHoldback => ClaimStatus::PurchaseDecisionHoldbackRelease,
     };
     let line_id = claim.product_order_id.clone();
     state.record(&line_id, ChangeKind::ClaimRejected, at);
 }
 
-/// The courier fetches the goods: 수거 처리 중. The feed has no word for it.
+/// A claim that ends takes its holdback with it; who is then told as its releaser is unverified.
+fn end_hold(claim: &mut Claim, at: DateTime<Utc>) {
+    if let Some(holdback) = &mut claim.holdback {
+        holdback.released_at = holdback.released_at.or(Some(at));
+        holdback.released_by.get_or_insert_with(|| MARKETPLACE.to_owned());
+    }
+}
+
+/// The courier fetches the goods: 수거 처리 중. The feed has no word for it; nobody fetches what
+/// the buyer sends back alone.
 pub(crate) fn fetch(state: &mut State, claim_id: &str, invoice: (&str, &str)) -> bool {
     let asked = [ClaimStatus::ReturnRequest, ClaimStatus::ExchangeRequest];
     let Some(claim) = state.claims.get_mut(claim_id).filter(|claim| asked.contains(&claim.status)) else {
         return false;
     };
-    let Some(pickup) = &mut claim.pickup else {
+    let Some(pickup) = claim.pickup.as_mut().filter(|pickup| !pickup.is_individual()) else {
         return false;
     };
     pickup.status = CollectStatus::Delivering;
@@ -283,18 +311,30 @@ pub(crate) fn collect(state: &mut State, claim_id: &str, at: DateTime<Utc>) {
     state.record(&line_id, ChangeKind::CollectDone, at);
 }
 
-/// 교환 재배송
+/// What carries the replacement of a line: neither its first parcel nor that of an earlier exchange.
+pub(crate) fn replacement(state: &State, line: &Line) -> String {
+    let rounds = state.claims_of(line).filter(|claim| claim.kind == ClaimKind::Exchange).count();
+    format!("{} 재배송 {rounds}", line.package_number)
+}
+
+/// 교환 재배송; its number is used up like any other.
 pub(crate) fn redeliver(state: &mut State, claim_id: &str, parcel: Parcel, at: DateTime<Utc>) {
     let Some(claim) = state.claims.get_mut(claim_id) else {
         return;
     };
+    let invoice = parcel.company.clone().zip(parcel.number.clone());
     claim.status = ClaimStatus::ExchangeRedelivering;
     claim.redelivery = Some(parcel);
     let line_id = claim.product_order_id.clone();
+    let carrier = state.lines.get(&line_id).map(|line| replacement(state, line));
+    if let Some(((company, number), carrier)) = invoice.zip(carrier) {
+        state.remember_invoice(&company, &number, &carrier);
+    }
     state.record(&line_id, ChangeKind::ClaimRedelivering, at);
 }
 
-/// The replacement arrives. A line of which only a part was exchanged keeps its state [unverified].
+/// The replacement arrives. A line of which only a part was exchanged keeps its state [unverified],
+/// and one that was returned or cancelled meanwhile stays so.
 pub(crate) fn deliver_exchange(state: &mut State, claim_id: &str, at: DateTime<Utc>) -> bool {
     let travelling =
         state.claims.get_mut(claim_id).filter(|it| it.status == ClaimStatus::ExchangeRedelivering);
@@ -308,7 +348,8 @@ pub(crate) fn deliver_exchange(state: &mut State, claim_id: &str, at: DateTime<U
         parcel.delivered_at = Some(at);
     }
     let (line_id, quantity) = (claim.product_order_id.clone(), claim.quantity);
-    if let Some(line) = state.lines.get_mut(&line_id).filter(|line| line.remain <= quantity) {
+    let whole = state.lines.get_mut(&line_id).filter(|line| line.has_left() && line.remain <= quantity);
+    if let Some(line) = whole {
         line.status = LineStatus::Exchanged;
     }
     state.record(&line_id, ChangeKind::ClaimCompleted, at);
@@ -324,12 +365,17 @@ pub(crate) fn hold(state: &mut State, claim_id: &str, holdback: Holdback, extra_
     state.touch();
 }
 
-/// 보류 해제. That it sets the fee back to 0 is told by a secondary source.
-pub(crate) fn release(state: &mut State, claim_id: &str, at: DateTime<Utc>) {
+/// 보류 해제. That it sets the fee of a return back to 0, and frees the refund of it, is told by a
+/// secondary source; that the extra fee stays as it was asked for is unverified.
+pub(crate) fn release(state: &mut State, claim_id: &str, by: &str, at: DateTime<Utc>) {
     if let Some(claim) = state.claims.get_mut(claim_id) {
-        claim.extra_fee = 0;
+        if claim.kind == ClaimKind::Return {
+            claim.fee = 0;
+            claim.deducted = false;
+        }
         if let Some(holdback) = &mut claim.holdback {
             holdback.released_at = Some(at);
+            holdback.released_by = Some(by.to_owned());
         }
     }
     state.touch();

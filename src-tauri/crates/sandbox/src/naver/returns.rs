@@ -2,25 +2,22 @@
 
 use super::add_ons;
 use super::body::{self, Fields};
-use super::cancels::{SELLER, allowed, opened, wanted};
-use super::claims::{Claim, ClaimKind, ClaimStatus, CollectStatus, Pickup};
-use super::codes::{CLAIM_REASONS, DELIVERY_METHODS, RETURN_REASONS};
+use super::cancels::{SELLER, opened, wanted};
+use super::claims::{Claim, ClaimKind, ClaimStatus, CollectStatus, INDIVIDUAL, Pickup};
+use super::codes::{DELIVERY_METHODS, RETURN_REASONS};
 use super::couriers;
 use super::desk::{Asked, Desk};
-use super::errors::{Answer, Failure, LINE_STATUS, Refusal, SAME_STATE, WRONG_COMPANY};
+use super::errors::{Answer, Failure, Refusal, WRONG_COMPANY};
 use super::life;
 use super::moves::{self, Draft};
 use super::route::Operation;
 use super::rows::{self, Outcome};
 use super::shipping::company;
 
-/// The one method of which no courier is told.
-const INDIVIDUAL: &str = "RETURN_INDIVIDUAL";
-
 pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let value = body::parse(asked.body)?;
     let fields = Fields::of(&value, "returnRequest")?;
-    let reason = allowed(fields.code("returnReason", CLAIM_REASONS)?, RETURN_REASONS)?;
+    let reason = fields.code("returnReason", RETURN_REASONS)?;
     let pickup = pickup(fields)?;
     let quantity = wanted(desk, &asked.route.id, fields.optional_quantity("returnQuantity")?)?;
     let draft = Draft {
@@ -32,7 +29,7 @@ pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, R
         channel: SELLER,
         pickup: Some(pickup),
     };
-    Ok(rows::single(desk, &asked.route.id, |desk, id| file(desk, id, draft)))
+    rows::single(desk, &asked.route.id, |desk, id| file(desk, id, draft))
 }
 
 /// RETURN_DESIGNATED and RETURN_DELIVERY send the product's own courier at once.
@@ -40,12 +37,9 @@ fn pickup(fields: Fields<'_>) -> Result<Pickup, Refusal> {
     let method = fields.code("collectDeliveryMethod", DELIVERY_METHODS)?;
     let company = company(fields, "collectDeliveryCompany")?;
     let number = fields.optional_text("collectTrackingNumber")?.filter(|number| !number.is_empty());
-    if company.is_some_and(|code| !couriers::is_known(code)) {
-        return Err(WRONG_COMPANY.into());
-    }
     let status = match (method, number) {
+        (INDIVIDUAL, _) => CollectStatus::NotRequested,
         (_, Some(_)) => CollectStatus::CollectWaiting,
-        (INDIVIDUAL, None) => CollectStatus::NotRequested,
         (_, None) => CollectStatus::CollectRequestToDeliveryCompany,
     };
     Ok(Pickup {
@@ -57,14 +51,22 @@ fn pickup(fields: Fields<'_>) -> Result<Pickup, Refusal> {
     })
 }
 
-/// Only after dispatch.
+/// An unknown courier is the line's own failure, as it is in a dispatch [unverified].
+fn check_company(draft: &Draft) -> Result<(), Failure> {
+    let company = draft.pickup.as_ref().and_then(|pickup| pickup.company.as_deref());
+    if company.is_some_and(|code| !couriers::is_known(code)) { Err(WRONG_COMPANY.into()) } else { Ok(()) }
+}
+
+/// Only after dispatch; while a replacement is on its way a further claim may follow.
 fn file(desk: &mut Desk<'_>, id: &str, draft: Draft) -> Outcome {
     let line = desk.line(id)?;
-    if let Some(open) = desk.state.open_claim(line) {
-        return Err(if open.kind == ClaimKind::Return { SAME_STATE.into() } else { LINE_STATUS.into() });
+    check_company(&draft)?;
+    let open = desk.state.open_claim(line).map(|claim| claim.status);
+    if open.is_some_and(|status| status != ClaimStatus::ExchangeRedelivering) {
+        return Err(Failure::claimed());
     }
     if !line.has_left() {
-        return Err(LINE_STATUS.into());
+        return Err(Failure::not_claimable());
     }
     add_ons::check_request(desk.state, line, draft.quantity, ClaimKind::Return)?;
     let outcome = opened(desk, id, draft, Operation::RequestReturn);
@@ -75,19 +77,21 @@ fn file(desk: &mut Desk<'_>, id: &str, draft: Draft) -> Outcome {
     outcome
 }
 
-pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Answer {
+pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     rows::single(desk, &asked.route.id, approve_line)
 }
 
-/// Refunds what is collected. A held return is released first; approving again changes nothing.
+/// Refunds what is collected. A held return is released first; a line without a request, or whose
+/// return is approved already, is left out.
 fn approve_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
-    let claim = desk.claim(id, ClaimKind::Return)?;
-    if claim.status == ClaimStatus::ReturnDone {
-        return rows::done(id);
-    }
+    desk.line(id)?;
+    let asked = desk.state.claim_of(id, ClaimKind::Return).filter(|claim| claim.is_open());
+    let Some(claim) = asked else {
+        return rows::excluded();
+    };
     check_not_held(claim)?;
     if !is_approvable(claim) {
-        return Err(LINE_STATUS.into());
+        return Err(Failure::claim_state());
     }
     let claim_id = claim.claim_id.clone();
     add_ons::check_approval(desk.state, id, ClaimKind::Return)?;
@@ -98,7 +102,7 @@ fn approve_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
 
 /// 수거가 완료된 반품; one the buyer sends back works right after its request.
 fn is_approvable(claim: &Claim) -> bool {
-    let individual = claim.pickup.as_ref().is_some_and(|pickup| pickup.method == INDIVIDUAL);
+    let individual = claim.pickup.as_ref().is_some_and(Pickup::is_individual);
     claim.status == ClaimStatus::CollectDone || (individual && claim.is_open())
 }
 
@@ -113,7 +117,7 @@ pub(crate) fn check_not_held(claim: &Claim) -> Result<(), Failure> {
 pub(crate) fn reject(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let value = body::parse(asked.body)?;
     Fields::of(&value, "returnReject")?.text("rejectReturnReason")?;
-    Ok(rows::single(desk, &asked.route.id, reject_line))
+    rows::single(desk, &asked.route.id, reject_line)
 }
 
 /// From RETURN_REQUEST and COLLECTING, and not while held.
@@ -121,8 +125,7 @@ fn reject_line(desk: &mut Desk<'_>, id: &str) -> Outcome {
     let claim = desk.claim(id, ClaimKind::Return)?;
     match claim.status {
         ClaimStatus::ReturnRequest | ClaimStatus::Collecting => check_not_held(claim)?,
-        ClaimStatus::ReturnReject => return Err(SAME_STATE.into()),
-        _ => return Err(LINE_STATUS.into()),
+        _ => return Err(Failure::claim_state()),
     }
     let claim_id = claim.claim_id.clone();
     desk.state.count(id, Some(&claim_id), Operation::RejectReturn);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::desk::Desk;
-use super::errors::{Answer, Failure};
+use super::errors::{Answer, Failure, Refusal};
 
 /// What became of one line: a row of the success list, no row at all because the line was left
 /// out (제외), or a row of the failures.
@@ -31,19 +31,27 @@ pub(crate) fn excluded() -> Outcome {
     Ok(None)
 }
 
+/// Does it to one line; a fault may let it fail.
+fn outcome(desk: &mut Desk<'_>, deed: impl FnOnce(&mut Desk<'_>) -> Outcome) -> Outcome {
+    if std::mem::take(&mut desk.row_fails) {
+        Err(Failure::other("처리 중 오류가 발생하였습니다."))
+    } else {
+        deed(desk)
+    }
+}
+
 impl Rows {
-    /// Tries one line; a fault may let it fail.
+    /// Tries one line.
     pub(crate) fn attempt(
         &mut self,
         desk: &mut Desk<'_>,
         id: &str,
         deed: impl FnOnce(&mut Desk<'_>) -> Outcome,
     ) {
-        let outcome = if std::mem::take(&mut desk.row_fails) {
-            Err(Failure::other("처리 중 오류가 발생하였습니다."))
-        } else {
-            deed(desk)
-        };
+        self.add(id, outcome(desk, deed));
+    }
+
+    fn add(&mut self, id: &str, outcome: Outcome) {
         match outcome {
             Ok(row) => self.success.extend(row),
             Err(Failure { code, message }) => {
@@ -61,13 +69,19 @@ impl Rows {
     }
 }
 
-/// A write on the one line its path names.
+/// A write on the one line its path names. For a state that does not allow it official pages give
+/// HTTP 400, while a production user saw failed rows: the dial decides which.
 pub(crate) fn single(
     desk: &mut Desk<'_>,
     id: &str,
     deed: impl FnOnce(&mut Desk<'_>, &str) -> Outcome,
-) -> Answer {
+) -> Result<Answer, Refusal> {
     let mut rows = Rows::default();
-    rows.attempt(desk, id, |desk| deed(desk, id));
-    rows.answer()
+    match outcome(desk, |desk| deed(desk, id)) {
+        Err(Failure { code, message }) if desk.settings.refuses_by_status => {
+            return Err(Refusal::new(400, code, message));
+        }
+        other => rows.add(id, other),
+    }
+    Ok(rows.answer())
 }

@@ -73,6 +73,8 @@ fn row(desk: &Desk<'_>, line: &Line) -> Value {
 }
 
 impl Filter {
+    /// That the window is limited as the feed's is, to a day and to the past, is unverified: its
+    /// page documents the end it has by default, and nothing else.
     fn of(query: &Query, now: DateTime<Utc>) -> Result<Self, Refusal> {
         Ok(Self {
             window: query.window("from", "to", now)?,

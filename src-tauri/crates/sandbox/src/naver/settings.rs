@@ -31,6 +31,9 @@ pub struct Settings {
     /// Whether the seller's authorisation of the application stands; it expires periodically. What
     /// an ended one looks like is unverified.
     pub authorised: bool,
+    /// Whether a write on one line answers a business refusal as HTTP 400 with its code, as its
+    /// official page says, instead of as a failed row, as a production user saw it.
+    pub refuses_by_status: bool,
     /// How long a hanging fault keeps the connection open.
     pub hang_for: u32,
 }
@@ -49,6 +52,7 @@ impl Default for Settings {
             calls_per_second: 2,
             allowed_ips: None,
             authorised: true,
+            refuses_by_status: false,
             hang_for: 120,
         }
     }

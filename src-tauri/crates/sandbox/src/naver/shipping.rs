@@ -80,6 +80,7 @@ impl Manifest<'_> {
             picked_up_at: None,
             delivered_at: None,
             wrong_since: None,
+            failed_at: None,
         })
     }
 
@@ -131,11 +132,7 @@ pub(crate) fn check_waiting(line: &Line) -> Result<(), Failure> {
 
 /// A number travels with one package only.
 fn check_number(desk: &Desk<'_>, line: &Line, parcel: &Parcel) -> Result<(), Failure> {
-    let taken = parcel
-        .company
-        .as_deref()
-        .zip(parcel.number.as_deref())
-        .is_some_and(|(company, number)| desk.state.invoice_taken(company, number, &line.package_number));
+    let taken = desk.state.invoice_taken(parcel, &line.package_number);
     if taken { Err(USED_TRACKING.into()) } else { Ok(()) }
 }
 
@@ -143,7 +140,7 @@ fn check_number(desk: &Desk<'_>, line: &Line, parcel: &Parcel) -> Result<(), Fai
 const LONGEST_DELAY: TimeDelta = TimeDelta::days(90);
 
 /// May be called again, the last call counts; not while a claim is open. The feed has no word for
-/// it.
+/// it. Its page marks neither day nor reason as required; that both are is unverified.
 pub(crate) fn delay(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Refusal> {
     let value = body::parse(asked.body)?;
     let fields = Fields::of(&value, "delayDispatch")?;
@@ -151,7 +148,7 @@ pub(crate) fn delay(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Answer, Ref
     let reason = fields.code("delayedDispatchReason", DELAY_REASONS)?;
     let detail = fields.optional_text("dispatchDelayedDetailedReason")?.unwrap_or_default();
     let delay = Delay { reason: reason.to_owned(), detail: detail.to_owned() };
-    Ok(rows::single(desk, &asked.route.id, |desk, id| delay_line(desk, id, due, delay)))
+    rows::single(desk, &asked.route.id, |desk, id| delay_line(desk, id, due, delay))
 }
 
 fn delay_line(desk: &mut Desk<'_>, id: &str, due: DateTime<Utc>, delay: Delay) -> Outcome {

@@ -6,9 +6,9 @@ use chrono::{DateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::auth::{Credentials, Token};
-use super::claims::{Claim, ClaimKind};
+use super::claims::{Claim, ClaimKind, ClaimStatus};
 use super::flavor::Flavor;
-use super::model::{Change, ChangeKind, Line, Order};
+use super::model::{Change, ChangeKind, Line, Order, Parcel};
 use super::penalty::Penalty;
 use super::route::Operation;
 use crate::clock::kst;
@@ -164,6 +164,11 @@ impl State {
         claims.find(|claim| claim.is_open())
     }
 
+    /// Whether 구매확정 보류 stands on a line.
+    pub(crate) fn holds_decision(&self, line: &Line) -> bool {
+        self.claims_of(line).any(|claim| claim.status == ClaimStatus::PurchaseDecisionHoldback)
+    }
+
     /// The newest claim of that kind on a line, open or not.
     pub(crate) fn claim_of(&self, line_id: &str, kind: ClaimKind) -> Option<&Claim> {
         let line = self.lines.get(line_id)?;
@@ -209,9 +214,11 @@ impl State {
         self.touch();
     }
 
-    /// Whether the number already travels with another package.
-    pub(crate) fn invoice_taken(&self, company: &str, number: &str, package: &str) -> bool {
-        self.invoices.get(&invoice(company, number)).is_some_and(|carrier| carrier != package)
+    /// Whether the number of a parcel already travels with another package.
+    pub(crate) fn invoice_taken(&self, parcel: &Parcel, package: &str) -> bool {
+        let named = parcel.company.as_deref().zip(parcel.number.as_deref());
+        let carrier = named.and_then(|(company, number)| self.invoices.get(&invoice(company, number)));
+        carrier.is_some_and(|carrier| carrier != package)
     }
 
     pub(crate) fn remember_invoice(&mut self, company: &str, number: &str, package: &str) {

@@ -2,8 +2,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::cancels::SELLER;
-use super::claims::Holdback;
 use super::fates::Fate;
 use super::generate::{Maker, Placed};
 use super::model::{Delay, Parcel};
@@ -132,6 +130,7 @@ impl Story<'_> {
             picked_up_at: None,
             delivered_at: None,
             wrong_since: None,
+            failed_at: None,
         }
     }
 
@@ -198,7 +197,8 @@ impl Story<'_> {
         self.step(3);
         let reason = if fate == Fate::ReturnHeld { "INTENT_CHANGED" } else { "BROKEN_AND_BAD" };
         let reason = Some(reason.to_owned());
-        let verb = Verb::BuyerReturns { product_order_id: self.first(), quantity: None, reason };
+        let held = fate == Fate::ReturnHeld;
+        let verb = Verb::BuyerReturns { product_order_id: self.first(), quantity: None, reason, held };
         let Some(claim_id) = self.act(&verb).claim_id else {
             return;
         };
@@ -207,26 +207,12 @@ impl Story<'_> {
             Fate::ReturnAsked => {}
             Fate::ReturnWithdrawn => drop(self.act(&Verb::BuyerWithdraws { claim_id })),
             Fate::ReturnCollecting => drop(self.act(&Verb::PickupScanned { claim_id })),
-            Fate::ReturnHeld => self.hold(claim_id),
             Fate::ReturnDone => {
                 self.act(&Verb::GoodsCollected { claim_id: claim_id.clone() });
                 moves::refund(self.state, &claim_id, self.at);
             }
             _ => drop(self.act(&Verb::GoodsCollected { claim_id })),
         }
-    }
-
-    /// 반품 배송비를 받아야 하는 반품
-    fn hold(&mut self, claim_id: String) {
-        let holdback = Holdback {
-            reason: "RETURN_DELIVERYFEE".to_owned(),
-            detail: "왕복 배송비 입금 확인 후 환불해 드립니다.".to_owned(),
-            held_at: self.at,
-            held_by: SELLER.to_owned(),
-            released_at: None,
-        };
-        moves::hold(self.state, &claim_id, holdback, 3_000);
-        self.act(&Verb::GoodsCollected { claim_id });
     }
 
     fn exchanged(&mut self, fate: Fate) {
@@ -257,7 +243,7 @@ impl Story<'_> {
             Fate::ExchangeDone => drop(self.act(&Verb::ExchangeDelivered { claim_id })),
             Fate::ExchangeThenReturn => {
                 let product_order_id = self.first();
-                self.act(&Verb::BuyerReturns { product_order_id, quantity: None, reason: None });
+                self.act(&Verb::BuyerReturns { product_order_id, quantity: None, reason: None, held: false });
             }
             _ => {}
         }

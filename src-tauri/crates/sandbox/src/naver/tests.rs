@@ -92,7 +92,7 @@ fn verb(state: &State, (kind, place, count): Step) -> Option<Verb> {
     Some(match kind {
         0 => Verb::PlaceOrder { wish: OrderWish { add_ons: count % 2, ..OrderWish::default() } },
         1 => Verb::BuyerCancels { product_order_id: line()?, quantity, reason },
-        2 => Verb::BuyerReturns { product_order_id: line()?, quantity, reason },
+        2 => Verb::BuyerReturns { product_order_id: line()?, quantity, reason, held: place % 2 == 0 },
         3 => Verb::BuyerExchanges { product_order_id: line()?, quantity, reason },
         4 => Verb::BuyerWithdraws { claim_id: claim()? },
         5 => Verb::BuyerDecides { product_order_id: line()? },
@@ -101,6 +101,10 @@ fn verb(state: &State, (kind, place, count): Step) -> Option<Verb> {
         8 => Verb::PickupScanned { claim_id: claim()? },
         9 => Verb::GoodsCollected { claim_id: claim()? },
         10 => Verb::ExchangeDelivered { claim_id: claim()? },
+        12 => Verb::DecisionHeld { product_order_id: line()? },
+        13 => Verb::DecisionReleased { claim_id: claim()? },
+        14 => Verb::PickupFails { claim_id: claim()? },
+        15 => Verb::DeliveryFails { product_order_id: line()? },
         11 => Verb::GiftReceived { order_id: order_id()?, receiver: None },
         _ => return None,
     })

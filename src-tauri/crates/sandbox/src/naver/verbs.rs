@@ -31,6 +31,8 @@ pub struct OrderWish {
     pub overseas: bool,
     /// 희망일배송
     pub hope: bool,
+    /// N희망일배송: a wished day without hour and region.
+    pub guaranteed: bool,
     /// Not paid yet: 결제 대기.
     pub unpaid: bool,
 }
@@ -63,7 +65,7 @@ pub enum Verb {
         /// The order.
         order_id: String,
     },
-    /// A buyer cancels: at once before 발주확인, by a request after it.
+    /// A buyer cancels: at once before 발주확인, paid or not, by a request after it.
     BuyerCancels {
         /// The line.
         product_order_id: String,
@@ -84,6 +86,10 @@ pub enum Verb {
         /// A claim reason; INTENT_CHANGED when absent.
         #[serde(default)]
         reason: Option<String>,
+        /// The fee is to be taken off the refund (환불금에서 차감): the marketplace holds such a
+        /// return by itself, and the seller has to release it. For reasons of the buyer's own only.
+        #[serde(default)]
+        held: bool,
     },
     /// A buyer wants dispatched goods exchanged.
     BuyerExchanges {
@@ -148,6 +154,26 @@ pub enum Verb {
     ParcelDelivered {
         /// The line.
         product_order_id: String,
+    },
+    /// Nobody takes a parcel: DELIVERY_FAIL. It stays on its way.
+    DeliveryFails {
+        /// The line.
+        product_order_id: String,
+    },
+    /// The decision on a purchase is held back: 구매확정 보류.
+    DecisionHeld {
+        /// The line.
+        product_order_id: String,
+    },
+    /// 구매확정 보류 해제
+    DecisionReleased {
+        /// The claim.
+        claim_id: String,
+    },
+    /// The courier comes for claimed goods and gets nothing: COLLECT_FAILED. The claim stays.
+    PickupFails {
+        /// The claim.
+        claim_id: String,
     },
     /// The courier fetches claimed goods: COLLECTING.
     PickupScanned {
@@ -217,8 +243,8 @@ pub(crate) fn act(
         Verb::BuyerCancels { product_order_id, quantity, reason } => {
             deeds.cancels(product_order_id, *quantity, reason.as_deref())
         }
-        Verb::BuyerReturns { product_order_id, quantity, reason } => {
-            deeds.returns(product_order_id, *quantity, reason.as_deref())
+        Verb::BuyerReturns { product_order_id, quantity, reason, held } => {
+            deeds.returns(product_order_id, *quantity, (reason.as_deref(), *held))
         }
         Verb::BuyerExchanges { product_order_id, quantity, reason } => {
             deeds.exchanges(product_order_id, *quantity, reason.as_deref())

@@ -248,7 +248,7 @@ fn other_discounts() -> Value {
 }
 
 fn delivery_terms(line: &Line) -> Value {
-    let hoped = line.attribute == hope::HOPE;
+    let hoped = line.hope.is_some();
     json!({
         "deliveryFeeAmount": line.delivery_fee,
         "deliveryDiscountAmount": 0,
@@ -270,7 +270,7 @@ fn delivery_terms(line: &Line) -> Value {
             "hopeDeliveryYmd": it.day,
             "hopeDeliveryHm": it.time,
             "changeReason": it.change_reason,
-            "changer": it.changed_at.map(|_| "판매자API"),
+            "changer": it.changed_at.map(|_| "판매자 API"),
         }))),
     })
 }
@@ -298,10 +298,11 @@ pub(crate) fn address(address: &Address) -> Value {
     })
 }
 
-/// Where to put the parcel, and how to get in, is told for 희망일배송 and its like only.
+/// Where to put the parcel, and how to get in, is told for N희망일배송 and its like, not for
+/// 희망일배송.
 fn shipping_address(line: &Line, receiver: &Address) -> Value {
     let places = match line.attribute.as_str() {
-        hope::HOPE => json!({
+        hope::SELLER_GUARANTEED => json!({
             "pickupLocationType": "FRONT_OF_DOOR",
             "pickupLocationContent": "",
             "entryMethod": "LOBBY_PW",

@@ -30,16 +30,23 @@ fn travelled(exchange: &Claim, at: DateTime<Utc>) -> bool {
     left && exchange.completed_at.is_none_or(|arrived| arrived > at)
 }
 
-/// The history: every claim that ended as it was asked, the current one included.
+/// The history: every claim that was done or turned down, the current one included. That 구매확정
+/// 보류 is not part of it is unverified.
 pub(crate) fn completed(state: &State, line: &Line) -> Vec<Value> {
-    state.claims_of(line).filter(|claim| claim.status.is_done()).map(history).collect()
+    state.claims_of(line).filter(|claim| is_over(claim)).map(history).collect()
 }
 
+fn is_over(claim: &Claim) -> bool {
+    claim.status.is_done() || claim.status.is_rejected()
+}
+
+/// There is no object for 구매확정 보류.
 fn named(claim: &Claim) -> Value {
     match claim.kind {
         ClaimKind::Cancel | ClaimKind::AdminCancel => json!({"cancel": cancel(claim)}),
         ClaimKind::Return => json!({"return": returned(claim)}),
         ClaimKind::Exchange => json!({"exchange": exchange(claim)}),
+        ClaimKind::PurchaseDecisionHoldback => json!({}),
     }
 }
 
@@ -120,11 +127,16 @@ fn collection(claim: &Claim) -> Value {
     })
 }
 
+/// How the buyer pays the fee.
+const DEDUCTED: &str = "환불금에서 차감";
+const SENT: &str = "판매자에게 직접 송금하거나 상품에 동봉";
+
 fn fees(claim: &Claim) -> Value {
     let demanded = claim.fee > 0;
+    let method = if claim.deducted { DEDUCTED } else { SENT };
     json!({
         "claimDeliveryFeeDemandAmount": claim.fee,
-        "claimDeliveryFeePayMethod": demanded.then_some("환불금에서 차감"),
+        "claimDeliveryFeePayMethod": demanded.then_some(method),
         "claimDeliveryFeeDiscountAmount": 0,
         "claimDeliveryFeeProductOrderIds": demanded.then_some(&claim.product_order_id),
         "claimDeliveryFeePayMeans": demanded.then_some("신용카드"),
@@ -149,7 +161,7 @@ fn holdback(claim: &Claim) -> Value {
         "holdbackConfigDate": instant(holdback.held_at),
         "holdbackConfigurer": holdback.held_by,
         "holdbackReleaseDate": maybe(holdback.released_at),
-        "holdbackReleaser": released.then_some(&holdback.held_by),
+        "holdbackReleaser": holdback.released_by,
     })
 }
 

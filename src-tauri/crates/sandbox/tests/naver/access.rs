@@ -80,6 +80,7 @@ async fn a_wrong_token_request_is_told_what_is_wrong() {
             assert!(answer.json[name].is_string(), "{}", answer.text);
         }
         assert!(answer.json["data"].is_object() && answer.json.get("traceId").is_none());
+        assert_eq!(answer.json["timestamp"], "2026-03-16T03:00:00.000Z", "UTC, unlike every other answer");
     }
     assert_eq!(desk.shop.penalty().offended_on, None, "what is refused costs nothing");
     for seconds in [-299, 299] {

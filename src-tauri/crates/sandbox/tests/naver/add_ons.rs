@@ -46,6 +46,20 @@ async fn add_ons_share_the_product_and_the_package() {
 }
 
 #[tokio::test]
+async fn an_add_ons_id_says_nothing_about_its_place() {
+    let desk = Desk::open(0).await;
+    let mut first = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        let wish = OrderWish { lines: Some(1), add_ons: 1, ..OrderWish::default() };
+        let order = desk.wished(wish);
+        assert_eq!(order.lines[1].add_on_to, Some(order.lines[0].product_order_id.clone()));
+        let ids = desk.get(&format!("/orders/{}/product-order-ids", order.order_id), "").await;
+        first.insert(ids.data()[0] == order.lines[0].product_order_id.as_str());
+    }
+    assert_eq!(first.len(), 2, "some stand before their main line, some behind it");
+}
+
+#[tokio::test]
 async fn add_ons_go_first_in_cancels() {
     let desk = Desk::open(0).await;
     let ids = bundle(&desk).await;

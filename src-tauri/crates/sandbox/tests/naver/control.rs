@@ -83,7 +83,12 @@ async fn the_default_shop_holds_every_state() {
         let claims = desk.shop.claims();
         let texts: BTreeSet<String> = claims.iter().map(|claim| json!(claim.status).to_string()).collect();
         assert_eq!(texts.len(), 14, "{texts:?}");
-        assert!(claims.iter().any(|claim| claim.held), "a held return");
+        let by_the_market = |claim: &sandbox::naver::ClaimTruth| {
+            claim.held && claim.holdback.as_ref().is_some_and(|it| it.held_by == "시스템")
+        };
+        assert!(claims.iter().any(by_the_market), "a return whose fee is taken off its refund");
+        let wished = lines.iter().filter(|line| line.hope.is_some()).count();
+        assert_eq!(wished > 0, flavor == Flavor::SmartStore, "Npay knows no wished days");
         assert!(lines.iter().any(|line| line.add_on_to.is_some() && line.status == LineStatus::Payed));
         assert!(lines.iter().any(|line| line.gift.is_some()));
         assert!(lines.iter().any(|line| line.delay.is_some()));

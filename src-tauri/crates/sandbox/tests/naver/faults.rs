@@ -51,6 +51,10 @@ async fn error_answers_leave_the_write_undone_or_done() {
         let answer = answer.unwrap();
         assert_eq!((answer.status, answer.code(), place), (status, code, state), "{kind:?}");
         assert!(!answer.header("gncp-gw-trace-id").is_empty(), "{kind:?}");
+        let told = answer.header("gncp-gw-ratelimit-replenish-rate");
+        assert_eq!(told, if kind == FaultKind::AccessDenied { "" } else { "2" }, "{kind:?}");
+        let spent = answer.header("gncp-gw-ratelimit-remaining") == "0";
+        assert_eq!(spent, kind == FaultKind::TooManyRequests, "{kind:?}");
         if kind == FaultKind::TruncatedBody {
             assert!(answer.json.is_null() && !answer.text.is_empty());
         }

@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use sandbox::naver::{Operation, OrderWish, PlaceStatus};
+use sandbox::naver::{Operation, OrderWish, PlaceStatus, Verb};
 use serde_json::{Value, json};
 
 use crate::support::{Desk, instant, row, somebody};
@@ -237,7 +237,8 @@ async fn a_wished_day_can_be_changed() {
     let wish =
         |day: &str| json!({"hopeDeliveryYmd": day, "hopeDeliveryHm": "1500", "changeReason": "차량 사정"});
     assert_eq!(desk.on(&plain, deed, &wish("20260320")).await.failure().0, "104441");
-    assert_eq!(desk.on(&id, deed, &wish("20260320")).await.failure().0, "104443");
+    desk.on(&id, deed, &wish("20260319")).await.done();
+    assert_eq!(desk.line(&id).place_order_status, PlaceStatus::NotYet, "paid is enough");
     desk.confirm(&[&id]).await.done();
     for (day, code) in
         [("20260315", "104444"), ("2026-3-20", "104444"), ("20261231", "104445"), ("20260399", "104444")]
@@ -249,7 +250,7 @@ async fn a_wished_day_can_be_changed() {
     assert_eq!(desk.on(&id, deed, &wish("20260320")).await.failure().0, "104446");
     let hope = &desk.detail(&id).await["productOrder"]["hopeDelivery"];
     assert_eq!((&hope["hopeDeliveryYmd"], &hope["hopeDeliveryHm"]), (&json!("20260320"), &json!("1500")));
-    assert_eq!((&hope["changeReason"], &hope["changer"]), (&json!("차량 사정"), &json!("판매자API")));
+    assert_eq!((&hope["changeReason"], &hope["changer"]), (&json!("차량 사정"), &json!("판매자 API")));
     let from = crate::support::parameter(desk.clock.now());
     let feed = desk.get("/product-orders/last-changed-statuses", &format!("lastChangedFrom={from}")).await;
     assert_eq!(feed.data()["lastChangeStatuses"][0]["lastChangedType"], "HOPE_DELIVERY_INFO_CHANGED");
@@ -260,4 +261,48 @@ async fn a_wished_day_can_be_changed() {
     desk.clock.advance(TimeDelta::days(4));
     assert_eq!(desk.on(&id, deed, &wish("20260325")).await.failure().0, "104449");
     assert_eq!(desk.line(&id).place_order_status, PlaceStatus::Ok);
+    desk.dispatch(&[row(&id, "600000000008", desk.clock.now())]).await.done();
+    assert_eq!(desk.on(&id, deed, &wish("20260325")).await.failure().0, "104442", "what has left is late");
+}
+
+#[tokio::test]
+async fn a_guaranteed_day_knows_no_hour() {
+    let desk = Desk::open(0).await;
+    let line = |guaranteed: bool| {
+        let wish = OrderWish { hope: !guaranteed, guaranteed, lines: Some(1), ..OrderWish::default() };
+        desk.wished(wish).lines[0].product_order_id.clone()
+    };
+    let (plain, id) = (line(false), line(true));
+    let body = |name: &str, value: &str| {
+        let mut body = json!({"hopeDeliveryYmd": "20260320", "changeReason": "차량 사정"});
+        body[name] = json!(value);
+        body
+    };
+    let deed = "hope-delivery/change";
+    for (name, value) in [("hopeDeliveryHm", "1500"), ("region", "수도권")] {
+        assert_eq!(desk.on(&id, deed, &body(name, value)).await.failure().0, "104450", "{name}");
+    }
+    desk.on(&id, deed, &body("changeReason", "입고")).await.done();
+    let rows = desk.query(&[&plain, &id]).await;
+    let kinds: Vec<&Value> = rows.iter().map(|row| &row["productOrder"]["deliveryAttributeType"]).collect();
+    assert_eq!(kinds, ["HOPE", "HOPE_SELLER_GUARANTEE"]);
+    assert!(rows[0]["productOrder"]["shippingAddress"].get("entryMethod").is_none());
+    assert_eq!(rows[1]["productOrder"]["shippingAddress"]["entryMethod"], "LOBBY_PW");
+    let hope = &rows[1]["productOrder"]["hopeDelivery"];
+    assert!(hope.get("hopeDeliveryHm").is_none() && hope.get("region").is_none(), "{hope}");
+}
+
+#[tokio::test]
+async fn a_delivery_can_fail_and_succeed_after_all() {
+    let desk = Desk::open(0).await;
+    let id = desk.dispatched(1, "600000000001").await;
+    desk.shop.act(&Verb::DeliveryFails { product_order_id: id.clone() }).unwrap();
+    let detail = desk.detail(&id).await;
+    assert_eq!(
+        (&detail["delivery"]["deliveryStatus"], &detail["productOrder"]["productOrderStatus"]),
+        (&json!("DELIVERY_FAIL"), &json!("DELIVERING"))
+    );
+    desk.shop.parcel_delivered(&id).unwrap();
+    assert_eq!(desk.detail(&id).await["delivery"]["deliveryStatus"], "DELIVERY_COMPLETION");
+    assert!(desk.shop.act(&Verb::DeliveryFails { product_order_id: id }).is_err());
 }
