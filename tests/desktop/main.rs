@@ -8,4 +8,5 @@ mod claims;
 mod crash;
 mod first_run;
 mod shipping;
+mod side_by_side;
 mod stage;

@@ -12,7 +12,7 @@ use tests::world::coupang::Coupang;
 use tokio::sync::{Mutex, MutexGuard};
 
 /// The one screen.
-static SCREEN: Mutex<()> = Mutex::const_new(());
+pub(crate) static SCREEN: Mutex<()> = Mutex::const_new(());
 
 /// A shop, an empty folder, and the application on both.
 pub(crate) struct Stage {
