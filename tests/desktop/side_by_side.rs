@@ -1,6 +1,6 @@
 //! Coupang, SmartStore and Npay in one window: one inbox, one set of queues, each with its own rules.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use domain::{ActionKind, ClaimId, ClaimKind, OrderId, Parcel, ParcelLine, Write};
 use sandbox::naver::Flavor;
 use tempfile::TempDir;
@@ -115,6 +115,15 @@ async fn three_marketplaces_are_one_desk() -> Result<()> {
     window.picture("three_cancels").await?;
     hold_release_and_refund(&street.smartstore, &window, &back).await?;
     collect_and_reship(&street.npay, &window, &exchange).await?;
+    for (world, kind, claim) in [
+        (&street.smartstore, ActionKind::HoldReturn, &back),
+        (&street.smartstore, ActionKind::ReleaseReturn, &back),
+        (&street.smartstore, ActionKind::RefundReturn, &back),
+        (&street.npay, ActionKind::ConfirmExchangeCollected, &exchange),
+        (&street.npay, ActionKind::ReshipExchange, &exchange),
+    ] {
+        ensure!(world.calls(kind) == 1, "{kind:?} left {} times for {claim}", world.calls(kind));
+    }
     window.close().await
 }
 

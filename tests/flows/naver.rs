@@ -1,10 +1,12 @@
 //! SmartStore and Npay: what an owner presses there, and what must come of it.
 
 use anyhow::{Context, Result, ensure};
+use domain::action::ClaimAct;
 use domain::{
-    ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, LineResult, OrderId, Stage, Status, Won,
+    ActionKind, ActionState, ClaimId, ClaimKind, ClaimState, ClaimStep, LineResult, OrderId, Stage, Status,
+    Won, Write,
 };
-use engine::view::{AskView, ClaimActRequest};
+use engine::view::{AskView, ClaimActRequest, InboxRow};
 use sandbox::naver::{Flavor, Operation, OrderWish};
 use store::InboxQuery;
 use tests::desk::Desk;
@@ -237,16 +239,57 @@ async fn a_line_that_is_held_here_never_leaves(desk: Desk<Naver>) -> Result<()> 
     Ok(())
 }
 
-/// The list of changes has no event for what is confirmed elsewhere, arrives, is delayed or is held.
+/// The list of changes has no event for what is confirmed, delayed, delivered or held: the open lines are read again
+/// by number, and by nothing else here.
 async fn what_changes_in_silence_is_seen(desk: Desk<Naver>) -> Result<()> {
-    let order = desk.world.place(OrderWish { lines: Some(1), quantity: Some(1), ..OrderWish::default() })?;
+    let order = desk.world.order(1, 2)?;
     desk.collect().await?;
-    let rows = desk.confirm(&order).await?;
-    let batch = desk.engine.ship(rows.iter().map(|row| desk.shipped(row)).collect()).await?;
+    let row = seen(&desk, &order).await?;
+    elsewhere(&desk, Write::Confirm { lines: vec![(row.bundle.clone(), row.line.clone())] }).await?;
+    ensure!(seen(&desk, &order).await?.stage == Stage::Preparing, "a confirmation is not seen");
+    let until = (chrono::Utc::now() + chrono::TimeDelta::days(6)).date_naive();
+    elsewhere(&desk, delay(&row, until)).await?;
+    ensure!(seen(&desk, &order).await?.ship_by == Some(until), "a delay is not seen");
+    let batch = desk.engine.ship(vec![desk.shipped(&row)]).await?;
     desk.whole(batch).await?;
-    ensure!(desk.order(&order).await?.iter().all(|row| row.stage == Stage::Delivering));
     desk.world.deliver(&order)?;
+    ensure!(seen(&desk, &order).await?.stage == Stage::Delivered, "an arrival is not seen");
+    let claim = desk.world.ask(ClaimKind::Return, &order, 1)?;
     desk.collect().await?;
-    ensure!(desk.order(&order).await?.iter().all(|row| row.stage == Stage::Delivered));
+    let state = ClaimState { kind: ClaimKind::Return, step: desk.claim(&claim).await?.row.step };
+    let act = ClaimAct::Hold {
+        reason: "RETURN_DELIVERYFEE".into(),
+        detail: "반품 배송비를 보내 주세요.".into(),
+        fee: None,
+    };
+    elsewhere(&desk, Write::Claim { claim: claim.clone(), order: order.clone(), state, quantity: 1, act })
+        .await?;
+    desk.feed("open").await?;
+    ensure!(desk.claim(&claim).await?.row.held.is_some(), "a hold is not seen");
     Ok(())
+}
+
+/// A notice of delay for the marketplace's first reason.
+fn delay(row: &InboxRow, until: chrono::NaiveDate) -> Write {
+    Write::Delay {
+        order: row.order.clone(),
+        bundle: row.bundle.clone(),
+        line: row.line.clone(),
+        until,
+        reason: "PRODUCT_PREPARE".into(),
+        detail: "입고가 늦어지고 있습니다.".into(),
+    }
+}
+
+/// The seller does something in the seller centre.
+async fn elsewhere(desk: &Desk<Naver>, write: Write) -> Result<()> {
+    let outcomes = desk.world.market().act(&write).await?;
+    ensure!(outcomes.iter().all(|outcome| outcome.result == LineResult::Ok), "{outcomes:?}");
+    Ok(())
+}
+
+/// The order's row after the open lines were read by number.
+async fn seen(desk: &Desk<Naver>, order: &OrderId) -> Result<InboxRow> {
+    desk.feed("open").await?;
+    desk.order(order).await?.pop().context("no row")
 }

@@ -8,7 +8,7 @@ use domain::{AccountId, ActionState, ClaimId, ClaimKind, LineId, Marketplace, Or
 use engine::view::{
     AccountForm, ActionBatch, ActionView, ClaimDetail, ClaimRequest, ClaimRowView, InboxRow, ShipRow,
 };
-use engine::{Engine, EngineConfig};
+use engine::{Engine, EngineConfig, Round};
 use market::Credentials;
 use secrecy::ExposeSecret;
 use store::{InboxQuery, MemoryKeychain, PageAt};
@@ -63,8 +63,27 @@ impl<W: World> Desk<W> {
     /// # Errors
     /// When a feed fails.
     pub async fn collect(&self) -> Result<()> {
+        let round = self.round().await?;
+        ensure!(round.problems.is_empty(), "{:#?}", round.problems);
+        Ok(())
+    }
+
+    /// Collects everything once, whatever meets it.
+    ///
+    /// # Errors
+    /// When the account cannot be opened.
+    pub async fn round(&self) -> Result<Round> {
         tokio::time::sleep(self.world.told_after()).await;
-        self.engine.collect_account(&self.account).await?;
+        Ok(self.engine.collect_account(&self.account).await?)
+    }
+
+    /// Reads one feed from where it was left.
+    ///
+    /// # Errors
+    /// When there is no such feed, or it fails.
+    pub async fn feed(&self, feed: &str) -> Result<()> {
+        let round = self.engine.collect_feed_once(&self.account, feed).await?;
+        ensure!(round.problems.is_empty(), "{:#?}", round.problems);
         Ok(())
     }
 

@@ -65,8 +65,11 @@ fn cell(market: &dyn Marketplace, kind: ActionKind) -> Result<String> {
 
 /// One answer of the table of readings.
 fn told(market: &dyn Marketplace, reading: Reading) -> Result<String> {
-    let support = market.capabilities().readings.get(&reading);
-    Ok(answer(support.with_context(|| format!("{reading:?} has no answer"))?, ""))
+    let capabilities = market.capabilities();
+    let support =
+        capabilities.readings.get(&reading).with_context(|| format!("{reading:?} has no answer"))?;
+    let unconfirmed = capabilities.experimental_readings.contains(&reading);
+    Ok(answer(support, if unconfirmed { " *(experimental)*" } else { "" }))
 }
 
 /// How far something is supported, in words.

@@ -171,6 +171,8 @@ pub struct Capabilities {
     pub actions: BTreeMap<ActionKind, Support>,
     /// Operations whose facts no official document confirms.
     pub experimental: Vec<ActionKind>,
+    /// Readings whose facts no official document confirms.
+    pub experimental_readings: Vec<Reading>,
     /// What a click really does there, said before the click, for kinds where it matters.
     pub consequences: BTreeMap<ActionKind, Sentence>,
     /// The figures.
@@ -202,6 +204,7 @@ impl Default for Capabilities {
         Self {
             actions: BTreeMap::new(),
             experimental: Vec::new(),
+            experimental_readings: Vec::new(),
             consequences: BTreeMap::new(),
             limits: Limits {
                 calls_per_second: 1,

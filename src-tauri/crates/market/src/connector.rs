@@ -275,6 +275,8 @@ pub trait Marketplace: Send + Sync {
 
     /// Reads lines as they are now together with the claims on them, right before or after a write; `stage` as
     /// for [`Self::read_bundles`]. Claims are read last, since a cancel request may come until the write leaves.
+    /// Every press rests on it: a marketplace that acts on lines answers it line by line, where this default reads
+    /// whole bundles and orders.
     ///
     /// # Errors
     /// As the marketplace fails.
@@ -320,7 +322,8 @@ pub trait Marketplace: Send + Sync {
         Ok(Vec::new())
     }
 
-    /// Carries out one write with exactly one request, and gives one outcome for every target.
+    /// Carries out one write with exactly one request, and gives one outcome for every target. Only a request whose
+    /// proof the gateway refused, before anything was carried out, is made a second time (see [`crate::layers::sign`]).
     ///
     /// # Errors
     /// When no target has a result of its own; its persistence says whether the write may have been applied.

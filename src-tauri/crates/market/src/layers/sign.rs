@@ -1,4 +1,8 @@
 //! The layer that signs.
+//!
+//! It is the one layer that may make a write's request twice: when the gateway refused the proof itself, before the
+//! request reached what stands behind it, a new proof is worth one more attempt. Both pass the rate limit as one call,
+//! which marketplaces with such proofs allow for by their burst.
 
 use std::sync::Arc;
 
@@ -49,6 +53,10 @@ impl<T: Transport, S: Sign> Signed<T, S> {
 impl<T: Transport, S: Sign> Transport for Signed<T, S> {
     async fn send(&self, request: Request) -> Result<Response, MarketError> {
         let answer = self.attempt(request.clone()).await?;
-        if self.signer.outdated(&answer).await { self.attempt(request).await } else { Ok(answer) }
+        if !self.signer.outdated(&answer).await {
+            return Ok(answer);
+        }
+        tracing::info!(operation = request.operation, status = answer.status, "proof refused, made anew");
+        self.attempt(request).await
     }
 }

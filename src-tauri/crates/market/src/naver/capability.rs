@@ -34,8 +34,11 @@ const WORDS: usize = 500;
 pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Duration>) -> Capabilities {
     let actions: BTreeMap<ActionKind, Support> =
         ActionKind::ALL.into_iter().map(|kind| (kind, support(flavor, kind))).collect();
+    let readings: BTreeMap<Reading, Support> =
+        Reading::ALL.into_iter().map(|reading| (reading, told(flavor, reading))).collect();
     Capabilities {
         experimental: experimental(flavor, &actions),
+        experimental_readings: experimental(flavor, &readings),
         actions,
         consequences: consequences(),
         limits: limits(settles_after),
@@ -43,7 +46,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         cancel_reasons: reasons::CANCEL_REASONS,
         exchange_refusals: &[],
         unit: Unit::Line,
-        readings: Reading::ALL.into_iter().map(|reading| (reading, told(flavor, reading))).collect(),
+        readings,
         asks: asks(),
         sequence: SEQUENCE,
         reship_opens_bundle: false,
@@ -58,10 +61,10 @@ const SEQUENCE: Sequence = Sequence {
 };
 
 /// Where bodies and states are not published, everything that is offered.
-fn experimental(flavor: &'static Flavor, actions: &BTreeMap<ActionKind, Support>) -> Vec<ActionKind> {
+fn experimental<T: Copy>(flavor: &'static Flavor, table: &BTreeMap<T, Support>) -> Vec<T> {
     let offered = |support: &Support| matches!(support, Support::Native | Support::Composed(_));
-    let kinds = actions.iter().filter(|(_, support)| offered(support)).map(|(kind, _)| *kind);
-    if flavor.published { Vec::new() } else { kinds.collect() }
+    let rows = table.iter().filter(|(_, support)| offered(support)).map(|(row, _)| *row);
+    if flavor.published { Vec::new() } else { rows.collect() }
 }
 
 /// The documents' figures. How late a reading may be is told by none, so a minute is waited.
@@ -203,8 +206,8 @@ fn told(flavor: &'static Flavor, reading: Reading) -> Support {
             "Naver gives no delivery history by API. Track the parcel in the seller centre.",
         ),
         Reading::Withdrawals => composed(
-            "네이버는 판매자의 거부와 구매자의 철회를 같은 상태로 알리므로 철회로 보입니다.",
-            "Naver tells a seller's refusal and a buyer's withdrawal by one status, which is shown as a withdrawal.",
+            "네이버는 판매자의 거부와 구매자의 철회를 같은 상태로 알립니다. 여기서 거부한 것은 거부로, 나머지는 철회로 보입니다.",
+            "Naver tells a seller's refusal and a buyer's withdrawal by one status: what was refused here is shown as refused, the rest as withdrawn.",
         ),
         Reading::Coupons => composed(
             "상품주문에 실려 오는 쿠폰 가운데 판매자가 부담하는 것을 보입니다.",
