@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, Quantity, Stage, Target};
+use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, OrderId, Quantity, Stage, Target};
 use market::Unit;
 use store::LineRow;
 
@@ -31,7 +31,7 @@ const ON_SELECTIONS: [(ActionKind, Rule); 4] = [
 type Row = (LineRow, bool);
 
 /// The parcels of a selection, each with all its rows.
-type Parcels = BTreeMap<(AccountId, BundleId), Vec<Row>>;
+type Parcels = BTreeMap<(AccountId, OrderId, BundleId), Vec<Row>>;
 
 /// An operation over a selection.
 #[derive(Clone, Copy)]
@@ -63,7 +63,7 @@ impl Engine {
     }
 }
 
-/// The parcels in which the lines are.
+/// The parcels in which the lines are. Another order under the same number is another parcel, as for the press.
 fn parcels(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Parcels, Problem> {
     let rows = desk.store.parcel_rows(lines)?;
     let chosen: BTreeSet<(&AccountId, &LineId)> =
@@ -71,9 +71,10 @@ fn parcels(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Parcels, Proble
     let mut parcels = Parcels::new();
     for row in rows {
         let is_chosen = chosen.contains(&(&row.account, &row.line));
-        let parcel = (row.account.clone(), row.bundle.clone());
+        let parcel = (row.account.clone(), row.order.clone(), row.bundle.clone());
         parcels.entry(parcel).or_default().push((row, is_chosen));
     }
+    parcels.retain(|_, rows| rows.iter().any(|(_, chosen)| *chosen));
     Ok(parcels)
 }
 
@@ -82,7 +83,7 @@ fn offered(desk: &Desk, press: Press<'_>, parcels: &Parcels) -> Result<Selection
     let (mut applicable, mut along) = (0, 0);
     let mut refused = None;
     let mut taken = None;
-    for ((account, _), rows) in parcels {
+    for ((account, ..), rows) in parcels {
         let (going, hold) = sorted(press, unit(desk, account)?, rows);
         let offer = at(desk, account, press.kind, hold)?;
         if offer.enabled {

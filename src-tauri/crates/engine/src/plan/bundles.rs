@@ -35,18 +35,19 @@ pub(super) struct Pressed<'a, T> {
     pub(super) rows: Vec<&'a T>,
 }
 
-/// The rows by bundle, in the order in which they were pressed.
+/// The rows by bundle, in the order in which they were pressed. A number that stands on lines of two orders (합배송)
+/// is two bundles here, since each order is read and sent by itself.
 pub(super) fn pressed<'a, T>(
     desk: &Desk,
     rows: &'a [T],
     name: impl Fn(&T) -> (&AccountId, &LineId),
 ) -> Result<Vec<Pressed<'a, T>>, Problem> {
-    let mut places: BTreeMap<(AccountId, BundleId), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(AccountId, OrderId, BundleId), usize> = BTreeMap::new();
     let mut bundles: Vec<Pressed<'a, T>> = Vec::new();
     for row in rows {
         let (account, line) = name(row);
         let line = known(desk, account, line)?;
-        let key = (account.clone(), line.bundle.clone());
+        let key = (account.clone(), line.order.clone(), line.bundle.clone());
         match places.get(&key) {
             Some(place) => bundles[*place].rows.push(row),
             None => {

@@ -266,3 +266,26 @@ async fn what_is_handed_over_has_no_number_to_share_or_to_be_found_by() {
     let couriers = engine.couriers(account).await.unwrap();
     assert_eq!(couriers.iter().map(|courier| courier.numbered).collect::<Vec<_>>(), [true, true, false]);
 }
+
+#[tokio::test]
+async fn a_number_over_two_orders_takes_the_pressed_lines_of_both() {
+    let (_bench, engine, account, shop) = Bench::by_lines(|shop| {
+        let mut lines = ["1-1-a", "2-1-a", "3-1-a"].map(|id| line(id, Stage::Preparing));
+        for line in &mut lines {
+            line.bundle = "P".into();
+            line.receiver.address_detail = "101호".to_owned();
+        }
+        shop.add_lines(lines.to_vec());
+    })
+    .await;
+    let pressed = ["1-1-a", "2-1-a"].map(|id| (account.clone(), LineId::from(id))).to_vec();
+    let offers = engine.selection_offers(pressed).await.unwrap();
+    let ship = offers.iter().find(|offer| offer.offer.kind == ActionKind::Ship).unwrap();
+    assert_eq!((ship.applicable, ship.along), (2, 0), "the third order was not pressed");
+    let rows = ["1-1-a", "2-1-a"].map(|id| row(&account, id, "1234567890")).to_vec();
+    let batch = engine.ship(rows).await.unwrap();
+    assert!(batch.blocked.is_empty(), "{:?}", batch.blocked);
+    engine.run_due().await.unwrap();
+    let stages = ["1-1-a", "2-1-a", "3-1-a"].map(|id| shop.line(id).stage);
+    assert_eq!(stages, [Stage::Shipped, Stage::Shipped, Stage::Preparing]);
+}
