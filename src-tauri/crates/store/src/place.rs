@@ -45,6 +45,11 @@ pub(crate) fn of_second(line: &OrderLine) -> Stretch {
     seconds(moment(line).timestamp(), 1)
 }
 
+/// The places of a second and of every later one.
+pub(crate) fn since(at: DateTime<Utc>) -> Stretch {
+    Stretch { last: Stretch::ALL.last, ..seconds(at.timestamp(), 1) }
+}
+
 /// The moment by which lines are ordered.
 fn moment(line: &OrderLine) -> DateTime<Utc> {
     line.paid_at.unwrap_or(line.ordered_at)

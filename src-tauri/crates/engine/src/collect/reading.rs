@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ClaimId, ClaimKind, LineId, Stage};
 use market::{Collected, Feed, FeedInput, FeedRequest, MarketError, Marketplace, Persistence, Span};
 
@@ -13,6 +13,11 @@ use crate::door::Door;
 use crate::problem;
 use crate::retold;
 use crate::view::Problem;
+
+/// For how long after it was paid an open line is asked for by its number. A purchase is confirmed by itself some
+/// eight days after the goods arrived, and orders made to measure leave within weeks: what stands open after this
+/// would be asked for forever.
+const OPEN_FOR: TimeDelta = TimeDelta::days(90);
 
 /// One feed being read.
 struct Reading<'a> {
@@ -83,13 +88,19 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    /// The lines that are open here, asked for by number.
+    /// The lines that are open here, asked for by number. The list has no cursor, so that a batch that fails must
+    /// not keep those behind it from being read; the first failure is the feed's.
     async fn open_lines(&mut self, stages: &[Stage], batch: usize) -> Result<(), Problem> {
-        let open: Vec<LineId> = self.desk.store.open_lines(self.door.id(), stages)?;
+        let since = self.desk.now() - OPEN_FOR;
+        let open: Vec<LineId> = self.desk.store.open_lines(self.door.id(), stages, since)?;
+        let mut result = Ok(());
         for lines in open.chunks(batch.max(1)) {
-            self.page(FeedRequest::Lines(lines.to_vec())).await?;
+            match self.page(FeedRequest::Lines(lines.to_vec())).await {
+                Err(problem) if trouble::is_account_wide(problem.code) => return Err(problem),
+                read => result = result.and(read.map(drop)),
+            }
         }
-        Ok(())
+        result
     }
 
     /// Every page of a span.

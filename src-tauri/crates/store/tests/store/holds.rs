@@ -1,5 +1,6 @@
 //! Lines that we keep from leaving, and lines that are open.
 
+use chrono::{DateTime, TimeDelta};
 use domain::{AccountId, BundleId, ClaimKind, ClaimStep, EventKind, LineId, OrderLine, Stage};
 use store::{InboxQuery, PageAt, Sort, StoreError};
 
@@ -94,7 +95,7 @@ fn a_hold_goes_on_with_a_line_that_a_split_gave_another_number_and_ends_when_it_
 }
 
 #[test]
-fn open_lines_are_those_at_a_stage_and_those_with_an_open_claim() {
+fn open_lines_are_those_at_a_stage_for_a_while_and_those_with_an_open_claim() {
     let desk = filled(Stage::Paid);
     let at = |number, stage| OrderLine { stage, ..shop::line(number) };
     let moved = [
@@ -109,7 +110,12 @@ fn open_lines_are_those_at_a_stage_and_those_with_an_open_claim() {
     let over = shop::moved(&shop::claim(2, ClaimKind::Exchange, &moved[3], 1), ClaimStep::Withdrawn);
     desk.merge(&shop::account(), &[shop::told(&open), shop::told(&over)], shop::hours(2)).unwrap();
     let stages = [Stage::Paid, Stage::Preparing, Stage::Unknown];
-    assert_eq!(desk.open_lines(&shop::account(), &stages).unwrap(), lines(&[0, 2, 3, 5]));
-    assert_eq!(desk.open_lines(&shop::account(), &[]).unwrap(), lines(&[2]));
-    assert!(desk.open_lines(&AccountId::from("coupang-9"), &stages).unwrap().is_empty());
+    let open = |stages: &[Stage], since| desk.open_lines(&shop::account(), stages, since).unwrap();
+    assert_eq!(open(&stages, DateTime::UNIX_EPOCH), lines(&[5, 3, 2, 0]), "the newest first");
+    assert_eq!(open(&[], DateTime::UNIX_EPOCH), lines(&[2]));
+    let third = shop::line(3).ordered_at;
+    assert_eq!(open(&stages, third), lines(&[5, 3, 2]), "an open claim is asked for however old it is");
+    assert_eq!(open(&stages, third + TimeDelta::seconds(1)), lines(&[5, 2]));
+    let nobody = desk.open_lines(&AccountId::from("coupang-9"), &stages, DateTime::UNIX_EPOCH).unwrap();
+    assert!(nobody.is_empty());
 }

@@ -159,6 +159,12 @@ impl Marketplace for Shop {
         if let Some(error) = self.change(|state| state.down.get(feed.0).cloned()) {
             return Err(error);
         }
+        if let FeedRequest::Lines(ids) = &request {
+            let broken = |id: &domain::LineId| self.change(|state| state.down.get(id.as_str()).cloned());
+            if let Some(error) = ids.iter().find_map(broken) {
+                return Err(error);
+            }
+        }
         let (facts, page): (Vec<Fact>, usize) = match request {
             FeedRequest::Claims(ids) => {
                 let gone = ids.into_iter().filter(|id| stock.withdrawn.contains(id));

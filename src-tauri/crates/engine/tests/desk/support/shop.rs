@@ -161,7 +161,7 @@ impl Shop {
         self.change(|state| state.health = health);
     }
 
-    /// Makes a feed fail until [`Shop::mend`]; `""` fails every reading.
+    /// Makes a feed, or a request that names a line, fail until [`Shop::mend`]; `""` fails every reading.
     pub(crate) fn break_feed(&self, feed: &'static str, kind: ErrorKind) {
         let error = MarketError::new(kind, Persistence::Permanent, "collect", "마켓의 말");
         self.change(|state| state.down.insert(feed, error));

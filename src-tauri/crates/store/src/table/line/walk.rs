@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use domain::{AccountId, ClaimKind, LineId, Stage, Status};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -11,7 +12,7 @@ use crate::{
     codec::{Json, Word},
     error::Result,
     inbox::Direction,
-    place::Stretch,
+    place::{self, Stretch},
     table::tally::Branch,
 };
 
@@ -82,22 +83,29 @@ impl Store {
 }
 
 impl Store {
-    /// The numbers of an account's lines at one of these stages, as far as no claim took their last piece, and
-    /// of those with an open claim; the oldest first. As quick as they are few, however many others there are.
+    /// The numbers of an account's lines that were bought since a moment and stand at one of these stages, as far as
+    /// no claim took their last piece, and of all those with an open claim; the newest first. As quick as they are
+    /// few, however many others there are.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_lines(&self, account: &AccountId, stages: &[Stage]) -> Result<Vec<LineId>> {
-        let of_stages = stages.iter().copied().map(Status::of);
+    pub fn open_lines(
+        &self,
+        account: &AccountId,
+        stages: &[Stage],
+        since: DateTime<Utc>,
+    ) -> Result<Vec<LineId>> {
         let asked = [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange].map(Status::asked);
-        let statuses: BTreeSet<Status> = of_stages.chain(asked).collect();
+        let at_stages: BTreeSet<Status> = stages.iter().copied().map(Status::of).collect();
+        let wanted = at_stages.into_iter().map(|status| (status, place::since(since)));
+        let claimed = asked.into_iter().map(|status| (status, Stretch::ALL));
         self.read(|connection| {
             let mut places = Vec::new();
-            for status in statuses {
+            for (status, stretch) in wanted.chain(claimed) {
                 let branch = Branch { status: Some(status), account: Some(account.clone()) };
-                self::places(connection, &branch, Stretch::ALL, Direction::Forward, u32::MAX, &mut places)?;
+                self::places(connection, &branch, stretch, Direction::Backward, u32::MAX, &mut places)?;
             }
-            places.sort_unstable();
+            places.sort_unstable_by(|one, other| other.cmp(one));
             Ok(super::names_at(connection, &places)?.into_iter().map(|(_, line)| line).collect())
         })
     }
