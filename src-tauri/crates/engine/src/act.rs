@@ -218,7 +218,7 @@ fn first_check(limits: &Limits, write: &Write, sent_at: DateTime<Utc>, now: Date
 
 /// Reads again what a write changed: the address after a confirmation, the new bundles after a split. The
 /// action is settled by then, so a failure here costs nothing but the time until the next collection.
-async fn refresh(look: Look<'_>, write: &Write) {
+pub(crate) async fn refresh(look: Look<'_>, write: &Write) {
     if let Err(problem) = read_again(look, write).await {
         tracing::warn!(account = %look.door.id(), %problem, "could not read what an action changed");
     }

@@ -103,7 +103,8 @@ impl Look<'_> {
         Ok(claims)
     }
 
-    /// One claim as it is now; `None` when the marketplace does not know it.
+    /// One claim as it is kept now, or as it is told while its end cannot be kept; `None` when the marketplace does
+    /// not know it.
     pub(crate) async fn claim(
         &self,
         order: &OrderId,
@@ -111,10 +112,11 @@ impl Look<'_> {
         claim: &ClaimId,
     ) -> Result<Option<Fact>, Problem> {
         let fact = self.market.read_claim(order, kind, claim).await.map_err(|error| self.told(&error))?;
-        Ok(self.keep(Vec::from_iter(fact))?.pop())
+        let kept = self.keep(Vec::from_iter(fact.clone()))?.pop();
+        Ok(kept.or(fact))
     }
 
-    /// Keeps facts and tells when something is new; gives the facts as they are kept.
+    /// Keeps facts and tells when something is new; gives the facts that are kept, as they are.
     fn keep(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, Problem> {
         let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
         let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;

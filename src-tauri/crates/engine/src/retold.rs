@@ -11,7 +11,8 @@ const REFUSALS: [ActionKind; 3] =
     [ActionKind::RefuseCancel, ActionKind::RefuseReturn, ActionKind::RefuseExchange];
 
 /// Facts as they are kept. Where a marketplace does not tell who ended a claim, one that was given up after we
-/// refused it was refused, and any other was withdrawn by the buyer.
+/// refused it was refused, and any other was withdrawn by the buyer. While nobody knows what became of our refusal
+/// such an end is left out: kept either way it could never be put right, and told as a refusal it would prove itself.
 ///
 /// # Errors
 /// When the store fails.
@@ -25,16 +26,18 @@ pub(crate) fn facts(
         return Ok(told);
     }
     told.into_iter()
-        .map(|fact| match fact {
-            Fact::Claim(claim) if claim.step == ClaimStep::Withdrawn => ended(desk, account, *claim),
-            other => Ok(other),
+        .filter_map(|fact| match fact {
+            Fact::Claim(claim) if claim.step == ClaimStep::Withdrawn => {
+                ended(desk, account, *claim).transpose()
+            }
+            other => Some(Ok(other)),
         })
         .collect()
 }
 
-/// A claim that somebody gave up.
-fn ended(desk: &Desk, account: &AccountId, claim: Claim) -> Result<Fact, Problem> {
-    let refused = desk.store.may_have_applied(account, &Target::Claim(claim.claim.clone()), &REFUSALS)?;
-    let step = if refused { ClaimStep::Rejected } else { claim.step };
-    Ok(Fact::Claim(Box::new(Claim { step, ..claim })))
+/// A claim that somebody gave up; `None` while it is not known who.
+fn ended(desk: &Desk, account: &AccountId, claim: Claim) -> Result<Option<Fact>, Problem> {
+    let refused = desk.store.was_applied(account, &Target::Claim(claim.claim.clone()), &REFUSALS)?;
+    let step = |refused| if refused { ClaimStep::Rejected } else { claim.step };
+    Ok(refused.map(step).map(|step| Fact::Claim(Box::new(Claim { step, ..claim }))))
 }

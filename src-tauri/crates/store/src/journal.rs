@@ -58,12 +58,26 @@ impl Store {
         })
     }
 
-    /// Whether an action of one of these kinds on a target was carried out, or may have been and nobody knows.
+    /// Whether an action of one of these kinds was carried out on a target; `None` while one has left and nobody
+    /// knows what became of it.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn may_have_applied(&self, account: &AccountId, on: &Target, kinds: &[ActionKind]) -> Result<bool> {
-        self.read(|connection| action::may_have_applied(connection, account, on, kinds))
+    pub fn was_applied(
+        &self,
+        account: &AccountId,
+        on: &Target,
+        kinds: &[ActionKind],
+    ) -> Result<Option<bool>> {
+        let results = self.read(|connection| action::results_on(connection, account, on, kinds))?;
+        if results.iter().any(|(_, result)| *result == Some(LineResult::Ok)) {
+            return Ok(Some(true));
+        }
+        let open = results.iter().any(|(state, result)| {
+            matches!(state, ActionState::Sending | ActionState::Unknown)
+                && !matches!(result, Some(LineResult::Failed { .. }))
+        });
+        Ok((!open).then_some(false))
     }
 
     /// Notes results, and moves the action to what all of its results amount to. What was known before stays

@@ -6,11 +6,11 @@
 mod evidence;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, LineResult, Outcome, Target};
+use domain::{ActionId, ActionState, ClaimVerb, LineResult, Outcome, Target, Write};
 use market::Marketplace;
 use store::JournalEntry;
 
-use crate::act::settles_after;
+use crate::act::{refresh, settles_after};
 use crate::collect::note_health;
 use crate::desk::Desk;
 use crate::door::Door;
@@ -106,6 +106,9 @@ async fn check(desk: &Desk, door: &Door, id: &ActionId) -> Result<bool, Problem>
     match decide(&entry, &findings, asked_at >= believed_at) {
         Verdict::Settled(outcomes) => {
             desk.store.settle(id, &outcomes, None, None, desk.now())?;
+            if lets_an_end_be_kept(&entry, market) {
+                refresh(Look { desk, door, market }, &entry.action.write).await;
+            }
         }
         Verdict::SendAgain => desk.store.requeue(id, desk.now())?,
         Verdict::Open => {
@@ -114,6 +117,12 @@ async fn check(desk: &Desk, door: &Door, id: &ActionId) -> Result<bool, Problem>
     }
     desk.tell_action(id)?;
     Ok(desk.store.entry(id)?.is_some_and(|entry| entry.state == ActionState::Queued))
+}
+
+/// Whether a claim's end may have been left out until it was known what became of this refusal.
+fn lets_an_end_be_kept(entry: &JournalEntry, market: &dyn Marketplace) -> bool {
+    let refusal = matches!(&entry.action.write, Write::Claim { act, .. } if act.verb() == ClaimVerb::Refuse);
+    refusal && !market.capabilities().tells_who_ended
 }
 
 /// From when on a reading that shows nothing is believed.

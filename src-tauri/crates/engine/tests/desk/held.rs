@@ -205,6 +205,43 @@ async fn a_cancel_is_refused_by_dispatching_its_line() {
 }
 
 #[tokio::test]
+async fn a_lost_refusal_by_dispatch_is_judged_by_the_line_that_was_to_leave() {
+    for (fault, state, step) in [
+        (Fault::LostAfter, ActionState::Done, ClaimStep::Rejected),
+        (Fault::LostBefore, ActionState::Failed, ClaimStep::Withdrawn),
+    ] {
+        let (bench, engine, account, shop) = Bench::by_lines(|shop| {
+            shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+            shop.add_claim(cancel("C1", &shop.line("1-1-a"), 3));
+        })
+        .await;
+        shop.fail_next(fault);
+        let refuse = ClaimActRequest::RefuseShipped { courier: "CJGLS".into(), invoice: "1234567890".into() };
+        engine.claim_act(account.clone(), ids(&["C1"]), refuse).await.unwrap();
+        engine.run_due().await.unwrap();
+        shop.edit_claim("C1", |claim| (claim.step, claim.verbs) = (ClaimStep::Withdrawn, Vec::new()));
+        settle(&bench, &engine).await;
+        assert_eq!(only_action(&engine).await.state, state, "{fault:?}");
+        assert_eq!(row(&engine, ClaimKind::Cancel).await.step, step, "{fault:?}: without another collection");
+        assert_eq!(shop.received().len(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_release_is_done_when_its_claim_went_on_without_the_hold() {
+    let (bench, engine, account, shop) = with_return().await;
+    press(&engine, &account, hold(3000)).await;
+    bench.clock.advance(TimeDelta::minutes(5));
+    shop.fail_next(Fault::LostBefore);
+    press(&engine, &account, ClaimActRequest::Release).await;
+    shop.edit_claim("R1", |claim| (claim.step, claim.held) = (ClaimStep::Completed, None));
+    settle(&bench, &engine).await;
+    let journal = engine.journal(Vec::new()).await.unwrap();
+    assert!(journal.iter().all(|action| action.state == ActionState::Done), "{journal:?}");
+    assert_eq!(shop.received().len(), 2);
+}
+
+#[tokio::test]
 async fn an_exchange_goes_out_under_its_own_claim_where_no_bundle_is_opened() {
     for fault in [None, Some(Fault::LostAfter)] {
         let (bench, engine, account, shop) = Bench::by_lines(|shop| {

@@ -233,34 +233,24 @@ pub(crate) fn note_trace(connection: &Connection, action: i64, trace: &str) -> R
     Ok(())
 }
 
-/// Whether an action of one of these kinds on a target was carried out, or may have been and nobody knows.
-pub(crate) fn may_have_applied(
+/// Where each action of these kinds on a target stands, with what is known of the target.
+pub(crate) fn results_on(
     connection: &Connection,
     account: &AccountId,
     on: &Target,
     kinds: &[ActionKind],
-) -> Result<bool> {
+) -> Result<Vec<(ActionState, Option<LineResult>)>> {
     let (on_what, id) = columns(on);
     let mut statement = connection.prepare_cached(
         "SELECT state, result FROM action_targets JOIN actions ON actions.number = action_targets.action
          WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
              AND kind IN (SELECT value FROM json_each(?4))",
     )?;
-    let mut rows = statement.query(params![account.as_str(), on_what, id, Json(kinds)])?;
-    while let Some(row) = rows.next()? {
-        let state: ActionState = row.get::<_, Word<_>>(0)?.0;
-        let applied = match row.get::<_, Option<Json<LineResult>>>(1)?.map(|json| json.0) {
-            Some(LineResult::Ok) => true,
-            Some(LineResult::Failed { .. }) => false,
-            Some(LineResult::Unknown) | None => {
-                matches!(state, ActionState::Sending | ActionState::Unknown)
-            }
-        };
-        if applied {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let rows = statement.query_map(params![account.as_str(), on_what, id, Json(kinds)], |row| {
+        let result = row.get::<_, Option<Json<LineResult>>>(1)?;
+        Ok((row.get::<_, Word<_>>(0)?.0, result.map(|json| json.0)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The newest action on a target, unless it was done for this target.

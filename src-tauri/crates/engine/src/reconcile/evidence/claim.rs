@@ -6,10 +6,20 @@ use domain::{Claim, ClaimId, ClaimState, ClaimStep, ClaimVerb, Fact, Held, Invoi
 use super::Finding;
 use crate::hold::Hold;
 
-/// What became of a verb on a claim.
-pub(super) fn of(fact: Option<Fact>, id: &ClaimId, sent_in: ClaimState, act: &ClaimAct) -> Finding {
+/// What became of a verb on a claim. Where the marketplace does not tell who ended a claim, one that was given up
+/// shows a refusal.
+pub(super) fn of(
+    fact: Option<Fact>,
+    id: &ClaimId,
+    sent_in: ClaimState,
+    act: &ClaimAct,
+    tells_who_ended: bool,
+) -> Finding {
     match fact {
-        Some(Fact::Claim(now)) if now.claim == *id => moved(&now, sent_in, act),
+        Some(Fact::Claim(now)) if now.claim == *id => {
+            let refused = now.step == ClaimStep::Withdrawn && act.verb() == ClaimVerb::Refuse;
+            if refused && !tells_who_ended { Finding::Applied } else { moved(&now, sent_in, act) }
+        }
         Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
         Some(Fact::Claim(_) | Fact::Line(_)) | None => Finding::Unclear,
     }
@@ -56,6 +66,8 @@ fn numbered(now: &Claim, act: &ClaimAct) -> Option<Finding> {
 fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
     let standing = now.held.as_ref();
     match act {
+        // A held claim takes no other verb, so one that went on was released before.
+        ClaimAct::Release if standing.is_none() && went_on(now.step) => Some(Finding::Applied),
         _ if now.is_settled() || now.step == ClaimStep::Unknown => None,
         ClaimAct::Hold { reason, fee, .. } => Some(match standing {
             None => Finding::NotApplied,
@@ -66,6 +78,11 @@ fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
         ClaimAct::Release => Some(Finding::NotApplied),
         _ => None,
     }
+}
+
+/// Whether a claim was settled other than by the buyer, who may take it back while it is held.
+const fn went_on(step: ClaimStep) -> bool {
+    step.is_terminal() && !matches!(step, ClaimStep::Withdrawn)
 }
 
 /// Whether a hold charges the buyer what was asked for. A marketplace may not tell the charge, and may tell none as

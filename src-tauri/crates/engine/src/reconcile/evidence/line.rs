@@ -1,33 +1,113 @@
 //! What became of a line, by what it is now.
 
-use chrono::NaiveDate;
-use domain::{InvoiceNumber, LineId, OrderLine, Parcel, Stage, Write};
-use market::Unit;
+use domain::{CourierCode, InvoiceNumber, LineId, OrderLine, Parcel, Stage, Write};
+use market::{Capabilities, Unit};
 
 use super::{Finding, GONE};
 use crate::hold::Hold;
 
-/// What became of one line.
-pub(super) fn of(write: &Write, id: &LineId, lines: &[OrderLine], unit: Unit) -> Finding {
-    let found = lines.iter().find(|line| line.line == *id);
-    match write {
-        Write::Confirm { .. } => found.map_or(GONE, confirmed),
-        Write::Ship { parcels } => parcel_of(parcels, id)
-            .map_or(Finding::Unclear, |parcel| found.map_or(GONE, |line| shipped(parcel, line))),
-        Write::ChangeInvoice { parcels } => parcel_of(parcels, id)
-            .map_or(Finding::Unclear, |parcel| found.map_or(GONE, |line| renumbered(parcel, line))),
-        Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => match unit {
-            Unit::Bundle => split(parcel, lines),
-            Unit::Line if parcel.lines.iter().any(|part| part.line == *id) => {
-                found.map_or(GONE, |line| shipped(parcel, line))
+/// Lines as a reading shows them.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) now: &'a [OrderLine],
+    /// As they stood before the reading, where that tells an old promise from the one that was sent.
+    pub(super) before: &'a [OrderLine],
+    pub(super) capabilities: &'a Capabilities,
+}
+
+impl Shown<'_> {
+    /// What became of one line.
+    pub(super) fn finding(self, write: &Write, id: &LineId) -> Finding {
+        let found = self.now.iter().find(|line| line.line == *id);
+        match write {
+            Write::Confirm { .. } => found.map_or(GONE, confirmed),
+            Write::Ship { parcels } => parcel_of(parcels, id).map_or(Finding::Unclear, |parcel| {
+                found.map_or(GONE, |line| shipped(self.way(parcel), line))
+            }),
+            Write::ChangeInvoice { parcels } => parcel_of(parcels, id)
+                .map_or(Finding::Unclear, |parcel| found.map_or(GONE, |line| renumbered(parcel, line))),
+            Write::SplitShip { now: parcel, .. } | Write::ShipRest { parcel } => self.part(parcel, id),
+            Write::CompleteDelivery { .. } => found.map_or(GONE, completed),
+            Write::Delay { .. } | Write::ChangeHopeDelivery { .. } => {
+                found.map_or(GONE, |line| self.promised(write, line))
             }
-            Unit::Line => stayed(parcel, lines),
-        },
-        Write::CompleteDelivery { .. } => found.map_or(GONE, completed),
-        Write::Delay { until, .. } => found.map_or(GONE, |line| delayed(line, *until)),
-        Write::ChangeHopeDelivery { on, .. } => found.map_or(GONE, |line| moved_to_day(line, *on)),
-        Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::Claim { .. } => Finding::Unclear,
+            Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::Claim { .. } => Finding::Unclear,
+        }
     }
+
+    /// What became of lines that were to leave together, as one: all of them did, or none, or it went another way.
+    pub(super) fn dispatched<'a>(
+        self,
+        ids: impl Iterator<Item = &'a LineId>,
+        (courier, invoice): (&CourierCode, &InvoiceNumber),
+    ) -> Finding {
+        let way = self.way_of(courier, invoice);
+        let of_line = |id: &LineId| {
+            let found = self.now.iter().find(|line| line.line == *id);
+            found.map_or(GONE, |line| shipped(way, line))
+        };
+        let findings: Vec<Finding> = ids.map(of_line).collect();
+        let all = |wanted| findings.iter().all(|finding| *finding == wanted);
+        if all(Finding::Applied) {
+            return Finding::Applied;
+        }
+        if all(Finding::NotApplied) {
+            return Finding::NotApplied;
+        }
+        let other = |finding: &&Finding| !matches!(finding, Finding::Applied | Finding::NotApplied);
+        findings.iter().find(other).copied().unwrap_or(Finding::Ended(Hold::WrongStage))
+    }
+
+    /// A line of a parcel that is a part of its bundle.
+    fn part(self, parcel: &Parcel, id: &LineId) -> Finding {
+        let way = self.way(parcel);
+        let found = self.now.iter().find(|line| line.line == *id);
+        match self.capabilities.unit {
+            Unit::Bundle => split(parcel, way, self.now),
+            Unit::Line if parcel.lines.iter().any(|part| part.line == *id) => {
+                found.map_or(GONE, |line| shipped(way, line))
+            }
+            Unit::Line => stayed(parcel, way, self.now),
+        }
+    }
+
+    /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing.
+    fn promised(self, write: &Write, line: &OrderLine) -> Finding {
+        let before = self.before.iter().find(|known| known.line == line.line);
+        let shown = match write {
+            Write::Delay { until, detail, .. } => {
+                let stood = before.is_some_and(|before| before.ship_by == Some(*until));
+                let told = !detail.is_empty() && line.delivery.delayed_because.contains(detail);
+                line.ship_by == Some(*until) && (told || !stood)
+            }
+            Write::ChangeHopeDelivery { on, .. } => {
+                let stood = before.is_some_and(|before| before.delivery.hoped_for == Some(*on));
+                line.delivery.hoped_for == Some(*on) && !stood
+            }
+            _ => false,
+        };
+        if shown { Finding::Applied } else { still_promisable(line) }
+    }
+
+    /// The way that a parcel was to take.
+    fn way(self, parcel: &Parcel) -> Way<'_> {
+        self.way_of(&parcel.courier, &parcel.invoice)
+    }
+
+    /// The way of a courier under a number.
+    fn way_of<'a>(self, courier: &'a CourierCode, invoice: &'a InvoiceNumber) -> Way<'a> {
+        let known = self.capabilities.courier(courier.as_str());
+        Way { courier, invoice, numbered: known.is_none_or(domain::Courier::is_numbered) }
+    }
+}
+
+/// How something was to leave.
+#[derive(Clone, Copy)]
+struct Way<'a> {
+    courier: &'a CourierCode,
+    invoice: &'a InvoiceNumber,
+    /// Whether the courier's parcels have numbers at all.
+    numbered: bool,
 }
 
 /// The parcel that holds a line.
@@ -46,21 +126,21 @@ fn confirmed(line: &OrderLine) -> Finding {
 }
 
 /// A shipped line has left under our number.
-fn shipped(parcel: &Parcel, line: &OrderLine) -> Finding {
+fn shipped(way: Way<'_>, line: &OrderLine) -> Finding {
     match line.stage {
         Stage::Paid | Stage::Preparing => Finding::NotApplied,
         Stage::Canceled => GONE,
         Stage::Unknown => Finding::Unclear,
-        _ if left_our_way(line, parcel) => Finding::Applied,
+        _ if left_our_way(line, way) => Finding::Applied,
         _ => Finding::Ended(Hold::OtherInvoice),
     }
 }
 
-/// Whether a line that has left bears a parcel's number, or has left its way without any: handed over, fetched, or
-/// brought by a messenger.
-fn left_our_way(line: &OrderLine, parcel: &Parcel) -> bool {
-    let numberless = line.delivery.invoice.is_none() && line.stage != Stage::Preparing;
-    bears(line, &parcel.invoice) || (numberless && line.delivery.courier.as_ref() == Some(&parcel.courier))
+/// Whether a line that has left bears our number, or has left without any as it was to: handed over, fetched, or
+/// brought by a messenger. The courier alone proves nothing of a parcel that has a number.
+fn left_our_way(line: &OrderLine, way: Way<'_>) -> bool {
+    let numberless = !way.numbered && line.delivery.invoice.is_none() && line.stage != Stage::Preparing;
+    bears(line, way.invoice) || (numberless && line.delivery.courier.as_ref() == Some(way.courier))
 }
 
 /// A line with a changed invoice bears the new number.
@@ -76,11 +156,11 @@ fn renumbered(parcel: &Parcel, line: &OrderLine) -> Finding {
 
 /// A split went through when the products that were to leave bear its number, under whichever bundle they
 /// stand now. Either all of it did or nothing.
-fn split(parcel: &Parcel, lines: &[OrderLine]) -> Finding {
+fn split(parcel: &Parcel, way: Way<'_>, lines: &[OrderLine]) -> Finding {
     let left = parcel
         .lines
         .iter()
-        .all(|part| lines.iter().any(|line| line.item == part.item && left_our_way(line, parcel)));
+        .all(|part| lines.iter().any(|line| line.item == part.item && left_our_way(line, way)));
     let waits = parcel
         .lines
         .iter()
@@ -97,8 +177,8 @@ fn split(parcel: &Parcel, lines: &[OrderLine]) -> Finding {
 }
 
 /// What stays behind where lines go by themselves only stays as planned when something left.
-fn stayed(parcel: &Parcel, lines: &[OrderLine]) -> Finding {
-    let left = |line: &OrderLine| shipped(parcel, line) == Finding::Applied;
+fn stayed(parcel: &Parcel, way: Way<'_>, lines: &[OrderLine]) -> Finding {
+    let left = |line: &OrderLine| shipped(way, line) == Finding::Applied;
     let ours = |line: &&OrderLine| parcel.lines.iter().any(|part| part.line == line.line);
     if lines.iter().filter(ours).any(left) { Finding::Applied } else { Finding::NotApplied }
 }
@@ -113,21 +193,9 @@ fn completed(line: &OrderLine) -> Finding {
     }
 }
 
-/// A delayed line has the day that the buyer was told.
-fn delayed(line: &OrderLine, until: NaiveDate) -> Finding {
+/// What a promise that a line does not show can still come to.
+const fn still_promisable(line: &OrderLine) -> Finding {
     match line.stage {
-        _ if line.ship_by == Some(until) => Finding::Applied,
-        Stage::Paid | Stage::Preparing => Finding::NotApplied,
-        Stage::Canceled => GONE,
-        Stage::Unknown => Finding::Unclear,
-        _ => Finding::Ended(Hold::HasLeft),
-    }
-}
-
-/// A line whose wished day was moved is wished for on the new one.
-fn moved_to_day(line: &OrderLine, on: NaiveDate) -> Finding {
-    match line.stage {
-        _ if line.delivery.hoped_for == Some(on) => Finding::Applied,
         Stage::Paid | Stage::Preparing => Finding::NotApplied,
         Stage::Canceled => GONE,
         Stage::Unknown => Finding::Unclear,

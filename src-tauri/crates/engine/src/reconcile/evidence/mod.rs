@@ -4,7 +4,9 @@ mod claim;
 mod line;
 mod since;
 
+use domain::action::ClaimAct;
 use domain::{LineId, OrderLine, Stage, Target, Write};
+use market::{LineRef, Unit};
 use store::JournalEntry;
 
 use crate::concerns;
@@ -37,8 +39,13 @@ pub(super) async fn find(
     let write = &entry.action.write;
     match write {
         Write::Claim { claim, order, state, act, .. } => {
-            let now = look.claim(order, state.kind, claim).await?;
-            let finding = claim::of(now, claim, *state, act);
+            let finding = match dispatched(look, entry).await? {
+                Some(finding) => finding,
+                None => {
+                    let now = look.claim(order, state.kind, claim).await?;
+                    claim::of(now, claim, *state, act, look.market.capabilities().tells_who_ended)
+                }
+            };
             Ok(targets.iter().map(|target| (target.clone(), finding)).collect())
         }
         Write::CancelSale { .. } | Write::RequestReturn { .. } => {
@@ -46,11 +53,40 @@ pub(super) async fn find(
             Ok(of_lines(targets, |line| since.finding(write, line)))
         }
         _ => {
+            let before = before(look, write)?;
             let lines = read(look, write).await?;
-            let unit = look.market.capabilities().unit;
-            Ok(of_lines(targets, |line| line::of(write, line, &lines, unit)))
+            let shown =
+                line::Shown { now: &lines, before: &before, capabilities: look.market.capabilities() };
+            Ok(of_lines(targets, |line| shown.finding(write, line)))
         }
     }
+}
+
+/// What became of a refusal that is a dispatch: where the marketplace acts on lines, a cancel is refused by letting
+/// its lines leave, and their numbers tell more than the claim, which the buyer may have taken back himself.
+async fn dispatched(look: Look<'_>, entry: &JournalEntry) -> Result<Option<Finding>, Problem> {
+    let write = &entry.action.write;
+    let Write::Claim { act: ClaimAct::RefuseShipped { courier, invoice }, .. } = write else {
+        return Ok(None);
+    };
+    let capabilities = look.market.capabilities();
+    let named = concerns::lines(look.desk, look.door, write)?;
+    if capabilities.unit != Unit::Line || named.is_empty() {
+        return Ok(None);
+    }
+    let lines = look.lines(&named, Some(Stage::Shipped)).await?;
+    let shown = line::Shown { now: &lines, before: &[], capabilities };
+    Ok(Some(shown.dispatched(named.iter().map(|line| &line.line), (courier, invoice))))
+}
+
+/// The lines of a write as the desk has them before it reads them again.
+fn before(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
+    if !matches!(write, Write::Delay { .. } | Write::ChangeHopeDelivery { .. }) {
+        return Ok(Vec::new());
+    }
+    let known = |line: LineRef| look.desk.store.line(look.door.id(), &line.line).transpose();
+    let lines = concerns::lines(look.desk, look.door, write)?;
+    Ok(lines.into_iter().filter_map(known).collect::<Result<_, _>>()?)
 }
 
 /// A finding for each line.
