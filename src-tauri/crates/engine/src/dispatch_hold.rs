@@ -1,10 +1,15 @@
 //! 발송보류: a flag of our own that keeps a line from leaving, at marketplaces that have no such operation. It is
 //! set at once, and neither the journal nor the marketplace hears of it.
 
-use domain::{AccountId, ActionKind, LineId, Sentence, Target};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::{AccountId, ActionKind, ActionState, LineId, Sentence, Target};
 use market::Support;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::cap;
+use crate::concerns;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::hold::Hold;
@@ -14,7 +19,7 @@ use crate::view::{ActionBatch, Blocked, Problem, Tag};
 
 impl Engine {
     /// Keeps lines from leaving until they are released. What cannot be kept is in the batch, which names no
-    /// action.
+    /// action: what has left, and what may be leaving at this moment.
     ///
     /// # Errors
     /// When the reason is empty, a line is not here, too much is handed in at once, or the store fails.
@@ -46,11 +51,15 @@ impl Engine {
 fn set(desk: &Desk, lines: &[(AccountId, LineId)], reason: Option<&str>) -> Result<ActionBatch, Problem> {
     let mut batch = ActionBatch::default();
     let mut taken = Vec::new();
+    let _turns = if reason.is_some() { turns(desk, lines)? } else { Vec::new() };
+    let leaving = dispatches(desk, &[ActionState::Sending, ActionState::Unknown])?;
     for (account, id) in lines {
         let line = desk.store.line(account, id)?.ok_or_else(|| problem::no_such("line", id.as_str()))?;
         // A release is never refused: what was held must not stay so because its line has left since.
         let held = match reason {
             Some(_) if !is_local(desk, account)? => Some(Hold::NoOperation),
+            // What is on its way, or may have arrived, leaves whatever stands here.
+            Some(_) if leaving.contains(&(account.clone(), line.line.clone())) => Some(Hold::UnderWay),
             Some(_) => rules::to_keep(&line),
             None => None,
         };
@@ -65,6 +74,29 @@ fn set(desk: &Desk, lines: &[(AccountId, LineId)], reason: Option<&str>) -> Resu
     desk.store.hold_dispatch(&taken, reason, desk.now())?;
     desk.tell_stale(&[Tag::Orders]);
     Ok(batch)
+}
+
+/// The turns of the accounts in which a dispatch of one of the lines stands queued. A dispatch looks for holds in
+/// its turn and then leaves: who holds the turn finds it either still queued, to be stopped by the hold, or settled.
+fn turns(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Vec<OwnedMutexGuard<()>>, Problem> {
+    let queued = dispatches(desk, &[ActionState::Queued])?;
+    let pressed = lines.iter().filter(|line| queued.contains(line));
+    let accounts: BTreeSet<&AccountId> = pressed.map(|(account, _)| account).collect();
+    let turn = |account| Ok(Arc::clone(&desk.door(account)?.queue).blocking_lock_owned());
+    accounts.into_iter().map(turn).collect()
+}
+
+/// The lines of dispatches that stand in some states.
+fn dispatches(desk: &Desk, states: &[ActionState]) -> Result<BTreeSet<(AccountId, LineId)>, Problem> {
+    let mut lines = BTreeSet::new();
+    for entry in desk.store.unsettled()? {
+        if rules::lets_leave(entry.kind) && states.contains(&entry.state) {
+            let account = &entry.action.account;
+            let concerned = concerns::lines(desk, &*desk.door(account)?, &entry.action.write)?;
+            lines.extend(concerned.into_iter().map(|line| (account.clone(), line.line)));
+        }
+    }
+    Ok(lines)
 }
 
 /// Whether the account's marketplace leaves the holding to us.

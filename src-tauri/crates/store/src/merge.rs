@@ -180,6 +180,7 @@ impl<'a> Merge<'a> {
     fn replace(&mut self, old: &Stored, new: &OrderLine) -> Result<()> {
         let place = self.place_of(old, new)?;
         line::put(self.transaction, place, new, old.status, self.at)?;
+        line::hold::end_with(self.transaction, new, self.at)?;
         let found_by = words::of_line(new);
         if place != old.place || found_by != words::of_line(&old.line) {
             search::put(self.transaction, place, &found_by)?;

@@ -5,7 +5,7 @@ use engine::Engine;
 use engine::view::{ActionBatch, AskView, ClaimActRequest, InboxRow, ShipRow, SplitLater, Tag, tags};
 use store::{InboxQuery, PageAt};
 
-use crate::support::{Bench, Shop, cancel, line, lines_of, only_action};
+use crate::support::{Bench, Fault, Shop, cancel, line, lines_of, only_action};
 
 fn lines(account: &AccountId, lines: &[&str]) -> Vec<(AccountId, LineId)> {
     lines.iter().map(|line| (account.clone(), LineId::from(*line))).collect()
@@ -156,4 +156,25 @@ async fn a_hold_ends_when_its_line_left_all_the_same() {
     shop.edit_line("1-1-a", |line| line.stage = Stage::Shipped);
     engine.collect_account(&account).await.unwrap();
     assert!(rows(&engine, InboxQuery::default()).await.iter().all(|row| row.dispatch_hold.is_none()));
+}
+
+#[tokio::test]
+async fn nothing_is_kept_that_may_be_leaving_at_this_moment() {
+    let (_bench, engine, account, shop) = Bench::by_lines(|shop| {
+        shop.add_lines(lines_of("1", &["a", "b"], Stage::Preparing));
+        shop.add_claim(cancel("C1", &shop.line("1-1-b"), 3));
+    })
+    .await;
+    shop.fail_next(Fault::LostAfter);
+    shop.fail_next(Fault::LostAfter);
+    engine.ship(vec![row(&account, "1-1-a")]).await.unwrap();
+    let refuse = ClaimActRequest::RefuseShipped { courier: "CJGLS".into(), invoice: "1234567890".into() };
+    engine.claim_act(account.clone(), vec!["C1".into()], refuse).await.unwrap();
+    engine.run_due().await.unwrap();
+    for id in ["1-1-a", "1-1-b"] {
+        let batch = keep(&engine, &account, id).await;
+        let reasons: Vec<_> = batch.blocked.iter().map(|row| row.reason.en.clone()).collect();
+        assert!(reasons.len() == 1 && reasons[0].contains("not finished"), "{id}: {reasons:?}");
+    }
+    assert!(rows(&engine, InboxQuery { on_hold: true, ..InboxQuery::default() }).await.is_empty());
 }

@@ -199,7 +199,7 @@ pub(crate) fn free_place(connection: &Connection, mut second: Stretch) -> Result
 }
 
 /// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they
-/// are, and so does our own hold until the line has left or is gone.
+/// are, and so does our own hold.
 pub(crate) fn put(
     connection: &Connection,
     place: i64,
@@ -258,8 +258,7 @@ const PUT: &str = "INSERT INTO lines (place, account, line, marketplace, order_i
         status = ?9, raw_status = ?10, ordered_at = ?11, paid_at = ?12, ship_by = ?13, product = ?14,
         option = ?15, ordered = ?16, canceled = ?17, held = ?18, amount = ?19, receiver_name = ?20,
         receiver_phone = ?21, region = ?22, has_memo = ?23, name_mismatch = ?24, invoice = ?25,
-        courier = ?26, seen_at = ?27, add_on = ?28, delayed_because = ?29,
-        dispatch_hold = iif(?8 IN ('paid', 'preparing', 'unknown'), dispatch_hold, NULL)";
+        courier = ?26, seen_at = ?27, add_on = ?28, delayed_because = ?29";
 
 /// Moves a line to another place, with all that hangs on it.
 pub(crate) fn move_to(connection: &Connection, from: i64, to: i64) -> Result<()> {

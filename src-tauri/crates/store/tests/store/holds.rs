@@ -92,6 +92,10 @@ fn a_hold_goes_on_with_a_line_that_a_split_gave_another_number_and_ends_when_it_
     let left = OrderLine { stage: Stage::Shipped, ..moved };
     desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&left)), shop::hours(3)).unwrap();
     assert!(desk.dispatch_holds(&shop::account(), &order).unwrap().is_empty());
+    let timeline = desk.timeline(&shop::account(), &order).unwrap();
+    let ended: Vec<_> = timeline.iter().filter(|event| event.kind == EventKind::DispatchReleased).collect();
+    assert_eq!(ended.len(), 1, "that it ended is told");
+    assert_eq!((ended[0].line.as_ref(), ended[0].at), (Some(&left.line), shop::hours(3)));
 }
 
 #[test]

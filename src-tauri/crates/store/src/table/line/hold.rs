@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Event, EventKind, EventSource, LineId, OrderId};
+use domain::{AccountId, Event, EventKind, EventSource, LineId, OrderId, OrderLine, Stage};
 use rusqlite::{Connection, Transaction, params};
 
 use super::order_of;
@@ -58,6 +58,14 @@ impl Store {
             })?;
             Ok(holds.collect::<Result<_, _>>()?)
         })
+    }
+}
+
+/// Ends the hold of a line that has left or is gone all the same.
+pub(crate) fn end_with(transaction: &Transaction<'_>, line: &OrderLine, at: DateTime<Utc>) -> Result<()> {
+    match line.stage {
+        Stage::Paid | Stage::Preparing | Stage::Unknown => Ok(()),
+        _ => set(transaction, &line.account, &line.line, None, at),
     }
 }
 
