@@ -261,16 +261,15 @@ fn the_number_of_a_call_stays_with_the_attempt_in_which_it_was_told() {
 }
 
 #[test]
-fn what_may_have_been_done_is_told_from_what_was_refused_or_never_left() {
+fn what_was_done_is_told_from_what_was_refused_or_never_left_and_from_what_nobody_knows() {
     let desk = filled();
-    let may = |number| {
-        desk.may_have_applied(&shop::account(), &on(number), &[ActionKind::Confirm, ActionKind::Ship])
-            .unwrap()
+    let applied = |number| {
+        desk.was_applied(&shop::account(), &on(number), &[ActionKind::Confirm, ActionKind::Ship]).unwrap()
     };
     let ids = ["a", "b", "c", "d"];
     for (number, id) in (0..).zip(ids) {
         desk.enqueue(&[confirm(id, &[number])], shop::hours(1)).unwrap();
-        assert!(!may(number), "queued only");
+        assert_eq!(applied(number), Some(false), "queued only");
     }
     for id in &ids[..3] {
         desk.begin(&ActionId::from(*id), shop::hours(2)).unwrap();
@@ -279,8 +278,8 @@ fn what_may_have_been_done_is_told_from_what_was_refused_or_never_left() {
     let refused = Outcome::failed(on(1), "NO", "", false);
     desk.settle(&ActionId::from("b"), &[refused], None, None, shop::hours(3)).unwrap();
     desk.abandon(&ActionId::from("d"), "held", shop::hours(3)).unwrap();
-    assert_eq!([0, 1, 2, 3].map(may), [true, false, true, false]);
-    assert!(!desk.may_have_applied(&shop::account(), &on(0), &[ActionKind::Ship]).unwrap());
+    assert_eq!([0, 1, 2, 3].map(applied), [Some(true), Some(false), None, Some(false)]);
+    assert_eq!(desk.was_applied(&shop::account(), &on(0), &[ActionKind::Ship]).unwrap(), Some(false));
     desk.recover(shop::hours(4)).unwrap();
-    assert!(may(2), "unknown");
+    assert_eq!(applied(2), None, "unknown");
 }
