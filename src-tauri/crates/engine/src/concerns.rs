@@ -44,6 +44,18 @@ pub(crate) fn lines(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<LineR
     })
 }
 
+/// The lines that a write lets leave now; what a split leaves behind is not among them.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn leaving(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<LineId>, Problem> {
+    let lines = match write {
+        Write::SplitShip { now, .. } => of_parcel(now, &now.lines).collect(),
+        _ => lines(desk, door, write)?,
+    };
+    Ok(lines.into_iter().map(|line| line.line).collect())
+}
+
 /// Lines of a parcel's bundle.
 pub(crate) fn of_parcel<'a>(
     parcel: &'a Parcel,

@@ -100,7 +100,9 @@ impl Guard<'_> {
         let Standing { lines, claims } = self.look.standing(&concerned, Stage::Unknown).await?;
         let whole = self.order_lines(order)?;
         let hold = match lines.iter().find(|line| line.line == *id) {
-            _ if self.settling(order)?.holds(self.kind, &on(id), mark(write)) => Some(Hold::JustDone),
+            _ if self.settling(order)?.holds(self.kind, &on(id), Mark::of_line(write)) => {
+                Some(Hold::JustDone)
+            }
             None => Some(Hold::Gone),
             Some(now) if rules::claim_stands(&claims, &whole, now) => Some(Hold::ClaimOpen),
             Some(now) => rule(now).or_else(|| too_many(write, now)),
@@ -134,14 +136,6 @@ struct Again {
     doubtful: Vec<LineRef>,
     /// Those that the marketplace still shows, as they are now.
     now: Vec<OrderLine>,
-}
-
-/// The day by which a write is told from another of its kind.
-const fn mark(write: &Write) -> Mark<'_> {
-    match write {
-        Write::Delay { until: day, .. } | Write::ChangeHopeDelivery { on: day, .. } => Mark::Day(*day),
-        _ => Mark::Kind,
-    }
 }
 
 /// Whether more pieces are to come back than left.

@@ -152,6 +152,8 @@ impl Guard<'_> {
         let mark = Mark::Invoice(&parcel.invoice);
         if order.settling.holds(self.kind, &on(&line.line), mark) {
             Some(Hold::JustDone)
+        } else if let Some(hold) = order.settling.departure(self.kind, &line.line) {
+            Some(hold)
         } else if rules::cancel_stands(&standing.claims, &order.lines, now) {
             Some(Hold::CancelRequested)
         } else if rules::lets_leave(self.kind) && order.kept.contains(&line.line) {

@@ -109,14 +109,30 @@ impl Claimed {
         let kind = ActionKind::of_claim(claim.kind, verb);
         Ok(match kind {
             _ if under_way.on(&claim.account, target.clone()) => Some(Hold::UnderWay),
+            Some(kind) if self.departs(kind, capabilities, under_way) => Some(Hold::UnderWay),
             None => Some(Hold::NoVerb),
             Some(kind) if settling.holds(kind, &target, Mark::Kind) => Some(Hold::JustDone),
+            Some(kind) if self.departed(kind, &settling) => Some(Hold::JustDone),
             Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
             Some(_) if claim.held.is_some() && verb != ClaimVerb::Release => Some(Hold::ClaimHeld),
             Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
             Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::Kept),
             Some(_) => refusal_hold(claim.kind, request),
         })
+    }
+
+    /// Whether the verb lets a line leave, as all that leaves does where lines go by themselves, on which something
+    /// is under way.
+    fn departs(&self, kind: ActionKind, capabilities: &Capabilities, under_way: &UnderWay) -> bool {
+        let lines = sequence::lines_of(&self.claim, &self.order);
+        let busy = |line: &&OrderLine| under_way.on(&self.claim.account, Target::Line(line.line.clone()));
+        capabilities.unit == Unit::Line && rules::lets_leave(kind) && lines.iter().any(busy)
+    }
+
+    /// Whether the verb lets a line leave that left a moment ago.
+    fn departed(&self, kind: ActionKind, settling: &Settling) -> bool {
+        let lines = sequence::lines_of(&self.claim, &self.order);
+        lines.iter().any(|line| settling.departure(kind, &line.line).is_some())
     }
 
     /// Whether we keep one of its lines from leaving.

@@ -15,9 +15,12 @@ use std::collections::BTreeSet;
 use domain::{AccountId, ActionKind, LineId, OrderId, OrderLine, Sentence, Target, Write};
 
 use market::Unit;
+use store::JournalEntry;
 
+use crate::concerns;
 use crate::desk::Desk;
 use crate::hold::Hold;
+use crate::rules;
 use crate::view::{Blocked, Problem};
 
 pub(crate) use bundles::{Bundled, Press, Rule};
@@ -76,6 +79,9 @@ impl UnderWay {
             for target in entry.action.write.targets() {
                 targets.insert((entry.action.account.clone(), target));
             }
+            for line in dispatched(desk, &entry)? {
+                targets.insert((entry.action.account.clone(), Target::Line(line)));
+            }
         }
         Ok(Self(targets))
     }
@@ -83,6 +89,20 @@ impl UnderWay {
     /// Whether an unsettled action stands on the target.
     pub(crate) fn on(&self, account: &AccountId, target: Target) -> bool {
         self.0.contains(&(account.clone(), target))
+    }
+}
+
+/// The lines that a verb on a claim lets leave: where the marketplace acts on lines, a cancel is refused by
+/// dispatching them. An account that cannot be opened sends nothing.
+fn dispatched(desk: &Desk, entry: &JournalEntry) -> Result<Vec<LineId>, Problem> {
+    let write = &entry.action.write;
+    if !matches!(write, Write::Claim { .. }) || !rules::lets_leave(entry.kind) {
+        return Ok(Vec::new());
+    }
+    let door = desk.door(&entry.action.account)?;
+    match door.market().map(|market| market.capabilities().unit) {
+        Ok(Unit::Line) => concerns::leaving(desk, &door, write),
+        Ok(Unit::Bundle) | Err(_) => Ok(Vec::new()),
     }
 }
 

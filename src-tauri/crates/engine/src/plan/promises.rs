@@ -43,7 +43,7 @@ pub(crate) fn delay(desk: &Desk, account: &AccountId, id: &LineId, delay: Delay)
     let form = form(desk, account, ActionKind::DelayNotice)?;
     let past = past(desk, delay.until)?;
     let wrong = past.or_else(|| form.reason(&delay.reason)).or_else(|| form.words(&delay.detail));
-    let mark = Mark::Day(delay.until);
+    let mark = Mark::Told(delay.until, &delay.reason, &delay.detail);
     let (bundled, found) = one(desk, account, id, (ActionKind::DelayNotice, rules::to_delay, mark))?;
     let Delay { until, reason, detail } = delay;
     Ok(planned(&bundled, id, found, wrong, |line| Write::Delay {
@@ -66,7 +66,8 @@ pub(crate) fn change_hope(
     let kind = ActionKind::ChangeHopeDelivery;
     let form = form(desk, account, kind)?;
     let wrong = past(desk, hope.on)?.or_else(|| form.words(&hope.because));
-    let (bundled, found) = one(desk, account, id, (kind, rules::to_change_hope, Mark::Day(hope.on)))?;
+    let mark = Mark::Wished(hope.on, hope.at, &hope.region);
+    let (bundled, found) = one(desk, account, id, (kind, rules::to_change_hope, mark))?;
     let Hope { on, at, region, because } = hope;
     Ok(planned(&bundled, id, found, wrong, |line| Write::ChangeHopeDelivery {
         order: line.order,

@@ -59,7 +59,10 @@ pub(crate) fn ship_rest(desk: &Desk, row: &ShipRow) -> Result<Plan, Problem> {
 fn rest<'a>(bundled: &'a Bundled, press: Press<'_>) -> (Vec<&'a OrderLine>, Option<Hold>) {
     let waits = |line: &&OrderLine| line.delivery.invoice.is_none();
     if bundled.unit == Unit::Line {
-        return (bundled.sorted(press).0.into_iter().filter(waits).collect(), bundled.hold(press));
+        let (going, staying) = bundled.sorted(press);
+        let still_here = staying.iter().map(|(_, hold)| *hold).find(|hold| !hold.is_past());
+        let held = going.is_empty().then(|| still_here.or_else(|| bundled.hold(press))).flatten();
+        return (going.into_iter().filter(waits).collect(), held);
     }
     let rest: Vec<&OrderLine> = bundled.live(press.rule).into_iter().filter(waits).collect();
     let held = bundled.repeats(press).or_else(|| rest.iter().find_map(|line| bundled.line_hold(line, press)));

@@ -12,6 +12,7 @@ mod held;
 mod inbox;
 mod intents;
 mod kept;
+mod leaving;
 mod planning;
 mod promised;
 mod reconciling;

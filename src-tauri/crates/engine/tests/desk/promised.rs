@@ -128,6 +128,37 @@ async fn a_wished_day_is_moved_where_the_buyer_named_one() {
 }
 
 #[tokio::test]
+async fn another_hour_of_the_same_day_is_another_wish() {
+    let (_bench, engine, account, shop) = at_stage(Stage::Preparing).await;
+    assert!(hope(&engine, &account, "2026-03-08").await.blocked.is_empty());
+    engine.run_due().await.unwrap();
+    assert!(said(&hope(&engine, &account, "2026-03-08").await).contains("반영되는 중"));
+    let (on, at) = ("2026-03-08".parse().unwrap(), Some("16:00".parse().unwrap()));
+    let (region, because) = ("수도권".to_owned(), "물류 사정".to_owned());
+    let later = engine.change_hope_delivery(account, "1-1-a".into(), on, at, region, because).await.unwrap();
+    assert!(later.blocked.is_empty(), "{later:?}");
+    engine.run_due().await.unwrap();
+    assert_eq!(shop.received().len(), 2);
+}
+
+#[tokio::test]
+async fn the_day_that_stood_there_before_proves_nothing() {
+    let (bench, engine, account, shop) = at_stage(Stage::Preparing).await;
+    shop.fail_next(Fault::LostBefore);
+    hope(&engine, &account, "2026-03-05").await;
+    settle(&bench, &engine).await;
+    assert_eq!(shop.times(&Target::Line("1-1-a".into())), 1, "the hour was not moved at first");
+    let (bench, engine, account, shop) = at_stage(Stage::Preparing).await;
+    delay(&engine, &account, "2026-03-05", "LATE", "주문 제작").await;
+    settle(&bench, &engine).await;
+    bench.clock.advance(TimeDelta::minutes(5));
+    shop.fail_next(Fault::LostBefore);
+    delay(&engine, &account, "2026-03-05", "LATE", "재료 지연").await;
+    settle(&bench, &engine).await;
+    assert_eq!(shop.line("1-1-a").delivery.delayed_because, "재료 지연");
+}
+
+#[tokio::test]
 async fn a_return_is_filed_for_what_has_left() {
     let (_bench, engine, account, shop) = at_stage(Stage::Delivered).await;
     for (pieces, reason, way, answer) in [
