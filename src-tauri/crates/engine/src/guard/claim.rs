@@ -7,7 +7,7 @@ use super::{Cleared, Guard, all, all_clear};
 use crate::hold::Hold;
 use crate::rules;
 use crate::sequence::{self, Turn};
-use crate::settling::Mark;
+use crate::settling::{Mark, Settling};
 use crate::view::Problem;
 
 impl Guard<'_> {
@@ -15,12 +15,17 @@ impl Guard<'_> {
     pub(super) async fn claim(&self, write: &Write) -> Result<Cleared, Problem> {
         let Write::Claim { claim, order, state, quantity, act } = write else { return Ok(all_clear(write)) };
         let target = Target::Claim(claim.clone());
-        let hold = match self.look.claim(order, state.kind, claim).await? {
-            _ if self.settling(order)?.holds(self.kind, &target, Mark::Kind) => Some(Hold::JustDone),
+        let read = self.look.claim(order, state.kind, claim).await?;
+        let settling = self.settling(order)?;
+        let hold = match read {
+            _ if settling.holds(self.kind, &target, Mark::Kind) => Some(Hold::JustDone),
             Some(Fact::Claim(now)) if now.claim == *claim => match changed(&now, *state, *quantity, act) {
                 Some(hold) => Some(hold),
                 None if self.is_kept(&now)? => Some(Hold::Kept),
-                None => self.waits(&now).await?,
+                None => match self.departure(&now, &settling)? {
+                    Some(hold) => Some(hold),
+                    None => self.waits(&now, &settling).await?,
+                },
             },
             Some(Fact::Withdrawn { claim: read, .. }) if read == *claim => Some(Hold::Withdrawn),
             _ => Some(Hold::ClaimGone),
@@ -38,19 +43,34 @@ impl Guard<'_> {
         Ok(sequence::lines_of(claim, &lines).iter().any(|line| kept.contains_key(&line.line)))
     }
 
+    /// Why the verb must not let a line leave: it left by another operation, or may be leaving.
+    fn departure(&self, claim: &Claim, settling: &Settling) -> Result<Option<Hold>, Problem> {
+        if !rules::lets_leave(self.kind) {
+            return Ok(None);
+        }
+        let lines = self.order_lines(&claim.order)?;
+        let departing = sequence::lines_of(claim, &lines);
+        Ok(departing.into_iter().find_map(|line| settling.departure(self.kind, &line.line)))
+    }
+
     /// Why a claim waits for another one that the marketplace wants first. What the desk knows of the others may
-    /// be old, so that they are read again before they hold anything back.
-    async fn waits(&self, claim: &Claim) -> Result<Option<Hold>, Problem> {
+    /// be old, so that they are read again before they hold anything back; one to which the same was just done may
+    /// read as waiting and does not wait.
+    async fn waits(&self, claim: &Claim, settling: &Settling) -> Result<Option<Hold>, Problem> {
         let turn = Turn::of(self.look.market.capabilities(), self.kind);
         if turn == Turn::Any {
             return Ok(None);
         }
         let lines = self.order_lines(&claim.order)?;
-        let known = self.look.desk.store.claims_of_order(self.look.door.id(), &claim.order)?;
+        let waiting = |mut claims: Vec<Claim>| {
+            claims.retain(|one| !settling.holds(self.kind, &Target::Claim(one.claim.clone()), Mark::Kind));
+            claims
+        };
+        let known = waiting(self.look.desk.store.claims_of_order(self.look.door.id(), &claim.order)?);
         if !sequence::one_waits(turn, claim, &known, &lines) {
             return Ok(None);
         }
-        let now = self.look.claims(std::slice::from_ref(&claim.order)).await?;
+        let now = waiting(self.look.claims(std::slice::from_ref(&claim.order)).await?);
         Ok(turn.hold().filter(|_| sequence::one_waits(turn, claim, &now, &lines)))
     }
 }

@@ -87,6 +87,16 @@ async fn cancel_requests_are_approved_add_ons_first() {
 }
 
 #[tokio::test]
+async fn an_add_on_that_was_just_approved_does_not_wait_although_it_reads_so() {
+    let (_bench, engine, account, shop) = cancelled().await;
+    shop.lag(chrono::TimeDelta::seconds(30));
+    let chosen = claims(&["C-main", "C-y", "C-x"]);
+    engine.claim_act(account, chosen, ClaimActRequest::Approve).await.unwrap();
+    engine.run_due().await.unwrap();
+    assert_eq!(targets(&shop), ["C-y", "C-x", "C-main"]);
+}
+
+#[tokio::test]
 async fn a_product_is_not_approved_before_its_add_ons() {
     let (_bench, engine, account, shop) = cancelled().await;
     engine.claim_act(account.clone(), claims(&["C-main"]), ClaimActRequest::Approve).await.unwrap();
