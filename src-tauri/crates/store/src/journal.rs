@@ -69,15 +69,7 @@ impl Store {
         on: &Target,
         kinds: &[ActionKind],
     ) -> Result<Option<bool>> {
-        let results = self.read(|connection| action::results_on(connection, account, on, kinds))?;
-        if results.iter().any(|(_, result)| *result == Some(LineResult::Ok)) {
-            return Ok(Some(true));
-        }
-        let open = results.iter().any(|(state, result)| {
-            matches!(state, ActionState::Sending | ActionState::Unknown)
-                && !matches!(result, Some(LineResult::Failed { .. }))
-        });
-        Ok((!open).then_some(false))
+        self.read(|connection| action::was_applied(connection, account, on, kinds))
     }
 
     /// Notes results, and moves the action to what all of its results amount to. What was known before stays
