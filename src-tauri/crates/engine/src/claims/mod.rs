@@ -1,12 +1,11 @@
 //! Claims: the queues, one claim in detail, and the verbs on them.
 
+mod money;
 mod steps;
 
 use chrono::TimeDelta;
 use domain::person::mask_name;
-use domain::{
-    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, EventKind, Held, OrderId, Sentence, Won,
-};
+use domain::{AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, EventKind, Held, OrderId};
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow};
 
@@ -194,7 +193,7 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         })
         .collect();
     let actions = door.market().ok().map(|market| &market.capabilities().actions);
-    let money = money(claim.kind, row.amount, claim.return_fee);
+    let money = money::of(&claim, row.amount);
     let row = shown(desk, row)?;
     let next = row.offers.iter().find(|(_, offer)| offer.enabled);
     Ok(ClaimDetail {
@@ -212,50 +211,4 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         timeline,
         row,
     })
-}
-
-/// What a claim moves: the value of its pieces where it is known, its shipping where the marketplace says who
-/// bears it, and what the buyer would get back by both. Shipping that the buyer bears is taken off.
-fn money(kind: ClaimKind, amount: Option<Won>, fee: Option<Won>) -> Vec<MoneyRow> {
-    let row = |ko, en, amount, total| MoneyRow { label: Sentence::fixed(ko, en), amount, total };
-    let fee = fee.unwrap_or(Won::ZERO);
-    let mut rows = Vec::new();
-    rows.extend(amount.map(|amount| row("클레임 상품 금액", "Value of the claimed goods", amount, false)));
-    if fee > Won::ZERO {
-        rows.push(row("반품 배송비 (판매자 부담)", "Return shipping (borne by the seller)", fee, false));
-    } else if fee < Won::ZERO {
-        rows.push(row("반품 배송비 (구매자 부담)", "Return shipping (borne by the buyer)", fee, false));
-    }
-    let refunds = kind != ClaimKind::Exchange;
-    rows.extend(amount.filter(|_| refunds).map(|amount| {
-        row("구매자에게 환불 (추정)", "Refund to the buyer (estimate)", amount + fee.min(Won::ZERO), true)
-    }));
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn amounts(kind: ClaimKind, goods: i64, fee: i64) -> Vec<(i64, bool)> {
-        let rows = money(kind, Some(Won::new(goods)), Some(Won::new(fee)));
-        rows.into_iter().map(|row| (row.amount.get(), row.total)).collect()
-    }
-
-    #[test]
-    fn shipping_that_the_buyer_bears_is_taken_off_the_refund() {
-        assert_eq!(
-            amounts(ClaimKind::Return, 29_900, -5_000),
-            [(29_900, false), (-5_000, false), (24_900, true)]
-        );
-        assert_eq!(
-            amounts(ClaimKind::Return, 29_900, 5_000),
-            [(29_900, false), (5_000, false), (29_900, true)]
-        );
-    }
-
-    #[test]
-    fn an_exchange_refunds_nothing() {
-        assert_eq!(amounts(ClaimKind::Exchange, 29_900, 0), [(29_900, false)]);
-    }
 }

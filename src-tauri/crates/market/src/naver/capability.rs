@@ -300,12 +300,12 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         RefuseReturn,
-        "반품이 끝나고 적은 사유가 구매자에게 보입니다. 구매자는 다시 요청할 수 있습니다.",
+        "반품이 끝나고 입력한 사유가 구매자에게 보입니다. 구매자는 다시 요청할 수 있습니다.",
         "The return ends, and the buyer reads your words. The buyer may ask again.",
     ),
     (
         HoldReturn,
-        "해제할 때까지 환불도 거부도 할 수 없고, 적은 금액이 구매자에게 청구됩니다.",
+        "해제할 때까지 환불도 거부도 할 수 없고, 입력한 금액이 구매자에게 청구됩니다.",
         "Until it is released it can be neither refunded nor refused, and the buyer is charged the amount.",
     ),
     (
@@ -320,12 +320,12 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         RefuseExchange,
-        "교환이 끝나고 적은 사유가 구매자에게 보입니다.",
+        "교환이 끝나고 입력한 사유가 구매자에게 보입니다.",
         "The exchange ends, and the buyer reads your words.",
     ),
     (
         HoldExchange,
-        "해제할 때까지 재배송도 거부도 할 수 없고, 적은 금액이 구매자에게 청구됩니다.",
+        "해제할 때까지 재배송도 거부도 할 수 없고, 입력한 금액이 구매자에게 청구됩니다.",
         "Until it is released nothing can be sent or refused, and the buyer is charged the amount.",
     ),
     (

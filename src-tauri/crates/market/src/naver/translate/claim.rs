@@ -185,7 +185,8 @@ fn verbs(state: ClaimState, own: &ProductOrder, claim: &detail::Claim, held: boo
         (Cancel, Requested) => &[Approve, Refuse],
         (Return, Requested | Collecting) if own_parcel => &[Refund, Refuse, Hold],
         (Return, Requested | Collecting) => &[Refuse, Hold],
-        (Return, Collected) => &[Refund, Refuse, Hold],
+        // A refusal is taken until the goods are back; from then on only the hold keeps the refund.
+        (Return, Collected) => &[Refund, Hold],
         (Exchange, Requested | Collecting) => &[ConfirmCollected, Refuse, Hold],
         (Exchange, Collected) => &[Reship, Refuse, Hold],
         _ => &[],

@@ -94,7 +94,18 @@ fn raw_status(detail: &Detail) -> String {
     ];
     let said = words.into_iter().filter(|(_, shown)| *shown).filter_map(|(word, _)| word.said());
     let beside = [wrong_number(&detail.delivery), wished_hour(own).filter(|_| paid)];
-    said.map(str::to_owned).chain(beside.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
+    let waits = waits_for(own).map(str::to_owned);
+    let told = waits.into_iter().chain(said.map(str::to_owned)).chain(beside.into_iter().flatten());
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// What a line waits for before anything can be done to it, in words that a person reads first.
+fn waits_for(own: &ProductOrder) -> Option<&'static str> {
+    match (own.product_order_status.0.as_str(), own.gift_receiving_status.0.as_str()) {
+        ("PAYMENT_WAITING", _) => Some("입금대기"),
+        ("PAYED", "WAIT_FOR_RECEIVING") => Some("선물 수락대기"),
+        _ => None,
+    }
 }
 
 /// 오류송장: the courier does not know the number.

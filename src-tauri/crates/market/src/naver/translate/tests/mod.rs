@@ -90,7 +90,7 @@ fn confirming_shows_beside_the_status() {
         ("CANCELED", "NOT_YET", Stage::Canceled, "CANCELED"),
         ("CANCELED_BY_NOPAYMENT", "NOT_YET", Stage::Canceled, "CANCELED_BY_NOPAYMENT"),
         ("RETURNED", "OK", Stage::Delivered, "RETURNED"),
-        ("PAYMENT_WAITING", "NOT_YET", Stage::Unknown, "PAYMENT_WAITING"),
+        ("PAYMENT_WAITING", "NOT_YET", Stage::Unknown, "입금대기 · PAYMENT_WAITING"),
         ("TELEPORTED", "OK", Stage::Unknown, "TELEPORTED"),
     ] {
         let line = line(&own(json!({"productOrderStatus": status, "placeOrderStatus": placed})));
@@ -103,7 +103,7 @@ fn nothing_is_done_to_what_waits_or_is_claimed_in_a_new_way() {
     let gift = line(&own(json!({"giftReceivingStatus": "WAIT_FOR_RECEIVING"})));
     assert_eq!(
         (gift.stage, gift.raw_status.as_str()),
-        (Stage::Unknown, "PAYED · NOT_YET · WAIT_FOR_RECEIVING")
+        (Stage::Unknown, "선물 수락대기 · PAYED · NOT_YET · WAIT_FOR_RECEIVING")
     );
     assert_eq!(line(&own(json!({"giftReceivingStatus": "RECEIVED"}))).stage, Stage::Paid);
     let unheard = line(&own(json!({"claimType": "REPAIR", "claimStatus": "REPAIRING"})));
