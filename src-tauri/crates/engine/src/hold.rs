@@ -33,6 +33,10 @@ holds! {
     CancelRequested "cancel_requested"
         "취소 요청이 있어 보내지 않았습니다. 취소 요청을 먼저 승인하거나 거부하세요."
         "A cancel request stands on it, so nothing was sent. Approve or refuse the request first.";
+    /// Its cancellation is approved and not yet finished.
+    BeingCanceled "being_canceled"
+        "취소가 승인되어 마켓이 처리하는 중인 주문입니다. 더 할 일은 없으니 보내지 말고 두세요."
+        "Its cancellation is approved and the marketplace is finishing it. There is nothing to do; do not send it.";
     /// No piece is left.
     NothingLeft "nothing_left"
         "보낼 수량이 남아 있지 않습니다. 포장한 상품이 있으면 빼세요."
@@ -121,6 +125,10 @@ holds! {
     BadFee "bad_fee"
         "청구 금액은 0원보다 작을 수 없습니다. 금액을 고치거나 비우세요."
         "A charge cannot be less than nothing. Correct it, or leave it empty.";
+    /// A value for which the marketplace has no field.
+    NotAsked "not_asked"
+        "이 마켓이 이 작업에서 받지 않는 값(금액·시각·지역)이 들어 있습니다. 그 값을 비우고 다시 보내세요."
+        "It carries a charge, an hour or a region that the marketplace does not take here. Leave it empty and send again.";
     /// Unknown way of return.
     BadWay "bad_way"
         "이 마켓의 수거 방법이 아닙니다. 목록에서 고르세요."

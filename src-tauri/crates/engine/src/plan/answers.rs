@@ -1,5 +1,6 @@
 //! What a person gave along with a press, held against what the marketplace asks for.
 
+use chrono::NaiveTime;
 use domain::{ActionKind, Sentence, Won};
 use market::{Ask, Capabilities};
 
@@ -42,9 +43,27 @@ impl Form {
         }
     }
 
-    /// Why the buyer cannot be charged so much.
+    /// As [`Self::words`], for words that may be missing.
+    pub(super) fn remark(&self, words: &str) -> Option<Sentence> {
+        if words.trim().is_empty() { None } else { self.words(words) }
+    }
+
+    /// Why the buyer cannot be charged so much, or at all.
     pub(super) fn fee(&self, fee: Option<Won>) -> Option<Sentence> {
-        fee.filter(|fee| *fee < Won::ZERO).map(|_| Hold::BadFee.sentence())
+        let fee = fee?;
+        let negative = (fee < Won::ZERO).then(|| Hold::BadFee.sentence());
+        negative.or_else(|| self.missing(|ask| matches!(ask, Ask::Fee), Hold::NotAsked))
+    }
+
+    /// Why an hour cannot be given.
+    pub(super) fn time(&self, at: Option<NaiveTime>) -> Option<Sentence> {
+        at.and_then(|_| self.missing(|ask| matches!(ask, Ask::Time), Hold::NotAsked))
+    }
+
+    /// Why a region cannot be given.
+    pub(super) fn region(&self, region: &str) -> Option<Sentence> {
+        let given = !region.trim().is_empty();
+        self.missing(|ask| matches!(ask, Ask::Region), Hold::NotAsked).filter(|_| given)
     }
 
     /// A hold unless one of the fields is of a sort.
@@ -59,4 +78,21 @@ fn too_long(most: usize) -> Sentence {
         format!("구매자가 읽을 내용이 너무 깁니다. {most}자 이하로 줄이세요."),
         format!("The words for the buyer are too long. Shorten them to {most} characters."),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_field_asks_for_is_not_taken() {
+        let (fee, hour) = (Some(Won::new(3000)), Some(NaiveTime::MIN));
+        let given = |form: &Form| [form.fee(fee), form.time(hour), form.region("수도권")];
+        let without = Form(vec![Ask::Day, Ask::Text { at_most: 20 }]);
+        assert_eq!(given(&without), [const { Some(Hold::NotAsked.sentence()) }; 3]);
+        assert_eq!([without.fee(None), without.time(None), without.region(" ")], [const { None }; 3]);
+        let with = Form(vec![Ask::Fee, Ask::Time, Ask::Region]);
+        assert_eq!(given(&with), [const { None }; 3]);
+        assert_eq!(with.fee(Some(Won::new(-1))), Some(Hold::BadFee.sentence()));
+    }
 }

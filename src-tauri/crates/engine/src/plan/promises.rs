@@ -42,7 +42,7 @@ pub(crate) struct Filed {
 pub(crate) fn delay(desk: &Desk, account: &AccountId, id: &LineId, delay: Delay) -> Result<Plan, Problem> {
     let form = form(desk, account, ActionKind::DelayNotice)?;
     let past = past(desk, delay.until)?;
-    let wrong = past.or_else(|| form.reason(&delay.reason)).or_else(|| form.words(&delay.detail));
+    let wrong = past.or_else(|| form.reason(&delay.reason)).or_else(|| form.remark(&delay.detail));
     let mark = Mark::Told(delay.until, &delay.reason, &delay.detail);
     let (bundled, found) = one(desk, account, id, (ActionKind::DelayNotice, rules::to_delay, mark))?;
     let Delay { until, reason, detail } = delay;
@@ -65,7 +65,10 @@ pub(crate) fn change_hope(
 ) -> Result<Plan, Problem> {
     let kind = ActionKind::ChangeHopeDelivery;
     let form = form(desk, account, kind)?;
-    let wrong = past(desk, hope.on)?.or_else(|| form.words(&hope.because));
+    let wrong = past(desk, hope.on)?
+        .or_else(|| form.time(hope.at))
+        .or_else(|| form.region(&hope.region))
+        .or_else(|| form.words(&hope.because));
     let mark = Mark::Wished(hope.on, hope.at, &hope.region);
     let (bundled, found) = one(desk, account, id, (kind, rules::to_change_hope, mark))?;
     let Hope { on, at, region, because } = hope;

@@ -58,7 +58,7 @@ async fn a_notice_that_cannot_be_right_is_not_sent() {
     for (until, reason, words, answer) in [
         ("2026-03-01", "LATE", "주문 제작", "지난 날"),
         ("2026-03-05", "WHIM", "주문 제작", "사유가 아닙니다"),
-        ("2026-03-05", "LATE", "", "비어 있습니다"),
+        ("2026-03-05", "LATE", "아주 긴 사유를 스무 자가 넘도록 적은 안내", "너무 깁니다"),
     ] {
         let batch = delay(&engine, &account, until, reason, words).await;
         assert!(batch.actions.is_empty() && said(&batch).contains(answer), "{until} {reason}: {batch:?}");
@@ -66,6 +66,15 @@ async fn a_notice_that_cannot_be_right_is_not_sent() {
     shop.add_claim(cancel("C1", &shop.line("1-1-a"), 1));
     engine.collect_account(&account).await.unwrap();
     assert!(said(&delay(&engine, &account, "2026-03-05", "LATE", "주문 제작").await).contains("클레임"));
+}
+
+#[tokio::test]
+async fn a_notice_needs_no_words_beside_its_reason() {
+    let (_bench, engine, account, shop) = at_stage(Stage::Preparing).await;
+    let batch = delay(&engine, &account, "2026-03-05", "LATE", "").await;
+    assert!(batch.blocked.is_empty(), "{batch:?}");
+    engine.run_due().await.unwrap();
+    assert_eq!(shop.line("1-1-a").ship_by, Some("2026-03-05".parse().unwrap()));
 }
 
 #[tokio::test]
