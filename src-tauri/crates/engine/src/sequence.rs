@@ -33,10 +33,15 @@ impl Turn {
 
     /// Puts rows in the marketplace's order; otherwise they keep theirs.
     pub(crate) fn sort<T>(self, rows: &mut [T], is_add_on: impl Fn(&T) -> bool) {
+        rows.sort_by_key(|row| self.is_later(is_add_on(row)));
+    }
+
+    /// Whether an add-on, or a product, goes after the other.
+    pub(crate) const fn is_later(self, add_on: bool) -> bool {
         match self {
-            Self::Any => {}
-            Self::AddOns => rows.sort_by_key(|row| !is_add_on(row)),
-            Self::Product => rows.sort_by_key(|row| is_add_on(row)),
+            Self::Any => false,
+            Self::AddOns => !add_on,
+            Self::Product => add_on,
         }
     }
 

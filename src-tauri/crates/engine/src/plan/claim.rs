@@ -142,11 +142,13 @@ impl Claimed {
     }
 }
 
-/// Puts claims in the marketplace's order.
+/// Puts claims in the marketplace's order, which one verb may have differently on each kind of them.
 fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActRequest) {
-    let kind = chosen.first().and_then(|one| ActionKind::of_claim(one.claim.kind, verb(request)));
-    let turn = kind.map_or(Turn::Any, |kind| Turn::of(capabilities, kind));
-    turn.sort(chosen, |one| sequence::is_about_add_ons(&one.claim, &one.order));
+    chosen.sort_by_key(|one| {
+        let kind = ActionKind::of_claim(one.claim.kind, verb(request));
+        let turn = kind.map_or(Turn::Any, |kind| Turn::of(capabilities, kind));
+        turn.is_later(sequence::is_about_add_ons(&one.claim, &one.order))
+    });
 }
 
 /// Why what was given along is not what the marketplace asks for.

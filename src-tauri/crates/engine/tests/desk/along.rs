@@ -97,6 +97,24 @@ async fn an_add_on_that_was_just_approved_does_not_wait_although_it_reads_so() {
 }
 
 #[tokio::test]
+async fn claims_of_two_kinds_go_each_in_the_order_of_their_own() {
+    let (_bench, engine, account, shop) = Bench::by_lines(|shop| {
+        together(shop, Stage::Preparing);
+        shop.add_lines(vec![line("2-1-a", Stage::Delivered)]);
+        for (claim, line) in [("C-main", "1-1-main"), ("C-x", "1-1-x")] {
+            shop.add_claim(cancel(claim, &shop.line(line), 3));
+        }
+        let kind = domain::ClaimKind::Return;
+        shop.add_claim(domain::Claim { kind, ..cancel("R", &shop.line("2-1-a"), 3) });
+    })
+    .await;
+    let chosen = claims(&["R", "C-main", "C-x"]);
+    engine.claim_act(account, chosen, ClaimActRequest::Approve).await.unwrap();
+    engine.run_due().await.unwrap();
+    assert_eq!(targets(&shop), ["R", "C-x", "C-main"]);
+}
+
+#[tokio::test]
 async fn a_product_is_not_approved_before_its_add_ons() {
     let (_bench, engine, account, shop) = cancelled().await;
     engine.claim_act(account.clone(), claims(&["C-main"]), ClaimActRequest::Approve).await.unwrap();
