@@ -1,7 +1,7 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
-use domain::{ActionKind, Claim, ClaimKind, ClaimLine, OrderLine, Quantity, Stage};
+use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, OrderLine, Quantity, Stage};
 
 use crate::hold::Hold;
 
@@ -134,10 +134,14 @@ pub(crate) const fn to_request_return(line: &OrderLine) -> Option<Hold> {
     }
 }
 
-/// Whether a cancel request that nobody has settled stands on a line. `order` holds the order's lines.
-pub(crate) fn cancel_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
-    let of_kind = |claim: &&Claim| claim.kind == ClaimKind::Cancel;
-    claims.iter().filter(of_kind).any(|claim| is_open_on(claim, order, line))
+/// Why a cancel that is not finished holds a line back: it waits for an answer, or has one that the marketplace is
+/// carrying out. `order` holds the order's lines.
+pub(crate) fn cancel_hold(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> Option<Hold> {
+    let stands = |claim: &&Claim| claim.kind == ClaimKind::Cancel && is_open_on(claim, order, line);
+    let mut standing = claims.iter().filter(stands).peekable();
+    standing.peek()?;
+    let approved = standing.all(|claim| claim.step == ClaimStep::Approved);
+    Some(if approved { Hold::BeingCanceled } else { Hold::CancelRequested })
 }
 
 /// Whether a claim of any kind that nobody has settled stands on a line.

@@ -76,9 +76,7 @@ impl Guard<'_> {
                 _ if settling.holds(self.kind, &on(&line.line), Mark::Kind) => Some(Hold::JustDone),
                 None => Some(Hold::Gone),
                 Some(now) => rules::to_cancel_sale(now)
-                    .or_else(|| {
-                        rules::cancel_stands(&standing.claims, &whole, now).then_some(Hold::CancelRequested)
-                    })
+                    .or_else(|| rules::cancel_hold(&standing.claims, &whole, now))
                     .or_else(|| (*count > now.quantity.to_ship()).then_some(Hold::BadCount)),
             };
             if let Some(hold) = hold.or(self.turn_hold(order, &line.line)?) {

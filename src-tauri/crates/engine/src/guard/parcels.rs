@@ -154,8 +154,8 @@ impl Guard<'_> {
             Some(Hold::JustDone)
         } else if let Some(hold) = order.settling.departure(self.kind, &line.line) {
             Some(hold)
-        } else if rules::cancel_stands(&standing.claims, &order.lines, now) {
-            Some(Hold::CancelRequested)
+        } else if let Some(hold) = rules::cancel_hold(&standing.claims, &order.lines, now) {
+            Some(hold)
         } else if rules::lets_leave(self.kind) && order.kept.contains(&line.line) {
             Some(Hold::Kept)
         } else {

@@ -197,10 +197,8 @@ impl Bundled {
 
     /// What stands on a line beside its stage: a cancel request, or our own hold before it leaves.
     fn stands_in_the_way(&self, line: &OrderLine, kind: ActionKind) -> Option<Hold> {
-        if rules::cancel_stands(&self.claims, &self.whole, line) {
-            return Some(Hold::CancelRequested);
-        }
-        (rules::lets_leave(kind) && self.kept.contains(&line.line)).then_some(Hold::Kept)
+        let kept = || (rules::lets_leave(kind) && self.kept.contains(&line.line)).then_some(Hold::Kept);
+        rules::cancel_hold(&self.claims, &self.whole, line).or_else(kept)
     }
 
     /// Whether a part of it has left already.

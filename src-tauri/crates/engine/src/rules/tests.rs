@@ -73,7 +73,7 @@ fn request(bundle: Option<&str>, item: &str, step: ClaimStep) -> Claim {
 fn a_request_stands_on_the_product_it_names_in_the_bundle_it_names() {
     let order = [line("b1", "x"), line("b2", "x"), line("b1", "y")];
     let claims = [request(Some("b1"), "x", ClaimStep::Requested)];
-    let stands: Vec<bool> = order.iter().map(|line| cancel_stands(&claims, &order, line)).collect();
+    let stands: Vec<bool> = order.iter().map(|line| cancel_hold(&claims, &order, line).is_some()).collect();
     assert_eq!(stands, [true, false, false]);
 }
 
@@ -81,29 +81,36 @@ fn a_request_stands_on_the_product_it_names_in_the_bundle_it_names() {
 fn a_request_follows_a_product_that_a_split_gave_another_bundle() {
     let order = [line("new", "x"), line("b1", "y")];
     let claims = [request(Some("b1"), "x", ClaimStep::Requested)];
-    assert!(cancel_stands(&claims, &order, &order[0]));
+    assert!(cancel_hold(&claims, &order, &order[0]).is_some());
 }
 
 #[test]
 fn a_request_without_a_bundle_stands_on_every_line_of_the_product() {
     let order = [line("b1", "x"), line("b2", "x")];
     let claims = [request(None, "x", ClaimStep::Requested)];
-    assert!(order.iter().all(|line| cancel_stands(&claims, &order, line)));
+    assert!(order.iter().all(|line| cancel_hold(&claims, &order, line).is_some()));
 }
 
 #[test]
 fn a_settled_request_stands_on_nothing_and_one_of_an_unknown_step_does() {
     let order = [line("b1", "x")];
-    for (step, stands) in [
-        (ClaimStep::Withdrawn, false),
-        (ClaimStep::Completed, false),
-        (ClaimStep::Rejected, false),
-        (ClaimStep::Unknown, true),
-        (ClaimStep::Approved, true),
+    for (step, hold) in [
+        (ClaimStep::Withdrawn, None),
+        (ClaimStep::Completed, None),
+        (ClaimStep::Rejected, None),
+        (ClaimStep::Unknown, Some(Hold::CancelRequested)),
+        (ClaimStep::Approved, Some(Hold::BeingCanceled)),
     ] {
         let claims = [request(Some("b1"), "x", step)];
-        assert_eq!(cancel_stands(&claims, &order, &order[0]), stands, "{step:?}");
+        assert_eq!(cancel_hold(&claims, &order, &order[0]), hold, "{step:?}");
     }
+}
+
+#[test]
+fn an_approved_cancel_does_not_hide_one_that_waits_for_an_answer() {
+    let order = [line("b1", "x")];
+    let claims = [ClaimStep::Approved, ClaimStep::Requested].map(|step| request(Some("b1"), "x", step));
+    assert_eq!(cancel_hold(&claims, &order, &order[0]), Some(Hold::CancelRequested));
 }
 
 #[test]
