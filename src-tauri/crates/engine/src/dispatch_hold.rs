@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{AccountId, ActionKind, ActionState, LineId, Sentence, Target};
-use market::Support;
+use market::{Capabilities, Support, registry};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::cap;
@@ -99,10 +99,15 @@ fn dispatches(desk: &Desk, states: &[ActionState]) -> Result<BTreeSet<(AccountId
     Ok(lines)
 }
 
-/// Whether the account's marketplace leaves the holding to us.
-pub(crate) fn is_local(desk: &Desk, account: &AccountId) -> Result<bool, Problem> {
+/// Whether the account's marketplace leaves the holding to us. The flag is ours, so that an account that cannot be
+/// opened is asked about by its marketplace alone.
+fn is_local(desk: &Desk, account: &AccountId) -> Result<bool, Problem> {
     let door = desk.door(account)?;
-    let support = door.market()?.capabilities().actions.get(&ActionKind::HoldDispatch);
+    let support = |known: &Capabilities| known.actions.get(&ActionKind::HoldDispatch).cloned();
+    let support = match door.market() {
+        Ok(market) => support(market.capabilities()),
+        Err(_) => registry::capabilities(door.account.marketplace).as_ref().and_then(support),
+    };
     Ok(matches!(support, Some(Support::Local(_))))
 }
 

@@ -3,9 +3,9 @@
 use domain::{AccountId, ActionKind, EventKind, EventSource, LineId, LineResult, Stage, Target};
 use engine::Engine;
 use engine::view::{ActionBatch, AskView, ClaimActRequest, InboxRow, ShipRow, SplitLater, Tag, tags};
-use store::{InboxQuery, PageAt};
+use store::{InboxQuery, Keychain, PageAt};
 
-use crate::support::{Bench, Fault, Shop, cancel, line, lines_of, only_action};
+use crate::support::{Bench, Fault, Shop, add_account, cancel, line, lines_of, only_action};
 
 fn lines(account: &AccountId, lines: &[&str]) -> Vec<(AccountId, LineId)> {
     lines.iter().map(|line| (account.clone(), LineId::from(*line))).collect()
@@ -177,4 +177,22 @@ async fn nothing_is_kept_that_may_be_leaving_at_this_moment() {
         assert!(reasons.len() == 1 && reasons[0].contains("not finished"), "{id}: {reasons:?}");
     }
     assert!(rows(&engine, InboxQuery { on_hold: true, ..InboxQuery::default() }).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_account_that_cannot_be_opened_does_not_keep_the_lines_of_others_from_being_kept() {
+    let (bench, engine, first, _shop) = two().await;
+    let shut = bench.shop("A2");
+    let second = add_account(&engine, "A2").await;
+    shut.add_lines(vec![line("9-1-a", Stage::Preparing)]);
+    engine.collect_account(&second).await.unwrap();
+    drop(engine);
+    bench.keychain.set(&format!("account.{second}"), "not what we kept").unwrap();
+    let engine = bench.open().await;
+    let pressed = [lines(&second, &["9-1-a"]), lines(&first, &["1-1-a"])].concat();
+    let batch = engine.hold_dispatch(pressed, "입금 확인 중".to_owned()).await.unwrap();
+    assert_eq!(batch.blocked.len(), 1, "{:?}", batch.blocked);
+    assert_eq!(batch.blocked[0].target, Target::Line("9-1-a".into()));
+    let kept = rows(&engine, InboxQuery { on_hold: true, ..InboxQuery::default() }).await;
+    assert_eq!(kept.iter().map(|row| row.line.as_str()).collect::<Vec<_>>(), ["1-1-a"]);
 }
