@@ -310,8 +310,8 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         ReleaseReturn,
-        "반품이 다시 진행됩니다. 청구한 금액이 0원으로 바뀔 수 있으니 해제 뒤에 확인하세요.",
-        "The return goes on. The charge may fall to 0 won: look at it afterwards.",
+        "반품이 다시 진행됩니다. 네이버가 반품 배송비를 0원으로 되돌려 환불액이 늘어날 수 있으니, 환불하기 전에 금액을 확인하세요.",
+        "The return goes on. Naver may set the return shipping to 0 won, which raises the refund: look at the amount before you refund.",
     ),
     (
         RefundReturn,

@@ -65,7 +65,7 @@ fn a_release_does_not_turn_the_clock_back() {
     let released = claims(&released).remove(0);
     assert_eq!(released.held, None);
     assert!(released.changed_at >= held.changed_at);
-    assert_eq!(released.verbs, [ClaimVerb::Refund, ClaimVerb::Refuse, ClaimVerb::Hold]);
+    assert_eq!(released.verbs, [ClaimVerb::Refund, ClaimVerb::Hold]);
 }
 
 type Row = (&'static str, &'static str, ClaimKind, ClaimStep, &'static [ClaimVerb]);
@@ -87,7 +87,7 @@ const CLAIMS: &[Row] = {
         ("cancel", "EVAPORATED", Cancel, Unknown, &[]),
         ("return", "RETURN_REQUEST", Return, Requested, &[Refuse, Hold]),
         ("return", "COLLECTING", Return, Collecting, &[Refuse, Hold]),
-        ("return", "COLLECT_DONE", Return, Collected, &[Refund, Refuse, Hold]),
+        ("return", "COLLECT_DONE", Return, Collected, &[Refund, Hold]),
         ("return", "RETURN_DONE", Return, Completed, &[]),
         ("return", "RETURN_REJECT", Return, Withdrawn, &[]),
         ("return", "RETURN_FLOATING", Return, Unknown, &[]),
