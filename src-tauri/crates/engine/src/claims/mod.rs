@@ -5,7 +5,7 @@ mod steps;
 
 use chrono::TimeDelta;
 use domain::person::mask_name;
-use domain::{AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, EventKind, Held, OrderId};
+use domain::{AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, EventKind, Held, OrderId};
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow};
 
@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    HeldView, MoneyRow, Offer, Problem,
+    HeldView, Offer, Problem,
 };
 use crate::{cap, masked, offers, plan, problem, timeline, words};
 
