@@ -221,7 +221,7 @@ fn fields(flavor: &'static Flavor) -> Vec<Field> {
             label: Sentence::fixed("애플리케이션 ID", "Application ID"),
             secret: false,
             optional: false,
-            hint: Sentence::fixed("예: 7dMvteboKNHwyRremLXXXX", "Such as 7dMvteboKNHwyRremLXXXX"),
+            hint: Sentence::fixed("영문 대소문자와 숫자 22글자 안팎", "About 22 letters and digits"),
         },
         Field {
             name: CLIENT_SECRET,
