@@ -151,6 +151,22 @@ async fn another_hour_of_the_same_day_is_another_wish() {
 }
 
 #[tokio::test]
+async fn a_promise_that_a_collection_may_have_shown_already_is_never_sent_again() {
+    let (bench, engine, account, shop) = at_stage(Stage::Preparing).await;
+    shop.fail_next(Fault::LostAfter);
+    hope(&engine, &account, "2026-03-08").await;
+    engine.run_due().await.unwrap();
+    bench.clock.advance(TimeDelta::minutes(5));
+    engine.collect_account(&account).await.unwrap();
+    for _ in 0..6 {
+        bench.clock.advance(TimeDelta::minutes(40));
+        engine.run_due().await.unwrap();
+    }
+    assert_eq!(shop.received().len(), 1, "the day stood there, and nobody knows since when");
+    assert_eq!(only_action(&engine).await.state, ActionState::Unknown);
+}
+
+#[tokio::test]
 async fn the_day_that_stood_there_before_proves_nothing() {
     let (bench, engine, account, shop) = at_stage(Stage::Preparing).await;
     shop.fail_next(Fault::LostBefore);

@@ -1,5 +1,6 @@
 //! What became of a line, by what it is now.
 
+use chrono::NaiveDate;
 use domain::{CourierCode, InvoiceNumber, LineId, OrderLine, Parcel, Stage, Write};
 use market::{Capabilities, Unit};
 
@@ -10,7 +11,8 @@ use crate::hold::Hold;
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) now: &'a [OrderLine],
-    /// As they stood before the reading, where that tells an old promise from the one that was sent.
+    /// As they stood at sending, where that tells an old promise from the one that was sent; without those of which
+    /// it is not known any more.
     pub(super) before: &'a [OrderLine],
     pub(super) capabilities: &'a Capabilities,
 }
@@ -71,22 +73,27 @@ impl Shown<'_> {
         }
     }
 
-    /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing.
+    /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing, and
+    /// one of which nobody knows whether it did says nothing.
     fn promised(self, write: &Write, line: &OrderLine) -> Finding {
-        let before = self.before.iter().find(|known| known.line == line.line);
-        let shown = match write {
-            Write::Delay { until, detail, .. } => {
-                let stood = before.is_some_and(|before| before.ship_by == Some(*until));
+        let (shows, told): (fn(&OrderLine) -> Option<NaiveDate>, bool) = match write {
+            Write::Delay { detail, .. } => {
                 let told = !detail.is_empty() && line.delivery.delayed_because.contains(detail);
-                line.ship_by == Some(*until) && (told || !stood)
+                (|line| line.ship_by, told)
             }
-            Write::ChangeHopeDelivery { on, .. } => {
-                let stood = before.is_some_and(|before| before.delivery.hoped_for == Some(*on));
-                line.delivery.hoped_for == Some(*on) && !stood
-            }
-            _ => false,
+            _ => (|line| line.delivery.hoped_for, false),
         };
-        if shown { Finding::Applied } else { still_promisable(line) }
+        let (Write::Delay { until: day, .. } | Write::ChangeHopeDelivery { on: day, .. }) = write else {
+            return Finding::Unclear;
+        };
+        let before = self.before.iter().find(|known| known.line == line.line);
+        match before {
+            _ if shows(line) != Some(*day) => still_promisable(line),
+            _ if told => Finding::Applied,
+            None => Finding::Unclear,
+            Some(before) if shows(before) == Some(*day) => still_promisable(line),
+            Some(_) => Finding::Applied,
+        }
     }
 
     /// The way that a parcel was to take.

@@ -6,7 +6,7 @@ mod since;
 
 use domain::action::ClaimAct;
 use domain::{LineId, OrderLine, Stage, Target, Write};
-use market::{LineRef, Unit};
+use market::Unit;
 use store::JournalEntry;
 
 use crate::concerns;
@@ -53,7 +53,7 @@ pub(super) async fn find(
             Ok(of_lines(targets, |line| since.finding(write, line)))
         }
         _ => {
-            let before = before(look, write)?;
+            let before = before(look, entry)?;
             let lines = read(look, write).await?;
             let shown =
                 line::Shown { now: &lines, before: &before, capabilities: look.market.capabilities() };
@@ -79,14 +79,22 @@ async fn dispatched(look: Look<'_>, entry: &JournalEntry) -> Result<Option<Findi
     Ok(Some(shown.dispatched(named.iter().map(|line| &line.line), (courier, invoice))))
 }
 
-/// The lines of a write as the desk has them before it reads them again.
-fn before(look: Look<'_>, write: &Write) -> Result<Vec<OrderLine>, Problem> {
+/// The lines of a promise as they stood when it was sent. One that was read anew since, by a collection or before a
+/// crash, is left out: it may show the promise already.
+fn before(look: Look<'_>, entry: &JournalEntry) -> Result<Vec<OrderLine>, Problem> {
+    let write = &entry.action.write;
     if !matches!(write, Write::Delay { .. } | Write::ChangeHopeDelivery { .. }) {
         return Ok(Vec::new());
     }
-    let known = |line: LineRef| look.desk.store.line(look.door.id(), &line.line).transpose();
-    let lines = concerns::lines(look.desk, look.door, write)?;
-    Ok(lines.into_iter().filter_map(known).collect::<Result<_, _>>()?)
+    let sent_at = entry.sent_at.unwrap_or(entry.created_at);
+    let named: Vec<_> = concerns::lines(look.desk, look.door, write)?
+        .into_iter()
+        .map(|line| (look.door.id().clone(), line.line))
+        .collect();
+    let rows = look.desk.store.parcel_rows(&named)?;
+    let unread = rows.into_iter().filter(|row| row.seen_at <= sent_at);
+    let known = |row: store::LineRow| look.desk.store.line(look.door.id(), &row.line).transpose();
+    Ok(unread.filter_map(known).collect::<Result<_, _>>()?)
 }
 
 /// A finding for each line.
