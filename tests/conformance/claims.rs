@@ -234,7 +234,7 @@ pub(crate) fn refusal(world: &dyn World, kind: ActionKind) -> Result<ClaimAct> {
     let form = asks.iter().find_map(|ask| match ask {
         Ask::Reason(codes) => codes.first().map(|(code, _)| ClaimAct::RefuseFor { reason: (*code).into() }),
         Ask::Text { .. } => {
-            Some(ClaimAct::RefuseBecause { text: "사용한 흔적이 있습니다.".into() })
+            Some(ClaimAct::RefuseBecause { reason: String::new(), text: "사용한 흔적이 있습니다.".into() })
         }
         _ => None,
     });

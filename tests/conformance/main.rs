@@ -116,7 +116,7 @@ fn has_words(outcome: &Outcome) -> bool {
 
 /// The confirmation of an order.
 pub(crate) fn confirm(lines: &[OrderLine]) -> Write {
-    Write::Confirm { lines: lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect() }
+    Write::Confirm { lines: lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect(), items: Vec::new() }
 }
 
 /// All lines of one bundle as a parcel.

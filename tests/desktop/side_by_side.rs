@@ -72,7 +72,7 @@ async fn asked(world: &dyn World, kind: ClaimKind) -> Result<ClaimId> {
 async fn confirm(world: &dyn World, order: &OrderId) -> Result<()> {
     let lines = world.market().read_order(order).await?;
     let named = lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect();
-    world.market().act(&Write::Confirm { lines: named }).await?;
+    world.market().act(&Write::Confirm { lines: named, items: Vec::new() }).await?;
     Ok(())
 }
 

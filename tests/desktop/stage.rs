@@ -74,7 +74,7 @@ impl Stage {
     pub(crate) async fn confirm_elsewhere(&self, order: &OrderId) -> Result<()> {
         let lines = self.world.market().read_order(order).await?;
         let named = lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect();
-        self.world.market().act(&Write::Confirm { lines: named }).await?;
+        self.world.market().act(&Write::Confirm { lines: named, items: Vec::new() }).await?;
         Ok(())
     }
 

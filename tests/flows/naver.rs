@@ -245,7 +245,7 @@ async fn what_changes_in_silence_is_seen(desk: Desk<Naver>) -> Result<()> {
     let order = desk.world.order(1, 2)?;
     desk.collect().await?;
     let row = seen(&desk, &order).await?;
-    elsewhere(&desk, Write::Confirm { lines: vec![(row.bundle.clone(), row.line.clone())] }).await?;
+    elsewhere(&desk, Write::Confirm { lines: vec![(row.bundle.clone(), row.line.clone())], items: Vec::new() }).await?;
     ensure!(seen(&desk, &order).await?.stage == Stage::Preparing, "a confirmation is not seen");
     let until = (chrono::Utc::now() + chrono::TimeDelta::days(6)).date_naive();
     elsewhere(&desk, delay(&row, until)).await?;

@@ -54,6 +54,9 @@ pub enum Write {
     Confirm {
         /// The lines, each with its bundle.
         lines: Vec<(BundleId, LineId)>,
+        /// The product option of each of `lines`, in their order; empty in journals from before it was kept.
+        #[serde(default)]
+        items: Vec<ItemId>,
     },
     /// 발송처리
     Ship {
@@ -81,6 +84,19 @@ pub enum Write {
         /// The rest.
         parcel: Parcel,
     },
+    /// 수량 분리발송: the pieces of one line leave in several parcels of one courier.
+    ShipPieces {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The line.
+        line: ParcelLine,
+        /// Who carries the parcels.
+        courier: CourierCode,
+        /// Each parcel's number and how many pieces are in it.
+        parts: Vec<(InvoiceNumber, u32)>,
+    },
     /// 배송완료 처리 of a parcel that was never scanned as delivered.
     CompleteDelivery {
         /// The marketplace's bundle.
@@ -89,6 +105,23 @@ pub enum Write {
         lines: Vec<LineId>,
         /// Its invoice number.
         invoice: InvoiceNumber,
+    },
+    /// 미도착·미수령 신고 처리: the answer to a buyer who reports that nothing has come.
+    AnswerUndelivered {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The line.
+        line: LineId,
+        /// The report's number.
+        report: String,
+        /// The marketplace's code for what is done about it.
+        reason: String,
+        /// The seller's words; the buyer reads them.
+        text: String,
+        /// Under which number the goods really travel, where the answer is a number.
+        invoice: Option<(CourierCode, InvoiceNumber)>,
     },
     /// 판매취소 by the seller, with its penalty.
     CancelSale {
@@ -145,6 +178,9 @@ pub enum Write {
         quantity: u32,
         /// The marketplace's reason code.
         reason: String,
+        /// Why, in the seller's words, where the marketplace asks for them.
+        #[serde(default)]
+        detail: String,
         /// How they come back.
         pickup: ReturnPickup,
     },
@@ -185,6 +221,17 @@ pub enum ClaimAct {
         /// Under which number.
         invoice: InvoiceNumber,
     },
+    /// 거부 of a cancel, with the proof that the parcel had left and what is wrong about the request.
+    RefuseDisputed {
+        /// Who carries the parcel.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+        /// The marketplace's code for the objection.
+        reason: String,
+        /// The objection in words; the buyer reads them.
+        text: String,
+    },
     /// 거부, with a reason code of the marketplace.
     RefuseFor {
         /// The marketplace's code.
@@ -192,6 +239,9 @@ pub enum ClaimAct {
     },
     /// 거부, with words that the buyer reads.
     RefuseBecause {
+        /// The marketplace's code, where it asks for one besides the words; else empty.
+        #[serde(default)]
+        reason: String,
         /// The words.
         text: String,
     },
@@ -203,9 +253,19 @@ pub enum ClaimAct {
         detail: String,
         /// What the buyer is charged before the claim goes on.
         fee: Option<Won>,
+        /// The day in Korea on which it is expected to go on, where the marketplace asks for one.
+        #[serde(default)]
+        until: Option<NaiveDate>,
     },
     /// 보류 해제
     Release,
+    /// 반품완료보류
+    Defer {
+        /// The marketplace's code.
+        reason: String,
+        /// Why, in the seller's words.
+        detail: String,
+    },
     /// 수거 송장 등록
     RegisterPickup {
         /// Who picks up.
@@ -233,6 +293,13 @@ pub enum ClaimAct {
         /// Under which number.
         invoice: InvoiceNumber,
     },
+    /// 재발송 배송완료
+    Complete,
+    /// 전환: a return to an exchange, an exchange to a return.
+    Convert {
+        /// Under which number the goods travel, where the marketplace asks for it.
+        invoice: Option<(CourierCode, InvoiceNumber)>,
+    },
 }
 
 impl ClaimAct {
@@ -240,15 +307,19 @@ impl ClaimAct {
     pub const fn verb(&self) -> ClaimVerb {
         match self {
             Self::Approve => ClaimVerb::Approve,
-            Self::RefuseShipped { .. } | Self::RefuseFor { .. } | Self::RefuseBecause { .. } => {
-                ClaimVerb::Refuse
-            }
+            Self::RefuseShipped { .. }
+            | Self::RefuseDisputed { .. }
+            | Self::RefuseFor { .. }
+            | Self::RefuseBecause { .. } => ClaimVerb::Refuse,
             Self::Hold { .. } => ClaimVerb::Hold,
             Self::Release => ClaimVerb::Release,
+            Self::Defer { .. } => ClaimVerb::Defer,
             Self::RegisterPickup { .. } => ClaimVerb::RegisterPickup,
             Self::ConfirmCollected => ClaimVerb::ConfirmCollected,
             Self::Refund => ClaimVerb::Refund,
             Self::Reship { .. } | Self::ReshipInPlace { .. } => ClaimVerb::Reship,
+            Self::Complete => ClaimVerb::Complete,
+            Self::Convert { .. } => ClaimVerb::Convert,
         }
     }
 }
@@ -262,7 +333,9 @@ impl Write {
             Self::ChangeInvoice { .. } => ActionKind::ChangeInvoice,
             Self::SplitShip { .. } => ActionKind::SplitShip,
             Self::ShipRest { .. } => ActionKind::ShipRest,
+            Self::ShipPieces { .. } => ActionKind::ShipPieces,
             Self::CompleteDelivery { .. } => ActionKind::CompleteDelivery,
+            Self::AnswerUndelivered { .. } => ActionKind::AnswerUndelivered,
             Self::CancelSale { .. } => ActionKind::CancelSale,
             Self::Delay { .. } => ActionKind::DelayNotice,
             Self::ChangeHopeDelivery { .. } => ActionKind::ChangeHopeDelivery,
@@ -277,7 +350,7 @@ impl Write {
             parcel.lines.iter().map(|line| Target::Line(line.line.clone())).collect::<Vec<_>>()
         };
         match self {
-            Self::Confirm { lines } => lines.iter().map(|(_, line)| Target::Line(line.clone())).collect(),
+            Self::Confirm { lines, .. } => lines.iter().map(|(_, line)| Target::Line(line.clone())).collect(),
             Self::Ship { parcels } | Self::ChangeInvoice { parcels } => {
                 parcels.iter().flat_map(of_parcel).collect()
             }
@@ -285,12 +358,14 @@ impl Write {
                 now.lines.iter().chain(later).map(|line| Target::Line(line.line.clone())).collect()
             }
             Self::ShipRest { parcel } => of_parcel(parcel),
+            Self::ShipPieces { line, .. } => vec![Target::Line(line.line.clone())],
             Self::CompleteDelivery { lines, .. } => lines.iter().cloned().map(Target::Line).collect(),
             Self::CancelSale { lines, .. } => {
                 lines.iter().map(|(line, _)| Target::Line(line.line.clone())).collect()
             }
             Self::Delay { line, .. }
             | Self::ChangeHopeDelivery { line, .. }
+            | Self::AnswerUndelivered { line, .. }
             | Self::RequestReturn { line, .. } => vec![Target::Line(line.clone())],
             Self::Claim { claim, .. } => vec![Target::Claim(claim.clone())],
         }

@@ -104,7 +104,7 @@ pub struct ClaimLine {
     pub product: String,
     /// Pieces bought.
     pub purchased: u32,
-    /// Pieces claimed.
+    /// Pieces claimed; 0 where the marketplace does not count them: the claim is about the whole line (ESM).
     pub quantity: u32,
     /// The marketplace says that it had not left when the claim was made.
     pub unshipped: bool,
@@ -145,6 +145,9 @@ pub struct Held {
     pub fee: Option<Won>,
     /// Since when.
     pub since: Option<DateTime<Utc>>,
+    /// It stays so beyond the day on which the marketplace would complete the claim (반품완료보류).
+    #[serde(default)]
+    pub deferred: bool,
 }
 
 /// A cancel, return or exchange.

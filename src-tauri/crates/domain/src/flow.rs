@@ -25,6 +25,8 @@ pub enum ClaimVerb {
     Hold,
     /// 보류 해제
     Release,
+    /// 반품완료보류: a held return stays open beyond the day on which the marketplace would complete it.
+    Defer,
     /// 수거 송장 등록
     RegisterPickup,
     /// 수거완료: the goods are here.
@@ -33,24 +35,31 @@ pub enum ClaimVerb {
     Refund,
     /// 재발송: send the exchange's goods out.
     Reship,
+    /// 재발송 배송완료: the exchange's goods have arrived.
+    Complete,
+    /// 전환: a return goes on as an exchange, or an exchange as a return, under a claim of its own.
+    Convert,
 }
 
 impl ClaimVerb {
     /// Every verb.
-    pub const ALL: [ClaimVerb; 8] = [
+    pub const ALL: [ClaimVerb; 11] = [
         Self::Approve,
         Self::Refuse,
         Self::Hold,
         Self::Release,
+        Self::Defer,
         Self::RegisterPickup,
         Self::ConfirmCollected,
         Self::Refund,
         Self::Reship,
+        Self::Complete,
+        Self::Convert,
     ];
 
     /// Whether the verb leaves the claim at its step: it changes the hold beside the step.
     pub const fn is_on_hold(self) -> bool {
-        matches!(self, Self::Hold | Self::Release)
+        matches!(self, Self::Hold | Self::Release | Self::Defer)
     }
 }
 
@@ -98,7 +107,7 @@ const fn market(from: (ClaimKind, ClaimStep), to: (ClaimKind, ClaimStep)) -> Edg
     edge(from, to, Mover::Market)
 }
 
-use ClaimVerb::{Approve, ConfirmCollected, Refund, Refuse, RegisterPickup, Reship};
+use ClaimVerb::{Approve, Complete, ConfirmCollected, Convert, Refund, Refuse, RegisterPickup, Reship};
 
 /// Every legal edge.
 #[rustfmt::skip]
@@ -221,7 +230,16 @@ pub const EDGES: &[Edge] = &[
     market((Exchange, Collected), (Exchange, Rejected)),
     market((Exchange, Collected), (Exchange, Withdrawn)),
     market((Exchange, Collected), (Exchange, Overruled)),
+    seller(Complete, (Exchange, Reshipped), (Exchange, Completed)),
     market((Exchange, Reshipped), (Exchange, Completed)),
+
+    // What is converted goes on as another claim; the one that was asked for is given up (ESM).
+    seller(Convert, (Return, Requested), (Return, Withdrawn)),
+    seller(Convert, (Return, Collecting), (Return, Withdrawn)),
+    seller(Convert, (Return, Collected), (Return, Withdrawn)),
+    seller(Convert, (Exchange, Requested), (Exchange, Withdrawn)),
+    seller(Convert, (Exchange, Collecting), (Exchange, Withdrawn)),
+    seller(Convert, (Exchange, Collected), (Exchange, Withdrawn)),
 ];
 
 impl ClaimState {

@@ -18,6 +18,8 @@ pub enum ActionKind {
     SplitShip,
     /// 분리배송의 나머지
     ShipRest,
+    /// 수량 분리발송: the pieces of one line leave in several parcels
+    ShipPieces,
     /// 배송지연 안내
     DelayNotice,
     /// 배송희망일 변경
@@ -26,6 +28,8 @@ pub enum ActionKind {
     HoldDispatch,
     /// 배송완료 처리
     CompleteDelivery,
+    /// 미도착·미수령 신고 처리
+    AnswerUndelivered,
     /// 판매취소
     CancelSale,
     /// 취소 승인
@@ -44,12 +48,16 @@ pub enum ActionKind {
     HoldReturn,
     /// 반품 보류 해제
     ReleaseReturn,
+    /// 반품완료보류: a held return is not completed by the marketplace itself
+    DeferReturn,
     /// 반품 수거 송장
     RegisterReturnPickup,
     /// 반품 수거완료
     ConfirmReturnCollected,
     /// 반품 환불
     RefundReturn,
+    /// 반품을 교환으로 전환
+    ReturnToExchange,
     /// 귀책 변경
     ChangeFault,
     /// 교환 승인 before the goods come back
@@ -66,20 +74,26 @@ pub enum ActionKind {
     ConfirmExchangeCollected,
     /// 교환 재발송
     ReshipExchange,
+    /// 교환 재발송 배송완료
+    CompleteExchange,
+    /// 교환을 반품으로 전환
+    ExchangeToReturn,
 }
 
 impl ActionKind {
     /// Every kind, in the order of the capability table.
-    pub const ALL: [ActionKind; 29] = [
+    pub const ALL: [ActionKind; 35] = [
         Self::Confirm,
         Self::Ship,
         Self::ChangeInvoice,
         Self::SplitShip,
         Self::ShipRest,
+        Self::ShipPieces,
         Self::DelayNotice,
         Self::ChangeHopeDelivery,
         Self::HoldDispatch,
         Self::CompleteDelivery,
+        Self::AnswerUndelivered,
         Self::CancelSale,
         Self::ApproveCancel,
         Self::RefuseCancel,
@@ -89,9 +103,11 @@ impl ActionKind {
         Self::RefuseReturn,
         Self::HoldReturn,
         Self::ReleaseReturn,
+        Self::DeferReturn,
         Self::RegisterReturnPickup,
         Self::ConfirmReturnCollected,
         Self::RefundReturn,
+        Self::ReturnToExchange,
         Self::ChangeFault,
         Self::ApproveExchange,
         Self::RefuseExchange,
@@ -100,6 +116,8 @@ impl ActionKind {
         Self::RegisterExchangePickup,
         Self::ConfirmExchangeCollected,
         Self::ReshipExchange,
+        Self::CompleteExchange,
+        Self::ExchangeToReturn,
     ];
 
     /// The kind of a verb on a claim of `kind`; `None` where no claim of that kind has the verb.
@@ -113,6 +131,8 @@ impl ActionKind {
             (Return, Verb::Refuse) => Self::RefuseReturn,
             (Return, Verb::Hold) => Self::HoldReturn,
             (Return, Verb::Release) => Self::ReleaseReturn,
+            (Return, Verb::Defer) => Self::DeferReturn,
+            (Return, Verb::Convert) => Self::ReturnToExchange,
             (Return, Verb::RegisterPickup) => Self::RegisterReturnPickup,
             (Return, Verb::ConfirmCollected) => Self::ConfirmReturnCollected,
             (Return, Verb::Refund) => Self::RefundReturn,
@@ -123,17 +143,22 @@ impl ActionKind {
             (Exchange, Verb::RegisterPickup) => Self::RegisterExchangePickup,
             (Exchange, Verb::ConfirmCollected) => Self::ConfirmExchangeCollected,
             (Exchange, Verb::Reship) => Self::ReshipExchange,
+            (Exchange, Verb::Complete) => Self::CompleteExchange,
+            (Exchange, Verb::Convert) => Self::ExchangeToReturn,
             (
                 Cancel,
                 Verb::Hold
                 | Verb::Release
+                | Verb::Defer
+                | Verb::Convert
+                | Verb::Complete
                 | Verb::RegisterPickup
                 | Verb::ConfirmCollected
                 | Verb::Refund
                 | Verb::Reship,
             )
-            | (Return, Verb::Reship)
-            | (Exchange, Verb::Refund) => return None,
+            | (Return, Verb::Reship | Verb::Complete)
+            | (Exchange, Verb::Refund | Verb::Defer) => return None,
         })
     }
 }

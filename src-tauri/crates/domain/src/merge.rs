@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, Held, OrderLine};
+use crate::{
+    Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, Held, LineNews, OrderLine,
+    UndeliveredReport,
+};
 
 /// One thing that a marketplace told us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +21,10 @@ pub enum Fact {
         /// When, as the marketplace says.
         at: Option<DateTime<Utc>>,
     },
+    /// News of a line that is known already, from a list that does not show the whole line.
+    News(Box<LineNews>),
+    /// A buyer reports that nothing has come.
+    Undelivered(Box<UndeliveredReport>),
 }
 
 /// What changed on a line since it was last read; empty when nothing a person would care about did.

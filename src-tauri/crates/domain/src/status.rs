@@ -43,7 +43,7 @@ pub struct ClaimOnLine {
     pub kind: ClaimKind,
     /// How far it has come.
     pub step: ClaimStep,
-    /// Pieces of this line that it is about.
+    /// Pieces of this line that it is about; 0 for the whole line, where the marketplace does not count.
     pub quantity: u32,
 }
 
@@ -80,7 +80,8 @@ impl Status {
         }
         let gone = quantity.ordered > 0 && quantity.canceled >= quantity.ordered;
         let mut last = claims.iter().rev().filter(|claim| claim.carried_out());
-        match last.find(|claim| gone || claim.quantity >= quantity.ordered) {
+        let whole = |claim: &ClaimOnLine| claim.quantity == 0 || claim.quantity >= quantity.ordered;
+        match last.find(|claim| gone || whole(claim)) {
             Some(claim) => Self::settled(claim.kind),
             None if gone => Self::Canceled,
             None => Self::of(stage),
@@ -155,6 +156,12 @@ mod tests {
     fn a_whole_return_by_support_is_returned() {
         let done = claim(ClaimKind::Return, ClaimStep::Overruled, 2);
         assert_eq!(Status::derive(Stage::Delivered, TWO, &[done]), Status::Returned);
+    }
+
+    #[test]
+    fn a_claim_that_counts_no_pieces_is_about_the_whole_line() {
+        let done = claim(ClaimKind::Cancel, ClaimStep::Completed, 0);
+        assert_eq!(Status::derive(Stage::Preparing, TWO, &[done]), Status::Canceled);
     }
 
     #[test]

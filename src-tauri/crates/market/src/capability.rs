@@ -24,6 +24,17 @@ pub enum Support {
     },
 }
 
+impl Support {
+    /// An operation that a marketplace of this name has never had, for tables that say nothing better about it.
+    pub fn absent(ko: &str, en: &str, link: &'static str) -> Self {
+        let reason = Sentence::new(
+            format!("{ko}에는 이 작업이 없습니다. 필요하면 판매자센터에서 처리하세요."),
+            format!("{en} has no such operation. If you need it, use the seller centre."),
+        );
+        Self::Unavailable { reason, link }
+    }
+}
+
 /// What a marketplace acts on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
@@ -39,10 +50,23 @@ pub enum Unit {
 pub enum Ask {
     /// Courier and number of the parcel.
     Invoice,
+    /// Courier and number, as far as they are known: may be left empty.
+    MaybeInvoice,
+    /// Courier and number, when the reason is one of these codes.
+    InvoiceFor(&'static [&'static str]),
+    /// One courier, and for each of several parcels its number and its pieces.
+    Parts,
     /// One of the marketplace's reason codes, with their words.
     Reason(&'static [(&'static str, Sentence)]),
     /// Words that the buyer reads, at most so many characters.
     Text {
+        /// Characters.
+        at_most: usize,
+    },
+    /// Words that the buyer reads, when the reason is one of these codes.
+    TextFor {
+        /// The codes.
+        codes: &'static [&'static str],
         /// Characters.
         at_most: usize,
     },
@@ -134,11 +158,15 @@ pub enum Reading {
     Couriers,
     /// What buyers wrote about products.
     Reviews,
+    /// Reports of buyers to whom nothing has come.
+    UndeliveredReports,
+    /// What is paid out for lines, and when.
+    Settlement,
 }
 
 impl Reading {
     /// Every reading, in the order of the table.
-    pub const ALL: [Reading; 22] = [
+    pub const ALL: [Reading; 24] = [
         Self::SignIn,
         Self::NewOrders,
         Self::OrdersByTime,
@@ -161,6 +189,8 @@ impl Reading {
         Self::Coupons,
         Self::Couriers,
         Self::Reviews,
+        Self::UndeliveredReports,
+        Self::Settlement,
     ];
 }
 
@@ -183,8 +213,10 @@ pub struct Capabilities {
     pub cancel_reasons: &'static [(&'static str, Sentence)],
     /// Reason codes for a refused exchange, with their words.
     pub exchange_refusals: &'static [(&'static str, Sentence)],
-    /// What it acts on.
+    /// What leaves together, and what a claim's write is about.
     pub unit: Unit,
+    /// What is confirmed together, where that differs from what leaves together (11st confirms lines).
+    pub confirms: Unit,
     /// What it tells, and how.
     pub readings: BTreeMap<Reading, Support>,
     /// What a person gives along with an operation, where [`Capabilities::asks`] would not say it anyway.
@@ -218,6 +250,7 @@ impl Default for Capabilities {
             cancel_reasons: &[],
             exchange_refusals: &[],
             unit: Unit::Bundle,
+            confirms: Unit::Bundle,
             readings: BTreeMap::new(),
             asks: BTreeMap::new(),
             sequence: Sequence::default(),
@@ -244,6 +277,7 @@ impl Capabilities {
             // The second half of a bundle that ships as a whole is promised for a day.
             ActionKind::SplitShip if self.unit == Unit::Bundle => vec![Ask::Invoice, Ask::Day],
             ActionKind::SplitShip => vec![Ask::Invoice],
+            ActionKind::ShipPieces => vec![Ask::Parts],
             ActionKind::CancelSale => vec![Ask::Reason(self.cancel_reasons), Ask::Quantity],
             ActionKind::RefuseExchange => vec![Ask::Reason(self.exchange_refusals)],
             _ => Vec::new(),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, LineId, OrderId, OrderLine, Outcome, Sentence, Stage,
-    Won, Write,
+    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, LineId, LineNews, OrderId, OrderLine, Outcome,
+    Sentence, Stage, Won, Write,
 };
 
 use crate::{Capabilities, MarketError};
@@ -110,6 +110,8 @@ pub struct Standing {
     pub lines: Vec<OrderLine>,
     /// Claims on them: at least every cancel request that waits for an answer.
     pub claims: Vec<Claim>,
+    /// News of the lines that are not among `lines`, where the marketplace shows no whole line.
+    pub news: Vec<LineNews>,
 }
 
 /// What a buyer wrote about a product.
@@ -126,6 +128,29 @@ pub struct Review {
     /// When, where the marketplace says.
     pub at: Option<DateTime<Utc>>,
     /// The marketplace's own record, JSON.
+    pub raw: String,
+}
+
+/// What a line brings in: one row of the marketplace's settlement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settlement {
+    /// The basket.
+    pub order: OrderId,
+    /// The line, where the row is about one.
+    pub line: Option<LineId>,
+    /// The claim that made the row, or `None` for the sale itself.
+    pub claim: Option<String>,
+    /// What was sold or refunded, in the marketplace's sign.
+    pub sold: Won,
+    /// What the marketplace keeps: positive is kept, negative is given back.
+    pub fee: Won,
+    /// What is paid out for it; negative is taken back.
+    pub paid: Won,
+    /// Shipping that is paid out with it.
+    pub shipping: Won,
+    /// The day in Korea on which it is or was paid, where the marketplace says.
+    pub on: Option<NaiveDate>,
+    /// The marketplace's own record.
     pub raw: String,
 }
 
@@ -286,7 +311,7 @@ pub trait Marketplace: Send + Sync {
         let orders: BTreeSet<OrderId> = lines.iter().map(|line| line.order.clone()).collect();
         let lines = self.read_bundles(&Vec::from_iter(bundles), stage).await?;
         let claims = self.read_claims(&Vec::from_iter(orders)).await?;
-        Ok(Standing { lines, claims })
+        Ok(Standing { lines, claims, news: Vec::new() })
     }
 
     /// Reads one claim as it is now, a withdrawn one included; `None` when the marketplace does not know it.
@@ -300,11 +325,11 @@ pub trait Marketplace: Send + Sync {
         claim: &ClaimId,
     ) -> Result<Option<Fact>, MarketError>;
 
-    /// Reads a parcel's delivery history; empty where the marketplace has none.
+    /// Reads the delivery history of a line's parcel; empty where the marketplace has none.
     ///
     /// # Errors
     /// As the marketplace fails.
-    async fn history(&self, bundle: &BundleId) -> Result<Vec<HistoryEntry>, MarketError>;
+    async fn history(&self, line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError>;
 
     /// Reads the seller's coupons that an order used; empty where the marketplace tells of none.
     ///
@@ -319,6 +344,14 @@ pub trait Marketplace: Send + Sync {
     /// # Errors
     /// As the marketplace fails.
     async fn reviews(&self, _span: Span) -> Result<Vec<Review>, MarketError> {
+        Ok(Vec::new())
+    }
+
+    /// Reads what was or will be paid out for lines within a span; empty where the marketplace tells of nothing.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn settlements(&self, _span: Span) -> Result<Vec<Settlement>, MarketError> {
         Ok(Vec::new())
     }
 

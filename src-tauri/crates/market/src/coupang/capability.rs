@@ -78,6 +78,7 @@ fn support(kind: ActionKind) -> Support {
         DelayNotice | ChangeHopeDelivery | HoldDispatch | RequestReturn | NotifyReturn | ApproveReturn
         | RefuseReturn | HoldReturn | ReleaseReturn | ChangeFault | ApproveExchange | HoldExchange
         | ReleaseExchange => unavailable(kind),
+        _ => Support::absent("쿠팡", "Coupang", CENTRE),
     }
 }
 
@@ -149,6 +150,14 @@ fn told(reading: Reading) -> Support {
         Reading::UnpaidOrders => unavailable(
             "쿠팡은 결제 전 주문을 알려 주지 않습니다. 결제되면 수집됩니다.",
             "Coupang tells of orders only when they are paid; they are collected then.",
+        ),
+        Reading::UndeliveredReports => unavailable(
+            "쿠팡은 미도착 신고를 API로 주지 않습니다. WING 문의에서 확인하세요.",
+            "Coupang gives no reports of goods that have not come by API. Read the inquiries in WING.",
+        ),
+        Reading::Settlement => unavailable(
+            "이 앱은 아직 쿠팡 정산을 읽지 않습니다. WING 정산관리에서 확인하세요.",
+            "This application does not read Coupang's settlement yet. See the settlement page of WING.",
         ),
         Reading::Reviews => unavailable(
             "쿠팡은 상품평을 API로 주지 않습니다. WING에서 확인하세요.",

@@ -36,7 +36,7 @@ use serde::Serialize;
 use crate::layers::Line;
 use crate::{
     Capabilities, Check, Clock, Collected, Coupon, ErrorKind, Feed, FeedId, FeedRequest, Health,
-    HistoryEntry, MarketError, Marketplace, Method, Persistence, Request,
+    HistoryEntry, LineRef, MarketError, Marketplace, Method, Persistence, Request,
 };
 use wire::answer::Answer;
 
@@ -297,8 +297,8 @@ impl Marketplace for Coupang {
         self.one_claim(order, kind, claim).await
     }
 
-    async fn history(&self, bundle: &BundleId) -> Result<Vec<HistoryEntry>, MarketError> {
-        self.bundle_history(bundle).await
+    async fn history(&self, line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
+        self.bundle_history(&line.bundle).await
     }
 
     async fn coupons(&self, order: &OrderId) -> Result<Vec<Coupon>, MarketError> {
@@ -307,7 +307,7 @@ impl Marketplace for Coupang {
 
     async fn act(&self, write: &Write) -> Result<Vec<Outcome>, MarketError> {
         match write {
-            Write::Confirm { lines } => self.confirm(lines).await,
+            Write::Confirm { lines, .. } => self.confirm(lines).await,
             Write::Ship { parcels } => self.ship(shipping::UPLOAD, parcels).await,
             Write::ChangeInvoice { parcels } => self.ship(shipping::UPDATE, parcels).await,
             Write::SplitShip { now, later, later_courier, later_on } => {
@@ -321,9 +321,7 @@ impl Marketplace for Coupang {
             Write::Claim { claim, state, quantity, act, .. } => {
                 self.act_on_claim(claim, state.kind, *quantity, act).await
             }
-            Write::Delay { .. } | Write::ChangeHopeDelivery { .. } | Write::RequestReturn { .. } => {
-                Err(unsupported("act"))
-            }
+            _ => Err(unsupported("act")),
         }
     }
 

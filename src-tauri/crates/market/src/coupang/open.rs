@@ -85,7 +85,7 @@ pub(super) fn settings(base_url: &str, proxy: Option<String>) -> Settings {
         proxy,
         time_limit,
         // The limit is counted per vendorId over all endpoints.
-        pace: Pace { period: Duration::from_secs(1) / CALLS_PER_SECOND, bucket: |_| "vendor" },
+        pace: Pace { period: Duration::from_secs(1) / CALLS_PER_SECOND, bucket: |_| "vendor", slower: &[] },
         judge: error::judge,
         warning_header: Some("x-cag-warnings"),
         trips: TRIPS,

@@ -1,5 +1,6 @@
 //! The layer that spaces calls.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ pub struct Pace {
     /// What shares a limit: the operation's name where each endpoint has its own, one word where the
     /// whole account has one.
     pub bucket: fn(&Request) -> &'static str,
+    /// Buckets with a longer period of their own.
+    pub slower: &'static [(&'static str, Duration)],
 }
 
 /// Our clock in governor's terms.
@@ -46,7 +49,15 @@ pub struct Paced<T> {
     pace: Pace,
     ticks: Ticks,
     limiter: Option<Limiter>,
+    slower: HashMap<&'static str, Slow>,
     turn: Mutex<()>,
+}
+
+/// A bucket with a longer period. Its calls queue up apart, so that nobody else waits behind them.
+struct Slow {
+    period: Duration,
+    limiter: Option<Limiter>,
+    queue: Mutex<()>,
 }
 
 impl<T> Paced<T> {
@@ -54,9 +65,13 @@ impl<T> Paced<T> {
     /// together be twice the rate in the first second.
     pub fn new(inner: T, pace: Pace, clock: Arc<dyn Clock>) -> Self {
         let ticks = Ticks { start: clock.now(), clock };
-        let limiter = Quota::with_period(pace.period)
-            .map(|quota| RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()));
-        Self { inner, pace, ticks, limiter, turn: Mutex::new(()) }
+        let limiter = limiter_of(pace.period, &ticks);
+        let slow = |(name, period): &(&'static str, Duration)| {
+            let slow = Slow { period: *period, limiter: limiter_of(*period, &ticks), queue: Mutex::new(()) };
+            (*name, slow)
+        };
+        let slower = pace.slower.iter().map(slow).collect();
+        Self { inner, pace, ticks, limiter, slower, turn: Mutex::new(()) }
     }
 
     /// Waits for the bucket. One period is the longest honest wait of the one call whose turn it is: more
@@ -71,11 +86,52 @@ impl<T> Paced<T> {
     }
 }
 
+impl<T: Transport> Paced<T> {
+    /// What the calls go to.
+    #[cfg(test)]
+    pub(crate) fn inner(&self) -> &T {
+        &self.inner
+    }
+
+    /// Sends a call of a slow bucket: it lets the others go first while it waits, and takes its place in the bucket
+    /// only when its turn has come, so that two of them never leave closer together than the period.
+    async fn send_slowly(
+        &self,
+        slow: &Slow,
+        bucket: &'static str,
+        request: Request,
+    ) -> Result<Response, MarketError> {
+        let _queue = slow.queue.lock().await;
+        let mut rested = Duration::ZERO;
+        loop {
+            let turn = self.turn.lock().await;
+            let early = slow.limiter.as_ref().and_then(|limiter| limiter.check_key(&bucket).err());
+            let wait = early.map(|until| until.wait_time_from(self.ticks.now()).min(slow.period));
+            let Some(wait) = wait.filter(|_| rested < slow.period) else {
+                return self.inner.send(request).await;
+            };
+            drop(turn);
+            self.ticks.clock.sleep(wait).await;
+            rested += wait;
+        }
+    }
+}
+
+/// A limiter of one call a period; none where there is no period.
+fn limiter_of(period: Duration, ticks: &Ticks) -> Option<Limiter> {
+    Quota::with_period(period)
+        .map(|quota| RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone()))
+}
+
 #[async_trait]
 impl<T: Transport> Transport for Paced<T> {
     async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        let bucket = (self.pace.bucket)(&request);
+        if let Some(slow) = self.slower.get(bucket) {
+            return self.send_slowly(slow, bucket, request).await;
+        }
         let _turn = self.turn.lock().await;
-        self.wait((self.pace.bucket)(&request)).await;
+        self.wait(bucket).await;
         self.inner.send(request).await
     }
 }

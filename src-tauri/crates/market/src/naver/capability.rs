@@ -46,6 +46,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         cancel_reasons: reasons::CANCEL_REASONS,
         exchange_refusals: &[],
         unit: Unit::Line,
+        confirms: Unit::Line,
         readings,
         asks: asks(),
         sequence: SEQUENCE,
@@ -122,6 +123,7 @@ fn support(flavor: &'static Flavor, kind: ActionKind) -> Support {
         | ChangeFault
         | ApproveExchange
         | RegisterExchangePickup => unavailable(flavor, kind),
+        _ => Support::absent("네이버", "Naver", flavor.pages.centre),
     }
 }
 
@@ -220,6 +222,14 @@ fn told(flavor: &'static Flavor, reading: Reading) -> Support {
         Reading::Reviews if flavor.reviews => composed(
             "리뷰 목록의 조회 조건과 항목이 공개되지 않아, 알려진 이름의 항목만 읽고 원본을 함께 보관합니다.",
             "The list of reviews is published without its parameters and fields: what has a likely name is read, and the record is kept.",
+        ),
+        Reading::UndeliveredReports => unavailable(
+            "네이버는 미도착 신고를 API로 주지 않습니다. 판매자센터에서 확인하세요.",
+            "Naver gives no reports of goods that have not come by API. Look in the seller centre.",
+        ),
+        Reading::Settlement => unavailable(
+            "이 앱은 아직 네이버 정산을 읽지 않습니다. 판매자센터에서 확인하세요.",
+            "This application does not read Naver's settlement yet. See the seller centre.",
         ),
         Reading::Reviews => unavailable(
             "스마트스토어는 리뷰를 API로 주지 않습니다. 판매자센터에서 확인하세요.",

@@ -29,8 +29,8 @@ impl Naver {
                 self.refuse_cancel(line, courier, invoice).await?
             }
             (Return, ClaimAct::Refund) => self.refund_return(line).await?,
-            (Return, ClaimAct::RefuseBecause { text }) => self.refuse_return(line, text).await?,
-            (Return, ClaimAct::Hold { reason, detail, fee }) => {
+            (Return, ClaimAct::RefuseBecause { text, .. }) => self.refuse_return(line, text).await?,
+            (Return, ClaimAct::Hold { reason, detail, fee, .. }) => {
                 self.hold_return(line, reason, detail, *fee).await?
             }
             (Return, ClaimAct::Release) => self.release_return(line).await?,
@@ -38,8 +38,8 @@ impl Naver {
             (Exchange, ClaimAct::ReshipInPlace { courier, invoice }) => {
                 self.reship_exchange(line, courier, invoice).await?
             }
-            (Exchange, ClaimAct::RefuseBecause { text }) => self.refuse_exchange(line, text).await?,
-            (Exchange, ClaimAct::Hold { reason, detail, fee }) => {
+            (Exchange, ClaimAct::RefuseBecause { text, .. }) => self.refuse_exchange(line, text).await?,
+            (Exchange, ClaimAct::Hold { reason, detail, fee, .. }) => {
                 self.hold_exchange(line, reason, detail, *fee).await?
             }
             (Exchange, ClaimAct::Release) => self.release_exchange(line).await?,

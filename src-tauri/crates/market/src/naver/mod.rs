@@ -260,7 +260,7 @@ impl Marketplace for Naver {
     }
 
     /// Naver tells where a parcel stands and nothing of how it came there.
-    async fn history(&self, _bundle: &BundleId) -> Result<Vec<HistoryEntry>, MarketError> {
+    async fn history(&self, _line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         Ok(Vec::new())
     }
 
@@ -274,7 +274,7 @@ impl Marketplace for Naver {
 
     async fn act(&self, write: &Write) -> Result<Vec<Outcome>, MarketError> {
         match write {
-            Write::Confirm { lines } => self.confirm(lines).await,
+            Write::Confirm { lines, .. } => self.confirm(lines).await,
             Write::Ship { parcels } => self.ship(parcels).await,
             Write::SplitShip { now, later, .. } => self.ship_part(now, later).await,
             Write::ShipRest { parcel } => self.ship(std::slice::from_ref(parcel)).await,
@@ -289,7 +289,7 @@ impl Marketplace for Naver {
                 self.request_return(line, *quantity, reason, pickup).await
             }
             Write::Claim { claim, state, act, .. } => self.act_on_claim(claim, state.kind, act).await,
-            Write::ChangeInvoice { .. } | Write::CompleteDelivery { .. } => Err(unsupported("act")),
+            _ => Err(unsupported("act")),
         }
     }
 

@@ -106,7 +106,11 @@ pub(super) fn settings(base_url: &str, proxy: Option<String>) -> Settings {
         proxy,
         time_limit: |_| PATIENCE,
         // The limit is counted per application and endpoint.
-        pace: Pace { period: Duration::from_secs(1) / CALLS_PER_SECOND, bucket: |request| request.operation },
+        pace: Pace {
+            period: Duration::from_secs(1) / CALLS_PER_SECOND,
+            bucket: |request| request.operation,
+            slower: &[],
+        },
         judge: error::judge,
         warning_header: None,
         trips: TRIPS,

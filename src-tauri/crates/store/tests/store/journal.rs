@@ -20,7 +20,7 @@ fn filled() -> Desk {
 fn confirm(id: &str, lines: &[u64]) -> (Action, String) {
     let lines = lines.iter().map(|number| (shop::line(*number).bundle, shop::line(*number).line)).collect();
     (
-        Action { id: ActionId::from(id), account: shop::account(), write: Write::Confirm { lines } },
+        Action { id: ActionId::from(id), account: shop::account(), write: Write::Confirm { lines, items: Vec::new() } },
         format!("hash-{id}"),
     )
 }
@@ -169,7 +169,7 @@ fn a_refusal_of_the_whole_needs_no_results() {
 #[test]
 fn results_of_others_and_lines_that_are_not_here_are_refused() {
     let desk = filled();
-    let stray = Write::Confirm { lines: vec![(BundleId::from("1"), LineId::from("1"))] };
+    let stray = Write::Confirm { lines: vec![(BundleId::from("1"), LineId::from("1"))], items: Vec::new() };
     let action = Action { id: ActionId::from("x"), account: shop::account(), write: stray };
     assert!(matches!(
         desk.enqueue(&[(action, String::new())], shop::start()),

@@ -262,6 +262,6 @@ fn passes(row: &store::LineRow, query: &InboxQuery) -> bool {
 }
 
 fn confirm(id: &str, line: &OrderLine) -> (Action, String) {
-    let write = Write::Confirm { lines: vec![(line.bundle.clone(), line.line.clone())] };
+    let write = Write::Confirm { lines: vec![(line.bundle.clone(), line.line.clone())], items: Vec::new() };
     (Action { id: ActionId::from(id), account: shop::account(), write }, String::new())
 }

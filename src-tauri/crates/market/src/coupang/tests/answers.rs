@@ -19,6 +19,7 @@ async fn results(write: &Write, answer: &str) -> Vec<LineResult> {
 fn two_boxes() -> Write {
     Write::Confirm {
         lines: vec![("1".into(), line("1:a")), ("1".into(), line("1:b")), ("2".into(), line("2:c"))],
+        items: Vec::new(),
     }
 }
 

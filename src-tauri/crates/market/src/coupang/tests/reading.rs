@@ -8,7 +8,7 @@ use domain::{ClaimKind, ClaimStep, Fact};
 
 use super::{BOX, Desk};
 use crate::layers::tests::noon;
-use crate::{Clock, ErrorKind, Feed, FeedId, FeedInput, FeedRequest, Marketplace, Span};
+use crate::{Clock, ErrorKind, Feed, FeedId, FeedInput, FeedRequest, LineRef, Marketplace, Span};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const EMPTY: &str = r#"{"code":200,"message":"OK","data":[],"nextToken":""}"#;
@@ -225,7 +225,8 @@ async fn a_history_is_read_in_all_three_shapes() {
         format!(r#"{{"shipmentBoxId":{BOX},"details":{details}}}"#),
     ] {
         let desk = Desk::new(&[(200, &answer)]);
-        let history = desk.run(desk.coupang.history(&BOX.into())).await.unwrap();
+        let line = LineRef { order: "1".into(), bundle: BOX.into(), line: "1".into() };
+        let history = desk.run(desk.coupang.history(&line)).await.unwrap();
         assert_eq!(history.len(), 1, "{answer}");
         assert_eq!(history[0].at.to_rfc3339(), "2018-09-17T12:55:18+00:00");
         assert_eq!(desk.calls(), [format!("GET /v5/vendors/A00012345/ordersheets/{BOX}/history")]);

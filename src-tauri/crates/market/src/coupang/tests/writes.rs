@@ -48,7 +48,7 @@ async fn acknowledgement_names_each_box_once() {
     let lines =
         vec![(BOX.into(), line("a")), (BOX.into(), line("b")), ("642538971006401430".into(), line("c"))];
     golden(
-        Write::Confirm { lines },
+        Write::Confirm { lines, items: Vec::new() },
         ALL,
         r#"PATCH /v4/vendors/A00012345/ordersheets/acknowledgement {"vendorId":"A00012345","shipmentBoxIds":[642538971006401429,642538971006401430]}"#,
     )
@@ -200,10 +200,11 @@ async fn exchanges_are_received_refused_and_sent_again() {
 #[tokio::test]
 async fn what_cannot_be_right_is_not_sent() {
     let bad = [
-        Write::Confirm { lines: vec![("GMK-1".into(), line("a"))] },
-        Write::Confirm { lines: vec![("007".into(), line("a"))] },
+        Write::Confirm { lines: vec![("GMK-1".into(), line("a"))], items: Vec::new() },
+        Write::Confirm { lines: vec![("007".into(), line("a"))], items: Vec::new() },
         Write::Confirm {
             lines: (1..=51).map(|id: u32| (id.to_string().as_str().into(), line("a"))).collect(),
+            items: Vec::new(),
         },
         Write::Ship { parcels: vec![parcel(BOX, &["x"], "CJGLS", "1234567890")] },
         Write::SplitShip {

@@ -124,7 +124,7 @@ impl Bench {
             base_url: String::new(),
             proxy: None,
             time_limit: |_| Duration::from_secs(20),
-            pace: Pace { period: Duration::from_millis(200), bucket: |_| "all" },
+            pace: Pace { period: Duration::from_millis(200), bucket: |_| "all", slower: &[] },
             judge,
             warning_header: Some("x-near"),
             trips: TRIPS,

@@ -38,7 +38,7 @@ impl Transport for Echo {
 #[tokio::test]
 async fn buckets_do_not_wait_for_each_other() {
     let clock = Arc::new(ManualClock::new(noon()));
-    let pace = Pace { period: Duration::from_secs(60), bucket: |request| request.operation };
+    let pace = Pace { period: Duration::from_secs(60), bucket: |request| request.operation, slower: &[] };
     let paced = Paced::new(Echo, pace, clock.clone());
     for operation in ["a", "b", "c"] {
         paced.send(Request { operation, ..call(false) }).await.unwrap();
@@ -65,9 +65,44 @@ impl Clock for SetBack {
 #[tokio::test]
 async fn a_clock_set_back_holds_no_call_for_longer_than_one_period() {
     let clock = Arc::new(SetBack(ManualClock::new(noon() + Duration::from_secs(7_200)), 0.into()));
-    let pace = Pace { period: Duration::from_millis(200), bucket: |_| "all" };
+    let pace = Pace { period: Duration::from_millis(200), bucket: |_| "all", slower: &[] };
     let paced = Paced::new(Echo, pace, clock);
     for _ in 0..5 {
         paced.send(call(false)).await.unwrap();
     }
+}
+
+/// A marketplace's list that may be asked every five seconds.
+const SLOWER: &[(&str, Duration)] = &[("list", Duration::from_secs(5))];
+
+/// Notes when calls arrive.
+struct Arrivals(Arc<ManualClock>, std::sync::Mutex<Vec<(&'static str, i64)>>);
+
+#[async_trait]
+impl Transport for Arrivals {
+    async fn send(&self, request: Request) -> Result<Response, MarketError> {
+        let at = (self.0.now() - noon()).num_milliseconds();
+        self.1.lock().unwrap().push((request.operation, at));
+        answer(200)
+    }
+}
+
+#[tokio::test]
+async fn a_slow_bucket_keeps_its_own_period_and_holds_nobody_else() {
+    let clock = Arc::new(ManualClock::new(noon()));
+    let pace = Pace {
+        period: Duration::from_millis(200),
+        bucket: |request| if request.operation == "list" { "list" } else { "rest" },
+        slower: SLOWER,
+    };
+    let paced = Paced::new(Arrivals(Arc::clone(&clock), Default::default()), pace, clock.clone());
+    let operations = ["list", "list", "ship", "list", "ship"];
+    let calls = operations.map(|operation| paced.send(Request { operation, ..call(false) }));
+    pass_time(&clock, futures::future::join_all(calls)).await;
+    let arrivals = paced.inner().1.lock().unwrap().clone();
+    let of = |operation| {
+        arrivals.iter().filter(|(name, _)| *name == operation).map(|(_, at)| *at).collect::<Vec<_>>()
+    };
+    assert_eq!(of("list"), [0, 5_000, 10_000]);
+    assert_eq!(of("ship"), [0, 200]);
 }

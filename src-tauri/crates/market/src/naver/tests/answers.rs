@@ -17,7 +17,7 @@ async fn results(write: &Write, answer: &str) -> Vec<LineResult> {
 }
 
 fn three() -> Write {
-    Write::Confirm { lines: ["1", "2", "3"].map(|id| ("P1".into(), line(id))).to_vec() }
+    Write::Confirm { lines: ["1", "2", "3"].map(|id| ("P1".into(), line(id))).to_vec(), items: Vec::new() }
 }
 
 fn approve() -> Write {

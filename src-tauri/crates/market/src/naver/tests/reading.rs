@@ -191,7 +191,11 @@ async fn coupons_come_with_the_lines_of_an_order() {
     let desk = Desk::new(&[(200, &ids(&[LINE])), (200, &details(&[sample()]))]);
     let coupons = desk.run(desk.naver.coupons(&ORDER.into())).await.unwrap();
     assert_eq!((coupons.len(), coupons[0].id.as_str(), coupons[0].item.as_str()), (1, "9001", LINE));
-    assert_eq!(desk.run(desk.naver.history(&"P1".into())).await.unwrap(), [], "Naver has none");
+    assert_eq!(
+        desk.run(desk.naver.history(&refs(&[LINE.to_owned()])[0])).await.unwrap(),
+        [],
+        "Naver has none"
+    );
 }
 
 #[tokio::test]

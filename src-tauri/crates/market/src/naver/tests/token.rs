@@ -199,7 +199,7 @@ async fn a_token_that_is_refused_is_renewed_once() {
 async fn a_write_with_a_refused_token_is_sent_with_a_new_one() {
     let done = r#"{"data":{"successProductOrderInfos":[{"productOrderId":"1"}],"failProductOrderInfos":[]}}"#;
     let desk = Desk::new(&[(401, UNAUTHORISED), (200, done)]);
-    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())], items: Vec::new() };
     assert_eq!(desk.run(desk.naver.act(&write)).await.unwrap().len(), 1);
     let calls = desk.calls();
     assert_eq!((calls.len(), &calls[0]), (2, &calls[1]));
@@ -245,7 +245,7 @@ async fn a_refused_token_is_blamed_on_what_is_wrong() {
         (answer(200, r#"{"expires_in":10800}"#), ErrorKind::Unreadable),
     ] {
         let desk = Desk::answering(&SMARTSTORE, VecDeque::new(), vec![refusal; 3].into());
-        let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+        let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())], items: Vec::new() };
         let error = desk.run(desk.naver.act(&write)).await.unwrap_err();
         assert_eq!(error.kind, kind, "{error}");
         assert!(!error.may_have_applied(), "nothing but the request for a token was sent: {error}");
@@ -281,7 +281,7 @@ async fn a_write_waits_for_a_token_that_fails_in_passing() {
     let blocked = answer(503, r#"{"code":"GW.BLOCK.01","message":"잠시 후 다시 시도해 주세요."}"#);
     let tokens = [blocked, answer(500, ""), token("late", 10_800)];
     let desk = Desk::answering(&SMARTSTORE, [answer(200, done)].into(), tokens.into());
-    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())] };
+    let write = domain::Write::Confirm { lines: vec![("1".into(), "1".into())], items: Vec::new() };
     let outcomes = desk.run(desk.naver.act(&write)).await.unwrap();
     assert_eq!(outcomes[0].result, domain::LineResult::Ok);
     assert_eq!((desk.tokens(), desk.calls().len()), (3, 1), "the write itself was sent once");

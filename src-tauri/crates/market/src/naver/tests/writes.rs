@@ -51,8 +51,12 @@ fn day() -> NaiveDate {
 #[tokio::test]
 async fn lines_are_confirmed_each_by_itself() {
     let lines = vec![("P1".into(), line("1")), ("P1".into(), line("2"))];
-    golden(Write::Confirm { lines }, CONFIRMED, r#"product-orders/confirm {"productOrderIds":["1","2"]}"#)
-        .await;
+    golden(
+        Write::Confirm { lines, items: Vec::new() },
+        CONFIRMED,
+        r#"product-orders/confirm {"productOrderIds":["1","2"]}"#,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -187,6 +191,7 @@ async fn a_cancel_is_approved_bare_and_refused_by_a_dispatch() {
 
 fn filed(method: &str, invoice: Option<(&str, &str)>) -> Write {
     Write::RequestReturn {
+        detail: String::new(),
         order: ORDER.into(),
         bundle: "P1".into(),
         line: line(LINE),
@@ -220,7 +225,10 @@ async fn a_return_is_refunded_refused_held_and_released() {
     let own = |rest: &str| format!("product-orders/2026031598765431/claim/return/{rest}");
     golden(claim(ClaimKind::Return, ClaimAct::Refund), ALL, &own("approve")).await;
     golden(claim(ClaimKind::Return, ClaimAct::Release), ALL, &own("holdback/release")).await;
-    let refusal = ClaimAct::RefuseBecause { text: " 사용한 흔적이 있습니다. ".to_owned() };
+    let refusal = ClaimAct::RefuseBecause {
+        reason: String::new(),
+        text: " 사용한 흔적이 있습니다. ".to_owned(),
+    };
     golden(
         claim(ClaimKind::Return, refusal),
         ALL,
@@ -228,6 +236,7 @@ async fn a_return_is_refunded_refused_held_and_released() {
     )
     .await;
     let hold = |fee| ClaimAct::Hold {
+        until: None,
         reason: "RETURN_DELIVERYFEE_AND_EXTRAFEEE".to_owned(),
         detail: "배송비 미결제".to_owned(),
         fee,
@@ -260,7 +269,10 @@ async fn an_exchange_is_sent_again_refused_held_and_released() {
         &own(r#"dispatch {"reDeliveryMethod":"DELIVERY","reDeliveryCompany":"HANJIN","reDeliveryTrackingNumber":"1234567890"}"#),
     )
     .await;
-    let refusal = ClaimAct::RefuseBecause { text: "교환할 상품이 없습니다.".to_owned() };
+    let refusal = ClaimAct::RefuseBecause {
+        reason: String::new(),
+        text: "교환할 상품이 없습니다.".to_owned(),
+    };
     golden(
         claim(ClaimKind::Exchange, refusal),
         ALL,
@@ -268,6 +280,7 @@ async fn an_exchange_is_sent_again_refused_held_and_released() {
     )
     .await;
     let hold = ClaimAct::Hold {
+        until: None,
         reason: "EXCHANGE_EXTRAFEE".to_owned(),
         detail: "추가 비용".to_owned(),
         fee: Some(Won::new(2_500)),
@@ -309,6 +322,7 @@ async fn what_cannot_be_right_is_not_sent() {
         act,
     };
     let hold = |reason: &str, detail: &str| ClaimAct::Hold {
+        until: None,
         reason: reason.to_owned(),
         detail: detail.to_owned(),
         fee: None,
@@ -320,7 +334,7 @@ async fn what_cannot_be_right_is_not_sent() {
         reason: reason.to_owned(),
     };
     let bad = [
-        Write::Confirm { lines: lines.iter().map(|id| ("P1".into(), line(id))).collect() },
+        Write::Confirm { lines: lines.iter().map(|id| ("P1".into(), line(id))).collect(), items: Vec::new() },
         Write::Ship { parcels: vec![parcel(&lines, "CJGLS", "600000000000")] },
         sale(vec![(parcel_line("1"), 1), (parcel_line("2"), 1)], "SOLD_OUT"),
         sale(Vec::new(), "SOLD_OUT"),
@@ -333,7 +347,7 @@ async fn what_cannot_be_right_is_not_sent() {
         filed("RETURN_INDIVIDUAL", Some(("VISIT_RECEIPT", "1"))),
         of_claim("../x:1", ClaimAct::Refund),
         of_claim(":1", ClaimAct::Refund),
-        of_claim(CLAIM, ClaimAct::RefuseBecause { text: " ".to_owned() }),
+        of_claim(CLAIM, ClaimAct::RefuseBecause { reason: String::new(), text: " ".to_owned() }),
         of_claim(CLAIM, hold("EXCHANGE_EXTRAFEE", "왜")),
         of_claim(CLAIM, hold("EXTRAFEE", "왜")),
         of_claim(CLAIM, hold("ETC", "")),

@@ -259,6 +259,7 @@ fn held(claim: &detail::Claim) -> Option<Held> {
         detail: claim.holdback_detailed_reason.0.clone(),
         fee: claim.etc_fee_demand_amount.won().filter(|fee| *fee > Won::ZERO),
         since: claim.holdback_config_date.0,
+        deferred: false,
         code,
     })
 }
