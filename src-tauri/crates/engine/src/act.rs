@@ -228,7 +228,7 @@ pub(crate) async fn refresh(look: Look<'_>, write: &Write) {
 async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
     let lines = concerns::lines(look.desk, look.door, write)?;
     match write {
-        Write::Ship { .. } | Write::ChangeInvoice { .. } => {
+        Write::Ship { .. } | Write::ChangeInvoice { .. } | Write::ShipPieces { .. } => {
             look.lines(&lines, Some(Stage::Shipped)).await?;
         }
         Write::Confirm { .. }
@@ -244,7 +244,7 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         Write::CancelSale { .. } => {
             look.standing(&lines, Stage::Preparing).await?;
         }
-        Write::RequestReturn { .. } => {
+        Write::RequestReturn { .. } | Write::AnswerUndelivered { .. } => {
             look.standing(&lines, Stage::Shipped).await?;
         }
         // One reading tells both where the marketplace acts on lines.

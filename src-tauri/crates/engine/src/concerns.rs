@@ -30,10 +30,12 @@ pub(crate) fn lines(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<LineR
             .collect(),
         Write::Delay { order, bundle, line, .. }
         | Write::ChangeHopeDelivery { order, bundle, line, .. }
+        | Write::AnswerUndelivered { order, bundle, line, .. }
+        | Write::ShipPieces { order, bundle, line: ParcelLine { line, .. }, .. }
         | Write::RequestReturn { order, bundle, line, .. } => {
             vec![LineRef { order: order.clone(), bundle: bundle.clone(), line: line.clone() }]
         }
-        Write::Confirm { lines } => known(desk, door, lines.iter().map(|(_, line)| line))?,
+        Write::Confirm { lines, .. } => known(desk, door, lines.iter().map(|(_, line)| line))?,
         Write::CompleteDelivery { lines, .. } => known(desk, door, lines)?,
         Write::Claim { claim, .. } => {
             let claim = desk.store.claim(door.id(), claim)?;

@@ -127,8 +127,28 @@ holds! {
         "A charge cannot be less than nothing. Correct it, or leave it empty.";
     /// A value for which the marketplace has no field.
     NotAsked "not_asked"
-        "이 마켓이 이 작업에서 받지 않는 값(금액·시각·지역)이 들어 있습니다. 그 값을 비우고 다시 보내세요."
-        "It carries a charge, an hour or a region that the marketplace does not take here. Leave it empty and send again.";
+        "이 마켓이 이 작업에서 받지 않는 값이 들어 있습니다. 그 값을 비우고 다시 보내세요."
+        "It carries something that the marketplace does not take here. Leave it empty and send again.";
+    /// A number is missing that the marketplace asks for.
+    NoNumber "no_number"
+        "택배사와 송장번호가 비어 있습니다. 둘 다 입력하세요."
+        "Courier and number are missing. Enter both.";
+    /// A day is missing that the marketplace asks for.
+    NoDay "no_day"
+        "날짜가 비어 있습니다. 오늘 이후의 날을 고르세요."
+        "There is no day. Choose today or later.";
+    /// The parts do not make the line.
+    BadParts "bad_parts"
+        "나눈 수량의 합이 보낼 수량과 다릅니다. 두 개 이상의 송장에 1개씩 이상 나누고, 합을 보낼 수량에 맞추세요."
+        "The parts do not add up to the pieces to ship. Spread them over two numbers or more, at least one piece each.";
+    /// One number twice.
+    SameNumberTwice "same_number_twice"
+        "같은 송장번호가 두 번 들어 있습니다. 송장마다 다른 번호를 적으세요."
+        "A number stands there twice. Give every parcel a number of its own.";
+    /// Nobody reports that it has not come.
+    NoReport "no_report"
+        "답변할 미도착 신고가 없습니다. 이미 처리되었거나 철회되었으니 다시 수집해 확인하세요."
+        "No report waits for an answer: it was settled or taken back. Collect again and look.";
     /// Unknown way of return.
     BadWay "bad_way"
         "이 마켓의 수거 방법이 아닙니다. 목록에서 고르세요."

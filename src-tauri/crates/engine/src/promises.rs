@@ -55,16 +55,18 @@ impl Engine {
         account: AccountId,
         lines: Vec<(LineId, u32)>,
         reason: String,
+        detail: String,
         method: String,
         invoice: Option<(CourierCode, InvoiceNumber)>,
     ) -> Result<ActionBatch, Problem> {
         cap::list(&lines)?;
         [&reason, &method].into_iter().try_for_each(|text| cap::text(text))?;
+        cap::words(&detail)?;
         if let Some((courier, number)) = &invoice {
             cap::text(courier.as_str())?;
             cap::invoice(number.as_str())?;
         }
-        let filed = Filed { reason, method, invoice };
+        let filed = Filed { reason, detail, method, invoice };
         self.press(move |desk| plan::request_return(desk, &account, &lines, &filed)).await
     }
 }

@@ -88,8 +88,8 @@ pub(crate) const fn to_delay(line: &OrderLine) -> Option<Hold> {
 
 /// Whether an operation lets goods leave, so that our own hold stands in its way.
 pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
-    use ActionKind::{RefuseCancel, Ship, ShipRest, SplitShip};
-    matches!(kind, Ship | SplitShip | ShipRest | RefuseCancel)
+    use ActionKind::{RefuseCancel, Ship, ShipPieces, ShipRest, SplitShip};
+    matches!(kind, Ship | SplitShip | ShipRest | ShipPieces | RefuseCancel)
 }
 
 /// Why a line cannot be kept from leaving.
@@ -131,6 +131,15 @@ pub(crate) const fn to_request_return(line: &OrderLine) -> Option<Hold> {
         Stage::Unknown => Some(Hold::UnknownStage),
         Stage::Canceled => Some(Hold::NothingLeft),
         Stage::Confirmed => Some(Hold::WrongStage),
+    }
+}
+
+/// Why a report that nothing has come cannot be answered: it is about what has left.
+pub(crate) const fn to_answer_undelivered(line: &OrderLine) -> Option<Hold> {
+    match line.stage {
+        Stage::Paid | Stage::Preparing => Some(Hold::NotShipped),
+        Stage::Unknown => Some(Hold::UnknownStage),
+        _ => None,
     }
 }
 

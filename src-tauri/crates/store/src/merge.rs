@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, BundleId, Claim, ClaimId, Fact, LineId, OrderId, OrderLine, Status,
+    AccountId, BundleId, Claim, ClaimId, Fact, LineId, LineNews, OrderId, OrderLine, Status,
     merge::{MergedClaim, line_events, merge_claim, withdraw},
 };
 use rusqlite::Transaction;
@@ -138,6 +138,8 @@ impl<'a> Merge<'a> {
             Fact::Line(line) => self.line(line),
             Fact::Claim(claim) => self.claim(claim),
             Fact::Withdrawn { claim, at } => self.withdrawn(claim, *at),
+            Fact::News(news) => self.news(news),
+            Fact::Undelivered(report) => self.own(&report.account),
         }
     }
 
@@ -159,6 +161,17 @@ impl<'a> Merge<'a> {
         }
         self.bundles.insert(new.bundle.clone());
         Ok(())
+    }
+
+    /// Takes news of a line: the line that is kept, with what is new about it.
+    fn news(&mut self, news: &LineNews) -> Result<()> {
+        self.own(&news.account)?;
+        let today = former_line::today(self.transaction, self.account, &news.line)?;
+        let named = today.as_ref().unwrap_or(&news.line);
+        match line::find(self.transaction, self.account, named)? {
+            Some(old) => self.line(&news.told_to(&old.line)),
+            None => Ok(()),
+        }
     }
 
     /// Keeps a line that was never seen.

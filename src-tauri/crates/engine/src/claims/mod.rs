@@ -5,7 +5,10 @@ mod steps;
 
 use chrono::TimeDelta;
 use domain::person::mask_name;
-use domain::{AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, EventKind, Held, OrderId};
+use domain::{
+    AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, CourierCode, EventKind, Held, InvoiceNumber,
+    OrderId,
+};
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow};
 
@@ -98,21 +101,36 @@ fn capped(request: &ClaimActRequest) -> Result<(), Problem> {
     match request {
         ClaimActRequest::RefuseShipped { courier, invoice }
         | ClaimActRequest::RegisterPickup { courier, invoice }
-        | ClaimActRequest::Reship { courier, invoice } => {
-            cap::text(courier.as_str())?;
-            cap::invoice(invoice.as_str())
-        }
+        | ClaimActRequest::Reship { courier, invoice } => numbered(courier, invoice),
         ClaimActRequest::RefuseFor { reason } => cap::text(reason),
-        ClaimActRequest::RefuseBecause { text } => cap::words(text),
-        ClaimActRequest::Hold { reason, detail, .. } => {
-            cap::text(reason)?;
-            cap::words(detail)
+        ClaimActRequest::RefuseDisputed { courier, invoice, reason, text } => {
+            numbered(courier, invoice)?;
+            worded(reason, text)
         }
+        ClaimActRequest::RefuseBecause { reason, text } => worded(reason, text),
+        ClaimActRequest::Hold { reason, detail, .. } | ClaimActRequest::Defer { reason, detail } => {
+            worded(reason, detail)
+        }
+        ClaimActRequest::Convert { invoice: Some((courier, invoice)) } => numbered(courier, invoice),
         ClaimActRequest::Approve
         | ClaimActRequest::ConfirmCollected
         | ClaimActRequest::Refund
-        | ClaimActRequest::Release => Ok(()),
+        | ClaimActRequest::Release
+        | ClaimActRequest::Complete
+        | ClaimActRequest::Convert { invoice: None } => Ok(()),
     }
+}
+
+/// Refuses too long a number.
+fn numbered(courier: &CourierCode, invoice: &InvoiceNumber) -> Result<(), Problem> {
+    cap::text(courier.as_str())?;
+    cap::invoice(invoice.as_str())
+}
+
+/// Refuses too long a reason.
+fn worded(reason: &str, words: &str) -> Result<(), Problem> {
+    cap::text(reason)?;
+    cap::words(words)
 }
 
 /// The claims of an order as rows.
@@ -167,7 +185,7 @@ fn line_view((line, add_on): (ClaimLine, bool)) -> ClaimLineView {
 /// Why a claim stands still; the marketplace's code where it gives no words for it.
 fn held_view(held: Held) -> HeldView {
     let text = if held.text.is_empty() { held.code } else { held.text };
-    HeldView { text, detail: held.detail, fee: held.fee, since: held.since }
+    HeldView { text, detail: held.detail, fee: held.fee, since: held.since, deferred: held.deferred }
 }
 
 /// The buttons of a row.

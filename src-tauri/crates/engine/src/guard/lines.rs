@@ -1,6 +1,6 @@
 //! What is done to lines, each by itself.
 
-use domain::{ActionState, BundleId, LineId, OrderId, OrderLine, ParcelLine, Stage, Target, Write};
+use domain::{ActionState, BundleId, ItemId, LineId, OrderId, OrderLine, ParcelLine, Stage, Target, Write};
 use market::{LineRef, Standing};
 
 use super::{Cleared, Guard, Rule, all, on};
@@ -14,17 +14,24 @@ use crate::view::Problem;
 impl Guard<'_> {
     /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough,
     /// unless it was done before and the desk has not read the line since.
-    pub(super) async fn confirm(&self, lines: &[(BundleId, LineId)]) -> Result<Cleared, Problem> {
+    pub(super) async fn confirm(
+        &self,
+        lines: &[(BundleId, LineId)],
+        items: &[ItemId],
+    ) -> Result<Cleared, Problem> {
         let again = self.read_again(lines).await?;
-        let (mut going, mut held) = (Vec::new(), Vec::new());
-        for (bundle, id) in lines {
+        let (mut going, mut named, mut held) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, (bundle, id)) in lines.iter().enumerate() {
             let known = self.look.desk.store.line(self.look.door.id(), id)?;
             match self.confirm_hold(known, id, &again)? {
                 Some(hold) => held.push(hold.outcome(on(id))),
-                None => going.push((bundle.clone(), id.clone())),
+                None => {
+                    going.push((bundle.clone(), id.clone()));
+                    named.extend(items.get(place).cloned());
+                }
             }
         }
-        let write = (!going.is_empty()).then_some(Write::Confirm { lines: going });
+        let write = (!going.is_empty()).then_some(Write::Confirm { lines: going, items: named });
         Ok(Cleared { write, held })
     }
 
@@ -95,7 +102,7 @@ impl Guard<'_> {
         rule: Rule,
     ) -> Result<Cleared, Problem> {
         let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
-        let Standing { lines, claims } = self.look.standing(&concerned, Stage::Unknown).await?;
+        let Standing { lines, claims, .. } = self.look.standing(&concerned, Stage::Unknown).await?;
         let whole = self.order_lines(order)?;
         let hold = match lines.iter().find(|line| line.line == *id) {
             _ if self.settling(order)?.holds(self.kind, &on(id), Mark::of_line(write)) => {

@@ -34,7 +34,7 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
     let kind = write.kind().ok_or_else(|| problem::internal(&"a verb that its claim does not have"))?;
     let guard = Guard { look, kind };
     match write {
-        Write::Confirm { lines } => guard.confirm(lines).await,
+        Write::Confirm { lines, items } => guard.confirm(lines, items).await,
         Write::Ship { parcels } => {
             guard.parcels(parcels, rules::to_ship, |parcels| Write::Ship { parcels }).await
         }
@@ -51,6 +51,10 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
         }
         Write::RequestReturn { order, line, .. } => {
             guard.line(write, order, line, rules::to_request_return).await
+        }
+        Write::ShipPieces { order, line, .. } => guard.line(write, order, &line.line, rules::to_ship).await,
+        Write::AnswerUndelivered { order, line, .. } => {
+            guard.line(write, order, line, rules::to_answer_undelivered).await
         }
         Write::Claim { .. } => guard.claim(write).await,
     }

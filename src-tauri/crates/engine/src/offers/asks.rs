@@ -18,6 +18,10 @@ pub(super) fn of(capabilities: &Capabilities, kind: ActionKind) -> Vec<AskView> 
 fn shown(ask: Ask) -> AskView {
     match ask {
         Ask::Invoice => AskView::Invoice,
+        Ask::MaybeInvoice => AskView::MaybeInvoice,
+        Ask::InvoiceFor(codes) => AskView::InvoiceFor { codes: named(codes) },
+        Ask::Parts => AskView::Parts,
+        Ask::TextFor { codes, at_most } => AskView::TextFor { codes: named(codes), at_most: most(at_most) },
         Ask::Reason(codes) => AskView::Reason { codes: listed(codes) },
         Ask::Text { at_most } => AskView::Text { at_most: most(at_most) },
         Ask::Fee => AskView::Fee,
@@ -32,6 +36,11 @@ fn shown(ask: Ask) -> AskView {
 /// Codes with their words.
 fn listed(codes: &[(&str, Sentence)]) -> Vec<(String, Sentence)> {
     codes.iter().map(|(code, words)| ((*code).to_owned(), words.clone())).collect()
+}
+
+/// Codes alone.
+fn named(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
 }
 
 /// A limit as the window counts it.

@@ -1,6 +1,6 @@
 //! What a person gave along with a press, held against what the marketplace asks for.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use domain::{ActionKind, Sentence, Won};
 use market::{Ask, Capabilities};
 
@@ -22,6 +22,14 @@ impl Form {
         self.missing(lists, Hold::BadReason)
     }
 
+    /// As [`Self::reason`], where the marketplace may ask for none.
+    pub(super) fn maybe_reason(&self, code: &str) -> Option<Sentence> {
+        if self.0.iter().any(|ask| matches!(ask, Ask::Reason(_))) {
+            return self.reason(code);
+        }
+        (!code.is_empty()).then(|| Hold::NotAsked.sentence())
+    }
+
     /// Why a way of return is none of the marketplace's.
     pub(super) fn way(&self, code: &str) -> Option<Sentence> {
         let lists =
@@ -31,16 +39,65 @@ impl Form {
 
     /// Why words cannot go to the buyer: there are none, too many, or the marketplace takes none.
     pub(super) fn words(&self, words: &str) -> Option<Sentence> {
-        let limit = self.0.iter().find_map(|ask| match ask {
-            Ask::Text { at_most } => Some(*at_most),
-            _ => None,
-        });
-        match limit {
-            None => Some(Hold::NoOperation.sentence()),
+        self.words_for("", words)
+    }
+
+    /// As [`Self::words`], where it may depend on the reason whether the marketplace takes any.
+    pub(super) fn words_for(&self, reason: &str, words: &str) -> Option<Sentence> {
+        match self.most_words(reason) {
+            None if !self.takes_words() => Some(Hold::NoOperation.sentence()),
+            None if words.trim().is_empty() => None,
+            None => Some(Hold::NotAsked.sentence()),
             Some(_) if words.trim().is_empty() => Some(Hold::NoWords.sentence()),
             Some(most) if words.chars().nth(most).is_some() => Some(too_long(most)),
             Some(_) => None,
         }
+    }
+
+    /// As [`Self::words_for`], where the marketplace may take no words at all.
+    pub(super) fn detail(&self, reason: &str, words: &str) -> Option<Sentence> {
+        let nothing = !self.takes_words() && words.trim().is_empty();
+        if nothing { None } else { self.words_for(reason, words) }
+    }
+
+    /// Whether the form has a field for words.
+    fn takes_words(&self) -> bool {
+        self.0.iter().any(|ask| matches!(ask, Ask::Text { .. } | Ask::TextFor { .. }))
+    }
+
+    /// How many characters the marketplace takes with a reason; `None` where it takes no words with it.
+    fn most_words(&self, reason: &str) -> Option<usize> {
+        self.0.iter().find_map(|ask| match ask {
+            Ask::Text { at_most } => Some(*at_most),
+            Ask::TextFor { codes, at_most } => codes.contains(&reason).then_some(*at_most),
+            _ => None,
+        })
+    }
+
+    /// Why a number cannot be left out, or cannot be given, with a reason.
+    pub(super) fn invoice(&self, reason: &str, given: bool) -> Option<Sentence> {
+        let asked = |ask: &Ask| match ask {
+            Ask::Invoice => true,
+            Ask::InvoiceFor(codes) => codes.contains(&reason),
+            _ => false,
+        };
+        let needed = self.0.iter().any(asked);
+        match given {
+            false => needed.then(|| Hold::NoNumber.sentence()),
+            true if needed => None,
+            true => self.missing(|ask| matches!(ask, Ask::MaybeInvoice), Hold::NotAsked),
+        }
+    }
+
+    /// Why a day cannot be left out, or cannot be given.
+    pub(super) fn day(&self, day: Option<NaiveDate>, today: NaiveDate) -> Option<Sentence> {
+        let asked = self.0.iter().any(|ask| matches!(ask, Ask::Day));
+        let hold = match day {
+            None => asked.then_some(Hold::NoDay),
+            Some(_) if !asked => Some(Hold::NotAsked),
+            Some(day) => (day < today).then_some(Hold::PastDate),
+        };
+        hold.map(Hold::sentence)
     }
 
     /// As [`Self::words`], for words that may be missing.

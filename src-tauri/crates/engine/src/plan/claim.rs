@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use domain::action::ClaimAct;
 use domain::{
     AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
@@ -11,6 +12,7 @@ use market::{Capabilities, Unit};
 
 use super::answers::Form;
 use super::parcels::number;
+use super::single::today;
 use super::{Plan, UnderWay};
 use crate::desk::Desk;
 use crate::hold::Hold;
@@ -86,7 +88,8 @@ impl Claimed {
             return Ok(Some(hold.sentence()));
         }
         let kind = ActionKind::of_claim(claim.kind, verb(request));
-        if let Some(reason) = kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request)) {
+        let today = today(desk)?;
+        if let Some(reason) = kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request, today)) {
             return Ok(Some(reason));
         }
         match invoice(request) {
@@ -152,20 +155,32 @@ fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActR
 }
 
 /// Why what was given along is not what the marketplace asks for.
-fn misfit(form: &Form, request: &ClaimActRequest) -> Option<Sentence> {
+fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate) -> Option<Sentence> {
     match request {
         ClaimActRequest::RefuseFor { reason } => form.reason(reason),
-        ClaimActRequest::RefuseBecause { text } => form.words(text),
-        ClaimActRequest::Hold { reason, detail, fee } => {
-            form.reason(reason).or_else(|| form.words(detail)).or_else(|| form.fee(*fee))
+        ClaimActRequest::RefuseDisputed { reason, text, .. } => {
+            form.reason(reason).or_else(|| form.detail(reason, text))
         }
+        ClaimActRequest::RefuseBecause { reason, text } => {
+            form.maybe_reason(reason).or_else(|| form.words_for(reason, text))
+        }
+        ClaimActRequest::Hold { reason, detail, fee, until } => form
+            .reason(reason)
+            .or_else(|| form.detail(reason, detail))
+            .or_else(|| form.fee(*fee))
+            .or_else(|| form.day(*until, today)),
+        ClaimActRequest::Defer { reason, detail } => {
+            form.maybe_reason(reason).or_else(|| form.detail(reason, detail))
+        }
+        ClaimActRequest::Convert { invoice } => form.invoice("", invoice.is_some()),
         _ => None,
     }
 }
 
 /// Why a refusal cannot take this form: only a cancel is refused with the proof that the parcel had left.
 fn refusal_hold(kind: ClaimKind, request: &ClaimActRequest) -> Option<Hold> {
-    let with_proof = matches!(request, ClaimActRequest::RefuseShipped { .. });
+    let with_proof =
+        matches!(request, ClaimActRequest::RefuseShipped { .. } | ClaimActRequest::RefuseDisputed { .. });
     (with_proof && kind != ClaimKind::Cancel).then_some(Hold::NoVerb)
 }
 
@@ -175,10 +190,14 @@ const fn verb(request: &ClaimActRequest) -> domain::ClaimVerb {
     match request {
         ClaimActRequest::Approve => Verb::Approve,
         ClaimActRequest::RefuseShipped { .. }
+        | ClaimActRequest::RefuseDisputed { .. }
         | ClaimActRequest::RefuseFor { .. }
         | ClaimActRequest::RefuseBecause { .. } => Verb::Refuse,
         ClaimActRequest::Hold { .. } => Verb::Hold,
         ClaimActRequest::Release => Verb::Release,
+        ClaimActRequest::Defer { .. } => Verb::Defer,
+        ClaimActRequest::Complete => Verb::Complete,
+        ClaimActRequest::Convert { .. } => Verb::Convert,
         ClaimActRequest::RegisterPickup { .. } => Verb::RegisterPickup,
         ClaimActRequest::ConfirmCollected => Verb::ConfirmCollected,
         ClaimActRequest::Refund => Verb::Refund,
@@ -190,7 +209,9 @@ const fn verb(request: &ClaimActRequest) -> domain::ClaimVerb {
 const fn invoice(request: &ClaimActRequest) -> Option<(&CourierCode, &InvoiceNumber)> {
     match request {
         ClaimActRequest::RefuseShipped { courier, invoice }
+        | ClaimActRequest::RefuseDisputed { courier, invoice, .. }
         | ClaimActRequest::RegisterPickup { courier, invoice }
+        | ClaimActRequest::Convert { invoice: Some((courier, invoice)) }
         | ClaimActRequest::Reship { courier, invoice } => Some((courier, invoice)),
         _ => None,
     }
@@ -202,8 +223,14 @@ fn act(claim: &Claim, request: &ClaimActRequest, capabilities: &Capabilities) ->
         ClaimActRequest::Approve => ClaimAct::Approve,
         ClaimActRequest::RefuseShipped { courier, invoice } => ClaimAct::RefuseShipped { courier, invoice },
         ClaimActRequest::RefuseFor { reason } => ClaimAct::RefuseFor { reason },
-        ClaimActRequest::RefuseBecause { text } => ClaimAct::RefuseBecause { text },
-        ClaimActRequest::Hold { reason, detail, fee } => ClaimAct::Hold { reason, detail, fee },
+        ClaimActRequest::RefuseDisputed { courier, invoice, reason, text } => {
+            ClaimAct::RefuseDisputed { courier, invoice, reason, text }
+        }
+        ClaimActRequest::RefuseBecause { reason, text } => ClaimAct::RefuseBecause { reason, text },
+        ClaimActRequest::Hold { reason, detail, fee, until } => ClaimAct::Hold { reason, detail, fee, until },
+        ClaimActRequest::Defer { reason, detail } => ClaimAct::Defer { reason, detail },
+        ClaimActRequest::Complete => ClaimAct::Complete,
+        ClaimActRequest::Convert { invoice } => ClaimAct::Convert { invoice },
         ClaimActRequest::Release => ClaimAct::Release,
         ClaimActRequest::RegisterPickup { courier, invoice } => ClaimAct::RegisterPickup { courier, invoice },
         ClaimActRequest::ConfirmCollected => ClaimAct::ConfirmCollected,

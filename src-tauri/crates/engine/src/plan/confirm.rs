@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AccountId, ActionKind, BundleId, LineId, Write};
+use domain::{AccountId, ActionKind, BundleId, ItemId, LineId, OrderLine, Write};
 use market::Unit;
 
 use super::bundles::{Press, Pressed, pressed};
@@ -14,7 +14,10 @@ use crate::settling::Mark;
 use crate::view::Problem;
 
 /// Bundles to confirm by account, each with its lines.
-type Chosen = BTreeMap<AccountId, Vec<(BundleId, Vec<LineId>)>>;
+type Chosen = BTreeMap<AccountId, Vec<Vec<Named>>>;
+
+/// A line with its bundle and its product option.
+type Named = (BundleId, LineId, ItemId);
 
 /// Plans the confirmation of the bundles to which the pressed lines belong. A line with a cancel request waits for
 /// its settlement: once confirmed, a cancel is no longer the marketplace's to carry out but the seller's.
@@ -33,33 +36,30 @@ pub(crate) fn confirm(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Plan
         let (going, staying) = bundled.sorted_with(&named, press);
         plan.leave_out(&bundled, &staying, &named);
         if !going.is_empty() {
-            let lines = going.into_iter().map(|line| line.line.clone()).collect();
-            chosen.entry(bundled.account.clone()).or_default().push((bundled.bundle.clone(), lines));
+            let name = |line: &OrderLine| (line.bundle.clone(), line.line.clone(), line.item.clone());
+            let lines = going.into_iter().map(name).collect();
+            chosen.entry(bundled.account.clone()).or_default().push(lines);
         }
     }
     for (account, bundles) in chosen {
         let door = desk.door(&account)?;
         let capabilities = door.market()?.capabilities();
-        let requests = requests(bundles, capabilities.unit, capabilities.limits.confirm_batch.max(1));
+        let requests = requests(&bundles, capabilities.confirms, capabilities.limits.confirm_batch.max(1));
         plan.writes.extend(requests.into_iter().map(|write| (account.clone(), write)));
     }
     Ok(plan)
 }
 
-/// Requests of at most so many bundles, or lines where the marketplace acts on lines.
-fn requests(bundles: Vec<(BundleId, Vec<LineId>)>, unit: Unit, batch: usize) -> Vec<Write> {
-    let lines = |(bundle, lines): &(BundleId, Vec<LineId>)| {
-        lines.iter().map(|line| (bundle.clone(), line.clone())).collect::<Vec<_>>()
-    };
-    let confirmation = |lines: Vec<_>| Write::Confirm { lines };
+/// Requests of at most so many bundles, or lines where the marketplace confirms lines.
+fn requests(bundles: &[Vec<Named>], unit: Unit, batch: usize) -> Vec<Write> {
     match unit {
-        Unit::Bundle => bundles
-            .chunks(batch)
-            .map(|bundles| confirmation(bundles.iter().flat_map(lines).collect()))
-            .collect(),
-        Unit::Line => {
-            let lines: Vec<_> = bundles.iter().flat_map(lines).collect();
-            lines.chunks(batch).map(|lines| confirmation(lines.to_vec())).collect()
-        }
+        Unit::Bundle => bundles.chunks(batch).map(|bundles| confirmation(&bundles.concat())).collect(),
+        Unit::Line => bundles.concat().chunks(batch).map(confirmation).collect(),
     }
+}
+
+/// One request.
+fn confirmation(named: &[Named]) -> Write {
+    let lines = named.iter().map(|(bundle, line, _)| (bundle.clone(), line.clone())).collect();
+    Write::Confirm { lines, items: named.iter().map(|(.., item)| item.clone()).collect() }
 }

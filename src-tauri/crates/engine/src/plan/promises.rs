@@ -34,6 +34,7 @@ pub(crate) struct Hope {
 /// A return that the seller files.
 pub(crate) struct Filed {
     pub(crate) reason: String,
+    pub(crate) detail: String,
     pub(crate) method: String,
     pub(crate) invoice: Option<(CourierCode, InvoiceNumber)>,
 }
@@ -96,7 +97,11 @@ pub(crate) fn request_return(
         Some((courier, invoice)) => number(desk, account, courier, invoice)?,
         None => None,
     };
-    let wrong = form.reason(&filed.reason).or_else(|| form.way(&filed.method)).or(unfit);
+    let wrong = form
+        .reason(&filed.reason)
+        .or_else(|| form.detail(&filed.reason, &filed.detail))
+        .or_else(|| form.way(&filed.method))
+        .or(unfit);
     let mut plan = Plan::default();
     let mut chosen: Vec<(OrderLine, u32)> = Vec::new();
     for (id, pieces) in lines {
@@ -172,6 +177,7 @@ fn filing(line: OrderLine, quantity: u32, filed: &Filed) -> Write {
         line: line.line,
         quantity,
         reason: filed.reason.clone(),
+        detail: filed.detail.clone(),
         pickup: ReturnPickup { method: filed.method.clone(), invoice: filed.invoice.clone() },
     }
 }

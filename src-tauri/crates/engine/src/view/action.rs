@@ -13,6 +13,15 @@ use serde::{Deserialize, Serialize};
 pub enum AskView {
     /// Courier and number of the parcel.
     Invoice,
+    /// Courier and number, as far as they are known; may be left empty.
+    MaybeInvoice,
+    /// Courier and number, when the reason is one of these codes.
+    InvoiceFor {
+        /// The codes.
+        codes: Vec<String>,
+    },
+    /// One courier, and for each of several parcels its number and its pieces.
+    Parts,
     /// One of the marketplace's reason codes.
     Reason {
         /// The codes with their words.
@@ -20,6 +29,13 @@ pub enum AskView {
     },
     /// Words.
     Text {
+        /// At most so many characters.
+        at_most: u32,
+    },
+    /// Words, when the reason is one of these codes.
+    TextFor {
+        /// The codes.
+        codes: Vec<String>,
         /// At most so many characters.
         at_most: u32,
     },

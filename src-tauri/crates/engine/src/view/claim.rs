@@ -1,6 +1,6 @@
 //! Claims as the window shows them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, ActionKind, ActionState, BundleId, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy,
     CourierCode, Fault, InvoiceNumber, Marketplace, OrderId, Pickup, Sentence, Won,
@@ -33,6 +33,8 @@ pub struct HeldView {
     pub fee: Option<Won>,
     /// Since when.
     pub since: Option<DateTime<Utc>>,
+    /// It stays so beyond the day on which the marketplace would complete the claim (반품완료보류).
+    pub deferred: bool,
 }
 
 /// A row of a queue.
@@ -178,6 +180,17 @@ pub enum ClaimActRequest {
         /// Under which number.
         invoice: InvoiceNumber,
     },
+    /// 거부 of a cancel, with the proof that the parcel had left and what is wrong about the request.
+    RefuseDisputed {
+        /// Who carries it.
+        courier: CourierCode,
+        /// Under which number.
+        invoice: InvoiceNumber,
+        /// The marketplace's code for the objection.
+        reason: String,
+        /// The objection in words, where the marketplace asks for them; else empty.
+        text: String,
+    },
     /// 거부, with a reason of the marketplace.
     RefuseFor {
         /// The marketplace's code.
@@ -185,6 +198,9 @@ pub enum ClaimActRequest {
     },
     /// 거부, in words that the buyer reads.
     RefuseBecause {
+        /// The marketplace's code, where it asks for one besides the words; else empty.
+        #[serde(default)]
+        reason: String,
         /// The words.
         text: String,
     },
@@ -196,9 +212,19 @@ pub enum ClaimActRequest {
         detail: String,
         /// What the buyer is charged before the claim goes on.
         fee: Option<Won>,
+        /// The day in Korea on which it is expected to go on, where the marketplace asks for one.
+        #[serde(default)]
+        until: Option<NaiveDate>,
     },
     /// 보류 해제
     Release,
+    /// 반품완료보류: a held return stays open beyond the day on which the marketplace would complete it.
+    Defer {
+        /// The marketplace's code.
+        reason: String,
+        /// Why, in the seller's words.
+        detail: String,
+    },
     /// 수거 송장 등록
     RegisterPickup {
         /// Who picks up.
@@ -216,5 +242,12 @@ pub enum ClaimActRequest {
         courier: CourierCode,
         /// Under which number.
         invoice: InvoiceNumber,
+    },
+    /// 재발송 배송완료
+    Complete,
+    /// 전환: a return goes on as an exchange, an exchange as a return.
+    Convert {
+        /// Under which number the goods travel, where the marketplace asks for it.
+        invoice: Option<(CourierCode, InvoiceNumber)>,
     },
 }

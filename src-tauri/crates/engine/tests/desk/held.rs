@@ -16,7 +16,12 @@ fn hold(fee: i64) -> ClaimActRequest {
         reason: "RETURN_DELIVERYFEE".to_owned(),
         detail: "왕복 배송비".to_owned(),
         fee: Some(Won::new(fee)),
+        until: None,
     }
+}
+
+fn worn() -> ClaimActRequest {
+    ClaimActRequest::RefuseBecause { reason: String::new(), text: "사용 흔적".to_owned() }
 }
 
 fn ids(claims: &[&str]) -> Vec<ClaimId> {
@@ -100,7 +105,7 @@ async fn a_hold_without_a_charge_is_found_however_the_marketplace_tells_none() {
         let (bench, engine, account, shop) = with_return().await;
         shop.fail_next(Fault::LostAfter);
         let (reason, detail) = ("RETURN_DELIVERYFEE".to_owned(), "답변 대기".to_owned());
-        press(&engine, &account, ClaimActRequest::Hold { reason, detail, fee: None }).await;
+        press(&engine, &account, ClaimActRequest::Hold { reason, detail, fee: None, until: None }).await;
         shop.edit_claim("R1", |claim| claim.held.as_mut().unwrap().fee = told);
         settle(&bench, &engine).await;
         assert_eq!(only_action(&engine).await.state, ActionState::Done, "{told:?}");
@@ -145,9 +150,14 @@ async fn what_is_asked_for_is_shown_and_checked() {
         [AskView::Reason { .. }, AskView::Text { at_most: 20 }, AskView::Fee]
     ));
     assert_eq!(asks(ClaimVerb::Refund), Vec::new());
-    let because = |text: &str| ClaimActRequest::RefuseBecause { text: text.to_owned() };
-    let wrong_code =
-        ClaimActRequest::Hold { reason: "WHIM".to_owned(), detail: "배송비".to_owned(), fee: None };
+    let because =
+        |text: &str| ClaimActRequest::RefuseBecause { reason: String::new(), text: text.to_owned() };
+    let wrong_code = ClaimActRequest::Hold {
+        reason: "WHIM".to_owned(),
+        detail: "배송비".to_owned(),
+        fee: None,
+        until: None,
+    };
     for (request, words) in [
         (because(" "), "비어 있습니다"),
         (because(&"가".repeat(21)), "20자 이하"),
@@ -165,7 +175,7 @@ async fn a_return_that_we_refused_is_kept_as_refused_although_it_reads_as_withdr
     for fault in [None, Some(Fault::LostAfter)] {
         let (bench, engine, account, shop) = with_return().await;
         fault.into_iter().for_each(|fault| shop.fail_next(fault));
-        press(&engine, &account, ClaimActRequest::RefuseBecause { text: "사용 흔적".to_owned() }).await;
+        press(&engine, &account, worn()).await;
         settle(&bench, &engine).await;
         assert_eq!(shop.claim("R1").step, ClaimStep::Withdrawn, "the marketplace does not tell");
         assert_eq!(only_action(&engine).await.state, ActionState::Done, "{fault:?}");
@@ -181,7 +191,7 @@ async fn a_return_that_we_did_not_refuse_was_withdrawn() {
         let (bench, engine, account, shop) = with_return().await;
         if let Some(fault) = fault {
             shop.fail_next(fault);
-            press(&engine, &account, ClaimActRequest::RefuseBecause { text: "사용 흔적".to_owned() }).await;
+            press(&engine, &account, worn()).await;
         }
         bench.clock.advance(TimeDelta::minutes(1));
         shop.edit_claim("R1", |claim| claim.step = ClaimStep::Withdrawn);

@@ -32,7 +32,7 @@ async fn a_confirmation_takes_whole_bundles_and_fits_the_marketplaces_batch() {
         .received()
         .iter()
         .map(|write| match write {
-            Write::Confirm { lines } => lines.len(),
+            Write::Confirm { lines, .. } => lines.len(),
             other => panic!("{other:?}"),
         })
         .collect();

@@ -26,7 +26,10 @@ async fn hope(engine: &Engine, account: &AccountId, on: &str) -> ActionBatch {
 
 async fn file(engine: &Engine, account: &AccountId, pieces: u32, reason: &str, way: &str) -> ActionBatch {
     let lines = vec![(LineId::from("1-1-a"), pieces)];
-    engine.request_return(account.clone(), lines, reason.to_owned(), way.to_owned(), None).await.unwrap()
+    engine
+        .request_return(account.clone(), lines, reason.to_owned(), String::new(), way.to_owned(), None)
+        .await
+        .unwrap()
 }
 
 async fn at_stage(stage: Stage) -> (Bench, Engine, AccountId, std::sync::Arc<Shop>) {
@@ -232,7 +235,7 @@ async fn returns_of_several_lines_are_filed_a_request_each() {
     let invoice = Some(("CJGLS".into(), "12".into()));
     let file = |invoice| {
         let (reason, way) = ("LATE".to_owned(), "BY_BUYER".to_owned());
-        engine.request_return(account.clone(), lines.clone(), reason, way, invoice)
+        engine.request_return(account.clone(), lines.clone(), reason, String::new(), way, invoice)
     };
     assert!(said(&file(invoice).await.unwrap()).contains("자리"), "the number is the courier's");
     file(None).await.unwrap();

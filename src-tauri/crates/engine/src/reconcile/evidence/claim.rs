@@ -21,7 +21,9 @@ pub(super) fn of(
             if refused && !tells_who_ended { Finding::Applied } else { moved(&now, sent_in, act) }
         }
         Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
-        Some(Fact::Claim(_) | Fact::Line(_)) | None => Finding::Unclear,
+        Some(Fact::Claim(_) | Fact::Line(_) | Fact::News(_) | Fact::Undelivered(_)) | None => {
+            Finding::Unclear
+        }
     }
 }
 

@@ -33,7 +33,13 @@ impl Shown<'_> {
             Write::Delay { .. } | Write::ChangeHopeDelivery { .. } => {
                 found.map_or(GONE, |line| self.promised(write, line))
             }
-            Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::Claim { .. } => Finding::Unclear,
+            Write::ShipPieces { courier, parts, .. } => {
+                found.map_or(GONE, |line| self.left_in_parts(courier, parts, line))
+            }
+            Write::AnswerUndelivered { .. }
+            | Write::CancelSale { .. }
+            | Write::RequestReturn { .. }
+            | Write::Claim { .. } => Finding::Unclear,
         }
     }
 
@@ -71,6 +77,20 @@ impl Shown<'_> {
             }
             Unit::Line => stayed(parcel, way, self.now),
         }
+    }
+
+    /// What became of a line whose pieces were to leave in several parcels: a marketplace shows one number of a line,
+    /// and any of them tells that all left.
+    fn left_in_parts(
+        self,
+        courier: &CourierCode,
+        parts: &[(InvoiceNumber, u32)],
+        line: &OrderLine,
+    ) -> Finding {
+        let under = |(invoice, _): &(InvoiceNumber, u32)| shipped(self.way_of(courier, invoice), line);
+        let mut findings = parts.iter().map(under);
+        let first = findings.next().unwrap_or(Finding::Unclear);
+        if findings.any(|finding| finding == Finding::Applied) { Finding::Applied } else { first }
     }
 
     /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing, and

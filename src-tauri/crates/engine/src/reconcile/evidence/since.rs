@@ -32,8 +32,8 @@ impl Since {
         let concerned = concerns::lines(look.desk, look.door, write)?;
         let by_quantity =
             matches!(write, Write::CancelSale { .. }) && look.market.capabilities().unit == Unit::Bundle;
-        let Standing { lines, claims } = if by_quantity {
-            Standing { lines: look.lines(&concerned, None).await?, claims: Vec::new() }
+        let Standing { lines, claims, .. } = if by_quantity {
+            Standing { lines: look.lines(&concerned, None).await?, ..Standing::default() }
         } else {
             look.standing(&concerned, Stage::Unknown).await?
         };

@@ -216,7 +216,7 @@ impl Marketplace for Shop {
             let bundles = lines.iter().map(|line| (line.order.clone(), line.bundle.clone()));
             self.read_bundles(&bundles.collect::<Vec<_>>(), stage).await?
         };
-        Ok(Standing { lines, claims: self.read_claims(&orders).await? })
+        Ok(Standing { lines, claims: self.read_claims(&orders).await?, news: Vec::new() })
     }
 
     async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
@@ -227,7 +227,7 @@ impl Marketplace for Shop {
         Ok(stock.claims.get(id).cloned().map(|claim| Fact::Claim(Box::new(claim))))
     }
 
-    async fn history(&self, _: &BundleId) -> Result<Vec<HistoryEntry>, MarketError> {
+    async fn history(&self, _: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         Ok(Vec::new())
     }
 

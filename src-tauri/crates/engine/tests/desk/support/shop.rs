@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Claim, ClaimId, LineId, OrderLine, Target, Write};
+use domain::{AccountId, Claim, ClaimId, LineId, OrderLine, Target, UndeliveredReport, Write};
 use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, Persistence};
 
 use super::TestClock;
@@ -38,6 +38,7 @@ pub(super) struct Stock {
     pub(super) lines: BTreeMap<LineId, OrderLine>,
     pub(super) claims: BTreeMap<ClaimId, Claim>,
     pub(super) withdrawn: Vec<ClaimId>,
+    pub(super) reports: Vec<UndeliveredReport>,
 }
 
 type Watcher = Box<dyn Fn(&Write) + Send>;

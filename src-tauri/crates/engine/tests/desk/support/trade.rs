@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{
     BundleId, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, Held, InvoiceNumber, LineId,
-    OrderLine, Outcome, Parcel, Quantity, Stage, Target, Write,
+    OrderLine, Outcome, Parcel, Quantity, Stage, Target, UndeliveredReport, Write,
 };
 use market::{Clock, Unit};
 
@@ -45,7 +45,7 @@ impl Shop {
                 *state.carried_out.entry(target).or_default() += 1;
             }
             match write {
-                Write::Confirm { lines } => {
+                Write::Confirm { lines, .. } => {
                     for (_, line) in lines {
                         state.line(line).stage = Stage::Preparing;
                     }
@@ -65,6 +65,10 @@ impl Shop {
                         state.line(line).stage = Stage::Delivered;
                     }
                 }
+                Write::ShipPieces { line, courier, parts, .. } => {
+                    leave(state.line(&line.line), courier, &parts[0].0);
+                }
+                Write::AnswerUndelivered { line, report, .. } => state.answer(line, report, now),
                 Write::CancelSale { lines, .. } => {
                     let asks = self.capabilities.unit == Unit::Line;
                     lines.iter().for_each(|(line, count)| state.cancel(&line.line, *count, asks, now));
@@ -80,9 +84,13 @@ impl Shop {
                 Write::RequestReturn { line, quantity, .. } => {
                     state.open(ClaimKind::Return, line, *quantity, now);
                 }
-                Write::Claim { claim, act: ClaimAct::RefuseShipped { courier, invoice }, .. }
-                    if self.capabilities.unit == Unit::Line =>
-                {
+                Write::Claim {
+                    claim,
+                    act:
+                        ClaimAct::RefuseShipped { courier, invoice }
+                        | ClaimAct::RefuseDisputed { courier, invoice, .. },
+                    ..
+                } if self.capabilities.unit == Unit::Line => {
                     state.send_claimed(claim, courier, invoice, now);
                 }
                 Write::Claim { claim, act, .. } => {
@@ -161,6 +169,12 @@ impl State {
         (claim.step, claim.verbs, claim.changed_at) = (ClaimStep::Withdrawn, vec![], now);
     }
 
+    /// A report that nothing has come is answered.
+    fn answer(&mut self, line: &LineId, report: &str, now: DateTime<Utc>) {
+        let asked = |known: &&mut UndeliveredReport| known.line == *line && known.report == report;
+        self.stock.reports.iter_mut().find(asked).unwrap().settled_at = Some(now);
+    }
+
     /// A refused claim reads as one that was taken back.
     fn hide_who_ended(&mut self, id: &ClaimId) {
         let claim = self.stock.claims.get_mut(id).unwrap();
@@ -169,17 +183,31 @@ impl State {
         }
     }
 
+    /// What is converted goes on as a claim of the other kind.
+    fn convert(&mut self, id: &ClaimId, now: DateTime<Utc>) {
+        let claim = self.stock.claims.get_mut(id).unwrap();
+        (claim.step, claim.verbs) = (ClaimStep::Withdrawn, vec![]);
+        let kind = match claim.kind {
+            ClaimKind::Return => ClaimKind::Exchange,
+            _ => ClaimKind::Return,
+        };
+        let lines = claim.lines.clone();
+        for part in lines {
+            self.open(kind, part.line.as_ref().unwrap(), part.quantity, now);
+        }
+    }
+
     fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
         let claim = self.stock.claims.get_mut(id).unwrap();
         claim.changed_at = now;
         let (step, verbs) = match act {
             ClaimAct::Approve | ClaimAct::Refund => (ClaimStep::Completed, vec![]),
-            ClaimAct::RefuseShipped { .. } => {
+            ClaimAct::RefuseShipped { .. } | ClaimAct::RefuseDisputed { .. } => {
                 claim.kind = ClaimKind::Return;
                 (ClaimStep::Requested, vec![ClaimVerb::ConfirmCollected])
             }
             ClaimAct::RefuseFor { .. } | ClaimAct::RefuseBecause { .. } => (ClaimStep::Rejected, vec![]),
-            ClaimAct::Hold { reason, detail, fee } => {
+            ClaimAct::Hold { reason, detail, fee, .. } => {
                 let code = reason.clone();
                 claim.held = Some(Held {
                     code,
@@ -190,6 +218,12 @@ impl State {
                 });
                 (claim.step, vec![ClaimVerb::Release])
             }
+            ClaimAct::Defer { .. } => {
+                claim.held.as_mut().unwrap().deferred = true;
+                (claim.step, claim.verbs.clone())
+            }
+            ClaimAct::Complete => (ClaimStep::Completed, vec![]),
+            ClaimAct::Convert { .. } => return self.convert(id, now),
             ClaimAct::Release => {
                 claim.held = None;
                 (claim.step, vec![ClaimVerb::Refund, ClaimVerb::Refuse, ClaimVerb::Hold])
