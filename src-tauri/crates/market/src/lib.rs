@@ -7,6 +7,7 @@ pub mod clock;
 pub mod connector;
 pub mod coupang;
 pub mod error;
+pub mod esm;
 pub mod layers;
 pub mod naver;
 pub mod registry;
@@ -20,6 +21,6 @@ pub use connector::{
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{
-    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, descriptors, open,
+    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, companions, descriptors, open,
 };
 pub use transport::{Method, Request, Response, Transport};

@@ -8,7 +8,7 @@ use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
 use crate::naver::flavor::{NPAY, SMARTSTORE};
-use crate::{Capabilities, Clock, Marketplace, coupang, naver};
+use crate::{Capabilities, Clock, Marketplace, coupang, esm, naver};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,4 +122,13 @@ pub fn open(
         domain::Marketplace::Npay => Ok(Arc::new(naver::open(&NPAY, config, credentials, clock)?)),
         other => Err(OpenError::NoConnector(other)),
     }
+}
+
+/// The accounts at other marketplaces that belong to the same login, with their credentials: one ESM+ login holds
+/// a seller at Gmarket and one at Auction.
+pub fn companions(
+    marketplace: domain::Marketplace,
+    credentials: &Credentials,
+) -> Vec<(domain::Marketplace, Credentials)> {
+    esm::companions(marketplace, credentials)
 }

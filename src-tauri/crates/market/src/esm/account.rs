@@ -1,0 +1,90 @@
+//! What one ESM+ login holds: a master ID with its secret key, and a seller at each of the two sites.
+
+use domain::Marketplace::{Auction, Gmarket};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::Credentials;
+
+/// The ESM+ master ID.
+pub(super) const MASTER_ID: &str = "master_id";
+/// The key that signs every call.
+pub(super) const SECRET_KEY: &str = "secret_key";
+/// The seller at the account's own site.
+pub(super) const SELLER_ID: &str = "seller_id";
+/// The same login's seller at the sister site, where there is one.
+pub(super) const OTHER_SELLER_ID: &str = "other_seller_id";
+
+/// A field that was filled in.
+pub(super) fn value(credentials: &Credentials, name: &str) -> Option<SecretString> {
+    let text = credentials.0.get(name)?.expose_secret().trim();
+    (!text.is_empty()).then(|| SecretString::from(text))
+}
+
+/// The accounts at the sister site that belong to the same login: one, when its seller is named.
+pub(crate) fn companions(
+    marketplace: domain::Marketplace,
+    credentials: &Credentials,
+) -> Vec<(domain::Marketplace, Credentials)> {
+    let sister = match marketplace {
+        Gmarket => Auction,
+        Auction => Gmarket,
+        _ => return Vec::new(),
+    };
+    let theirs = || {
+        let fields = [
+            (MASTER_ID, MASTER_ID),
+            (SECRET_KEY, SECRET_KEY),
+            (SELLER_ID, OTHER_SELLER_ID),
+            (OTHER_SELLER_ID, SELLER_ID),
+        ];
+        let filled = |(name, from): (&str, &str)| Some((name.to_owned(), value(credentials, from)?));
+        fields.into_iter().map(filled).collect::<Option<_>>()
+    };
+    theirs().map(|fields| (sister, Credentials(fields))).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credentials(fields: &[(&str, &str)]) -> Credentials {
+        let secret = |(name, value): &(&str, &str)| ((*name).to_owned(), SecretString::from(*value));
+        Credentials(fields.iter().map(secret).collect())
+    }
+
+    fn shown(credentials: &Credentials) -> Vec<(&str, &str)> {
+        credentials.0.iter().map(|(name, value)| (name.as_str(), value.expose_secret())).collect()
+    }
+
+    const BOTH: &[(&str, &str)] = &[
+        ("master_id", "master"),
+        ("other_seller_id", " auction "),
+        ("secret_key", "key"),
+        ("seller_id", "gmarket"),
+    ];
+
+    #[test]
+    fn the_sister_site_gets_the_same_login_with_its_own_seller() {
+        let found = companions(Gmarket, &credentials(BOTH));
+        let [(marketplace, theirs)] = found.as_slice() else { panic!("one companion") };
+        assert_eq!(*marketplace, Auction);
+        let expected = [
+            ("master_id", "master"),
+            ("other_seller_id", "gmarket"),
+            ("secret_key", "key"),
+            ("seller_id", "auction"),
+        ];
+        assert_eq!(shown(theirs), expected);
+        let back = companions(Auction, theirs);
+        let [(marketplace, ours)] = back.as_slice() else { panic!("one companion") };
+        assert_eq!((*marketplace, ours.0["seller_id"].expose_secret()), (Gmarket, "gmarket"));
+    }
+
+    #[test]
+    fn a_login_that_names_one_seller_has_no_companion() {
+        for named in [&BOTH[..1], &[BOTH[0], BOTH[2], BOTH[3], ("other_seller_id", "  ")]] {
+            assert!(companions(Gmarket, &credentials(named)).is_empty());
+        }
+        assert!(companions(domain::Marketplace::Coupang, &credentials(BOTH)).is_empty());
+    }
+}
