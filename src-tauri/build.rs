@@ -6,6 +6,7 @@ use tauri_build::{AppManifest, Attributes};
 
 const COMMANDS: &[&str] = &[
     "accounts",
+    "answer_undelivered",
     "cancel_sale",
     "capabilities",
     "change_hope_delivery",
@@ -43,7 +44,9 @@ const COMMANDS: &[&str] = &[
     "saved_views",
     "selection_offers",
     "set_locale",
+    "settle_unknown",
     "ship",
+    "ship_pieces",
     "ship_rest",
     "split_ship",
     "start_sandbox_shop",

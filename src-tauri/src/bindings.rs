@@ -59,7 +59,9 @@ fn commands() -> tauri_specta::Commands<Wry> {
         shipping::change_invoice,
         shipping::split_ship,
         shipping::ship_rest,
+        shipping::ship_pieces,
         shipping::complete_delivery,
+        shipping::answer_undelivered,
         shipping::cancel_sale,
         shipping::delay_notice,
         shipping::change_hope_delivery,
@@ -71,6 +73,7 @@ fn commands() -> tauri_specta::Commands<Wry> {
         claims::claim_act,
         journal::journal,
         journal::check_now,
+        journal::settle_unknown,
         collect::collect_now,
         collect::stop_backfill,
     ]

@@ -63,8 +63,12 @@ export const commands = {
 	splitShip: (now: ShipRow[], later: SplitLater) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("split_ship", { now, later })),
 	/**  The rest of a split bundle leaves. */
 	shipRest: (row: ShipRow) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("ship_rest", { row })),
+	/**  수량 분리발송: the pieces of a line leave in several parcels, each with its number and its pieces. */
+	shipPieces: (account: AccountId, line: LineId, courier: CourierCode, parts: ([InvoiceNumber, number])[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("ship_pieces", { account, line, courier, parts })),
 	/**  배송완료 처리 */
 	completeDelivery: (account: AccountId, line: LineId) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("complete_delivery", { account, line })),
+	/**  미도착·미수령 신고 처리 */
+	answerUndelivered: (account: AccountId, line: LineId, reason: string, text: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("answer_undelivered", { account, line, reason, text, invoice })),
 	/**  판매취소 of some pieces of some lines, for a reason of the marketplace. */
 	cancelSale: (account: AccountId, lines: ([LineId, number])[], reason: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("cancel_sale", { account, lines, reason })),
 	/**  발송지연 안내: the buyer of a line is told a later day. */
@@ -72,7 +76,7 @@ export const commands = {
 	/**  배송희망일 변경 */
 	changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("change_hope_delivery", { account, line, on, at, region, because })),
 	/**  반품 접수 of some pieces of some lines that have left. */
-	requestReturn: (account: AccountId, lines: ([LineId, number])[], reason: string, method: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("request_return", { account, lines, reason, method, invoice })),
+	requestReturn: (account: AccountId, lines: ([LineId, number])[], reason: string, detail: string, method: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("request_return", { account, lines, reason, detail, method, invoice })),
 	/**  발송보류: lines are kept from leaving, at once and by the desk alone. */
 	holdDispatch: (lines: ([AccountId, LineId])[], reason: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("hold_dispatch", { lines, reason })),
 	/**  발송보류 해제 */
@@ -87,6 +91,8 @@ export const commands = {
 	journal: (states: ActionState[]) => typedError<ActionView[], Problem>(__TAURI_INVOKE("journal", { states })),
 	/**  Reads the marketplace now to learn what became of an action. */
 	checkNow: (action: ActionId) => typedError<null, Problem>(__TAURI_INVOKE("check_now", { action })),
+	/**  The seller looked there himself: what nobody knew was done, or was not. */
+	settleUnknown: (action: ActionId, target: Target, asDone: boolean) => typedError<null, Problem>(__TAURI_INVOKE("settle_unknown", { action, target, asDone })),
 	/**  Collects one account now, or all of them. */
 	collectNow: (account: AccountId | null) => typedError<null, Problem>(__TAURI_INVOKE("collect_now", { account })),
 	/**  Ends the first collection where it stands. */
@@ -99,7 +105,7 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"ship":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
@@ -176,6 +182,8 @@ export type ActionKind =
 "split_ship" | 
 /**  분리배송의 나머지 */
 "ship_rest" | 
+/**  수량 분리발송: the pieces of one line leave in several parcels */
+"ship_pieces" | 
 /**  배송지연 안내 */
 "delay_notice" | 
 /**  배송희망일 변경 */
@@ -184,6 +192,8 @@ export type ActionKind =
 "hold_dispatch" | 
 /**  배송완료 처리 */
 "complete_delivery" | 
+/**  미도착·미수령 신고 처리 */
+"answer_undelivered" | 
 /**  판매취소 */
 "cancel_sale" | 
 /**  취소 승인 */
@@ -202,12 +212,16 @@ export type ActionKind =
 "hold_return" | 
 /**  반품 보류 해제 */
 "release_return" | 
+/**  반품완료보류: a held return is not completed by the marketplace itself */
+"defer_return" | 
 /**  반품 수거 송장 */
 "register_return_pickup" | 
 /**  반품 수거완료 */
 "confirm_return_collected" | 
 /**  반품 환불 */
 "refund_return" | 
+/**  반품을 교환으로 전환 */
+"return_to_exchange" | 
 /**  귀책 변경 */
 "change_fault" | 
 /**  교환 승인 before the goods come back */
@@ -223,7 +237,11 @@ export type ActionKind =
 /**  교환 수거완료 */
 "confirm_exchange_collected" | 
 /**  교환 재발송 */
-"reship_exchange";
+"reship_exchange" | 
+/**  교환 재발송 배송완료 */
+"complete_exchange" | 
+/**  교환을 반품으로 전환 */
+"exchange_to_return";
 
 /**  Where an action stands in the journal. */
 export type ActionState = 
@@ -260,9 +278,11 @@ export type ActionView = {
 	finished_at: string | null,
 	/**  When the marketplace is read again to learn what became of it. */
 	next_check_at: string | null,
+	/**  While nobody knows what became of it: from when on the seller, who looked there himself, may say how it ended. */
+	settles_by_hand_at: string | null,
 	/**  How often it was sent. */
 	attempts: number,
-	/**  Why it failed as a whole, with the marketplace's words in quotes. */
+	/**  Why it failed as a whole, with the marketplace's words in quotes; or that the seller said how it ended. */
 	error: Sentence | null,
 	/**  The marketplace's number of the call, for its support. */
 	trace: string | null,
@@ -286,12 +306,26 @@ export type AddressView = {
 export type AskView = 
 /**  Courier and number of the parcel. */
 { ask: "invoice" } | 
+/**  Courier and number, as far as they are known; may be left empty. */
+{ ask: "maybe_invoice" } | 
+/**  Courier and number, when the reason is one of these codes. */
+{ ask: "invoice_for"; 
+/**  The codes. */
+codes: string[] } | 
+/**  One courier, and for each of several parcels its number and its pieces. */
+{ ask: "parts" } | 
 /**  One of the marketplace's reason codes. */
 { ask: "reason"; 
 /**  The codes with their words. */
 codes: ([string, Sentence])[] } | 
 /**  Words. */
 { ask: "text"; 
+/**  At most so many characters. */
+at_most: number } | 
+/**  Words, when the reason is one of these codes. */
+{ ask: "text_for"; 
+/**  The codes. */
+codes: string[]; 
 /**  At most so many characters. */
 at_most: number } | 
 /**  What the buyer is charged, in won; may be left empty. */
@@ -411,12 +445,24 @@ export type ClaimActRequest =
 courier: CourierCode; 
 /**  Under which number. */
 invoice: InvoiceNumber } | 
+/**  거부 of a cancel, with the proof that the parcel had left and what is wrong about the request. */
+{ act: "refuse_disputed"; 
+/**  Who carries it. */
+courier: CourierCode; 
+/**  Under which number. */
+invoice: InvoiceNumber; 
+/**  The marketplace's code for the objection. */
+reason: string; 
+/**  The objection in words, where the marketplace asks for them; else empty. */
+text: string } | 
 /**  거부, with a reason of the marketplace. */
 { act: "refuse_for"; 
 /**  The marketplace's code. */
 reason: string } | 
 /**  거부, in words that the buyer reads. */
 { act: "refuse_because"; 
+/**  The marketplace's code, where it asks for one besides the words; else empty. */
+reason?: string; 
 /**  The words. */
 text: string } | 
 /**  보류 */
@@ -426,9 +472,17 @@ reason: string;
 /**  Why, in the seller's words. */
 detail: string; 
 /**  What the buyer is charged before the claim goes on. */
-fee: Won | null } | 
+fee: Won | null; 
+/**  The day in Korea on which it is expected to go on, where the marketplace asks for one. */
+until?: string | null } | 
 /**  보류 해제 */
 { act: "release" } | 
+/**  반품완료보류: a held return stays open beyond the day on which the marketplace would complete it. */
+{ act: "defer"; 
+/**  The marketplace's code. */
+reason: string; 
+/**  Why, in the seller's words. */
+detail: string } | 
 /**  수거 송장 등록 */
 { act: "register_pickup"; 
 /**  Who picks up. */
@@ -444,7 +498,13 @@ invoice: InvoiceNumber } |
 /**  Who carries it. */
 courier: CourierCode; 
 /**  Under which number. */
-invoice: InvoiceNumber };
+invoice: InvoiceNumber } | 
+/**  재발송 배송완료 */
+{ act: "complete" } | 
+/**  전환: a return goes on as an exchange, an exchange as a return. */
+{ act: "convert"; 
+/**  Under which number the goods travel, where the marketplace asks for it. */
+invoice: [CourierCode, InvoiceNumber] | null };
 
 /**  Claims of one kind and step, over all accounts. */
 export type ClaimCounts = {
@@ -605,6 +665,8 @@ export type ClaimVerb =
 "hold" | 
 /**  보류 해제 */
 "release" | 
+/**  반품완료보류: a held return stays open beyond the day on which the marketplace would complete it. */
+"defer" | 
 /**  수거 송장 등록 */
 "register_pickup" | 
 /**  수거완료: the goods are here. */
@@ -612,7 +674,11 @@ export type ClaimVerb =
 /**  환불: pay the buyer back for goods that are here. */
 "refund" | 
 /**  재발송: send the exchange's goods out. */
-"reship";
+"reship" | 
+/**  재발송 배송완료: the exchange's goods have arrived. */
+"complete" | 
+/**  전환: a return goes on as an exchange, or an exchange as a return, under a claim of its own. */
+"convert";
 
 /**  Who brought a finished claim to its end. */
 export type ConfirmedBy = 
@@ -740,6 +806,12 @@ fee: Won | null } |
 reason: string } | 
 /**  The line may leave again. */
 { event: "dispatch_released" } | 
+/**  The buyer reports that nothing has come. */
+{ event: "undelivered_reported"; 
+/**  Why, in the marketplace's and the buyer's words. */
+reason: string } | 
+/**  The report was answered or taken back. */
+{ event: "undelivered_settled" } | 
 /**  One of our actions came to a state. */
 { event: "action_moved"; 
 /**  Which. */
@@ -841,6 +913,8 @@ export type HeldView = {
 	fee: Won | null,
 	/**  Since when. */
 	since: string | null,
+	/**  It stays so beyond the day on which the marketplace would complete the claim (반품완료보류). */
+	deferred: boolean,
 };
 
 /**  A piece of the inbox. */
@@ -872,6 +946,8 @@ export type InboxQuery = {
 	text?: string | null,
 	/**  Only lines that we keep from leaving (발송보류). */
 	on_hold?: boolean,
+	/**  Only lines of which the buyer reports that they have not come (미도착 신고), while that waits for an answer. */
+	undelivered?: boolean,
 	/**  In which order. */
 	sort?: Sort,
 };
@@ -936,6 +1012,8 @@ export type InboxRow = {
 	add_on: boolean,
 	/**  Why the buyer was told a later day, once told. */
 	delayed_because: string | null,
+	/**  The buyer's report that nothing has come, while it waits for an answer. */
+	undelivered: UndeliveredView | null,
 };
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
@@ -1056,6 +1134,8 @@ export type OrderLineView = {
 	courier: string,
 	/**  The day on which the buyer wants it. */
 	hoped_for: string | null,
+	/**  The buyer's report that nothing has come: the one that waits for an answer, else the newest. */
+	undelivered: UndeliveredView | null,
 };
 
 /**  One result. */
@@ -1402,6 +1482,20 @@ export type TimelineEntry = {
 	kind: EventKind,
 	/**  Why, when it tells of a failure. */
 	words: Sentence | null,
+};
+
+/**  A buyer's report that nothing, or not everything, has come (미도착·미수령 신고). */
+export type UndeliveredView = {
+	/**  Its number within the line. */
+	report: string,
+	/**  When it was made. */
+	reported_at: string,
+	/**  Why, in the marketplace's and the buyer's words. */
+	reason: string,
+	/**  The marketplace's status word, or empty. */
+	status: string,
+	/**  When it was answered or taken back; `None` while it waits. */
+	settled_at: string | null,
 };
 
 /**  An amount in won; negative where money flows back. */

@@ -1,6 +1,6 @@
 //! The journal of actions.
 
-use domain::{ActionId, ActionState};
+use domain::{ActionId, ActionState, Target};
 use engine::view::ActionView;
 
 use super::{Answer, Here};
@@ -17,4 +17,16 @@ pub(crate) async fn journal(desk: Here<'_>, states: Vec<ActionState>) -> Answer<
 #[specta::specta]
 pub(crate) async fn check_now(desk: Here<'_>, action: ActionId) -> Answer<()> {
     desk.engine().await?.check_now(action).await
+}
+
+/// The seller looked there himself: what nobody knew was done, or was not.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_unknown(
+    desk: Here<'_>,
+    action: ActionId,
+    target: Target,
+    as_done: bool,
+) -> Answer<()> {
+    desk.engine().await?.settle_unknown(action, target, as_done).await
 }

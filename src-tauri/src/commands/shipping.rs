@@ -41,6 +41,33 @@ pub(crate) async fn ship_rest(desk: Here<'_>, row: ShipRow) -> Answer<ActionBatc
     desk.engine().await?.ship_rest(row).await
 }
 
+/// 수량 분리발송: the pieces of a line leave in several parcels, each with its number and its pieces.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ship_pieces(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+    courier: CourierCode,
+    parts: Vec<(InvoiceNumber, u32)>,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.ship_pieces(account, line, courier, parts).await
+}
+
+/// 미도착·미수령 신고 처리
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn answer_undelivered(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+    reason: String,
+    text: String,
+    invoice: Option<(CourierCode, InvoiceNumber)>,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.answer_undelivered(account, line, reason, text, invoice).await
+}
+
 /// 배송완료 처리
 #[tauri::command]
 #[specta::specta]
@@ -101,10 +128,11 @@ pub(crate) async fn request_return(
     account: AccountId,
     lines: Vec<(LineId, u32)>,
     reason: String,
+    detail: String,
     method: String,
     invoice: Option<(CourierCode, InvoiceNumber)>,
 ) -> Answer<ActionBatch> {
-    desk.engine().await?.request_return(account, lines, reason, method, invoice).await
+    desk.engine().await?.request_return(account, lines, reason, detail, method, invoice).await
 }
 
 /// 발송보류: lines are kept from leaving, at once and by the desk alone.

@@ -109,6 +109,13 @@ pub enum EventKind {
     },
     /// The line may leave again.
     DispatchReleased,
+    /// The buyer reports that nothing has come.
+    UndeliveredReported {
+        /// Why, in the marketplace's and the buyer's words.
+        reason: String,
+    },
+    /// The report was answered or taken back.
+    UndeliveredSettled,
     /// One of our actions came to a state.
     ActionMoved {
         /// Which.

@@ -66,6 +66,30 @@ fn about_line(line: &OrderLine, at: DateTime<Utc>, kind: EventKind) -> Event {
     }
 }
 
+/// What changed about a report that nothing has come.
+pub fn report_events(
+    old: Option<&UndeliveredReport>,
+    new: &UndeliveredReport,
+    at: DateTime<Utc>,
+) -> Vec<Event> {
+    let event = |kind| Event {
+        account: new.account.clone(),
+        order: new.order.clone(),
+        line: Some(new.line.clone()),
+        claim: None,
+        at,
+        source: EventSource::Market,
+        kind,
+    };
+    let was_open = old.map(|old| old.settled_at.is_none());
+    let kind = match (was_open, new.settled_at) {
+        (None | Some(false), None) => EventKind::UndeliveredReported { reason: new.reason.clone() },
+        (Some(true), Some(_)) => EventKind::UndeliveredSettled,
+        _ => return Vec::new(),
+    };
+    vec![event(kind)]
+}
+
 /// What became of a claim that was read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MergedClaim {

@@ -141,6 +141,10 @@ holds! {
     BadParts "bad_parts"
         "나눈 수량의 합이 보낼 수량과 다릅니다. 두 개 이상의 송장에 1개씩 이상 나누고, 합을 보낼 수량에 맞추세요."
         "The parts do not add up to the pieces to ship. Spread them over two numbers or more, at least one piece each.";
+    /// Nothing to spread.
+    OnePiece "one_piece"
+        "보낼 수량이 1개라 나눌 수 없습니다. 발송처리를 쓰세요."
+        "Only one piece is to be shipped. Ship it as a whole.";
     /// One number twice.
     SameNumberTwice "same_number_twice"
         "같은 송장번호가 두 번 들어 있습니다. 송장마다 다른 번호를 적으세요."
@@ -201,6 +205,10 @@ holds! {
     NotApplied "not_applied"
         "마켓을 다시 읽어 보니 반영되지 않았습니다. 다시 보내세요."
         "Reading the marketplace again showed that nothing was applied. Send it again.";
+    /// The seller looked there and says that nothing happened.
+    SaidNotDone "said_not_done"
+        "판매자센터에서 확인해 처리되지 않은 것으로 적었습니다. 필요하면 다시 보내세요."
+        "Looked up in the seller centre and noted as not done. Send it again if needed.";
     /// A claim stands on the line.
     ClaimOpen "claim_open"
         "진행 중인 클레임이 있는 주문입니다. 그 클레임을 먼저 처리하세요."

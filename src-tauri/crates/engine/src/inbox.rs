@@ -2,13 +2,14 @@
 
 use domain::person::{mask_name, mask_phone};
 use domain::{AccountId, LineId, OrderLine, Price, Sentence, Status, Won};
-use store::{InboxQuery, LineRow, PageAt};
+use store::{InboxQuery, KeptReport, LineRow, PageAt, RowReport};
 
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::plan::{Bundled, UnderWay};
 use crate::view::{
     ClaimCounts, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, Problem, RevealedView,
+    UndeliveredView,
 };
 use crate::{cap, claims, masked, offers, problem, timeline};
 
@@ -117,6 +118,31 @@ fn inbox_row(desk: &Desk, row: LineRow) -> Result<InboxRow, Problem> {
         dispatch_hold: row.dispatch_hold,
         add_on: row.add_on,
         delayed_because: Some(row.delayed_because).filter(|words| !words.is_empty()),
+        undelivered: row.undelivered.map(waiting),
+    })
+}
+
+/// A report that waits for an answer.
+fn waiting(report: RowReport) -> UndeliveredView {
+    UndeliveredView {
+        report: report.report,
+        reported_at: report.reported_at,
+        reason: report.reason,
+        status: report.raw_status,
+        settled_at: None,
+    }
+}
+
+/// The report on a line that is worth showing: the one that waits, else the newest.
+fn report_on(line: &OrderLine, reports: &[KeptReport]) -> Option<UndeliveredView> {
+    let here = reports.iter().map(|kept| &kept.report).filter(|report| report.line == line.line);
+    let shown = here.max_by_key(|report| (report.settled_at.is_none(), report.reported_at))?.clone();
+    Some(UndeliveredView {
+        report: shown.report,
+        reported_at: shown.reported_at,
+        reason: shown.reason,
+        status: shown.raw_status,
+        settled_at: shown.settled_at,
     })
 }
 
@@ -154,10 +180,11 @@ fn detail(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderDetail
     let door = desk.door(account)?;
     let bundled = Bundled::of(desk, account, line)?;
     let rows = desk.store.line_rows_of_order(account, &opened.order)?;
+    let reports = desk.store.reports_of_order(account, &opened.order)?;
     let lines = rows
         .into_iter()
         .filter_map(|row| bundled.whole.iter().find(|line| line.line == row.line).map(|line| (row, line)))
-        .map(|(row, line)| line_view(desk, row, line))
+        .map(|(row, line)| line_view(desk, row, line, &reports))
         .collect::<Result<_, _>>()?;
     Ok(OrderDetail {
         account: account.clone(),
@@ -177,7 +204,12 @@ fn detail(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderDetail
 }
 
 /// A line of the detail panel.
-fn line_view(desk: &Desk, row: LineRow, line: &OrderLine) -> Result<OrderLineView, Problem> {
+fn line_view(
+    desk: &Desk,
+    row: LineRow,
+    line: &OrderLine,
+    reports: &[KeptReport],
+) -> Result<OrderLineView, Problem> {
     Ok(OrderLineView {
         row: inbox_row(desk, row)?,
         unit: line.price.unit,
@@ -186,6 +218,7 @@ fn line_view(desk: &Desk, row: LineRow, line: &OrderLine) -> Result<OrderLineVie
         inputs: line.product.inputs.clone(),
         courier: line.delivery.courier_name.clone(),
         hoped_for: line.delivery.hoped_for,
+        undelivered: report_on(line, reports),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::engine::Engine;
 use crate::hold::Hold;
 use crate::plan::Plan;
 use crate::problem;
+use crate::reconcile;
 use crate::view::{ActionBatch, ActionView, Blocked, OutcomeView, Problem};
 use crate::words;
 
@@ -97,11 +98,13 @@ fn request_hash(write: &Write) -> Result<String, Problem> {
 
 /// An action as the window shows it.
 pub(crate) fn shown(desk: &Desk, entry: JournalEntry) -> Result<ActionView, Problem> {
-    let marketplace = desk.door(&entry.action.account)?.account.marketplace;
+    let door = desk.door(&entry.action.account)?;
+    let settles_by_hand_at = reconcile::by_hand_at(&door, &entry);
     Ok(ActionView {
+        settles_by_hand_at,
         id: entry.action.id,
         account: entry.action.account,
-        marketplace,
+        marketplace: door.account.marketplace,
         kind: entry.kind,
         state: entry.state,
         outcomes: entry.outcomes.into_iter().map(outcome).collect(),

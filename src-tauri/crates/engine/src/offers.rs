@@ -8,22 +8,24 @@ use market::{Capabilities, Support, Unit};
 
 use crate::desk::Desk;
 use crate::hold::Hold;
-use crate::plan::{Bundled, Press, Rule, UnderWay};
+use crate::plan::{self, Bundled, Press, Rule, UnderWay};
 use crate::rules;
 use crate::settling::Mark;
 use crate::view::{Offer, Problem};
 
 /// The operations on a bundle, in the order of their buttons.
-const ON_BUNDLES: [ActionKind; 11] = [
+const ON_BUNDLES: [ActionKind; 13] = [
     ActionKind::Confirm,
     ActionKind::Ship,
     ActionKind::ChangeInvoice,
     ActionKind::SplitShip,
     ActionKind::ShipRest,
+    ActionKind::ShipPieces,
     ActionKind::DelayNotice,
     ActionKind::ChangeHopeDelivery,
     ActionKind::HoldDispatch,
     ActionKind::CompleteDelivery,
+    ActionKind::AnswerUndelivered,
     ActionKind::CancelSale,
     ActionKind::RequestReturn,
 ];
@@ -35,8 +37,16 @@ pub(crate) fn on_bundle(
     opened: &LineId,
     under_way: &UnderWay,
 ) -> Result<Vec<Offer>, Problem> {
+    let reported = match bundled.line(opened) {
+        Some(line) => plan::waiting(desk, line)?.is_some(),
+        None => false,
+    };
     let hold = |kind| match kind {
         ActionKind::HoldDispatch => keep_hold(bundled),
+        ActionKind::ShipPieces | ActionKind::AnswerUndelivered => {
+            let line = bundled.line(opened);
+            line.map_or(Some(Hold::Gone), |line| alone_hold(kind, bundled, line, under_way))
+        }
         ActionKind::DelayNotice | ActionKind::ChangeHopeDelivery => {
             let line = bundled.line(opened);
             line.map_or(Some(Hold::Gone), |line| {
@@ -46,7 +56,9 @@ pub(crate) fn on_bundle(
         ActionKind::RequestReturn => free_hold(kind, bundled, &bundled.lines, under_way),
         _ => bundle_hold(kind, bundled, under_way),
     };
-    ON_BUNDLES.into_iter().map(|kind| at(desk, &bundled.account, kind, hold(kind))).collect()
+    // Most lines are never reported, and a button that never does anything only stands in the way.
+    let shown = |kind: &ActionKind| *kind != ActionKind::AnswerUndelivered || reported;
+    ON_BUNDLES.into_iter().filter(shown).map(|kind| at(desk, &bundled.account, kind, hold(kind))).collect()
 }
 
 /// An operation at an account's marketplace, unless a hold stands in its way.
@@ -111,6 +123,14 @@ fn bundle_hold(kind: ActionKind, bundled: &Bundled, under_way: &UnderWay) -> Opt
     repeats.or_else(|| parts_hold(kind, bundled, press)).or_else(|| bundled.hold(press))
 }
 
+/// Why an operation on one line cannot be done to it; a line of one piece has nothing to spread.
+fn alone_hold(kind: ActionKind, bundled: &Bundled, line: &OrderLine, under_way: &UnderWay) -> Option<Hold> {
+    let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
+    let press = Press { kind, rule, mark: Mark::Kind, under_way };
+    let single = kind == ActionKind::ShipPieces && line.quantity.to_ship() < 2;
+    bundled.alone_hold(line, press).or(single.then_some(Hold::OnePiece))
+}
+
 /// Why none of these lines takes an operation that is done to each alone: the first one's reason.
 fn free_hold(kind: ActionKind, bundled: &Bundled, lines: &[OrderLine], under_way: &UnderWay) -> Option<Hold> {
     let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
@@ -134,7 +154,10 @@ fn none_takes(lines: &[OrderLine], hold: impl Fn(&OrderLine) -> Option<Hold>) ->
 const fn rule(kind: ActionKind) -> Option<Rule> {
     Some(match kind {
         ActionKind::Confirm => rules::to_confirm,
-        ActionKind::Ship | ActionKind::SplitShip | ActionKind::ShipRest => rules::to_ship,
+        ActionKind::Ship | ActionKind::SplitShip | ActionKind::ShipRest | ActionKind::ShipPieces => {
+            rules::to_ship
+        }
+        ActionKind::AnswerUndelivered => rules::to_answer_undelivered,
         ActionKind::ChangeInvoice => rules::to_change_invoice,
         ActionKind::CompleteDelivery => rules::to_complete,
         ActionKind::CancelSale => rules::to_cancel_sale,

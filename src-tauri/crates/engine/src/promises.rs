@@ -1,11 +1,11 @@
-//! Promising a later day, moving a wished day, filing a return: planned, journaled and sent as everything else.
+//! Promising a later day, moving a wished day, answering a report, filing a return: planned, journaled and sent as everything else.
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
 
 use crate::cap;
 use crate::engine::Engine;
-use crate::plan::{self, Delay, Filed, Hope};
+use crate::plan::{self, Answer, Delay, Filed, Hope};
 use crate::view::{ActionBatch, Problem};
 
 impl Engine {
@@ -44,6 +44,28 @@ impl Engine {
         cap::words(&because)?;
         let hope = Hope { on, at, region, because };
         self.press(move |desk| plan::change_hope(desk, &account, &line, hope)).await
+    }
+
+    /// 미도착·미수령 신고 처리: the report that waits on a line is answered.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn answer_undelivered(
+        &self,
+        account: AccountId,
+        line: LineId,
+        reason: String,
+        text: String,
+        invoice: Option<(CourierCode, InvoiceNumber)>,
+    ) -> Result<ActionBatch, Problem> {
+        cap::text(&reason)?;
+        cap::words(&text)?;
+        if let Some((courier, number)) = &invoice {
+            cap::text(courier.as_str())?;
+            cap::invoice(number.as_str())?;
+        }
+        let answer = Answer { reason, text, invoice };
+        self.press(move |desk| plan::answer_undelivered(desk, &account, &line, answer)).await
     }
 
     /// 반품 접수 of pieces that have left, one request per line.

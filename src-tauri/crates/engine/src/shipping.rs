@@ -1,7 +1,7 @@
 //! Confirming, shipping, changing numbers, splitting, completing and cancelling: a press is planned against
 //! what the desk knows, journaled, and sent by the account's loop after another look.
 
-use domain::{AccountId, LineId};
+use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
 
 use crate::cap;
 use crate::desk::Desk;
@@ -57,6 +57,23 @@ impl Engine {
     pub async fn ship_rest(&self, row: ShipRow) -> Result<ActionBatch, Problem> {
         capped(std::slice::from_ref(&row))?;
         self.press(move |desk| plan::ship_rest(desk, &row)).await
+    }
+
+    /// 수량 분리발송: the pieces of a line leave in several parcels of one courier, each with its number and its pieces.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn ship_pieces(
+        &self,
+        account: AccountId,
+        line: LineId,
+        courier: CourierCode,
+        parts: Vec<(InvoiceNumber, u32)>,
+    ) -> Result<ActionBatch, Problem> {
+        cap::list(&parts)?;
+        cap::text(courier.as_str())?;
+        parts.iter().try_for_each(|(invoice, _)| cap::invoice(invoice.as_str()))?;
+        self.press(move |desk| plan::ship_pieces(desk, &account, &line, courier, parts)).await
     }
 
     /// 배송완료 처리 of a line's bundle.

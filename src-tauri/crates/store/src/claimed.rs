@@ -42,15 +42,20 @@ pub(crate) fn on_line(
     orders: &[&OrderLine],
     formers: &BTreeMap<LineId, LineId>,
 ) -> Vec<ClaimOnLine> {
-    let part_here = |claim: &Claim| -> u32 {
+    let on_this = |claim: &Claim| {
         let parts = lines(claim, orders, formers);
-        parts.iter().filter(|(_, at)| at.line == line.line).map(|(part, _)| part.quantity).sum()
+        let mut here = parts.iter().filter(|(_, at)| at.line == line.line).peekable();
+        here.peek()?;
+        // A part that counts no pieces is about all of them.
+        let quantity = here.map(|(part, _)| pieces(part, line)).sum();
+        Some(ClaimOnLine { kind: claim.kind, step: claim.step, quantity })
     };
-    claims
-        .iter()
-        .map(|claim| ClaimOnLine { kind: claim.kind, step: claim.step, quantity: part_here(claim) })
-        .filter(|claim| claim.quantity > 0)
-        .collect()
+    claims.iter().filter_map(on_this).collect()
+}
+
+/// Pieces of its line that a part of a claim is about; all of them where the marketplace does not count.
+pub(crate) const fn pieces(part: &ClaimLine, line: &OrderLine) -> u32 {
+    if part.quantity == 0 { line.quantity.ordered } else { part.quantity }
 }
 
 /// What the buyer paid for `pieces` of a line, rounded down to a whole won.

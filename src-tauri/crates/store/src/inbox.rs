@@ -15,6 +15,7 @@ use crate::{
     place::{self, Scale, Stretch},
     table::{
         line::{self, walk},
+        report,
         tally::{self, Branch},
     },
     words,
@@ -53,6 +54,8 @@ pub struct InboxQuery {
     pub text: Option<String>,
     /// Only lines that we keep from leaving (발송보류).
     pub on_hold: bool,
+    /// Only lines of which the buyer reports that they have not come (미도착 신고), while that waits for an answer.
+    pub undelivered: bool,
     /// In which order.
     pub sort: Sort,
 }
@@ -315,11 +318,23 @@ fn branches(query: &InboxQuery) -> Vec<Branch> {
 fn places(connection: &Connection, query: &InboxQuery, at: &PageAt, limit: u32) -> Result<Places> {
     let filter = Filter::new(connection, query);
     let limit = limit.min(PAGE_MAX);
-    match (query.text.as_deref().and_then(words::question), query.on_hold) {
-        (question, true) => filter.on_hold(question.as_deref(), at, limit),
-        (Some(question), false) => filter.search(&question, at, limit),
-        (None, false) => filter.places(at, limit),
+    match (query.text.as_deref().and_then(words::question), marked(connection, query)?) {
+        (question, Some(marked)) => filter.among(marked, question.as_deref(), at, limit),
+        (Some(question), None) => filter.search(&question, at, limit),
+        (None, None) => filter.places(at, limit),
     }
+}
+
+/// The places of the lines that bear every mark a query asks for; `None` when it asks for none.
+fn marked(connection: &Connection, query: &InboxQuery) -> Result<Option<Vec<i64>>> {
+    let on_hold = query.on_hold.then(|| line::hold::places(connection)).transpose()?;
+    let undelivered = query.undelivered.then(|| report::places(connection)).transpose()?;
+    Ok(match (on_hold, undelivered) {
+        (Some(held), Some(reported)) => {
+            Some(held.into_iter().filter(|place| reported.contains(place)).collect())
+        }
+        (marked, None) | (None, marked) => marked,
+    })
 }
 
 impl Store {

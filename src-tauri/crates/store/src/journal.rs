@@ -62,7 +62,8 @@ impl Store {
 
     /// Notes results, and moves the action to what all of its results amount to. What was known before stays
     /// known; a target for which others have results and it has none is unknown; no results at all mean
-    /// that the whole action was refused, for the reason `error`.
+    /// that the whole action was refused, for the reason `error`. With results that are ok, `error` says who found
+    /// them so.
     ///
     /// # Errors
     /// [`StoreError::IllegalMove`] for an action that is neither sending nor unknown,
@@ -304,7 +305,7 @@ fn about_target(
     let (state, message) = match (state, &row.result) {
         (ActionState::Sending, _) => return None,
         (ActionState::Queued, _) => (ActionState::Queued, None),
-        (_, Some(LineResult::Ok)) => (ActionState::Done, None),
+        (_, Some(LineResult::Ok)) => (ActionState::Done, remark.map(str::to_owned)),
         (_, Some(LineResult::Failed { message, .. })) => (ActionState::Failed, Some(message.clone())),
         (state, Some(LineResult::Unknown) | None) => (state, remark.map(str::to_owned)),
     };

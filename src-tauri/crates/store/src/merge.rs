@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, BundleId, Claim, ClaimId, Fact, LineId, LineNews, OrderId, OrderLine, Status,
-    merge::{MergedClaim, line_events, merge_claim, withdraw},
+    UndeliveredReport,
+    merge::{MergedClaim, line_events, merge_claim, report_events, withdraw},
 };
 use rusqlite::Transaction;
 
@@ -16,8 +17,9 @@ use crate::{
     table::{
         account, action, claim, event, former_line,
         line::{self, Stored},
-        search,
+        report, search,
         tally::TallyChange,
+        untold_order,
     },
     words,
 };
@@ -54,6 +56,11 @@ impl Merged {
         other.changed_lines.into_iter().for_each(|line| push_once(&mut self.changed_lines, line));
         other.changed_claims.into_iter().for_each(|claim| push_once(&mut self.changed_claims, claim));
     }
+}
+
+/// Whether a report is an older picture of one that was answered or taken back since.
+fn is_older(new: &UndeliveredReport, old: &UndeliveredReport) -> bool {
+    old.settled_at.is_some() && new.settled_at.is_none() && new.reported_at <= old.reported_at
 }
 
 /// Adds what is not there yet.
@@ -139,7 +146,7 @@ impl<'a> Merge<'a> {
             Fact::Claim(claim) => self.claim(claim),
             Fact::Withdrawn { claim, at } => self.withdrawn(claim, *at),
             Fact::News(news) => self.news(news),
-            Fact::Undelivered(report) => self.own(&report.account),
+            Fact::Undelivered(report) => self.undelivered(report),
         }
     }
 
@@ -170,7 +177,36 @@ impl<'a> Merge<'a> {
         let named = today.as_ref().unwrap_or(&news.line);
         match line::find(self.transaction, self.account, named)? {
             Some(old) => self.line(&news.told_to(&old.line)),
-            None => Ok(()),
+            None => untold_order::note(self.transaction, self.account, &news.order, self.at),
+        }
+    }
+
+    /// Takes a report that nothing has come. What was answered or taken back stays so: a late page may show it older.
+    fn undelivered(&mut self, told: &UndeliveredReport) -> Result<()> {
+        self.own(&told.account)?;
+        let today = former_line::today(self.transaction, self.account, &told.line)?;
+        let new = UndeliveredReport { line: today.unwrap_or_else(|| told.line.clone()), ..told.clone() };
+        let old =
+            report::find(self.transaction, self.account, &new.line, &new.report)?.map(|kept| kept.report);
+        let known = line::order_of(self.transaction, self.account, &new.line)?.is_some();
+        if !known {
+            untold_order::note(self.transaction, self.account, &new.order, self.at)?;
+        }
+        match old {
+            Some(old) if old == new => report::told_again(self.transaction, &new, self.at),
+            Some(old) if is_older(&new, &old) => {
+                self.merged.set_aside += 1;
+                Ok(())
+            }
+            old => {
+                report::put(self.transaction, &new, self.at)?;
+                event::append(self.transaction, &report_events(old.as_ref(), &new, self.at))?;
+                report::show(self.transaction, self.account, &new.line)?;
+                if known {
+                    self.changed(&new.line);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -180,6 +216,7 @@ impl<'a> Merge<'a> {
         let status = Status::derive(new.stage, new.quantity, &[]);
         line::put(self.transaction, place, new, status, self.at)?;
         search::put(self.transaction, place, &words::of_line(new))?;
+        report::show(self.transaction, self.account, &new.line)?;
         self.tally.count(status, self.account, place, 1);
         self.merged.new_lines += 1;
         self.noted.insert(new.line.clone());
@@ -284,6 +321,7 @@ impl<'a> Merge<'a> {
         line::rename(self.transaction, old.place, line)?;
         former_line::remember(self.transaction, self.account, &old.line.line, line)?;
         action::rename_line(self.transaction, self.account, &old.line.line, line)?;
+        report::rename_line(self.transaction, self.account, &old.line.line, line)?;
         event::rename_line(self.transaction, self.account, &old.line, line)
     }
 

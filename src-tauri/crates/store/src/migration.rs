@@ -28,6 +28,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_desk", sql: include_str!("migrations/0001_desk.sql") },
     Migration { name: "0002_holds", sql: include_str!("migrations/0002_holds.sql") },
+    Migration { name: "0003_reports", sql: include_str!("migrations/0003_reports.sql") },
 ];
 
 impl Migration {

@@ -10,7 +10,7 @@ use domain::{
     OrderId,
 };
 use market::Marketplace;
-use store::{ClaimQuery, ClaimRow};
+use store::{ClaimQuery, ClaimRow, PartLine};
 
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -162,7 +162,7 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
         step: claim.step,
         raw_status: claim.raw_status,
         requested_at: claim.requested_at,
-        lines: claim.lines.into_iter().zip(row.add_ons).map(line_view).collect(),
+        lines: claim.lines.into_iter().zip(row.parts).map(line_view).collect(),
         amount: row.amount,
         fault: claim.fault,
         reason: if claim.reason.text.is_empty() { claim.reason.detail } else { claim.reason.text },
@@ -177,9 +177,14 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
     })
 }
 
-/// A part of a claim, and whether it is about an add-on.
-fn line_view((line, add_on): (ClaimLine, bool)) -> ClaimLineView {
-    ClaimLineView { product: line.product, purchased: line.purchased, quantity: line.quantity, add_on }
+/// A part of a claim, with what its line says where the claim itself does not.
+fn line_view((part, line): (ClaimLine, Option<PartLine>)) -> ClaimLineView {
+    let ordered = line.as_ref().map_or(0, |line| line.ordered);
+    let add_on = line.as_ref().is_some_and(|line| line.add_on);
+    let product = if part.product.is_empty() { line.map(|line| line.product) } else { Some(part.product) };
+    let purchased = if part.purchased == 0 { ordered } else { part.purchased };
+    let quantity = if part.quantity == 0 { purchased } else { part.quantity };
+    ClaimLineView { product: product.unwrap_or_default(), purchased, quantity, add_on }
 }
 
 /// Why a claim stands still; the marketplace's code where it gives no words for it.

@@ -163,7 +163,7 @@ impl Bundled {
 
     /// Why something cannot be done to one line alone. Where the marketplace acts on bundles, what is under way on
     /// any of its lines comes first.
-    pub(super) fn alone_hold(&self, line: &OrderLine, press: Press<'_>) -> Option<Hold> {
+    pub(crate) fn alone_hold(&self, line: &OrderLine, press: Press<'_>) -> Option<Hold> {
         let bundle_repeats = self.repeats(press).filter(|_| self.unit == Unit::Bundle);
         bundle_repeats.or_else(|| self.line_hold(line, press))
     }

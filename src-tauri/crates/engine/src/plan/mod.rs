@@ -6,7 +6,9 @@ mod bundles;
 mod claim;
 mod confirm;
 mod parcels;
+mod pieces;
 mod promises;
+mod report;
 mod sale;
 mod single;
 
@@ -27,7 +29,9 @@ pub(crate) use bundles::{Bundled, Press, Rule};
 pub(crate) use claim::claims;
 pub(crate) use confirm::confirm;
 pub(crate) use parcels::{change_invoices, ship};
+pub(crate) use pieces::ship_pieces;
 pub(crate) use promises::{Delay, Filed, Hope, change_hope, delay, request_return};
+pub(crate) use report::{Answer, answer_undelivered, waiting};
 pub(crate) use sale::cancel_sale;
 pub(crate) use single::{complete_delivery, ship_rest, split_ship};
 

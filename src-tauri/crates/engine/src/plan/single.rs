@@ -184,7 +184,7 @@ pub(super) fn today(desk: &Desk) -> Result<NaiveDate, Problem> {
 }
 
 /// A plan of one write, or of one block.
-fn one(bundled: &Bundled, line: &LineId, reason: Option<Sentence>, write: Write) -> Plan {
+pub(super) fn one(bundled: &Bundled, line: &LineId, reason: Option<Sentence>, write: Write) -> Plan {
     match reason {
         Some(reason) => held_back(bundled, line, reason),
         None => Plan { writes: vec![(bundled.account.clone(), write)], blocked: Vec::new() },
@@ -192,7 +192,7 @@ fn one(bundled: &Bundled, line: &LineId, reason: Option<Sentence>, write: Write)
 }
 
 /// A plan in which nothing goes.
-fn held_back(bundled: &Bundled, line: &LineId, reason: Sentence) -> Plan {
+pub(super) fn held_back(bundled: &Bundled, line: &LineId, reason: Sentence) -> Plan {
     let mut plan = Plan::default();
     plan.block(Target::Line(line.clone()), bundled.order.clone(), reason);
     plan

@@ -3,11 +3,12 @@
 //! That it was carried out is believed as soon as a reading shows it. That it was not is believed only after
 //! the time in which a reading may still show the old state; then it is queued again, once.
 
+mod by_hand;
 mod evidence;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ActionId, ActionState, ClaimVerb, LineResult, Outcome, Target, Write};
-use market::Marketplace;
+use market::{Limits, Marketplace};
 use store::JournalEntry;
 
 use crate::act::{refresh, settles_after};
@@ -20,6 +21,7 @@ use crate::look::Look;
 use crate::problem;
 use crate::view::Problem;
 
+pub(crate) use by_hand::by_hand_at;
 use evidence::Finding;
 
 /// How long to wait after each reading that did not decide, in seconds; the last one repeats.
@@ -101,7 +103,7 @@ async fn check(desk: &Desk, door: &Door, id: &ActionId) -> Result<bool, Problem>
         return Ok(false);
     };
     let asked_at = desk.now();
-    let believed_at = believed_at(&entry, market);
+    let believed_at = believed_at(&entry, &market.capabilities().limits);
     let findings = evidence::find(Look { desk, door, market }, &entry, &open_targets(&entry)).await?;
     match decide(&entry, &findings, asked_at >= believed_at) {
         Verdict::Settled(outcomes) => {
@@ -126,8 +128,7 @@ fn lets_an_end_be_kept(entry: &JournalEntry, market: &dyn Marketplace) -> bool {
 }
 
 /// From when on a reading that shows nothing is believed.
-fn believed_at(entry: &JournalEntry, market: &dyn Marketplace) -> DateTime<Utc> {
-    let limits = &market.capabilities().limits;
+pub(crate) fn believed_at(entry: &JournalEntry, limits: &Limits) -> DateTime<Utc> {
     entry.sent_at.unwrap_or(entry.created_at) + settles_after(limits, &entry.action.write)
 }
 

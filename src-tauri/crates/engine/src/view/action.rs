@@ -163,9 +163,11 @@ pub struct ActionView {
     pub finished_at: Option<DateTime<Utc>>,
     /// When the marketplace is read again to learn what became of it.
     pub next_check_at: Option<DateTime<Utc>>,
+    /// While nobody knows what became of it: from when on the seller, who looked there himself, may say how it ended.
+    pub settles_by_hand_at: Option<DateTime<Utc>>,
     /// How often it was sent.
     pub attempts: u32,
-    /// Why it failed as a whole, with the marketplace's words in quotes.
+    /// Why it failed as a whole, with the marketplace's words in quotes; or that the seller said how it ended.
     pub error: Option<Sentence>,
     /// The marketplace's number of the call, for its support.
     pub trace: Option<String>,

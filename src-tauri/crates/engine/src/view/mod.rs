@@ -25,6 +25,6 @@ pub use claim::{
 };
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
-    TimelineEntry,
+    TimelineEntry, UndeliveredView,
 };
 pub use problem::{Problem, ProblemCode, Remedy};

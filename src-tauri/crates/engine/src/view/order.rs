@@ -71,6 +71,23 @@ pub struct InboxRow {
     pub add_on: bool,
     /// Why the buyer was told a later day, once told.
     pub delayed_because: Option<String>,
+    /// The buyer's report that nothing has come, while it waits for an answer.
+    pub undelivered: Option<UndeliveredView>,
+}
+
+/// A buyer's report that nothing, or not everything, has come (미도착·미수령 신고).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct UndeliveredView {
+    /// Its number within the line.
+    pub report: String,
+    /// When it was made.
+    pub reported_at: DateTime<Utc>,
+    /// Why, in the marketplace's and the buyer's words.
+    pub reason: String,
+    /// The marketplace's status word, or empty.
+    pub status: String,
+    /// When it was answered or taken back; `None` while it waits.
+    pub settled_at: Option<DateTime<Utc>>,
 }
 
 /// A piece of the inbox.
@@ -152,6 +169,8 @@ pub struct OrderLineView {
     pub courier: String,
     /// The day on which the buyer wants it.
     pub hoped_for: Option<NaiveDate>,
+    /// The buyer's report that nothing has come: the one that waits for an answer, else the newest.
+    pub undelivered: Option<UndeliveredView>,
 }
 
 /// A row of the money table.

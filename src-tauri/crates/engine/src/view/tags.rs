@@ -38,7 +38,9 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("change_invoice", PRESS),
     ("split_ship", PRESS),
     ("ship_rest", PRESS),
+    ("ship_pieces", PRESS),
     ("complete_delivery", PRESS),
+    ("answer_undelivered", PRESS),
     ("cancel_sale", PRESS),
     ("delay_notice", PRESS),
     ("change_hope_delivery", PRESS),
@@ -47,6 +49,7 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("release_dispatch", &[Orders]),
     ("claim_act", PRESS),
     ("check_now", PRESS),
+    ("settle_unknown", PRESS),
     ("collect_now", &[Accounts]),
     ("stop_backfill", &[Accounts]),
 ];

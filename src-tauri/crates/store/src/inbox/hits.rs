@@ -4,11 +4,7 @@ use super::{Direction, Filter, LineKey, PageAt, Places};
 use crate::{
     error::Result,
     place::Stretch,
-    table::{
-        line::{self, walk},
-        search,
-        tally::Branch,
-    },
+    table::{line::walk, search, tally::Branch},
 };
 
 /// Hits counted behind the page, so that the scroll bar has somewhere to go.
@@ -37,10 +33,16 @@ impl Filter<'_> {
         Ok(self.cut_page(&hits, at, limit as usize, cut))
     }
 
-    /// Where the rows of a page of the lines on hold stand: few enough to look at each of them.
-    pub(super) fn on_hold(&self, question: Option<&str>, at: &PageAt, limit: u32) -> Result<Places> {
+    /// Where the rows of a page of marked lines stand: few enough to look at each of them.
+    pub(super) fn among(
+        &self,
+        marked: Vec<i64>,
+        question: Option<&str>,
+        at: &PageAt,
+        limit: u32,
+    ) -> Result<Places> {
         let mut hits = Vec::new();
-        for place in line::hold::places(self.connection)? {
+        for place in marked {
             let here = (self.stretch.first..=self.stretch.last).contains(&place) && self.has(place)?;
             if here && self.answers(question, place)? {
                 hits.push(place);

@@ -65,7 +65,17 @@ pub(crate) fn require(connection: &Connection, account: &AccountId) -> Result<()
 }
 
 /// The tables that hold an account's rows, those first that point at the others.
-const OWNED: [&str; 7] = ["events", "feeds", "former_lines", "actions", "claims", "lines", "claim_tally"];
+const OWNED: [&str; 9] = [
+    "events",
+    "feeds",
+    "former_lines",
+    "untold_orders",
+    "reports",
+    "actions",
+    "claims",
+    "lines",
+    "claim_tally",
+];
 
 /// Removes all that belongs to an account.
 fn remove(transaction: &Transaction<'_>, account: &AccountId) -> Result<()> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store,
+    claimed::{pieces, worth},
     codec::{Json, Moment, Word},
     error::Result,
     table::{action, former_line, line},
@@ -45,8 +46,19 @@ pub struct ClaimRow {
     pub line_stage: Option<Stage>,
     /// The option of that line, or empty.
     pub option: String,
-    /// For each part of the claim, whether its line was bought along with another product of the order.
-    pub add_ons: Vec<bool>,
+    /// For each part of the claim, what its line says, as far as it is here.
+    pub parts: Vec<Option<PartLine>>,
+}
+
+/// What the line of a claim's part says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartLine {
+    /// The product's name.
+    pub product: String,
+    /// Pieces bought.
+    pub ordered: u32,
+    /// It was bought along with another product of the order.
+    pub add_on: bool,
 }
 
 /// How many claims of one account stand at one step.
@@ -144,13 +156,16 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
     let orders: Vec<&OrderLine> = lines.iter().map(|stored| &stored.line).collect();
     let claimed = crate::claimed::lines(&claim, &orders, &formers);
     let first = claimed.first().map(|(_, line)| *line);
-    let add_on =
-        |part: &ClaimLine| claimed.iter().any(|(one, line)| std::ptr::eq(*one, part) && line.product.add_on);
+    let line_of = |part: &ClaimLine| {
+        let (_, line) = claimed.iter().find(|(one, _)| std::ptr::eq(*one, part))?;
+        let product = line.product.name.clone();
+        Some(PartLine { product, ordered: line.quantity.ordered, add_on: line.product.add_on })
+    };
     let shown = action::newest(connection, &claim.account, &Target::Claim(claim.claim.clone()))?;
     Ok(ClaimRow {
         amount: (!claimed.is_empty())
-            .then(|| claimed.iter().map(|(part, line)| crate::claimed::worth(part.quantity, line)).sum()),
-        add_ons: claim.lines.iter().map(add_on).collect(),
+            .then(|| claimed.iter().map(|(part, line)| worth(pieces(part, line), line)).sum()),
+        parts: claim.lines.iter().map(line_of).collect(),
         line_stage: first.map(|line| line.stage),
         option: first.map(|line| line.product.option.clone()).unwrap_or_default(),
         action: shown.as_ref().map(|shown| (shown.kind, shown.state)),

@@ -14,6 +14,7 @@ use crate::{
     error::Result,
     inbox::Direction,
     place::Stretch,
+    table::report::RowReport,
 };
 
 pub(crate) mod hold;
@@ -85,13 +86,15 @@ pub struct LineRow {
     pub add_on: bool,
     /// Why the buyer was told a later day, or empty.
     pub delayed_because: String,
+    /// The buyer's report that nothing has come, while it waits for an answer.
+    pub undelivered: Option<RowReport>,
 }
 
 /// The columns of the grid, in the order of [`row`].
 const GRID: &str = "place, account, marketplace, order_id, line, item, bundle, bundle_lines, stage, status,
     raw_status, ordered_at, paid_at, ship_by, product, option, ordered, canceled, held, amount,
     receiver_name, receiver_phone, region, has_memo, name_mismatch, invoice, courier, claim, action_kind,
-    action_state, seen_at, dispatch_hold, add_on, delayed_because";
+    action_state, seen_at, dispatch_hold, add_on, delayed_because, undelivered";
 
 /// A word that may be missing.
 fn word<T: for<'de> serde::Deserialize<'de>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
@@ -132,6 +135,7 @@ fn row(row: &Row<'_>) -> rusqlite::Result<LineRow> {
         dispatch_hold: row.get(31)?,
         add_on: row.get(32)?,
         delayed_because: row.get(33)?,
+        undelivered: row.get::<_, Option<Json<_>>>(34)?.map(|json| json.0),
     })
 }
 
@@ -199,7 +203,7 @@ pub(crate) fn free_place(connection: &Connection, mut second: Stretch) -> Result
 }
 
 /// Writes a line at `place`, new or in place of itself. Claim, action and the bundle's size stay as they
-/// are, and so does our own hold.
+/// are, and so do our own hold and the buyer's report.
 pub(crate) fn put(
     connection: &Connection,
     place: i64,

@@ -122,6 +122,7 @@ pub(super) fn by_lines() -> Capabilities {
     .into();
     Capabilities {
         unit: Unit::Line,
+        confirms: Unit::Line,
         sequence: Sequence {
             add_ons_first: &[
                 Kind::CancelSale,
