@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { AskView, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import { Answers } from "../forms/answers.svelte";
-import { able, deedOf, requestOf } from "./act";
+import { able, deedOf, nextOf, requestOf } from "./act";
 
 const INVOICE: AskView = { ask: "invoice" };
 const REASON: AskView = { ask: "reason", codes: [] };
@@ -12,18 +12,34 @@ const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({
 
 function answered(...asks: AskView[]): Answers {
   const given = new Answers(asks);
-  return Object.assign(given, { parcel: { courier: "CJGLS", invoice: "1234567890", fine: true }, reason: "R", text: " 왜 ", fee: "3,000" });
+  return Object.assign(given, { parcel: { courier: "CJGLS", invoice: "1234567890", fine: true, blank: false }, reason: "R", text: " 왜 ", fee: "3,000", day: "2026-10-01" });
 }
 
 it("makes of a refusal what the marketplace asked for", () => {
   expect(requestOf("refuse", answered(INVOICE))).toEqual({ act: "refuse_shipped", courier: "CJGLS", invoice: "1234567890" });
   expect(requestOf("refuse", answered(REASON))).toEqual({ act: "refuse_for", reason: "R" });
-  expect(requestOf("refuse", answered(TEXT))).toEqual({ act: "refuse_because", text: "왜" });
+  expect(requestOf("refuse", answered(TEXT))).toEqual({ act: "refuse_because", reason: "", text: "왜" });
+  expect(requestOf("refuse", answered(REASON, TEXT))).toEqual({ act: "refuse_because", reason: "R", text: "왜" });
 });
 
-it("holds a claim with its charge, and releases it with nothing", () => {
-  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee" }))).toEqual({ act: "hold", reason: "R", detail: "왜", fee: 3000 });
+it("disputes a cancel with the parcel, the objection and words where that objection needs them", () => {
+  const disputed = { act: "refuse_disputed", courier: "CJGLS", invoice: "1234567890", reason: "R" };
+  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["R"], at_most: 100 }))).toEqual({ ...disputed, text: "왜" });
+  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["S"], at_most: 100 }))).toEqual({ ...disputed, text: "" });
+});
+
+it("holds a claim with its charge and day, and releases it with nothing", () => {
+  const held = { act: "hold", reason: "R", detail: "왜", fee: 3000 };
+  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee" }))).toEqual({ ...held, until: null });
+  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee" }, { ask: "day" }))).toEqual({ ...held, until: "2026-10-01" });
   expect(requestOf("release", answered())).toEqual({ act: "release" });
+});
+
+it("defers with words, and converts with a parcel where one is asked for", () => {
+  expect(requestOf("defer", answered(REASON, TEXT))).toEqual({ act: "defer", reason: "R", detail: "왜" });
+  expect(requestOf("convert", answered(INVOICE))).toEqual({ act: "convert", invoice: ["CJGLS", "1234567890"] });
+  expect(requestOf("convert", answered())).toEqual({ act: "convert", invoice: null });
+  expect(requestOf("complete", answered())).toEqual({ act: "complete" });
 });
 
 it("sends the same answers to the claims that ask for the same, and counts the others", () => {
@@ -35,6 +51,12 @@ it("sends the same answers to the claims that ask for the same, and counts the o
 it("gives one parcel to one claim", () => {
   const rows = [row("1", ["reship", offer([INVOICE])]), row("2", ["reship", offer([INVOICE])])];
   expect(deedOf("reship", rows)?.rows.map(({ claim }) => claim)).toEqual(["1"]);
+});
+
+it("goes on with nothing that stops, turns or ends a claim", () => {
+  const aside = row("1", ["hold", offer([])], ["defer", offer([])], ["convert", offer([])], ["refuse", offer([])]);
+  expect(nextOf(aside)).toBeUndefined();
+  expect(nextOf(row("1", ["convert", offer([])], ["complete", offer([])]))?.[0]).toBe("complete");
 });
 
 it("does nothing that no claim offers", () => {

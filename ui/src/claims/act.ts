@@ -13,10 +13,11 @@ export interface Deed {
   others: number;
 }
 
-const asksFor = (asks: readonly AskView[], what: AskView["ask"]): boolean => asks.some(({ ask }) => ask === what);
+/** What a parcel is asked for with. */
+const PARCELS: readonly AskView["ask"][] = ["invoice", "maybe_invoice", "invoice_for"];
 
 /** Whether the same answers may go to many claims; a parcel belongs to one. */
-const sharesAnswers = (offer: Offer): boolean => !asksFor(offer.asks, "invoice");
+const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask }) => PARCELS.includes(ask));
 
 /** The verb on one claim, or on all of those that offer it and ask for the same. */
 export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | null {
@@ -30,7 +31,19 @@ export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | n
   return { verb, offer, rows: same, others: able.length - same.length };
 }
 
-/** The request of a verb with its answers: which refusal it is follows from what was asked. */
+/** Which refusal it is follows from what was asked and answered. */
+function refusalOf(given: Answers): ClaimActRequest {
+  const { reason, words: text } = given;
+  const coded = given.asksFor("reason");
+  if (given.carried) {
+    const [courier, invoice] = given.carried;
+    return coded ? { act: "refuse_disputed", courier, invoice, reason, text } : { act: "refuse_shipped", courier, invoice };
+  }
+  if (given.asksFor("text", "text_for")) return { act: "refuse_because", reason: coded ? reason : "", text };
+  return { act: "refuse_for", reason };
+}
+
+/** The request of a verb with its answers. */
 export function requestOf(verb: ClaimVerb, given: Answers): ClaimActRequest {
   const { courier, invoice } = given.parcel;
   switch (verb) {
@@ -38,16 +51,19 @@ export function requestOf(verb: ClaimVerb, given: Answers): ClaimActRequest {
     case "confirm_collected":
     case "refund":
     case "release":
+    case "complete":
       return { act: verb };
     case "hold":
-      return { act: "hold", reason: given.reason, detail: given.text.trim(), fee: given.won };
+      return { act: "hold", reason: given.reason, detail: given.words, fee: given.won, until: given.asksFor("day") ? given.day : null };
+    case "defer":
+      return { act: "defer", reason: given.reason, detail: given.words };
+    case "convert":
+      return { act: "convert", invoice: given.carried };
     case "reship":
     case "register_pickup":
       return { act: verb, courier, invoice };
     case "refuse":
-      if (asksFor(given.asks, "invoice")) return { act: "refuse_shipped", courier, invoice };
-      if (asksFor(given.asks, "text")) return { act: "refuse_because", text: given.text.trim() };
-      return { act: "refuse_for", reason: given.reason };
+      return refusalOf(given);
   }
 }
 
@@ -62,11 +78,17 @@ const ORDER: readonly ClaimVerb[] = [
   "refund",
   "reship",
   "confirm_collected",
+  "complete",
   "register_pickup",
   "release",
   "hold",
+  "defer",
+  "convert",
   "refuse",
 ];
+
+/** What does not move a claim on: it stops it, turns it into another or ends it. */
+const ASIDE: readonly ClaimVerb[] = ["hold", "defer", "convert", "refuse"];
 
 const ranked = (offers: ClaimRowView["offers"]): ClaimRowView["offers"] =>
   [...offers].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
@@ -74,9 +96,9 @@ const ranked = (offers: ClaimRowView["offers"]): ClaimRowView["offers"] =>
 /** What can be pressed now, in the order of the buttons. */
 export const able = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => offer.enabled));
 
-/** What the claim goes on with, if anything moves it on now: a hold and a refusal do not. */
+/** What the claim goes on with, if anything moves it on now. */
 export function nextOf(row: ClaimRowView): ClaimRowView["offers"][number] | undefined {
-  return able(row).find(([verb]) => verb !== "hold" && verb !== "refuse");
+  return able(row).find(([verb]) => !ASIDE.includes(verb));
 }
 
 /** What cannot be pressed now, each with its reason. */

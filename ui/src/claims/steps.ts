@@ -33,6 +33,9 @@ export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   register_pickup: { code: "KeyI", key: "I" },
   hold: { code: "KeyH", key: "H" },
   release: { code: "KeyH", key: "H" },
+  defer: { code: "KeyD", key: "D" },
+  convert: { code: "KeyT", key: "T" },
+  complete: { code: "KeyC", key: "C" },
 };
 
 /** How a step is called in a queue: what waits there, rather than what was done. */

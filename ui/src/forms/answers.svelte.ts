@@ -1,5 +1,6 @@
-import type { AskView, LineId } from "../bindings";
+import type { AskView, CourierCode, InvoiceNumber, LineId } from "../bindings";
 import { isoDay, readDay, readTime, readWon } from "../shared/format";
+import { Parts } from "./parts.svelte";
 
 /** A line of which some pieces can be chosen. */
 export interface Choosable {
@@ -8,12 +9,24 @@ export interface Choosable {
   most: number;
 }
 
+/** A courier and a number, as far as they are typed. */
+export interface Parcel {
+  courier: string;
+  invoice: string;
+  /** The number is one of the courier's. */
+  fine: boolean;
+  /** Nothing is typed and no courier chosen. */
+  blank: boolean;
+}
+
+export const noParcel = (): Parcel => ({ courier: "", invoice: "", fine: false, blank: true });
+
 /** Characters as Rust counts them, and as the marketplaces' limits mean them. */
 export const characters = (text: string): number => [...text.trim()].length;
 
 /** What a person gives along with an operation, as it is typed. */
 export class Answers {
-  parcel = $state({ courier: "", invoice: "", fine: false });
+  parcel = $state<Parcel>(noParcel());
   reason = $state("");
   text = $state("");
   fee = $state("");
@@ -22,6 +35,12 @@ export class Answers {
   region = $state("");
   way = $state("");
   pieces = $state<Record<LineId, number>>({});
+  /** The parcels in which the opened line's pieces leave. */
+  readonly parts: Parts;
+  /** The parcels' numbers are the courier's, and hold every piece. */
+  partsReady = $state(false);
+  /** What is asked for as the form stands: some things only for some reasons. */
+  readonly shown: AskView[] = $derived.by(() => this.asks.filter((ask) => this.#applies(ask)));
 
   /** `opened` is the line whose pieces are chosen from the start. */
   constructor(
@@ -30,11 +49,12 @@ export class Answers {
     opened: LineId | null = null,
   ) {
     this.pieces = Object.fromEntries(lines.map(({ line, most }) => [line, line === opened ? most : 0]));
+    this.parts = new Parts(lines.find(({ line }) => line === opened)?.most ?? 0);
   }
 
   /** Everything asked for is there and can be right. */
   ready(now: Date): boolean {
-    return this.asks.every((ask) => this.#fine(ask, now));
+    return this.shown.every((ask) => this.#fine(ask, now));
   }
 
   /** Whole pieces, and no more than there are. */
@@ -63,13 +83,39 @@ export class Answers {
     return readTime(this.time);
   }
 
+  /** The words; what was typed for a reason that asks for none is not sent. */
+  get words(): string {
+    return this.asksFor("text", "text_for") ? this.text.trim() : "";
+  }
+
+  /** The parcel, where one is asked for and given. */
+  get carried(): [CourierCode, InvoiceNumber] | null {
+    const { courier, invoice, fine } = this.parcel;
+    return fine && this.asksFor("invoice", "maybe_invoice", "invoice_for") ? [courier, invoice] : null;
+  }
+
+  /** Whether one of these is asked for as the form stands. */
+  asksFor(...what: AskView["ask"][]): boolean {
+    return this.shown.some(({ ask }) => what.includes(ask));
+  }
+
+  #applies(ask: AskView): boolean {
+    return (ask.ask !== "invoice_for" && ask.ask !== "text_for") || ask.codes.includes(this.reason);
+  }
+
   #fine(ask: AskView, now: Date): boolean {
     switch (ask.ask) {
       case "invoice":
+      case "invoice_for":
         return this.parcel.fine;
+      case "maybe_invoice":
+        return this.parcel.fine || this.parcel.blank;
+      case "parts":
+        return this.partsReady;
       case "reason":
         return this.reason !== "";
       case "text":
+      case "text_for":
         return characters(this.text) > 0 && characters(this.text) <= ask.at_most;
       case "fee":
         return this.fee.trim() === "" || this.won !== null;

@@ -1,7 +1,7 @@
 import { flushSync } from "svelte";
 import { describe, expect, it } from "vitest";
 import type { AskView } from "../bindings";
-import { Answers, characters } from "./answers.svelte";
+import { Answers, characters, noParcel, type Parcel } from "./answers.svelte";
 
 const NOW = new Date("2026-09-15T03:00:00Z");
 const CODES: [string, { ko: string; en: string }][] = [["A", { ko: "가", en: "a" }]];
@@ -28,6 +28,29 @@ describe("a form", () => {
   it("takes words up to the limit, counted as the marketplaces count", () => {
     expect(characters(" 배송비 😀 ")).toBe(5);
     expect(["", "   ", "다섯글자요", "여섯글자라서"].map((text) => ready({ ask: "text", at_most: 5 }, { text }))).toEqual([false, false, true, false]);
+  });
+
+  it("asks for a parcel and for words only with the reasons that need them", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["B"], at_most: 5 }];
+    const shown = (reason: string): string[] => given(asks, { reason }).shown.map(({ ask }) => ask);
+    expect([shown(""), shown("A"), shown("B")]).toEqual([["reason"], ["reason", "invoice_for"], ["reason", "text_for"]]);
+    const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
+    expect([given(asks, { reason: "A" }).ready(NOW), given(asks, { reason: "A", parcel }).ready(NOW)]).toEqual([false, true]);
+    expect([given(asks, { reason: "B", text: "곧" }).ready(NOW), given(asks, { reason: "B" }).ready(NOW)]).toEqual([true, false]);
+  });
+
+  it("sends nothing that was typed for another reason", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["A"], at_most: 5 }];
+    const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
+    const typed = { parcel, text: "곧" };
+    const first = given(asks, { ...typed, reason: "A" });
+    const other = given(asks, { ...typed, reason: "B" });
+    expect([first.carried, first.words, other.carried, other.words]).toEqual([["CJ", "1"], "곧", null, ""]);
+  });
+
+  it("lets a parcel that is not known be left out, but not be half known", () => {
+    const maybe = (parcel: Parcel): boolean => ready({ ask: "maybe_invoice" }, { parcel });
+    expect([noParcel(), { courier: "CJ", invoice: "1", fine: true, blank: false }, { courier: "CJ", invoice: "", fine: false, blank: false }].map(maybe)).toEqual([true, true, false]);
   });
 
   it("lets a fee, a time and a region be left empty, but not be wrong", () => {

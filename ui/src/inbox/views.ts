@@ -21,6 +21,7 @@ export function full(query: InboxQuery): FullQuery {
     to: query.to ?? null,
     text: query.text ?? null,
     on_hold: query.on_hold ?? false,
+    undelivered: query.undelivered ?? false,
     sort: query.sort ?? "newest",
   };
 }
@@ -55,5 +56,6 @@ export function linesIn(counts: Counts | undefined, statuses: readonly Status[])
 
 /** Whether a query has a condition beyond the statuses of its view. */
 export function narrowed(query: FullQuery): boolean {
-  return query.accounts.length > 0 || query.on_hold || query.from !== null || query.to !== null || query.text !== null;
+  const { accounts, on_hold, undelivered, from, to, text } = query;
+  return accounts.length > 0 || on_hold || undelivered || from !== null || to !== null || text !== null;
 }

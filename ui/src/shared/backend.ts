@@ -8,7 +8,9 @@ import type {
   ClaimActRequest,
   ClaimId,
   ClaimKind,
+  CourierCode,
   InboxQuery,
+  InvoiceNumber,
   LineId,
   Marketplace,
   PageAt,
@@ -16,6 +18,7 @@ import type {
   SavedView,
   ShipRow,
   SplitLater,
+  Target,
 } from "../bindings";
 import { invalidate, keyOf, newCache, type Read } from "./cache";
 
@@ -23,6 +26,9 @@ const { commands, events, INVALIDATES } = bindings;
 
 type Write = keyof typeof INVALIDATES;
 type Answer<T> = Promise<{ status: "ok"; data: T } | { status: "error"; error: Problem }>;
+
+/** A courier and a number, where they are given. */
+type Carried = [CourierCode, InvoiceNumber] | null;
 
 /** A line as commands name it. */
 export type LineRef = [AccountId, LineId];
@@ -122,12 +128,18 @@ export const writes = {
     write("delay_notice", () => commands.delayNotice(account, line, until, reason, detail)),
   changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) =>
     write("change_hope_delivery", () => commands.changeHopeDelivery(account, line, on, at, region, because)),
-  requestReturn: (account: AccountId, lines: [LineId, number][], reason: string, method: string) =>
-    write("request_return", () => commands.requestReturn(account, lines, reason, method, null)),
+  requestReturn: (account: AccountId, lines: [LineId, number][], reason: string, detail: string, method: string, invoice: Carried) =>
+    write("request_return", () => commands.requestReturn(account, lines, reason, detail, method, invoice)),
+  shipPieces: (account: AccountId, line: LineId, courier: CourierCode, parts: [InvoiceNumber, number][]) =>
+    write("ship_pieces", () => commands.shipPieces(account, line, courier, parts)),
+  answerUndelivered: (account: AccountId, line: LineId, reason: string, text: string, invoice: Carried) =>
+    write("answer_undelivered", () => commands.answerUndelivered(account, line, reason, text, invoice)),
   holdDispatch: (lines: LineRef[], reason: string) => write("hold_dispatch", () => commands.holdDispatch(lines, reason)),
   releaseDispatch: (lines: LineRef[]) => write("release_dispatch", () => commands.releaseDispatch(lines)),
   claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) =>
     write("claim_act", () => commands.claimAct(account, claims, act)),
+  settleUnknown: (action: ActionId, target: Target, asDone: boolean) =>
+    write("settle_unknown", () => commands.settleUnknown(action, target, asDone)),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),
   collectNow: (account: AccountId | null) => write("collect_now", () => commands.collectNow(account)),
   stopBackfill: (account: AccountId) => write("stop_backfill", () => commands.stopBackfill(account)),

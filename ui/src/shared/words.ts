@@ -102,7 +102,17 @@ export const verbWord: Words<ClaimVerb> = {
   confirm_collected: m.verb_confirm_collected,
   refund: m.verb_refund,
   reship: m.verb_reship,
+  defer: m.verb_defer,
+  complete: m.verb_complete,
+  convert: m.verb_convert,
 };
+
+/** A verb as its button says it: a conversion names what comes of it. */
+export function offerWord(verb: ClaimVerb, kind: ActionKind): string {
+  if (kind === "return_to_exchange") return m.verb_to_exchange();
+  if (kind === "exchange_to_return") return m.verb_to_return();
+  return verbWord[verb]();
+}
 
 export const kindWord: Words<ActionKind> = {
   confirm: m.kind_confirm,
@@ -110,10 +120,12 @@ export const kindWord: Words<ActionKind> = {
   change_invoice: m.kind_change_invoice,
   split_ship: m.kind_split_ship,
   ship_rest: m.kind_ship_rest,
+  ship_pieces: m.kind_ship_pieces,
   delay_notice: m.kind_delay_notice,
   change_hope_delivery: m.kind_change_hope_delivery,
   hold_dispatch: m.kind_hold_dispatch,
   complete_delivery: m.kind_complete_delivery,
+  answer_undelivered: m.kind_answer_undelivered,
   cancel_sale: m.kind_cancel_sale,
   approve_cancel: m.kind_approve_cancel,
   refuse_cancel: m.kind_refuse_cancel,
@@ -123,9 +135,11 @@ export const kindWord: Words<ActionKind> = {
   refuse_return: m.kind_refuse_return,
   hold_return: m.kind_hold_return,
   release_return: m.kind_release_return,
+  defer_return: m.kind_defer_return,
   register_return_pickup: m.kind_register_return_pickup,
   confirm_return_collected: m.kind_confirm_return_collected,
   refund_return: m.kind_refund_return,
+  return_to_exchange: m.kind_return_to_exchange,
   change_fault: m.kind_change_fault,
   approve_exchange: m.kind_approve_exchange,
   refuse_exchange: m.kind_refuse_exchange,
@@ -134,6 +148,8 @@ export const kindWord: Words<ActionKind> = {
   register_exchange_pickup: m.kind_register_exchange_pickup,
   confirm_exchange_collected: m.kind_confirm_exchange_collected,
   reship_exchange: m.kind_reship_exchange,
+  complete_exchange: m.kind_complete_exchange,
+  exchange_to_return: m.kind_exchange_to_return,
 };
 
 export const stateWord: Words<ActionState> = {
@@ -167,6 +183,14 @@ export function ageWords(at: string, now: Date): string {
   if (unit === "now") return m.age_now();
   if (unit === "minute") return m.age_minutes({ n: count });
   return unit === "hour" ? m.age_hours({ n: count }) : m.age_days({ n: count });
+}
+
+/** `2분`: beside words that say already that it is past. */
+export function shortAge(at: string, now: Date): string {
+  const { unit, count } = age(at, now);
+  if (unit === "now") return m.short_now();
+  if (unit === "minute") return m.short_minutes({ n: count });
+  return unit === "hour" ? m.short_hours({ n: count }) : m.short_days({ n: count });
 }
 
 /** `38분째` */
@@ -228,6 +252,10 @@ export function eventWords(kind: EventKind): string {
       return m.event_dispatch_held({ reason: kind.reason });
     case "dispatch_released":
       return m.event_dispatch_released();
+    case "undelivered_reported":
+      return m.event_undelivered({ reason: kind.reason });
+    case "undelivered_settled":
+      return m.event_undelivered_settled();
     case "action_moved":
       return m.event_action({ kind: kindWord[kind.kind](), state: stateWord[kind.state]() });
     case "revealed":
