@@ -1,6 +1,7 @@
 import type { ActionBatch } from "../bindings";
 import { m } from "../paraglide/messages";
 import { problemOf } from "./backend";
+import { watch } from "./endings";
 import { say } from "./language.svelte";
 import { complain, report } from "./toasts.svelte";
 
@@ -24,6 +25,7 @@ export async function press(
 ): Promise<ActionBatch | undefined> {
   const batch = await attempt(run);
   if (batch === undefined) return undefined;
+  watch(batch.actions);
   const sent = count - batch.blocked.length;
   if (sent > 0) report(told(sent), batch.blocked);
   else report(m.batch_blocked_title({ n: batch.blocked.length }), batch.blocked);

@@ -3,9 +3,13 @@ import type { Blocked, Problem } from "../bindings";
 /** A short report at the foot of the window. */
 export interface Toast {
   id: number;
-  tone: "ok" | "bad";
+  tone: "ok" | "bad" | "unknown";
   words: string;
   quote?: string;
+  /** What to do now. */
+  next?: string;
+  /** The journal has more about it. */
+  journal?: boolean;
   /** Lines that were left out, each with its reason. */
   blocked?: Blocked[];
 }
@@ -27,11 +31,12 @@ export function dismiss(id: number): void {
   if (at >= 0) list.splice(at, 1);
 }
 
-function show(toast: Omit<Toast, "id">): void {
+/** Puts a report on the screen. */
+export function show(toast: Omit<Toast, "id">): void {
   const id = ++last;
   list.push({ ...toast, id });
   if (list.length > 4) list.shift();
-  const wrong = toast.tone === "bad" || (toast.blocked?.length ?? 0) > 0;
+  const wrong = toast.tone !== "ok" || (toast.blocked?.length ?? 0) > 0;
   setTimeout(() => dismiss(id), wrong ? WRONG_MS : SHOWN_MS);
 }
 

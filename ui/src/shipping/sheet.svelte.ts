@@ -1,4 +1,4 @@
-import type { AccountId, ActionBatch, ActionView, CourierView, ShipRow } from "../bindings";
+import type { AccountId, ActionBatch, ActionId, ActionState, ActionView, CourierView, ShipRow } from "../bindings";
 import { cache, reads, writes, type LineRef } from "../shared/backend";
 import { checkRows, courierNamed, type RowCheck } from "./check";
 import { readInvoice, readRows } from "./paste";
@@ -30,7 +30,9 @@ export class ShipSheetRows {
 
   #couriers = $state.raw<Record<AccountId, CourierView[]>>({});
   #before: ParcelRow[] | null = null;
-  #sent = new Set<string>();
+  #sent = new Set<ActionId>();
+  /** What the journal last said of what was sent from here. */
+  #known = new Map<ActionId, ActionState>();
   /** Rows of which something was left out; where lines leave one by one, the others are on their way. */
   #left = new Set<ParcelRow>();
 
@@ -187,9 +189,15 @@ export class ShipSheetRows {
     return row.state === "sending" || row.state === "unknown" || (row.state === "refused" && this.#left.has(row));
   }
 
+  /** What was sent from here and has not come to its end. */
+  get waiting(): ActionId[] {
+    return [...this.#sent].filter((id) => !["done", "failed"].includes(this.#known.get(id) ?? ""));
+  }
+
   /** Takes in what the journal says about what was sent from here. */
   learn(journal: readonly ActionView[]): void {
     for (const action of journal) {
+      if (this.#sent.has(action.id)) this.#known.set(action.id, action.state);
       if (!this.#sent.has(action.id) || action.state === "queued" || action.state === "sending") continue;
       for (const row of this.rows) if (this.#waits(row)) settle(row, action);
     }
