@@ -9,6 +9,7 @@ mkdirSync(folder, { recursive: true });
 
 const wide = { width: 1440, height: 900 };
 const small = { width: 1200, height: 720 };
+const narrow = { width: 1100, height: 720 };
 const press = (...keys) => async (page) => {
   for (const key of keys) {
     await page.keyboard.press(key);
@@ -22,6 +23,8 @@ const shots = {
   inbox_dark: { at: wide, ask: "rows=200&scene=stopped", dark: true, act: selected },
   inbox_small: { at: small, ask: "rows=200", act: press("j", "x", "j", "x") },
   inbox_detail_small: { at: small, ask: "rows=200", act: press("j", "Enter") },
+  inbox_narrow: { at: narrow, ask: "rows=200&scene=stopped", act: press("j", "x", "j", "x") },
+  inbox_narrow_en: { at: narrow, ask: "rows=200&locale=en" },
   inbox_empty: { at: wide, ask: "rows=0" },
   inbox_en: { at: wide, ask: "rows=200&locale=en", act: selected },
   million_end: { at: wide, ask: "rows=1000000", scale: 2, act: press("5", "End") },
@@ -34,6 +37,8 @@ const shots = {
   claims_exchange: { at: wide, ask: "rows=200", act: press("g", "c", "3") },
   claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Shift+x", "a") },
   claims_en: { at: wide, ask: "rows=200&locale=en", act: press("g", "c", "2") },
+  claims_narrow: { at: narrow, ask: "rows=200", act: press("g", "c", "2") },
+  claims_narrow_en: { at: narrow, ask: "rows=200&locale=en", act: press("g", "c", "3", "Escape") },
   claims_small: { at: small, ask: "rows=200", act: press("g", "c", "2") },
   refuse: { at: wide, ask: "rows=200", act: press("g", "c", "1", "r") },
   journal: { at: wide, ask: "rows=200", act: press("g", "l") },

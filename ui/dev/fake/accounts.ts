@@ -18,8 +18,12 @@ const punished: Problem = {
 const COUPANG_FEEDS = ["orders.fresh", "orders.ACCEPT", "orders.INSTRUCT", "returns.RU", "returns.RU.late", "returns.CANCEL", "exchanges.all", "withdrawals.period", "withdrawals.open"];
 const NAVER_FEEDS = ["changes", "orders.paid", "open"];
 
+const ELEVENST_FEEDS = ["complete", "packaging", "cancelorders", "returnorders", "exchangeorders", "shipping", "nondeliverylist", "open"];
+const ESM_FEEDS = ["orders.1", "orders.2", "cancels", "returns.1", "exchanges.1", "undelivered"];
+const FEEDS: Partial<Record<Marketplace, string[]>> = { coupang: COUPANG_FEEDS, smartstore: NAVER_FEEDS, npay: NAVER_FEEDS, elevenst: ELEVENST_FEEDS, gmarket: ESM_FEEDS, auction: ESM_FEEDS };
+
 function feedsOf(market: Marketplace, problem: Problem | null): FeedView[] {
-  return (isNaver(market) ? NAVER_FEEDS : COUPANG_FEEDS).map((feed, index) => ({
+  return (FEEDS[market] ?? []).map((feed, index) => ({
     feed,
     read_until: ago((index + 1) * MINUTE),
     last_ok_at: ago(problem && index < 2 ? 38 * MINUTE : (index + 1) * MINUTE),
@@ -64,7 +68,7 @@ function account(shop: Shop, sandbox: boolean): AccountView {
 }
 
 export let accounts: AccountView[] =
-  scene.name === "first" ? [] : SHOPS.slice(0, scene.name === "one" ? 1 : SHOPS.length).map((shop) => account(shop, shop.market === "npay"));
+  scene.name === "first" ? [] : SHOPS.slice(0, scene.name === "one" ? 1 : SHOPS.length).map((shop) => account(shop, shop.market === "npay" || shop.market === "elevenst"));
 
 export function openShops(): AccountView[] {
   accounts = SHOPS.map((shop) => account(shop, true));
@@ -110,6 +114,23 @@ const naver = (marketplace: Marketplace, guide: string, ...more: DescriptorView[
   centre: "https://sell.smartstore.naver.com",
 });
 
+const esm = (marketplace: Marketplace, ko: string, en: string, otherKo: string, otherEn: string): DescriptorView => ({
+  marketplace,
+  fields: [
+    key("seller_id", `${ko} 판매자 ID`, `${en} seller ID`, [`${ko}에 로그인하는 ID`, `The one you sign in to ${en} with`], false),
+    key("master_id", "ESM 마스터 ID", "ESM master ID", ["ESM+ 통합 ID", "The ESM+ ID"], false),
+    key("secret_key", "Secret Key", "Secret key", ["ESM Trading API 관리 화면", "From the ESM Trading API page"], true),
+    key("other_seller_id", `${otherKo} 판매자 ID`, `${otherEn} seller ID`, [`같은 ESM 로그인의 ${otherKo} ID`, `The ${otherEn} ID of the same login`], false, true),
+  ],
+  steps: [
+    sentence("ESM+에 마스터 ID로 로그인합니다.", "Sign in to ESM+ with the master ID."),
+    sentence("ESM Trading API 메뉴에서 이용을 신청하고 이 PC의 IP를 등록합니다.", "Apply for the Trading API and register this PC's address."),
+    sentence("Secret Key를 복사해 붙여넣습니다.", "Copy the secret key and paste it."),
+  ],
+  guide: "https://etapi.gmarket.com",
+  centre: "https://www.esmplus.com",
+});
+
 export const marketplaces: DescriptorView[] = [
   {
     marketplace: "coupang",
@@ -128,6 +149,22 @@ export const marketplaces: DescriptorView[] = [
     centre: "https://wing.coupang.com",
   },
   naver("smartstore", "https://apicenter.commerce.naver.com"),
+  {
+    marketplace: "elevenst",
+    fields: [
+      key("seller_id", "셀러오피스 ID", "Seller Office ID", ["로그인하는 ID", "The one you sign in with"], false),
+      key("api_key", "OPEN API 키", "OPEN API key", ["32자", "32 characters"], true),
+    ],
+    steps: [
+      sentence("11번가 OPEN API CENTER에 셀러오피스 ID로 로그인합니다.", "Sign in to the OPEN API CENTER with your Seller Office ID."),
+      sentence("서비스 등록에서 이 PC의 공인 IP를 적습니다.", "Register this PC's public address."),
+      sentence("발급된 키 32자를 복사해 붙여넣습니다.", "Copy the 32 characters of the key and paste them."),
+    ],
+    guide: "https://openapi.11st.co.kr",
+    centre: "https://soffice.11st.co.kr",
+  },
+  esm("gmarket", "G마켓", "Gmarket", "옥션", "Auction"),
+  esm("auction", "옥션", "Auction", "G마켓", "Gmarket"),
   naver("npay", "https://developer.pay.naver.com", key("token_path", "토큰 경로", "Token path", ["비우면 /v1/oauth2/token", "Empty for /v1/oauth2/token"], false, true)),
 ];
 

@@ -1,6 +1,6 @@
-import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, StepState } from "../../src/bindings";
+import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace, StepState } from "../../src/bindings";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
-import { isMissing, isNaver, offer, type Shop, shopOf, SHOPS } from "./shops";
+import { isEsm, isMissing, isNaver, offer, sharedOut, type Shop, shopOf } from "./shops";
 
 const PRODUCTS = ["유리 밀폐용기 3종 620ml", "스텐 보온텀블러 아이보리", "극세사 주방매트 120 그레이", "편백 도마 중", "리넨 앞치마 차콜", "규조토 식기매트 대"];
 const REASONS = ["단순변심", "사이즈 불만", "파손", "오배송", "색상 다름", "수량 변경"];
@@ -12,35 +12,50 @@ const FLOW: Record<ClaimKind, ClaimStep[]> = {
 const VERBS: Record<ClaimKind, Partial<Record<ClaimStep, [ClaimVerb, ActionKind][]>>> = {
   cancel: { requested: [["approve", "approve_cancel"], ["refuse", "refuse_cancel"]] },
   return: {
-    requested: [["approve", "approve_return"], ["refuse", "refuse_return"], ["hold", "hold_return"]],
+    requested: [["approve", "approve_return"], ["refuse", "refuse_return"], ["hold", "hold_return"], ["convert", "return_to_exchange"]],
     collecting: [["confirm_collected", "confirm_return_collected"], ["register_pickup", "register_return_pickup"], ["hold", "hold_return"], ["refuse", "refuse_return"]],
-    collected: [["refund", "refund_return"], ["refuse", "refuse_return"], ["hold", "hold_return"]],
+    collected: [["refund", "refund_return"], ["refuse", "refuse_return"], ["hold", "hold_return"], ["convert", "return_to_exchange"]],
   },
   exchange: {
     requested: [["approve", "approve_exchange"], ["refuse", "refuse_exchange"], ["hold", "hold_exchange"]],
     collecting: [["confirm_collected", "confirm_exchange_collected"], ["hold", "hold_exchange"]],
-    collected: [["reship", "reship_exchange"], ["refuse", "refuse_exchange"], ["hold", "hold_exchange"]],
+    collected: [["reship", "reship_exchange"], ["refuse", "refuse_exchange"], ["hold", "hold_exchange"], ["convert", "exchange_to_return"]],
+    reshipped: [["complete", "complete_exchange"]],
   },
 };
 const RELEASE: Partial<Record<ClaimKind, ActionKind>> = { return: "release_return", exchange: "release_exchange" };
 const HELD: [string, string] = ["보류 중인 클레임이라 처리할 수 없습니다. 먼저 보류를 해제하세요.", "The claim is held. Release it first."];
 
-/** What may be done with a claim as it stands: a held one is released before anything else. */
+/** Verbs that a marketplace's own claims have at a step, in place of the common ones. */
+function verbsOf({ kind, step, marketplace }: Pick<ClaimRowView, "kind" | "step" | "marketplace">): [ClaimVerb, ActionKind][] {
+  const verbs = VERBS[kind][step] ?? [];
+  const atOnce = (marketplace === "elevenst" || isEsm(marketplace)) && kind === "return" && step !== "completed" && verbs.length > 0;
+  const refund: [ClaimVerb, ActionKind][] = atOnce && !verbs.some(([verb]) => verb === "refund") ? [["refund", "refund_return"]] : [];
+  const all = [...refund, ...verbs];
+  return isEsm(marketplace) || marketplace === "elevenst" ? all.filter(([verb, each]) => verb === "refuse" || !isMissing(marketplace, each)) : all.filter(([verb]) => verb !== "convert" && verb !== "complete");
+}
+
+/** What may be done with a claim as it stands: Naver releases a held one before anything else, others go on. */
 function offersOf(row: Pick<ClaimRowView, "kind" | "step" | "marketplace" | "held">): ClaimRowView["offers"] {
-  const verbs = VERBS[row.kind][row.step] ?? [];
+  const verbs = verbsOf(row);
+  if (row.held && !isNaver(row.marketplace)) {
+    const defer: [ClaimVerb, ActionKind][] = row.marketplace === "elevenst" && !row.held.deferred ? [["defer", "defer_return"]] : [];
+    const kept = verbs.filter(([verb]) => verb === "refund" || verb === "convert" || verb === "refuse");
+    return [...kept, ...defer].map(([verb, kind]) => [verb, offer(row.marketplace, kind)]);
+  }
   const release = RELEASE[row.kind];
   const offers: ClaimRowView["offers"] = verbs.map(([verb, kind]) => [verb, offer(row.marketplace, kind, row.held === null, HELD)]);
   return row.held && release ? [["release", offer(row.marketplace, release)], ...offers] : offers;
 }
 
-function heldAt(index: number): HeldView | null {
+function heldAt(market: Marketplace, index: number): HeldView | null {
   if (index % 4 !== 1) return null;
-  return { text: "반품 배송비 청구", detail: "왕복 배송비 입금 뒤 환불합니다.", fee: index % 8 === 1 ? 3_000 : null, since: ago(DAY + index * 40 * MINUTE) };
+  const deferred = market === "elevenst" && index % 8 === 5;
+  return { text: "반품 배송비 청구", detail: "왕복 배송비 입금 뒤 환불합니다.", fee: index % 8 === 1 ? 3_000 : null, since: ago(DAY + index * 40 * MINUTE), deferred };
 }
 
 function shopAt(index: number): Shop {
-  const share = noise(index * 29 + 9);
-  return SHOPS[share < 0.45 ? 0 : share < 0.8 ? 1 : 2] as Shop;
+  return sharedOut(noise(index * 29 + 9));
 }
 
 function claimAt(kind: ClaimKind, index: number): ClaimRowView {
@@ -51,9 +66,9 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   const quantity = Math.max(1, purchased - (noise(seed + 2) > 0.7 ? 1 : 0));
   const shop = shopAt(index);
   const open = VERBS[kind][step] !== undefined;
-  const held = kind !== "cancel" && open && isNaver(shop.market) ? heldAt(index) : null;
+  const held = kind !== "cancel" && open && shop.market !== "coupang" && !(kind === "exchange" && shop.market === "elevenst") ? heldAt(shop.market, index) : null;
   const trouble = VERBS[kind][step] !== undefined && index % 9 === 4 ? "unknown" : VERBS[kind][step] !== undefined && index % 9 === 6 ? "failed" : null;
-  const verbs = VERBS[kind][step] ?? [];
+  const verbs = verbsOf({ kind, step, marketplace: shop.market });
   return {
     account: shop.account,
     marketplace: shop.market,
@@ -61,7 +76,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     order: String(29_000_188_420_517 - index),
     kind,
     step,
-    raw_status: step.toUpperCase(),
+    raw_status: shop.market === "elevenst" ? (held ? "104" : "105") : step.toUpperCase(),
     requested_at: ago(DAY * (noise(seed + 3) * 6) + 20 * MINUTE),
     lines: [
       { product: pick(PRODUCTS, seed), purchased, quantity, add_on: isNaver(shop.market) && noise(seed + 12) > 0.7 },
@@ -98,8 +113,10 @@ export function move(id: string, act: ClaimActRequest): void {
   const row = claimNamed(id);
   if (!row) return;
   const flow = FLOW[row.kind];
-  if (act.act === "hold") row.held = { text: "보류", detail: act.detail, fee: act.fee, since: new Date().toISOString() };
+  if (act.act === "hold") row.held = { text: "보류", detail: act.detail, fee: act.fee, since: new Date().toISOString(), deferred: false };
   else if (act.act === "release") row.held = null;
+  else if (act.act === "defer" && row.held) row.held = { ...row.held, deferred: true };
+  else if (act.act === "convert") row.step = "withdrawn";
   else if (act.act.startsWith("refuse")) row.step = "rejected";
   else row.step = flow[Math.min(flow.indexOf(row.step) + 1, flow.length - 1)] ?? row.step;
   row.offers = offersOf(row);
@@ -111,7 +128,9 @@ export function claimDetail(id: string): ClaimDetail {
   const here = flow.indexOf(row.step);
   const state = (index: number): StepState => (index < here ? "done" : index === here ? "now" : "later");
   const steps = flow.map((step, index) => ({ step, state: state(index), at: index <= here ? ago(DAY * (here - index + 0.2)) : null }));
-  if (row.kind === "return" && isMissing(row.marketplace, "approve_return")) steps.splice(1, 0, { step: "approved", state: "merged", at: null });
+  if (row.kind === "return" && (row.marketplace === "elevenst" || isEsm(row.marketplace))) {
+    steps.splice(1, 0, { step: "approved", state: "merged", at: null });
+  } else if (row.kind === "return" && isMissing(row.marketplace, "approve_return")) steps.splice(1, 0, { step: "approved", state: "merged", at: null });
   return {
     row,
     account_name: shopOf(row.account).name,

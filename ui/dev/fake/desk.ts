@@ -52,7 +52,9 @@ const STAGES: [ActionKind, string[]][] = [
   ["delay_notice", ["preparing"]],
   ["change_hope_delivery", ["preparing"]],
   ["hold_dispatch", ["paid", "preparing"]],
+  ["ship_pieces", ["preparing"]],
   ["complete_delivery", ["delivering"]],
+  ["answer_undelivered", ["shipped", "delivering"]],
   ["cancel_sale", ["paid", "preparing"]],
   ["request_return", ["shipped", "delivering", "delivered"]],
 ];
@@ -71,7 +73,7 @@ function detail(account: string, line: string): OrderDetail {
     marketplace: opened.marketplace,
     order: opened.order,
     line,
-    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "", hoped_for: isNaver(row.marketplace) && row.stage === "preparing" && row.has_memo ? "2026-12-24" : null })),
+    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "", hoped_for: isNaver(row.marketplace) && row.stage === "preparing" && row.has_memo ? "2026-12-24" : null, undelivered: row.undelivered })),
     receiver: { name: opened.receiver, phone: opened.phone, postcode: "13529", address: "경기 성남시 분당구 ***", memo: opened.has_memo ? "문 앞에 놓아 주세요. 벨 누르지 마세요." : "" },
     money: [
       { label: sentence("상품 금액", "Goods"), amount: paid, total: false },
@@ -94,16 +96,20 @@ function detail(account: string, line: string): OrderDetail {
 
 function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void): ActionBatch {
   const id = `act-${journal.length + 1}`;
-  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, attempts: 1, error: null };
+  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null };
   journal.unshift(action);
   setTimeout(() => {
+    const silent = scene.name === "silent";
     action.outcomes = targets.map((target, index) => {
+      if (silent) return { target, result: "unknown", advice: null };
       const message = fail(index);
       return message === null ? { target, result: "ok", advice: null } : { target, result: "failed", code: "400", message, retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") };
     });
-    action.state = action.outcomes.every((each) => each.result === "failed") ? "failed" : "done";
-    action.finished_at = new Date().toISOString();
-    then();
+    action.state = silent ? "unknown" : action.outcomes.every((each) => each.result === "failed") ? "failed" : "done";
+    action.next_check_at = silent ? ago(-2 * MINUTE) : null;
+    action.settles_by_hand_at = silent ? ago(-15 * MINUTE) : null;
+    action.finished_at = silent ? null : new Date().toISOString();
+    if (action.state === "done") then();
     say({ change: "action", id, state: action.state }, TAGS);
   }, 700);
   return { actions: [id], blocked: [] };
@@ -143,16 +149,33 @@ function counts() {
   };
 }
 
+/** A return of which nobody knows whether it was refunded. */
+const lost = claims.return.find((row) => row.action?.[1] === "unknown");
+
 const PAST: ActionView[] = scene.rows === 0 ? [] : [
-  { id: "old-1", account: "acc-1", marketplace: "coupang", trace: null, kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: claims.return[0]?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
-  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, attempts: 1, error: null },
-  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, attempts: 1, error: null },
+  { id: "old-1", account: lost?.account ?? "", marketplace: lost?.marketplace ?? "coupang", trace: null, kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: lost?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), settles_by_hand_at: ago(MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
+  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
+  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
 ];
 
 /** Keeps lines from leaving, or lets them go. */
 function keep(lines: Ref[], reason: string | null): ActionBatch {
   for (const [, line] of lines) changes.set(line, { ...changes.get(line), dispatch_hold: reason });
   return { actions: [], blocked: [] };
+}
+
+function settleReport(line: string): void {
+  const { undelivered } = lineAt(numberOf(line));
+  if (undelivered) changes.set(line, { ...changes.get(line), undelivered: { ...undelivered, settled_at: new Date().toISOString() } });
+}
+
+/** Notes what a person saw in the seller centre. */
+function settle(id: string, target: Outcome["target"], asDone: boolean): void {
+  const action = [...journal, ...PAST].find((each) => each.id === id);
+  if (!action) return;
+  action.outcomes = action.outcomes.map((each) => (each.target.id !== target.id ? each : asDone ? { target, result: "ok", advice: null } : { target, result: "failed", code: "", message: "처리되지 않음", retryable: true, advice: null }));
+  action.state = asDone ? "done" : "failed";
+  say({ change: "action", id, state: action.state }, TAGS);
 }
 
 /** What kind of write an act on a claim is. */
@@ -209,9 +232,12 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   delay_notice: (account: string, line: string, until: string) => enter("delay_notice", lineTargets([line]), account, never, () => changes.set(line, { ship_by: until, delayed_because: "상품 준비 중" })),
   change_hope_delivery: (account: string, line: string) => enter("change_hope_delivery", lineTargets([line]), account, never, () => undefined),
   request_return: (account: string, lines: [string, number][]) => enter("request_return", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { claim: "return", status: "RETURN_REQ" }))),
+  ship_pieces: (account: string, line: string) => enter("ship_pieces", lineTargets([line]), account, never, () => changes.set(line, { stage: "shipped", status: "SHIPPED" })),
+  answer_undelivered: (account: string, line: string) => enter("answer_undelivered", lineTargets([line]), account, never, () => settleReport(line)),
+  settle_unknown: (id: string, target: Outcome["target"], asDone: boolean) => settle(id, target, asDone),
   hold_dispatch: (lines: Ref[], reason: string) => keep(lines, reason),
   release_dispatch: (lines: Ref[]) => keep(lines, null),
-  claim_act: (account: string, ids: string[], act: ClaimActRequest) => enter(kindOf(ids[0] ?? "", act), ids.map((id) => ({ on: "claim", id })), account, never, () => ids.forEach((id) => move(id, act))),
+  claim_act: (account: string, ids: string[], act: ClaimActRequest) => enter(kindOf(ids[0] ?? "", act), ids.map((id) => ({ on: "claim", id })), account, scene.name === "refusing" ? () => "이미 처리된 클레임입니다." : never, () => ids.forEach((id) => move(id, act))),
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
   check_now: () => null,
   collect_now: () => null,

@@ -1,6 +1,6 @@
-import type { ActionKind, ActionState, InboxQuery, InboxRow, Stage, Status } from "../../src/bindings";
+import type { ActionKind, ActionState, InboxQuery, InboxRow, Marketplace, Stage, Status, UndeliveredView } from "../../src/bindings";
 import { ago, DAY, MINUTE, noise, NOW, pick, scene } from "./scene";
-import { isNaver, type Shop, SHOPS } from "./shops";
+import { isEsm, isNaver, sharedOut, type Shop, SHOPS } from "./shops";
 
 const GOODS: [string, string[], number][] = [
   ["스텐 보온텀블러 500ml", ["무광 블랙", "아이보리", "올리브"], 18_900],
@@ -63,8 +63,7 @@ const HOLDS = ["주소 확인 중", "재고 입고 대기", "구매자 요청으
 
 function shopAt(line: number): Shop {
   const share = noise((starts[line] ?? 0) + 99);
-  const at = scene.name === "one" || share < 0.5 ? 0 : share < 0.8 ? 1 : 2;
-  return SHOPS[at] as Shop;
+  return scene.name === "one" ? (SHOPS[0] as Shop) : sharedOut(share);
 }
 
 const waits = (stage: Stage): boolean => stage === "paid" || stage === "preparing";
@@ -73,6 +72,21 @@ function bundleLines(start: number): number {
   let end = start;
   while (starts[end] === start) end++;
   return end - start;
+}
+
+/** An order's number as the marketplace makes it: Gmarket's and Auction's come from one range. */
+function orderNumber(market: Marketplace, start: number): string {
+  if (isNaver(market)) return String(2_026_091_544_120_931 - start);
+  if (market === "elevenst") return String(202_609_150_051_882 - start);
+  return String((isEsm(market) ? 4_187_263_051 : 29_000_188_420_517) - start);
+}
+
+/** A report that nothing has come, on some of what has left. */
+function undeliveredAt(market: Marketplace, stage: Stage, line: number): UndeliveredView | null {
+  const left = stage === "shipped" || stage === "delivering";
+  if (!left || (market !== "elevenst" && !isEsm(market)) || noise(line + 91) < 0.6) return null;
+  const status = market === "elevenst" ? "미처리" : "";
+  return { report: `N${line}`, reported_at: ago(5 * 60 * MINUTE + line * MINUTE), reason: "배송완료로 나오는데 받지 못했어요", status, settled_at: null };
 }
 
 /** The line with this number, counted from the newest. */
@@ -90,7 +104,7 @@ export function lineAt(line: number): InboxRow {
     key: String(line),
     account: shop.account,
     marketplace: shop.market,
-    order: String((naver ? 2_026_091_544_120_931 : 29_000_188_420_517) - start),
+    order: orderNumber(shop.market, start),
     line: `${id}:${5_000_000_000 + line}`,
     bundle: id,
     bundle_lines: bundleLines(start),
@@ -115,6 +129,7 @@ export function lineAt(line: number): InboxRow {
     stale_since: scene.name === "stopped" && shop.market === "smartstore" ? ago(38 * MINUTE) : null,
     dispatch_hold: waits(stage) && noise(line + 71) > 0.94 ? pick(HOLDS, line) : null,
     add_on: addOn,
+    undelivered: undeliveredAt(shop.market, stage, line),
     delayed_because: naver && stage === "preparing" && noise(start + 81) > 0.75 ? "상품 준비 중" : null,
   };
   return { ...row, ...changes.get(row.line) };
@@ -140,7 +155,7 @@ export function find(query: InboxQuery): Uint32Array {
 
 function scan(query: InboxQuery): Uint32Array {
   const found: number[] = [];
-  const plain = !query.on_hold && !query.text && !query.accounts?.length && !query.from && !query.statuses?.length;
+  const plain = !query.on_hold && !query.undelivered && !query.text && !query.accounts?.length && !query.from && !query.statuses?.length;
   for (let line = 0; line < scene.rows; line++) if (plain || matches(query, lineAt(line))) found.push(line);
   if (query.sort === "oldest") found.reverse();
   return Uint32Array.from(found);
@@ -150,6 +165,7 @@ function matches(query: InboxQuery, row: InboxRow): boolean {
   if (query.statuses?.length && !query.statuses.includes(row.status)) return false;
   if (query.accounts?.length && !query.accounts.includes(row.account)) return false;
   if (query.on_hold && row.dispatch_hold === null) return false;
+  if (query.undelivered && (row.undelivered === null || row.undelivered.settled_at !== null)) return false;
   if (query.from && row.at.slice(0, 10) < query.from) return false;
   if (query.text) return [row.order, row.product, row.receiver, row.invoice ?? ""].some((word) => word.includes(query.text ?? ""));
   return true;

@@ -13,9 +13,19 @@ export const SHOPS: readonly Shop[] = [
   { account: "acc-1", market: "coupang", name: "온유상점", seller: "A00123456" },
   { account: "acc-2", market: "smartstore", name: "온유스토어", seller: "2f8Kw0onyu77" },
   { account: "acc-3", market: "npay", name: "온유몰", seller: "np_onyu_mall" },
+  { account: "acc-4", market: "elevenst", name: "온유상회", seller: "onyu11" },
+  { account: "acc-5", market: "gmarket", name: "온유마켓", seller: "onyu_g" },
+  { account: "acc-6", market: "auction", name: "온유마켓 · 옥션", seller: "onyu_a" },
 ];
 
+/** The shop that has the share of a number between 0 and 1. */
+export const sharedOut = (share: number): Shop => {
+  const edges = [0.3, 0.5, 0.6, 0.78, 0.9, 1];
+  return SHOPS[edges.findIndex((edge) => share < edge)] ?? (SHOPS[0] as Shop);
+};
+
 export const shopOf = (account: string): Shop => SHOPS.find((shop) => shop.account === account) ?? (SHOPS[0] as Shop);
+export const isEsm = (market: Marketplace): boolean => market === "gmarket" || market === "auction";
 export const isNaver = (market: Marketplace): boolean => market === "smartstore" || market === "npay";
 
 type Words = [string, string];
@@ -100,19 +110,112 @@ const NAVER_SAYS: Partial<Record<ActionKind, Words>> = {
   split_ship: ["고른 상품만 먼저 발송됩니다. 나머지는 언제든 따로 보냅니다.", "Only the chosen lines leave; the rest follows whenever it is ready."],
 };
 
-const COUPANG_MISSING: ActionKind[] = ["delay_notice", "change_hope_delivery", "request_return", "refuse_return", "hold_return", "approve_exchange", "hold_exchange"];
-const NAVER_MISSING: ActionKind[] = ["change_invoice", "complete_delivery", "approve_return", "approve_exchange", "confirm_return_collected", "register_return_pickup"];
+/** What 11번가 asks for and does in a way of its own. */
+const ELEVENST_ASKS: Partial<Record<ActionKind, AskView[]>> = {
+  split_ship: [INVOICE],
+  ship_pieces: [{ ask: "parts" }],
+  cancel_sale: [reason(["06", "배송 지연 예상", "Delay expected"], ["08", "품절", "Sold out"], ["99", "기타", "Other"]), { ask: "text", at_most: 100 }],
+  delay_notice: [{ ask: "day" }, reason(["01", "단기 재고 부족", "Stock is short"], ["02", "고객 요청", "The buyer asked"]), { ask: "text", at_most: 150 }],
+  answer_undelivered: [
+    reason(["101", "배송 중입니다", "It is on its way"], ["102", "송장번호를 고칩니다", "The number was wrong"], ["103", "곧 보냅니다", "It leaves soon"], ["104", "다시 보냅니다", "It is sent again"]),
+    { ask: "invoice_for", codes: ["102"] },
+    { ask: "text", at_most: 500 },
+  ],
+  refuse_cancel: [
+    INVOICE,
+    reason(["00", "이미 발송함", "It has left"], ["01", "구매자 귀책이 아님", "Not the buyer's fault"], ["02", "판매자 귀책이 아님", "Not the seller's fault"]),
+    { ask: "text_for", codes: ["01", "02"], at_most: 100 },
+  ],
+  request_return: [
+    reason(["01", "단순 변심", "Changed mind"], ["02", "상품 불량", "Faulty"]),
+    { ask: "way", codes: codes(["01-03", "구매자가 이미 보냄", "The buyer has sent it"], ["02-03", "택배사가 수거", "A courier fetches it"]) },
+    { ask: "maybe_invoice" },
+    { ask: "text", at_most: 200 },
+  ],
+  refuse_return: [reason(["101", "상품 훼손", "Damaged"], ["105", "기타", "Other"]), { ask: "text", at_most: 100 }],
+  refuse_exchange: [reason(["201", "교환 상품 품절", "Sold out"], ["206", "기타", "Other"]), { ask: "text", at_most: 100 }],
+  hold_return: [reason(["01", "반품 상품 미도착", "Goods not here"], ["02", "배송비 미동봉", "Fee missing"]), { ask: "text", at_most: 200 }],
+  defer_return: [reason(["01", "상품 확인 중", "Goods are examined"], ["02", "구매자와 협의 중", "Agreed with the buyer"]), { ask: "text", at_most: 200 }],
+};
+const ELEVENST_SAYS: Partial<Record<ActionKind, Words>> = {
+  refund_return: ["승인하면 바로 환불됩니다. 승인과 환불이 한 번에 처리되고 되돌릴 수 없습니다.", "Approving refunds at once: both are one step, and it cannot be undone."],
+  hold_return: ["환불이 멈춥니다. 20일이 지나면 11번가가 자동으로 완료합니다.", "The refund waits. After 20 days 11st completes it by itself."],
+  defer_return: ["자동 완료가 멈춥니다. 구매자에게 사유가 보입니다.", "It is no longer completed by itself. The buyer reads why."],
+  answer_undelivered: ["구매자에게 답변이 보이고 신고가 처리됩니다.", "The buyer reads the answer and the report is settled."],
+  ship_pieces: ["한 상품을 여러 상자로 보냅니다. 되돌릴 수 없습니다.", "The pieces leave in several boxes. It cannot be undone."],
+};
 
-const says = (market: Marketplace, kind: ActionKind): Words | undefined => (isNaver(market) ? NAVER_SAYS[kind] : undefined) ?? SAYS[kind];
+/** What Gmarket and Auction ask for and do in a way of their own. */
+const ESM_ASKS: Partial<Record<ActionKind, AskView[]>> = {
+  split_ship: [INVOICE],
+  cancel_sale: [SELLER_REASONS],
+  delay_notice: [{ ask: "day" }, reason(["1", "재고 부족", "Stock is short"], ["2", "주문 제작", "Made to order"])],
+  answer_undelivered: [
+    reason(["1", "송장번호를 다시 적음", "The number is entered anew"], ["2", "구매자에게 안내함", "The buyer is told"]),
+    { ask: "invoice_for", codes: ["1"] },
+    { ask: "text_for", codes: ["2"], at_most: 125 },
+  ],
+  request_return: [
+    reason(["1", "단순 변심", "Changed mind"], ["2", "상품 불량", "Faulty"]),
+    { ask: "way", codes: codes(["1", "구매자가 이미 보냄", "The buyer has sent it"], ["2", "구매자가 보낼 예정", "The buyer will send it"]) },
+    { ask: "maybe_invoice" },
+  ],
+  hold_return: [reason(["2", "반품 배송비 청구", "Return shipping charged"], ["1", "상품 미입고", "Goods not here"]), { ask: "text", at_most: 200 }, { ask: "fee" }],
+  hold_exchange: [reason(["1", "교환 상품 준비 중", "Being prepared"]), { ask: "text", at_most: 200 }, { ask: "day" }],
+  exchange_to_return: [],
+};
+const ESM_SAYS: Partial<Record<ActionKind, Words>> = {
+  refund_return: ["승인하면 수거완료와 보류 해제까지 한 번에 처리되고 바로 환불됩니다.", "Approving marks it as collected, releases a hold and refunds at once."],
+  refuse_cancel: ["이 상품을 발송처리해 취소요청을 거부합니다. 24시간 안에 답하지 않으면 자동 취소됩니다.", "The line is dispatched, which refuses the cancel. Unanswered for 24 hours, it is cancelled."],
+  return_to_exchange: ["반품요청이 끝나고 같은 주문의 교환요청이 새로 열립니다.", "The return ends and an exchange of the same order is opened."],
+  exchange_to_return: ["교환요청이 끝나고 같은 주문의 반품요청이 새로 열립니다.", "The exchange ends and a return of the same order is opened."],
+  complete_exchange: ["재발송이 배송완료로 처리되고 교환이 끝납니다.", "The re-shipment is marked as delivered and the exchange ends."],
+  answer_undelivered: ["구매자에게 답변이 보입니다. 송장번호를 다시 적으면 배송 추적이 새로 시작됩니다.", "The buyer reads the answer; a new number starts the tracking anew."],
+};
+
+const CENTRES: Partial<Record<Marketplace, string>> = {
+  coupang: "https://wing.coupang.com",
+  elevenst: "https://soffice.11st.co.kr",
+  gmarket: "https://www.esmplus.com",
+  auction: "https://www.esmplus.com",
+};
+
+const COUPANG_MISSING: ActionKind[] = ["ship_pieces", "answer_undelivered", "delay_notice", "change_hope_delivery", "request_return", "refuse_return", "hold_return", "defer_return", "return_to_exchange", "approve_exchange", "hold_exchange", "complete_exchange", "exchange_to_return"];
+const NAVER_MISSING: ActionKind[] = ["ship_pieces", "answer_undelivered", "change_invoice", "complete_delivery", "approve_return", "defer_return", "return_to_exchange", "approve_exchange", "confirm_return_collected", "register_return_pickup", "complete_exchange", "exchange_to_return"];
+const ELEVENST_MISSING: ActionKind[] = ["change_invoice", "change_hope_delivery", "complete_delivery", "approve_return", "release_return", "confirm_return_collected", "return_to_exchange", "hold_exchange", "confirm_exchange_collected", "complete_exchange", "exchange_to_return"];
+const ESM_MISSING: ActionKind[] = ["ship_pieces", "change_hope_delivery", "approve_return", "refuse_return", "confirm_return_collected", "defer_return", "approve_exchange", "refuse_exchange"];
+const MISSING: Partial<Record<Marketplace, ActionKind[]>> = {
+  coupang: COUPANG_MISSING,
+  smartstore: NAVER_MISSING,
+  npay: [...NAVER_MISSING, "change_hope_delivery"],
+  elevenst: ELEVENST_MISSING,
+  gmarket: ESM_MISSING,
+  auction: [...ESM_MISSING, "release_exchange"],
+};
 
 /** Whether the marketplace has no such operation. */
-export const isMissing = (market: Marketplace, kind: ActionKind): boolean =>
-  (isNaver(market) ? NAVER_MISSING : COUPANG_MISSING).includes(kind) || (market === "npay" && kind === "change_hope_delivery");
+export const isMissing = (market: Marketplace, kind: ActionKind): boolean => MISSING[market]?.includes(kind) ?? false;
+
+/** What a marketplace does in a way of its own. */
+const OWN_SAYS: Partial<Record<Marketplace, Partial<Record<ActionKind, Words>>>> = {
+  smartstore: NAVER_SAYS,
+  npay: NAVER_SAYS,
+  elevenst: ELEVENST_SAYS,
+  gmarket: ESM_SAYS,
+  auction: { ...ESM_SAYS, exchange_to_return: ["바로 환불됩니다. 되돌릴 수 없습니다.", "The buyer is refunded at once. It cannot be undone."] },
+};
+const OWN_ASKS: Partial<Record<Marketplace, Partial<Record<ActionKind, AskView[]>>>> = {
+  smartstore: NAVER_ASKS,
+  npay: NAVER_ASKS,
+  elevenst: ELEVENST_ASKS,
+  gmarket: ESM_ASKS,
+  auction: { ...ESM_ASKS, exchange_to_return: [INVOICE] },
+};
 
 /** An operation as a marketplace offers it. */
 export function offer(market: Marketplace, kind: ActionKind, enabled = true, why?: Words): Offer {
   const missing = isMissing(market, kind);
-  const words = says(market, kind);
+  const words = OWN_SAYS[market]?.[kind] ?? SAYS[kind];
   return {
     kind,
     enabled: enabled && !missing,
@@ -122,8 +225,8 @@ export function offer(market: Marketplace, kind: ActionKind, enabled = true, why
         ? sentence(...why)
         : null,
     consequence: words && !missing ? sentence(...words) : null,
-    link: missing ? (isNaver(market) ? "https://sell.smartstore.naver.com" : "https://wing.coupang.com") : null,
+    link: missing ? (CENTRES[market] ?? "https://sell.smartstore.naver.com") : null,
     local: kind === "hold_dispatch",
-    asks: missing ? [] : ((isNaver(market) ? NAVER_ASKS[kind] : undefined) ?? ASKS[kind] ?? []),
+    asks: missing ? [] : (OWN_ASKS[market]?.[kind] ?? ASKS[kind] ?? []),
   };
 }
