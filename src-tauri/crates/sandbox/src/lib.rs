@@ -7,8 +7,8 @@
 //! Each marketplace is one folder with the same parts (`auth`, `route`, `gate`, `errors`,
 //! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
 //! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
-//! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`] and
-//! [`naver`] for the rules and where each comes from.
+//! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`],
+//! [`naver`] and [`elevenst`] for the rules and where each comes from.
 //!
 //! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
 //! root, and a file of its own, `<code>.json`, in the folder where the state is kept.
@@ -31,6 +31,7 @@
 
 mod clock;
 pub mod coupang;
+pub mod elevenst;
 mod fault;
 pub mod naver;
 mod people;
@@ -60,7 +61,8 @@ pub struct SandboxConfig {
     /// The folder in which every shop keeps its state between runs, made when it is not there; the state is
     /// kept nowhere when absent.
     pub state_folder: Option<PathBuf>,
-    /// The first port on loopback, which is Coupang's; SmartStore's and Npay's follow. 0 takes any.
+    /// The first port on loopback, which is Coupang's; SmartStore's, Npay's and
+    /// 11번가's follow. 0 takes any.
     pub port: u16,
 }
 
@@ -96,6 +98,7 @@ pub struct Sandbox {
     coupang: coupang::Shop,
     smartstore: naver::Shop,
     npay: naver::Shop,
+    elevenst: elevenst::Shop,
     listeners: Vec<Listener>,
 }
 
@@ -107,6 +110,7 @@ impl Sandbox {
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
         let [coupang_port, smartstore_port, npay_port] =
             [bind(config.port, 0).await?, bind(config.port, 1).await?, bind(config.port, 2).await?];
+        let elevenst_port = bind(config.port, 3).await?;
         let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
         let coupang = coupang::Shop::open(
             coupang_port.base_url(),
@@ -117,12 +121,14 @@ impl Sandbox {
         )?;
         let smartstore = open(Flavor::SmartStore, &config, &smartstore_port)?;
         let npay = open(Flavor::Npay, &config, &npay_port)?;
+        let elevenst = open_elevenst(&config, &elevenst_port)?;
         let listeners = vec![
             coupang_port.serve(coupang::router(coupang.clone())),
             smartstore_port.serve(naver::router(smartstore.clone())),
             npay_port.serve(naver::router(npay.clone())),
+            elevenst_port.serve(elevenst::router(elevenst.clone())),
         ];
-        Ok(Self { coupang, smartstore, npay, listeners })
+        Ok(Self { coupang, smartstore, npay, elevenst, listeners })
     }
 
     /// The Coupang shop.
@@ -141,6 +147,12 @@ impl Sandbox {
     #[must_use]
     pub fn npay(&self) -> naver::Shop {
         self.npay.clone()
+    }
+
+    /// The 11번가 shop.
+    #[must_use]
+    pub fn elevenst(&self) -> elevenst::Shop {
+        self.elevenst.clone()
     }
 
     /// Closes every connection and waits until the listeners are gone.
@@ -166,6 +178,11 @@ fn open(flavor: Flavor, config: &SandboxConfig, port: &Port) -> Result<naver::Sh
         state_file: state_file(config.state_folder.as_deref(), flavor.code())?,
     };
     naver::Shop::open(flavor, opening)
+}
+
+fn open_elevenst(config: &SandboxConfig, port: &Port) -> Result<elevenst::Shop, StateFileError> {
+    let state_file = state_file(config.state_folder.as_deref(), elevenst::CODE)?;
+    elevenst::Shop::open(&port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
 }
 
 /// Where the shop of that code keeps its state.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
-use sandbox::{coupang, naver};
+use sandbox::{coupang, elevenst, naver};
 
 #[derive(Debug, Parser)]
 #[command(about = "The marketplaces, simulated on loopback")]
@@ -37,15 +37,18 @@ async fn main() -> Result<(), SandboxError> {
     };
     let sandbox = Sandbox::start(config).await?;
     let (coupang, smartstore, npay) = (sandbox.coupang(), sandbox.smartstore(), sandbox.npay());
+    let elevenst = sandbox.elevenst();
     if !options.still {
         coupang.configure(coupang::Settings::lively());
         smartstore.configure(naver::Settings::lively());
         npay.configure(naver::Settings::lively());
+        elevenst.configure(elevenst::Settings::lively());
     }
     let line = serde_json::json!({
         "coupang": {"baseUrl": coupang.base_url(), "credentials": coupang.credentials()},
         "smartstore": {"baseUrl": smartstore.base_url(), "credentials": smartstore.credentials()},
         "npay": {"baseUrl": npay.base_url(), "credentials": npay.credentials()},
+        "elevenst": {"baseUrl": elevenst.base_url(), "credentials": elevenst.credentials()},
     });
     println!("{line}");
     std::future::pending::<()>().await;
