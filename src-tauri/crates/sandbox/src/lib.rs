@@ -8,7 +8,7 @@
 //! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
 //! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
 //! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`],
-//! [`naver`] and [`elevenst`] for the rules and where each comes from.
+//! [`naver`], [`elevenst`] and [`esm`] (G마켓 and 옥션) for the rules and where each comes from.
 //!
 //! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
 //! root, and a file of its own, `<code>.json`, in the folder where the state is kept.
@@ -32,6 +32,7 @@
 mod clock;
 pub mod coupang;
 pub mod elevenst;
+pub mod esm;
 mod fault;
 pub mod naver;
 mod people;
@@ -61,8 +62,8 @@ pub struct SandboxConfig {
     /// The folder in which every shop keeps its state between runs, made when it is not there; the state is
     /// kept nowhere when absent.
     pub state_folder: Option<PathBuf>,
-    /// The first port on loopback, which is Coupang's; SmartStore's, Npay's and
-    /// 11번가's follow. 0 takes any.
+    /// The first port on loopback, which is Coupang's; SmartStore's, Npay's,
+    /// 11번가's and ESM's follow. 0 takes any.
     pub port: u16,
 }
 
@@ -99,6 +100,7 @@ pub struct Sandbox {
     smartstore: naver::Shop,
     npay: naver::Shop,
     elevenst: elevenst::Shop,
+    esm: esm::Shop,
     listeners: Vec<Listener>,
 }
 
@@ -111,6 +113,7 @@ impl Sandbox {
         let [coupang_port, smartstore_port, npay_port] =
             [bind(config.port, 0).await?, bind(config.port, 1).await?, bind(config.port, 2).await?];
         let elevenst_port = bind(config.port, 3).await?;
+        let esm_port = bind(config.port, 4).await?;
         let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
         let coupang = coupang::Shop::open(
             coupang_port.base_url(),
@@ -122,13 +125,15 @@ impl Sandbox {
         let smartstore = open(Flavor::SmartStore, &config, &smartstore_port)?;
         let npay = open(Flavor::Npay, &config, &npay_port)?;
         let elevenst = open_elevenst(&config, &elevenst_port)?;
+        let esm = open_esm(&config, &esm_port)?;
         let listeners = vec![
             coupang_port.serve(coupang::router(coupang.clone())),
             smartstore_port.serve(naver::router(smartstore.clone())),
             npay_port.serve(naver::router(npay.clone())),
             elevenst_port.serve(elevenst::router(elevenst.clone())),
+            esm_port.serve(esm::router(esm.clone())),
         ];
-        Ok(Self { coupang, smartstore, npay, elevenst, listeners })
+        Ok(Self { coupang, smartstore, npay, elevenst, esm, listeners })
     }
 
     /// The Coupang shop.
@@ -153,6 +158,12 @@ impl Sandbox {
     #[must_use]
     pub fn elevenst(&self) -> elevenst::Shop {
         self.elevenst.clone()
+    }
+
+    /// The ESM shop, on G마켓 and 옥션 both.
+    #[must_use]
+    pub fn esm(&self) -> esm::Shop {
+        self.esm.clone()
     }
 
     /// Closes every connection and waits until the listeners are gone.
@@ -183,6 +194,11 @@ fn open(flavor: Flavor, config: &SandboxConfig, port: &Port) -> Result<naver::Sh
 fn open_elevenst(config: &SandboxConfig, port: &Port) -> Result<elevenst::Shop, StateFileError> {
     let state_file = state_file(config.state_folder.as_deref(), elevenst::CODE)?;
     elevenst::Shop::open(&port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
+}
+
+fn open_esm(config: &SandboxConfig, port: &Port) -> Result<esm::Shop, StateFileError> {
+    let state_file = state_file(config.state_folder.as_deref(), esm::CODE)?;
+    esm::Shop::open(port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
 }
 
 /// Where the shop of that code keeps its state.

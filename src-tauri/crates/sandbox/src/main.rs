@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
-use sandbox::{coupang, elevenst, naver};
+use sandbox::{coupang, elevenst, esm, naver};
 
 #[derive(Debug, Parser)]
 #[command(about = "The marketplaces, simulated on loopback")]
@@ -38,10 +38,12 @@ async fn main() -> Result<(), SandboxError> {
     let sandbox = Sandbox::start(config).await?;
     let (coupang, smartstore, npay) = (sandbox.coupang(), sandbox.smartstore(), sandbox.npay());
     let elevenst = sandbox.elevenst();
+    let esm = sandbox.esm();
     if !options.still {
         coupang.configure(coupang::Settings::lively());
         smartstore.configure(naver::Settings::lively());
         npay.configure(naver::Settings::lively());
+        esm.configure(esm::Settings::lively());
         elevenst.configure(elevenst::Settings::lively());
     }
     let line = serde_json::json!({
@@ -49,6 +51,7 @@ async fn main() -> Result<(), SandboxError> {
         "smartstore": {"baseUrl": smartstore.base_url(), "credentials": smartstore.credentials()},
         "npay": {"baseUrl": npay.base_url(), "credentials": npay.credentials()},
         "elevenst": {"baseUrl": elevenst.base_url(), "credentials": elevenst.credentials()},
+        "esm": {"baseUrl": esm.base_url(), "credentials": esm.credentials()},
     });
     println!("{line}");
     std::future::pending::<()>().await;

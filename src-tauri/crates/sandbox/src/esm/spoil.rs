@@ -1,0 +1,152 @@
+//! Faults: what keeps a call from being applied, and what spoils the answer of an applied one.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::api::{Delivery, Incoming, Room};
+use super::errors::{Body, Refusal, Reply};
+use super::gate;
+use super::route::Operation;
+use crate::fault::FaultKind;
+
+/// The page of each list that was answered last.
+pub(crate) type Pages = BTreeMap<Operation, Value>;
+
+impl Delivery {
+    fn now(reply: Reply) -> Self {
+        Self { wait: Duration::ZERO, reply: Some(reply), truncated: false }
+    }
+
+    fn broken(wait: Duration) -> Self {
+        Self { wait, reply: None, truncated: false }
+    }
+
+    fn refused(status: u16, message: &'static str) -> Self {
+        Self::now(Refusal::Gateway { status, message }.into_reply())
+    }
+}
+
+impl Room {
+    fn hang(&self) -> Delivery {
+        Delivery::broken(Duration::from_secs(u64::from(self.settings.hang_for)))
+    }
+
+    /// Faults that keep the call from being applied. Only the order queries have a quota, and their
+    /// own word for it; the rest is what a gateway says [unverified].
+    pub(crate) fn strike_before(
+        &mut self,
+        fault: FaultKind,
+        operation: Option<Operation>,
+    ) -> Option<Delivery> {
+        let limited = matches!(operation, Some(Operation::Orders | Operation::PendingOrders));
+        Some(match fault {
+            FaultKind::HangBefore => self.hang(),
+            FaultKind::DropBefore => Delivery::broken(Duration::ZERO),
+            FaultKind::AccessDenied => Delivery::now(Reply::access_denied()),
+            FaultKind::TooManyRequests if limited => Delivery::now(gate::too_many().into_reply()),
+            FaultKind::TooManyRequests => Delivery::refused(429, "Too Many Requests"),
+            FaultKind::ServerError => Delivery::refused(500, "Internal Server Error"),
+            FaultKind::GatewayTimeoutBefore => Delivery::refused(504, "Gateway Timeout"),
+            FaultKind::ProviderDownBefore => Delivery::refused(521, "Web Server Is Down"),
+            FaultKind::Redirected => Delivery::refused(302, "Found"),
+            _ => return None,
+        })
+    }
+
+    /// Faults that spoil the answer of an applied call.
+    pub(crate) fn strike_after(&mut self, fault: Option<FaultKind>, reply: Reply) -> Delivery {
+        match fault {
+            Some(FaultKind::HangAfter) => self.hang(),
+            Some(FaultKind::DropAfter) => Delivery::broken(Duration::ZERO),
+            Some(FaultKind::GatewayTimeoutAfter) => Delivery::refused(504, "Gateway Timeout"),
+            Some(FaultKind::ProviderDownAfter) => Delivery::refused(521, "Web Server Is Down"),
+            Some(FaultKind::TruncatedBody) => Delivery { truncated: true, ..Delivery::now(reply) },
+            Some(FaultKind::LatePage) => Delivery::now(without_first(reply)),
+            Some(FaultKind::UnknownStatus) => Delivery::now(with_unknown_status(reply)),
+            Some(FaultKind::Slow { milliseconds }) => {
+                Delivery { wait: Duration::from_millis(milliseconds), ..Delivery::now(reply) }
+            }
+            _ => Delivery::now(reply),
+        }
+    }
+
+    /// Remembers each page of a list, and shows the rows of the one before again, before those that
+    /// were asked for, when a fault says so. A list that is not paged repeats its own rows.
+    pub(crate) fn turn_page(
+        &mut self,
+        fault: Option<FaultKind>,
+        reply: &mut Reply,
+        operation: Option<Operation>,
+        incoming: &Incoming,
+    ) {
+        let (Some(operation), Body::Json(body)) = (operation, &mut reply.body) else {
+            return;
+        };
+        if rows(body).is_none() {
+            return;
+        }
+        let own = body.clone();
+        let previous = self.pages.get(&operation).filter(|_| incoming.goes_on());
+        if fault == Some(FaultKind::DuplicatePage) {
+            let again = previous.unwrap_or(&own).clone();
+            prepend(body, &again);
+        }
+        self.pages.insert(operation, own);
+    }
+}
+
+/// The rows of an answer, wherever they are.
+fn rows(body: &mut Value) -> Option<&mut Vec<Value>> {
+    let data = body.get_mut("Data")?;
+    match data.get("RequestOrders") {
+        Some(_) => data.get_mut("RequestOrders")?.as_array_mut(),
+        None => data.as_array_mut(),
+    }
+}
+
+fn prepend(body: &mut Value, previous: &Value) {
+    let mut previous = previous.clone();
+    if let (Some(old), Some(new)) = (rows(&mut previous), rows(body)) {
+        new.splice(0..0, old.drain(..));
+    }
+}
+
+/// Where a list tells how many rows there are.
+const COUNTS: [&str; 2] = ["/Data/TotalCount", "/TotalCount"];
+
+fn without_first(mut reply: Reply) -> Reply {
+    let Body::Json(body) = &mut reply.body else {
+        return reply;
+    };
+    if let Some(rows) = rows(body).filter(|rows| !rows.is_empty()) {
+        rows.remove(0);
+        for place in COUNTS {
+            if let Some(count) = body.pointer_mut(place) {
+                *count = json!(count.as_i64().unwrap_or(1) - 1);
+            }
+        }
+    }
+    reply
+}
+
+/// The status each list has in its rows.
+const STATUSES: [&str; 5] = ["OrderStatus", "Status", "CancelStatus", "ReturnStatus", "ExchangeStatus"];
+
+/// A code no page lists.
+const UNDOCUMENTED: i64 = 77;
+
+fn with_unknown_status(mut reply: Reply) -> Reply {
+    let Body::Json(body) = &mut reply.body else {
+        return reply;
+    };
+    if let Some(row) = rows(body).and_then(|rows| rows.first_mut()) {
+        for name in STATUSES {
+            if let Some(status) = row.get_mut(name) {
+                *status = json!(UNDOCUMENTED);
+            }
+        }
+    }
+    reply
+}
