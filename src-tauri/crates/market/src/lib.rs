@@ -6,6 +6,7 @@ pub mod capability;
 pub mod clock;
 pub mod connector;
 pub mod coupang;
+pub mod elevenst;
 pub mod error;
 pub mod esm;
 pub mod layers;
@@ -17,7 +18,7 @@ pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use connector::{
     Check, CheckStep, CheckedPart, Collected, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge, Health,
-    HistoryEntry, LineRef, Marketplace, Review, Span, Standing,
+    HistoryEntry, LineRef, Marketplace, Review, Settlement, Span, Standing,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{

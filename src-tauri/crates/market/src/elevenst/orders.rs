@@ -1,0 +1,265 @@
+//! Reading orders by number, and the lists behind every reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{BundleId, Fact, LineId, LineNews, OrderId, OrderLine, Stage};
+
+use super::feeds::{BATCH, List, list};
+use super::path::Path;
+use super::translate::{Unreadable, order, status};
+use super::windows::Stretch;
+use super::wire::row::Row;
+use super::wire::scalar::in_korea;
+use super::wire::xml::Node;
+use super::{Elevenst, error, parts_of_line};
+use crate::{Collected, ErrorKind, LineRef, MarketError, Persistence, Span, Standing};
+
+/// Up to so many orders are read one by one; more are looked for in the list of all of them.
+const FEW: usize = 3;
+
+/// The longest span that a list of orders takes at once, and how far back looking in it is worth while.
+const WEEK: TimeDelta = TimeDelta::days(7);
+const MONTH: TimeDelta = TimeDelta::days(30);
+
+/// Undelivered reports on one page.
+pub(super) const REPORTS: usize = 100;
+
+/// What orders by number tell of their lines.
+#[derive(Default)]
+pub(super) struct Statuses {
+    /// By line.
+    pub(super) news: BTreeMap<LineId, LineNews>,
+    /// Rows that could not be read.
+    pub(super) unread: Vec<Unreadable>,
+}
+
+impl Statuses {
+    /// A whole line with what its order's number tells of it.
+    pub(super) fn told_to(&self, line: OrderLine) -> OrderLine {
+        self.news.get(&line.line).map_or(line.clone(), |news| news.told_to(&line))
+    }
+}
+
+impl Elevenst {
+    /// The rows of one stretch of a list.
+    pub(super) async fn rows(&self, list: List, stretch: Stretch) -> Result<Vec<Node>, MarketError> {
+        let (from, to) = stretch.minutes();
+        let path = Path::of(list.name, list.service).word(list.name).minute(from).minute(to).done();
+        self.rows_at(list.name, path, String::new()).await
+    }
+
+    /// Every row of a list within a span that one request may have, halved wherever an answer may have been cut.
+    pub(super) async fn all_rows(&self, list: List, span: Span) -> Result<Vec<Node>, MarketError> {
+        let whole = Stretch::of(span);
+        let mut next = Some(whole);
+        let mut all = Vec::new();
+        while let Some(stretch) = next {
+            let rows = self.rows(list, stretch).await?;
+            next = stretch.after(list.name, rows.len(), whole)?;
+            if !super::windows::may_be_cut(rows.len()) {
+                all.extend(rows);
+            }
+        }
+        Ok(all)
+    }
+
+    /// The rows of a read, or none where the answer says that there are none.
+    async fn rows_at(
+        &self,
+        operation: &'static str,
+        path: String,
+        query: String,
+    ) -> Result<Vec<Node>, MarketError> {
+        let answer = self.read(operation, path, query).await?;
+        error::empty(operation, &answer)?;
+        Ok(answer.rows())
+    }
+
+    /// What orders by number tell, a hundred orders at a time.
+    pub(super) async fn statuses<'a>(
+        &self,
+        orders: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Statuses, MarketError> {
+        const OPERATION: &str = "orderlistalladdr";
+        let wanted: Vec<&str> = BTreeSet::from_iter(orders).into_iter().collect();
+        let mut statuses = Statuses::default();
+        for batch in wanted.chunks(BATCH) {
+            let path =
+                Path::of(OPERATION, "/claimservice").word(OPERATION).ids(batch.iter().copied())?.done();
+            for row in self.rows_at(OPERATION, path, String::new()).await? {
+                match status::news(&self.account, Row(&row)) {
+                    Ok(news) => drop(statuses.news.insert(news.line.clone(), news)),
+                    Err(reason) => statuses.unread.push(reason),
+                }
+            }
+        }
+        Ok(statuses)
+    }
+
+    /// As [`Self::statuses`], where somebody is about to act on what they tell.
+    pub(super) async fn sure_statuses<'a>(
+        &self,
+        orders: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Statuses, MarketError> {
+        let mut statuses = self.statuses(orders).await?;
+        match statuses.unread.pop() {
+            None => Ok(statuses),
+            Some(reason) => Err(unreadable("orderlistalladdr", &reason)),
+        }
+    }
+
+    /// News of open lines, asked for by number.
+    pub(super) async fn open_lines(&self, lines: &[LineId]) -> Result<Collected, MarketError> {
+        let statuses = self.statuses(lines.iter().map(|line| parts_of_line(line).0)).await?;
+        let wanted = BTreeSet::from_iter(lines);
+        let news = statuses.news.into_values().filter(|news| wanted.contains(&news.line));
+        Ok(Collected {
+            facts: news.map(|news| Fact::News(Box::new(news))).collect(),
+            next: None,
+            unread: statuses.unread.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    /// All lines of an order as they are now: by number, with the days by which they should ship, which only the lists
+    /// of what has not shipped tell.
+    pub(super) async fn order_lines(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
+        const OPERATION: &str = "complete.order";
+        let path = Path::of(OPERATION, "/ordservices/complete").id(order.as_str())?.done();
+        let rows = self.rows_at(OPERATION, path, String::new()).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let statuses = self.sure_statuses([order.as_str()]).await?;
+        let mut lines = Vec::new();
+        for row in &rows {
+            let line = order::line(&self.account, Row(row), None);
+            lines.push(statuses.told_to(line.map_err(|reason| unreadable(OPERATION, &reason))?));
+        }
+        self.add_deadlines(&mut lines).await?;
+        Ok(lines)
+    }
+
+    /// Adds the days by which lines should ship, from the list in which each stands.
+    async fn add_deadlines(&self, lines: &mut [OrderLine]) -> Result<(), MarketError> {
+        for (stage, name) in [(Stage::Paid, "complete"), (Stage::Preparing, "packaging")] {
+            let since = lines.iter().filter(|line| line.stage == stage).map(since).min();
+            let (Some(since), Some(list)) = (since, list(name)) else { continue };
+            let span = Span { from: since, to: self.now().min(since + WEEK).max(since) };
+            for row in self.all_rows(list, span).await? {
+                let Ok(listed) = order::line(&self.account, Row(&row), None) else { continue };
+                for line in lines.iter_mut().filter(|line| line.line == listed.line) {
+                    line.ship_by = listed.ship_by;
+                    line.delivery.delayed_because.clone_from(&listed.delivery.delayed_because);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines of some bundles: many of them from the list in which they should stand, the rest by number.
+    pub(super) async fn many_lines(
+        &self,
+        bundles: &[(OrderId, BundleId)],
+        stage: Stage,
+    ) -> Result<Vec<OrderLine>, MarketError> {
+        let orders: BTreeSet<&OrderId> = bundles.iter().map(|(order, _)| order).collect();
+        let mut lines =
+            if orders.len() > FEW { self.listed_lines(&orders, stage).await? } else { Vec::new() };
+        let known: BTreeSet<OrderId> = lines.iter().map(|line: &OrderLine| line.order.clone()).collect();
+        for order in orders.into_iter().filter(|order| !known.contains(*order)) {
+            lines.extend(self.order_lines(order).await?);
+        }
+        lines.retain(|line| {
+            bundles.iter().any(|(order, bundle)| (order, bundle) == (&line.order, &line.bundle))
+        });
+        Ok(lines)
+    }
+
+    /// The lines of orders that stand with all their lines in the list of a stage; others are left out.
+    async fn listed_lines(
+        &self,
+        orders: &BTreeSet<&OrderId>,
+        stage: Stage,
+    ) -> Result<Vec<OrderLine>, MarketError> {
+        let name = match stage {
+            Stage::Paid => "complete",
+            Stage::Preparing => "packaging",
+            _ => return Ok(Vec::new()),
+        };
+        let Some(list) = list(name) else { return Ok(Vec::new()) };
+        let rows = self.recent_rows(list, orders).await?;
+        let wanted = |row: &&Node| {
+            Row(row).said("ordNo").is_some_and(|number| orders.contains(&OrderId::from(number)))
+        };
+        let statuses = self.sure_statuses(orders.iter().map(|order| order.as_str())).await?;
+        let mut lines = BTreeMap::new();
+        for row in rows.iter().filter(wanted) {
+            let line =
+                order::line(&self.account, Row(row), None).map_err(|reason| unreadable(name, &reason))?;
+            lines.insert(line.line.clone(), statuses.told_to(line));
+        }
+        let split: BTreeSet<&OrderId> = statuses
+            .news
+            .values()
+            .filter(|news| !lines.contains_key(&news.line))
+            .map(|news| &news.order)
+            .collect();
+        Ok(lines.values().filter(|line| !split.contains(&line.order)).cloned().collect())
+    }
+
+    /// The rows of a list of orders from the oldest of these orders on, a week at a time, a month at most.
+    async fn recent_rows(&self, list: List, orders: &BTreeSet<&OrderId>) -> Result<Vec<Node>, MarketError> {
+        let now = self.now();
+        let oldest = orders.iter().filter_map(|order| order::order_day(order.as_str())).min();
+        let mut from = oldest.unwrap_or(now - WEEK).max(now - MONTH).min(now);
+        let mut rows = Vec::new();
+        while from < now {
+            let to = (from + WEEK).min(now);
+            rows.extend(self.all_rows(list, Span { from, to }).await?);
+            from = to;
+        }
+        Ok(rows)
+    }
+
+    /// Lines as they stand, a hundred orders in one call, with every cancel that waits.
+    pub(super) async fn standing(&self, lines: &[LineRef]) -> Result<Standing, MarketError> {
+        let orders: Vec<OrderId> =
+            BTreeSet::from_iter(lines.iter().map(|line| line.order.clone())).into_iter().collect();
+        let statuses = self.sure_statuses(orders.iter().map(OrderId::as_str)).await?;
+        let claims = self.waiting_cancels(&orders).await?;
+        Ok(Standing { lines: Vec::new(), claims, news: statuses.news.into_values().collect() })
+    }
+
+    /// One page of undelivered reports; `start` is the last row of the page before.
+    pub(super) async fn undelivered_rows(&self, span: Span, start: &str) -> Result<Vec<Node>, MarketError> {
+        const OPERATION: &str = "nondeliverylist";
+        /// By the day of the dispatch.
+        const BY_DISPATCH: &str = "03";
+        let path = Path::of(OPERATION, "/nondeliverys")
+            .word(OPERATION)
+            .word(BY_DISPATCH)
+            .today(span.from)
+            .today(span.to)
+            .done();
+        let digits = start.bytes().all(|byte| byte.is_ascii_digit());
+        let start = if digits { start } else { "0" };
+        self.rows_at(OPERATION, path, format!("limit={REPORTS}&start={start}")).await
+    }
+}
+
+/// From when on a line may stand in a list of what has not shipped: by whichever of its dates the list is asked for.
+fn since(line: &OrderLine) -> DateTime<Utc> {
+    line.paid_at.map_or(line.ordered_at, |paid| paid.min(line.ordered_at))
+}
+
+/// The first moment of the Korean day of an order, which its number begins with; a month ago where it does not.
+pub(super) fn first_day<'a>(orders: impl Iterator<Item = &'a str>, now: DateTime<Utc>) -> DateTime<Utc> {
+    let days = orders.map(|order| order::order_day(order).unwrap_or(now - MONTH));
+    days.min().unwrap_or(now).min(now - TimeDelta::seconds(in_korea(now).and_utc().timestamp() % 60))
+}
+
+/// A row that a person's decision cannot do without.
+fn unreadable(operation: &'static str, reason: &Unreadable) -> MarketError {
+    MarketError::new(ErrorKind::Unreadable, Persistence::Permanent, operation, reason.to_string())
+}
