@@ -75,7 +75,9 @@ impl LineNews {
             line.quantity.held = 0;
         }
         line.bundle = self.bundle.clone().unwrap_or(line.bundle);
-        line.receiver = self.receiver.clone().unwrap_or(line.receiver);
+        if let Some(receiver) = &self.receiver {
+            line.receiver = addressed(receiver, &line.receiver);
+        }
         line.delivery.courier = self.courier.clone().or(line.delivery.courier);
         line.delivery.invoice = self.invoice.clone().or(line.delivery.invoice);
         line.ship_by = self.ship_by.or(line.ship_by);
@@ -83,6 +85,17 @@ impl LineNews {
         line.delivered_at = self.delivered_at.or(line.delivered_at);
         line.confirmed_at = self.confirmed_at.or(line.confirmed_at);
         line
+    }
+}
+
+/// Where a line goes now. News of an address brings along neither the words to the courier nor the customs code where its
+/// list does not show them (11st), which says nothing against those that are known.
+fn addressed(told: &Receiver, known: &Receiver) -> Receiver {
+    let kept = |told: &String, known: &String| if told.is_empty() { known.clone() } else { told.clone() };
+    Receiver {
+        memo: kept(&told.memo, &known.memo),
+        customs_code: kept(&told.customs_code, &known.customs_code),
+        ..told.clone()
     }
 }
 
@@ -164,6 +177,20 @@ mod tests {
         assert_eq!(told.quantity, Quantity { ordered: 3, canceled: 1, held: 0 });
         assert_eq!(told.delivery.invoice, Some(InvoiceNumber::from("123")));
         assert_eq!((told.product.sku.as_str(), told.ship_by), ("SKU", line().ship_by));
+    }
+
+    #[test]
+    fn a_new_address_keeps_the_words_to_the_courier() {
+        let receiver = |address: &str, memo: &str| Receiver {
+            address: address.to_owned(),
+            memo: memo.to_owned(),
+            ..Receiver::default()
+        };
+        let known = OrderLine { receiver: receiver("old", "at the door"), ..line() };
+        let told = LineNews { receiver: Some(receiver("new", "")), ..news() }.told_to(&known);
+        assert_eq!(told.receiver, receiver("new", "at the door"));
+        let told = LineNews { receiver: Some(receiver("new", "ring")), ..news() }.told_to(&known);
+        assert_eq!(told.receiver, receiver("new", "ring"));
     }
 
     #[test]
