@@ -42,6 +42,7 @@ pub(super) enum Fate {
     ReturnAsked,
     ReturnArrived,
     ReturnHeld,
+    ReturnHeldForGood,
     ReturnDone,
     ReturnRefused,
     ReturnWithdrawn,
@@ -54,8 +55,8 @@ pub(super) enum Fate {
 }
 
 /// How often each fate occurs in a hundred.
-const SHARES: [(Fate, usize); 39] = [
-    (Fate::Paid, 24),
+const SHARES: [(Fate, usize); 40] = [
+    (Fate::Paid, 23),
     (Fate::PaidMoving, 1),
     (Fate::PaidWithAddOns, 3),
     (Fate::PaidTogether, 1),
@@ -67,7 +68,7 @@ const SHARES: [(Fate, usize); 39] = [
     (Fate::Visit, 1),
     (Fate::CanceledAtOnce, 2),
     (Fate::CancelAskedEarly, 1),
-    (Fate::Confirmed, 18),
+    (Fate::Confirmed, 17),
     (Fate::ConfirmedDelayed, 1),
     (Fate::Overdue, 2),
     (Fate::CancelAsked, 2),
@@ -85,6 +86,7 @@ const SHARES: [(Fate, usize); 39] = [
     (Fate::ReturnAsked, 2),
     (Fate::ReturnArrived, 1),
     (Fate::ReturnHeld, 1),
+    (Fate::ReturnHeldForGood, 1),
     (Fate::ReturnDone, 1),
     (Fate::ReturnRefused, 1),
     (Fate::ReturnWithdrawn, 1),

@@ -241,6 +241,15 @@ pub(crate) fn hold_return(state: &mut State, claim_id: &str, hold: Hold) {
     plan_completion(state, claim_id);
 }
 
+/// 반품완료보류: nothing completes it but a call, or the marketplace.
+pub(crate) fn hold_completion(state: &mut State, claim_id: &str, hold: Hold) {
+    if let Some(claim) = state.claims.get_mut(claim_id) {
+        claim.status = ClaimStatus::ReturnCompletionHeld;
+        claim.hold = Some(hold);
+        state.touch();
+    }
+}
+
 fn plan_completion(state: &mut State, claim_id: &str) {
     if let Some(at) = state.claims.get(claim_id).map(completes_at) {
         state.plan(at, Event::CompleteHeld(claim_id.to_owned()));

@@ -101,10 +101,7 @@ pub(crate) fn hold(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
 /// is refused is unverified, one of the codes reads as if it were held first.
 pub(crate) fn hold_completion(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     let (claim_id, line_id, hold) = holdable(desk, asked, ClaimStatus::ReturnHeld)?;
-    if let Some(claim) = desk.state.claims.get_mut(&claim_id) {
-        claim.status = ClaimStatus::ReturnCompletionHeld;
-        claim.hold = Some(hold);
-    }
+    moves::hold_completion(desk.state, &claim_id, hold);
     desk.state.count(&line_id, Some(&claim_id), Operation::HoldReturnCompletion);
     done(DONE)
 }

@@ -55,6 +55,7 @@ impl Story<'_> {
             Fate::ReturnAsked
             | Fate::ReturnArrived
             | Fate::ReturnHeld
+            | Fate::ReturnHeldForGood
             | Fate::ReturnDone
             | Fate::ReturnRefused
             | Fate::ReturnWithdrawn => self.returned(fate),
@@ -255,10 +256,13 @@ impl Story<'_> {
 
     fn after_arrival(&mut self, fate: Fate, claim: &str) {
         match fate {
-            Fate::ReturnHeld => {
+            Fate::ReturnHeld | Fate::ReturnHeldForGood => {
                 let detail = "반품 배송비가 들어 있지 않습니다.".to_owned();
                 let hold = Hold { reason: "102".to_owned(), detail, held_at: self.at };
-                moves::hold_return(self.state, claim, hold);
+                moves::hold_return(self.state, claim, hold.clone());
+                if fate == Fate::ReturnHeldForGood {
+                    moves::hold_completion(self.state, claim, hold);
+                }
             }
             Fate::ReturnDone => moves::finish_return(self.state, claim, self.at),
             _ => {}
