@@ -7,6 +7,11 @@ it("puts every list into words, and the hourly long look of one too", () => {
   expect(feedWord("returns.RU.late")).toBe("출고중지 요청 (오래된 것까지)");
 });
 
+it("says the same of what different marketplaces call differently", () => {
+  expect([feedWord("nondeliverylist"), feedWord("undelivered")]).toEqual(["미도착 신고", "미도착 신고"]);
+  expect([feedWord("packaging"), feedWord("orders.2")]).toEqual(["상품준비 주문", "상품준비 주문"]);
+});
+
 it("shows the name of a list that it does not know", () => {
   expect(feedWord("orders.NEW_STATE")).toBe("orders.NEW_STATE");
 });

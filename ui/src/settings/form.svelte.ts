@@ -1,6 +1,7 @@
 import type { AccountForm, AccountView, CheckView, DescriptorView, Marketplace, SecretShape } from "../bindings";
 import { writes } from "../shared/backend";
 import { isDayOrEmpty } from "../shared/format";
+import type { Companion } from "./companion";
 
 /** The seller's number: the first field that is not a secret, as the engine has it too. */
 const sellerField = (descriptor: DescriptorView): string | undefined =>
@@ -49,6 +50,11 @@ export class AccountFields {
   /** What is typed; the seller's number of a kept account stands there until it is changed. */
   typed(descriptor: DescriptorView, field: string): string {
     return this.fields[field] ?? (field === sellerField(descriptor) ? (this.account?.seller_id ?? "") : "");
+  }
+
+  /** Whether the seller of a companion is filled in. */
+  names(companion: Companion | null): boolean {
+    return companion !== null && (this.fields[companion.field] ?? "").trim() !== "";
   }
 
   /** The draft in Rust that holds what was pasted. */

@@ -35,6 +35,8 @@ const READINGS: Record<string, () => string> = {
   coupons: m.reading_coupons,
   couriers: m.reading_couriers,
   reviews: m.reading_reviews,
+  undelivered_reports: m.reading_undelivered_reports,
+  settlement: m.reading_settlement,
 };
 
 /** Puts the cells of one row side by side, in the order in which the rows come. */
