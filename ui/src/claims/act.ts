@@ -101,6 +101,12 @@ export function nextOf(row: ClaimRowView): ClaimRowView["offers"][number] | unde
   return able(row).find(([verb]) => !ASIDE.includes(verb));
 }
 
+/** Verbs whose button counts pieces: those that do something to them. */
+const COUNTED: readonly ClaimVerb[] = ["approve", "refuse", "confirm_collected", "refund", "reship"];
+
+/** Whether the button of a verb says how many pieces it is about. */
+export const countsPieces = (verb: ClaimVerb, offer: Offer): boolean => COUNTED.includes(verb) && offer.asks.length === 0;
+
 /** What cannot be pressed now, each with its reason. */
 export const unable = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => !offer.enabled));
 
