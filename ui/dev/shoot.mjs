@@ -63,6 +63,27 @@ const shots = {
   capabilities: { at: wide, ask: "rows=200&scene=cut", act: capabilities },
   settings_cut: { at: wide, ask: "rows=200&scene=cut", act: press("g", ",") },
   account_naver: { at: wide, ask: "rows=200", act: naverAccount },
+  account_esm: { at: wide, ask: "rows=200", act: esmAccount("gmarket") },
+  account_esm_en: { at: narrow, ask: "rows=200&locale=en", act: esmAccount("auction") },
+  account_elevenst: { at: wide, ask: "rows=200", act: elevenstAccount },
+  parts: { at: wide, ask: "rows=200", act: parts },
+  parts_en: { at: wide, ask: "rows=200&locale=en", act: parts },
+  undelivered: { at: wide, ask: "rows=200", act: undelivered },
+  answer: { at: wide, ask: "rows=200", act: answer },
+  dispute: { at: wide, ask: "rows=200", act: dispute },
+  claim_elevenst: { at: wide, ask: "rows=200", act: claimAt("elevenst", ":not(:has([data-testid=held])):not(.unknown, .failed)") },
+  claim_elevenst_told: { at: wide, ask: "rows=200", act: elevenstTold },
+  claim_elevenst_held: { at: wide, ask: "rows=200", act: claimAt("elevenst", ":has([data-testid=held])") },
+  claim_esm_held: { at: wide, ask: "rows=200&locale=en", act: claimAt("esm", ":has([data-testid=held])") },
+  defer: { at: wide, ask: "rows=200", act: defer },
+  convert: { at: wide, ask: "rows=200", act: convert },
+  settle: { at: wide, ask: "rows=200", act: press("g", "l") },
+  settle_sure: { at: wide, ask: "rows=200", act: settleSure },
+  claim_lost: { at: wide, ask: "rows=200", act: claimLost },
+  toast_failed: { at: wide, ask: "rows=200&scene=refusing", act: pressFirst },
+  toast_unknown: { at: wide, ask: "rows=200&scene=silent&locale=en", act: pressFirst },
+  capabilities_open: { at: wide, ask: "rows=200", act: capabilitiesOpen },
+  capabilities_narrow: { at: narrow, ask: "rows=200&locale=en", act: capabilities },
   keys: { at: wide, ask: "rows=200", act: press("Shift+Slash") },
   filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
 };
@@ -144,6 +165,117 @@ async function naverAccount(page) {
   await page.click("[data-market=npay]");
   await page.fill("[data-testid=account-name]", "온유몰");
   await page.click("[data-action=paste-client_secret]");
+}
+
+function esmAccount(market) {
+  return async (page) => {
+    await press("g", ",")(page);
+    await page.click("[data-action=add-account]");
+    await page.click(`[data-market=${market}]`);
+    await page.fill("[data-testid=account-name]", "온유마켓");
+    await page.fill("[data-testid=field-other_seller_id]", market === "gmarket" ? "onyu_a" : "");
+  };
+}
+
+async function elevenstAccount(page) {
+  await press("g", ",")(page);
+  await page.click("[data-action=add-account]");
+  await page.click("[data-market=elevenst]");
+}
+
+async function parts(page) {
+  await page.keyboard.press("2");
+  await page.waitForTimeout(250);
+  await page.locator("[data-testid=grid] [data-account=acc-4]", { has: page.locator("[role=gridcell]:nth-child(6)", { hasText: /[23]$/ }) }).first().click();
+  await page.waitForTimeout(250);
+  await page.click("[data-testid=offers] [data-action=ship_pieces]");
+  await page.click("[data-testid=courier]");
+  await page.click("[data-testid=courier-list] [data-value=CJGLS]");
+  await page.locator("[data-testid=part-invoice]").first().focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "633018851205\t1\r\n633018851216\t1\r\n63301885\t2\r\n");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+}
+
+async function undelivered(page) {
+  await page.keyboard.press("5");
+  await page.click("[data-testid=filter-undelivered]");
+  await page.waitForTimeout(250);
+  await page.locator("[data-testid=grid] [data-account=acc-4] [role=gridcell]:nth-child(3)").first().click();
+  await page.waitForTimeout(250);
+  await page.locator("[data-testid=grid] [data-testid=undelivered]").nth(2).hover();
+}
+
+async function answer(page) {
+  await undelivered(page);
+  await page.click("[data-testid=detail] [data-action=answer_undelivered]");
+  await page.click("[data-testid=ask-reason]");
+  await page.click("[data-testid=ask-reason-list] [data-value='102']");
+}
+
+/** Opens a claim of a marketplace in the queue of returns. */
+function claimAt(market, more) {
+  return async (page) => {
+    await press("g", "c", "2")(page);
+    await page.waitForTimeout(250);
+    const markets = market === "esm" ? ":is([data-market=gmarket], [data-market=auction])" : `[data-market=${market}]`;
+    await page.locator(`[data-claim]${markets}${more}`).first().click();
+    await page.waitForTimeout(250);
+  };
+}
+
+async function elevenstTold(page) {
+  await press("g", "c", "2", "Escape")(page);
+  await page.waitForTimeout(250);
+  const row = page.locator("[data-claim][data-market=elevenst]:not(:has([data-testid=held])):not(.unknown, .failed)").first();
+  await row.locator("[data-action=refund]").hover();
+  await page.waitForTimeout(600);
+}
+
+async function defer(page) {
+  await claimAt("elevenst", ":has([data-testid=held])")(page);
+  await page.click("[data-testid=claim-detail] [data-action=defer]");
+}
+
+async function convert(page) {
+  await claimAt("esm", ":not(:has([data-testid=held])):not(.unknown, .failed)")(page);
+  await page.click("[data-testid=claim-detail] [data-action=convert]");
+}
+
+async function dispute(page) {
+  await press("g", "c", "1")(page);
+  await page.waitForTimeout(250);
+  await page.locator("[data-claim][data-market=elevenst] [data-action=refuse][aria-disabled=false]").first().click();
+  await page.click("[data-testid=ask-reason]");
+  await page.click("[data-testid=ask-reason-list] [data-value='01']");
+}
+
+async function settleSure(page) {
+  await press("g", "l")(page);
+  await page.click("[data-action=settle-not]");
+}
+
+async function claimLost(page) {
+  await press("g", "c", "2")(page);
+  await page.waitForTimeout(250);
+  await page.locator("[data-claim].unknown").first().click();
+}
+
+async function pressFirst(page) {
+  await press("g", "c", "2")(page);
+  await page.waitForTimeout(250);
+  await page.locator("[data-claim]:not(.unknown, .failed) [data-action=refund][aria-disabled=false]").first().click();
+  await page.waitForTimeout(250);
+  if (await page.locator("[role=dialog] [data-action=send]").count()) await page.click("[role=dialog] [data-action=send]");
+  await page.waitForTimeout(1600);
+}
+
+async function capabilitiesOpen(page) {
+  await capabilities(page);
+  await page.click("[data-row=change_invoice] [data-action=open-row]");
+  await page.click("[data-row=refuse_cancel] [data-action=open-row]");
 }
 
 async function cancel(page) {

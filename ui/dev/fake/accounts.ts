@@ -81,6 +81,11 @@ export function addAccount(name: string, market: Marketplace): AccountView {
   return added;
 }
 
+/** The account of the same ESM login at the sister site. */
+export function addCompanion(name: string, market: Marketplace, seller: string): void {
+  accounts = [...accounts, account({ account: `acc-${accounts.length + 1}`, market, name, seller }, false)];
+}
+
 export function removeAccount(id: string): void {
   accounts = accounts.filter((each) => each.id !== id);
 }
@@ -152,8 +157,7 @@ export const marketplaces: DescriptorView[] = [
   {
     marketplace: "elevenst",
     fields: [
-      key("seller_id", "셀러오피스 ID", "Seller Office ID", ["로그인하는 ID", "The one you sign in with"], false),
-      key("api_key", "OPEN API 키", "OPEN API key", ["32자", "32 characters"], true),
+      key("api_key", "API 키", "API key", ["영문과 숫자 32글자", "32 letters and digits"], true),
     ],
     steps: [
       sentence("11번가 OPEN API CENTER에 셀러오피스 ID로 로그인합니다.", "Sign in to the OPEN API CENTER with your Seller Office ID."),

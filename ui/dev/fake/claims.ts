@@ -1,6 +1,6 @@
 import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace, StepState } from "../../src/bindings";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
-import { isEsm, isMissing, isNaver, offer, sharedOut, type Shop, shopOf } from "./shops";
+import { isEsm, isMissing, isNaver, offer, type Shop, shopOf, SHOPS } from "./shops";
 
 const PRODUCTS = ["유리 밀폐용기 3종 620ml", "스텐 보온텀블러 아이보리", "극세사 주방매트 120 그레이", "편백 도마 중", "리넨 앞치마 차콜", "규조토 식기매트 대"];
 const REASONS = ["단순변심", "사이즈 불만", "파손", "오배송", "색상 다름", "수량 변경"];
@@ -49,13 +49,16 @@ function offersOf(row: Pick<ClaimRowView, "kind" | "step" | "marketplace" | "hel
 }
 
 function heldAt(market: Marketplace, index: number): HeldView | null {
-  if (index % 4 !== 1) return null;
+  if (index % (isEsm(market) ? 2 : 4) !== 1) return null;
   const deferred = market === "elevenst" && index % 8 === 5;
   return { text: "반품 배송비 청구", detail: "왕복 배송비 입금 뒤 환불합니다.", fee: index % 8 === 1 ? 3_000 : null, since: ago(DAY + index * 40 * MINUTE), deferred };
 }
 
+/** Every shop has claims, whatever the queue: their numbers in the list of shops, over and over. */
+const TURNS = [0, 3, 4, 1, 0, 5, 3, 2, 4, 1, 5];
+
 function shopAt(index: number): Shop {
-  return sharedOut(noise(index * 29 + 9));
+  return SHOPS[TURNS[index % TURNS.length] ?? 0] as Shop;
 }
 
 function claimAt(kind: ClaimKind, index: number): ClaimRowView {
@@ -96,7 +99,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   };
 }
 
-const SIZES: Record<ClaimKind, number> = { cancel: 16, return: 41, exchange: 12 };
+const SIZES: Record<ClaimKind, number> = { cancel: 36, return: 41, exchange: 12 };
 const empty = scene.rows === 0;
 
 export const claims: Record<ClaimKind, ClaimRowView[]> = {

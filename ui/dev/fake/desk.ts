@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import type {
+  AccountForm,
   ActionBatch,
   ActionKind,
   ActionState,
@@ -178,6 +179,14 @@ function settle(id: string, target: Outcome["target"], asDone: boolean): void {
   say({ change: "action", id, state: action.state }, TAGS);
 }
 
+function saveAccount({ name, marketplace, fields }: AccountForm) {
+  firstRun = false;
+  const saved = accounts.addAccount(name, marketplace);
+  const other = fields.find(([field]) => field === "other_seller_id")?.[1];
+  if (other && marketplace === "gmarket") accounts.addCompanion(`${name} · 옥션`, "auction", other);
+  return saved;
+}
+
 /** What kind of write an act on a claim is. */
 function kindOf(id: string, { act }: ClaimActRequest): ActionKind {
   const verb = (act.startsWith("refuse") ? "refuse" : act) as ClaimVerb;
@@ -196,7 +205,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   new_draft: () => "draft-1",
   paste_secret: (_draft: string, _market: string, field: string) => ({ length: field === "secret_key" ? 40 : 36, plausible: true }),
   check_account: () => accounts.check(),
-  save_account: (form: { name: string; marketplace: Marketplace }) => ((firstRun = false), accounts.addAccount(form.name, form.marketplace)),
+  save_account: saveAccount,
   remove_account: (id: string) => accounts.removeAccount(id),
   couriers: () => accounts.couriers,
   capabilities: () => capabilities,

@@ -13,7 +13,7 @@ export const SHOPS: readonly Shop[] = [
   { account: "acc-1", market: "coupang", name: "온유상점", seller: "A00123456" },
   { account: "acc-2", market: "smartstore", name: "온유스토어", seller: "2f8Kw0onyu77" },
   { account: "acc-3", market: "npay", name: "온유몰", seller: "np_onyu_mall" },
-  { account: "acc-4", market: "elevenst", name: "온유상회", seller: "onyu11" },
+  { account: "acc-4", market: "elevenst", name: "온유상회", seller: "" },
   { account: "acc-5", market: "gmarket", name: "온유마켓", seller: "onyu_g" },
   { account: "acc-6", market: "auction", name: "온유마켓 · 옥션", seller: "onyu_a" },
 ];
