@@ -44,7 +44,7 @@ fn check_state(desk: &Desk<'_>, line: &Line) -> Result<(), Refusal> {
     match line.status {
         LineStatus::Canceled | LineStatus::OfficeCanceled => Err(CANCELED.into()),
         _ if desk.state.cancel_waits(line) => Err(CANCELING.into()),
-        LineStatus::Paid if line.global => Err(GLOBAL.into()),
+        LineStatus::Paid if line.global && !line.barcode_printed => Err(GLOBAL.into()),
         LineStatus::Paid => Ok(()),
         _ => Err(NOTHING.into()),
     }

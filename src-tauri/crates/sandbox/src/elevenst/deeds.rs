@@ -217,6 +217,7 @@ impl Deeds<'_> {
                 self.line(line)?;
                 moved(moves::deliver(self.state, line, self.now), "no parcel is on its way")
             }
+            Verb::BarcodePrinted { line } => self.prints(line),
             Verb::SupportCancels { line } => self.support_cancels(line),
             Verb::OfficeCancels { line } => self.office_cancels(line),
             Verb::SupportRefunds { claim } => self.support_refunds(claim),
@@ -227,6 +228,14 @@ impl Deeds<'_> {
             }
             _ => Err(VerbError::WrongState("the act is none of a line or claim")),
         }
+    }
+
+    fn prints(&mut self, id: &str) -> Outcome {
+        self.line(id)?;
+        let line = self.state.lines.get_mut(id).filter(|line| line.global);
+        let prints = line.map(|line| line.barcode_printed = true).is_some();
+        self.state.touch();
+        moved(prints, "the order does not go abroad")
     }
 
     /// 17: 배송지연으로 취소. An open request gives way; that it then shows as withdrawn is unverified.

@@ -86,6 +86,9 @@ pub(crate) fn reject(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     if !EXCHANGE_REFUSALS.contains(&reason) || detail.trim().is_empty() {
         return Err(Refusal::business("교환거부 사유가 올바르지 않습니다."));
     }
+    if desk.state.lines.get(&claim.line_id).is_some_and(|line| line.global) {
+        return Err(Refusal::new(-26_007, "해외배송 상품은 교환접수거부를 할 수 없습니다."));
+    }
     let (claim_id, line_id) = (claim.claim_id.clone(), claim.line_id.clone());
     let because = RefusedBecause { reason: reason.to_owned(), detail: detail.to_owned() };
     moves::refuse(desk.state, &claim_id, (ClaimStatus::ExchangeRefused, because), desk.now);

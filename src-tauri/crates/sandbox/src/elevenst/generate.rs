@@ -230,8 +230,10 @@ impl Maker {
             quantity,
             canceled: 0,
             returned: 0,
-            seller_discount: if seller { total / 100 * 10 } else { 0 },
-            mall_discount: if mall { total / 100 * 5 } else { 0 },
+            whole_discounts: [
+                if seller { total / 100 * 10 } else { 0 },
+                if mall { total / 100 * 5 } else { 0 },
+            ],
             delivery_fee: 0,
             remote_fee: 0,
             dlv_no: String::new(),
@@ -248,6 +250,7 @@ impl Maker {
             decided_at: None,
             decided_itself: false,
             global: wish.global,
+            barcode_printed: false,
             visit_code: wish.visit.then(|| code.to_string()),
             today: self.rng.random_ratio(1, 10),
             non_delivery: None,
@@ -281,8 +284,7 @@ impl Maker {
             main_prd_no: Some(main.goods.prd_no.clone()),
             has_add_ons: false,
             quantity: 1,
-            seller_discount: 0,
-            mall_discount: 0,
+            whole_discounts: [0, 0],
             ..main.clone()
         }
     }

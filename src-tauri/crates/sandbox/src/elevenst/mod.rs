@@ -47,6 +47,9 @@
 //! | 반품송장 under a doubled segment; once more replaces it | D; unverified |
 //! | 교환 승인 is the re-shipment: 221, and the line stands where it stood | L; unverified |
 //! | 교환보류 (214) comes from the seller office only | D (no call) |
+//! | 직권취소 after 구매확정 stands in its own list only | unverified |
+//! | 배송완료 and 구매확정 come by dials and verbs, not on the seventh working day | a choice |
+//! | Goods from abroad: -24009, -25007 for the seller's fault, as for a seller without 통합아이디 | D; unverified |
 //! | 미도착: 0 also for a repeat; 400 for what is wrong; page of thirty | D; the default page unverified |
 //! | 정산: up to yesterday, errors in `orders`; rows wrapped in `orders`, listed by 구매확정 | D; unverified |
 

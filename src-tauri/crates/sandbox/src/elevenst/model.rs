@@ -220,8 +220,8 @@ pub(crate) struct Line {
     pub(crate) quantity: u32,
     pub(crate) canceled: u32,
     pub(crate) returned: u32,
-    pub(crate) seller_discount: i64,
-    pub(crate) mall_discount: i64,
+    /// Won off everything bought, at the seller's cost and at the marketplace's.
+    pub(crate) whole_discounts: [i64; 2],
     /// Of the whole delivery number.
     pub(crate) delivery_fee: i64,
     /// 도서산간배송비
@@ -249,6 +249,8 @@ pub(crate) struct Line {
     pub(crate) decided_itself: bool,
     /// 전세계배송
     pub(crate) global: bool,
+    /// Its waybill was printed in the seller office.
+    pub(crate) barcode_printed: bool,
     /// visitDlvCertCode of 방문수령.
     pub(crate) visit_code: Option<String>,
     /// sendClfCd: 오늘발송
@@ -280,6 +282,20 @@ impl Line {
     pub(crate) fn leaves_by(&self) -> NaiveDate {
         let due = crate::clock::kst(self.due_at).date();
         self.delay.as_ref().map_or(due, |delay| delay.day)
+    }
+
+    /// The seller's discount on what remains. That it shrinks with a partial cancel is unverified.
+    pub(crate) fn seller_discount(&self) -> i64 {
+        self.share(self.whole_discounts[0])
+    }
+
+    /// The marketplace's discount on what remains.
+    pub(crate) fn mall_discount(&self) -> i64 {
+        self.share(self.whole_discounts[1])
+    }
+
+    fn share(&self, discount: i64) -> i64 {
+        discount * i64::from(self.remain()) / i64::from(self.quantity.max(1))
     }
 
     /// Won, without discounts.

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::claims::{Claim, ClaimKind, ClaimStatus, Hold, Pickup, RefusedBecause};
 use super::codes;
+use super::couriers::CJ;
 use super::model::{Address, Line, LineStatus, NonDelivery, Parcel};
 use super::route::Operation;
 use super::state::{Event, State};
@@ -215,7 +216,7 @@ pub(crate) fn send_replacement(state: &mut State, claim_id: &str, parcel: Parcel
     }
 }
 
-/// The goods are back.
+/// The goods are back; 11번가's own courier brought them when nobody said another.
 pub(crate) fn bring(state: &mut State, claim_id: &str, at: DateTime<Utc>) -> bool {
     let Some(claim) = state.claims.get_mut(claim_id).filter(|claim| claim.is_open()) else {
         return false;
@@ -224,6 +225,8 @@ pub(crate) fn bring(state: &mut State, claim_id: &str, at: DateTime<Utc>) -> boo
         return false;
     };
     pickup.arrived_at = Some(at);
+    pickup.courier.get_or_insert_with(|| CJ.to_owned());
+    pickup.number.get_or_insert_with(|| format!("6{claim_id:0>11}"));
     let held = claim.status == ClaimStatus::ReturnHeld;
     if held {
         plan_completion(state, claim_id);

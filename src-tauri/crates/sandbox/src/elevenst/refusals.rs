@@ -58,7 +58,8 @@ pub(crate) fn of_fault(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
 /// 상품 발송처리 완료
 const SENT: &str = "02";
 
-/// The seven segments both calls begin with.
+/// The seven segments both calls begin with. A number that breaks a courier's rule or travels already has no
+/// code here: a failure of the call [unverified].
 fn head(desk: &Desk<'_>, asked: Asked<'_>, status: LineStatus) -> Result<(String, Parcel), Refusal> {
     let claim = request(desk, asked)?;
     let parcel = parcel(asked)?;

@@ -42,6 +42,15 @@ const HOLDING: Unknown = Unknown {
     none: (-21_007, "반품보류 신청할수 있는 목록이 없습니다."),
 };
 
+impl Desk<'_> {
+    /// A return from abroad for the seller's fault is for a 통합아이디, which this key's seller is not
+    /// [unverified].
+    fn is_abroad_for_fault(&self, claim: &Claim) -> bool {
+        let abroad = self.state.lines.get(&claim.line_id).is_some_and(|line| line.global);
+        abroad && !codes::is_buyers_claim(&claim.reason)
+    }
+}
+
 const NOT_ASKED: &str = "반품 신청또는 접수 상태가 아니어서 반품을 완료 할 수 없습니다.";
 
 /// The return; a number that is none (not digits) is unknown, one of another claim is no return.
@@ -66,6 +75,10 @@ pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
         ClaimStatus::ReturnDone => return Err(Refusal::new(-24_006, NOT_ASKED)),
         _ => return Err(Refusal::new(-24_007, NOT_ASKED)),
     }
+    if desk.is_abroad_for_fault(claim) {
+        let text = "해외배송 상품은 반품사유가 판매자 귀책인 경우 통합아이디로만 반품 완료 할 수 있습니다.";
+        return Err(Refusal::new(-24_009, text));
+    }
     let (claim_id, line_id) = (claim.claim_id.clone(), claim.line_id.clone());
     moves::finish_return(desk.state, &claim_id, desk.now);
     desk.state.count(&line_id, Some(&claim_id), Operation::ApproveReturn);
@@ -81,6 +94,10 @@ pub(crate) fn reject(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     }
     if claim.status != ClaimStatus::ReturnAsked {
         return Err(Refusal::business("반품 신청상태가 아니어서 반품거부를 할 수 없습니다."));
+    }
+    if desk.is_abroad_for_fault(claim) {
+        let text = "해외배송 상품은 반품사유가 판매자 귀책인 경우 통합아이디로만 반품 완료 할 수 있습니다.";
+        return Err(Refusal::new(-25_007, text));
     }
     let (claim_id, line_id) = (claim.claim_id.clone(), claim.line_id.clone());
     let because = RefusedBecause { reason: reason.to_owned(), detail: detail.to_owned() };

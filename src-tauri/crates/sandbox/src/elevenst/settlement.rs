@@ -33,59 +33,97 @@ pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
         return Ok(errors::list(asked.route.operation, Vec::new()));
     }
     let total = decided.len();
-    let rows = decided.into_iter().enumerate();
-    let rows = rows.filter_map(|(place, (day, line))| row(desk, (place + 1, total), (day, line)));
-    Ok(Document::of_rows(Root::Settlement, rows.collect()))
+    let settled = decided.into_iter().zip(1..).filter_map(|((day, line), place)| {
+        Shown::of(desk.state, line).map(|shown| Settled { shown, day, place, total })
+    });
+    Ok(Document::of_rows(Root::Settlement, settled.map(|settled| settled.row()).collect()))
 }
 
-/// Won that no order here has: discounts of cards, points, advertising, abroad.
-const NONE: Fields = "abrdCnDlvCst addClmDlvCst bmClmFstDlvCst cardDscSellerDfrmAmt clmDlvCst clmFstDlvCst cupnAmt \
-    debaGtnStlAmt optAmt sbdscFlctnStlAmt sbdscSellerDfrmAmtSum sellerDfrmAppDlvAmt \
-    sellerDfrmDeferredAdFee sellerDfrmGblCnDlvCst sellerDfrmGblDlvFee sellerDfrmIntfreeFee \
-    sellerDfrmMultiDscCst sellerDfrmOcbAmt sellerDfrmPntPrd tmallApplyDscAmt tmallOverDscAmt \
-    bmStlDlvCst";
+/// The fields of a row, in the order of its page: ordPrdSeq stands in it twice.
+const FIELDS: Fields = "abrdCnDlvCst addClmDlvCst bmClmFstDlvCst bmStlDlvCst cardDscSellerDfrmAmt clmDlvCst \
+    clmFstDlvCst clmReqSeq cupnAmt debaGtnStlAmt deductAmt dlvAmt dlvNo feeTypeNm memId memNm optAmt ordNo \
+    ordPrdSeq ordPrdSeq ordQty ordStlEndDt pocnfrmDt prdNm prdNo sbdscFlctnStlAmt sbdscSellerDfrmAmtSum selFee \
+    selFixedFee selPrc selPrcAmt sellerCupnAmt sellerDfrmAppDlvAmt sellerDfrmDeferredAdFee \
+    sellerDfrmGblCnDlvCst sellerDfrmGblDlvFee sellerDfrmIntfreeFee sellerDfrmMultiDscCst sellerDfrmOcbAmt \
+    sellerDfrmPntPrd sellerPrdNo seqNo slctPrdOptNm sndEndDt stlAmt stlDy stlPlnDy tmallApplyDscAmt \
+    tmallOverDscAmt trtEndDt totalCount";
 
-/// ordPrdSeq stands twice in a row, as its page has it.
-fn row(desk: &Desk<'_>, (place, total): (usize, usize), (day, line): (NaiveDate, &Line)) -> Option<Row> {
-    let shown = Shown::of(desk.state, line)?;
-    let slashed = |day: NaiveDate| day.format("%Y/%m/%d").to_string();
-    let plain = |day: NaiveDate| day.format("%Y%m%d").to_string();
-    let price = line.goods.price * i64::from(line.quantity - line.canceled);
-    let fee = (price - line.seller_discount) / 8;
-    let deducted = fee + line.seller_discount;
-    let paid = shown.order.paid_at.map(|at| plain(kst(at).date())).unwrap_or_default();
-    let sent = line.shipped_at.map(|at| slashed(kst(at).date())).unwrap_or_default();
-    let mut row: Row = NONE.split_whitespace().map(|name| (name, "0".to_owned())).collect();
-    row.extend([
-        ("clmReqSeq", String::new()),
-        ("deductAmt", deducted.to_string()),
-        ("dlvAmt", line.delivery_fee.to_string()),
-        ("dlvNo", line.dlv_no.clone()),
-        ("feeTypeNm", "동의".to_owned()),
-        ("memId", shown.order.buyer.id.clone()),
-        ("memNm", shown.order.buyer.address.name.clone()),
-        ("ordNo", line.ord_no.clone()),
-        ("ordPrdSeq", line.seq.to_string()),
-        ("ordPrdSeq", line.seq.to_string()),
-        ("ordQty", line.quantity.to_string()),
-        ("ordStlEndDt", paid),
-        ("pocnfrmDt", plain(day)),
-        ("prdNm", line.goods.name.clone()),
-        ("prdNo", line.goods.prd_no.clone()),
-        ("selFee", fee.to_string()),
-        ("selFixedFee", "12.50%".to_owned()),
-        ("selPrc", price.to_string()),
-        ("selPrcAmt", (price + line.delivery_fee).to_string()),
-        ("sellerCupnAmt", line.seller_discount.to_string()),
-        ("sellerPrdNo", line.goods.seller_code.clone()),
-        ("seqNo", place.to_string()),
-        ("slctPrdOptNm", format!("{}-{}개", line.goods.option, line.quantity)),
-        ("sndEndDt", sent),
-        ("stlAmt", (price + line.delivery_fee - deducted).to_string()),
-        ("stlDy", slashed(day + TimeDelta::days(1))),
-        ("stlPlnDy", slashed(day + TimeDelta::days(2))),
-        ("trtEndDt", String::new()),
-        ("totalCount", total.to_string()),
-    ]);
-    Some(row)
+/// One line with its day and its place among all rows.
+struct Settled<'a> {
+    shown: Shown<'a>,
+    day: NaiveDate,
+    place: usize,
+    total: usize,
+}
+
+fn slashed(day: NaiveDate) -> String {
+    day.format("%Y/%m/%d").to_string()
+}
+
+fn plain(day: NaiveDate) -> String {
+    day.format("%Y%m%d").to_string()
+}
+
+impl Settled<'_> {
+    fn row(&self) -> Row {
+        FIELDS.split_whitespace().map(|name| (name, self.field(name))).collect()
+    }
+
+    /// What no order here has, abroad or advertised or paid in points, is 0.
+    fn field(&self, name: &str) -> String {
+        let known = self.number(name).or_else(|| self.date(name)).or_else(|| self.won(name));
+        known.unwrap_or_else(|| "0".to_owned())
+    }
+
+    fn number(&self, name: &str) -> Option<String> {
+        let Shown { line, order, .. } = &self.shown;
+        Some(match name {
+            "dlvNo" => line.dlv_no.clone(),
+            "memId" => order.buyer.id.clone(),
+            "memNm" => order.buyer.address.name.clone(),
+            "ordNo" => line.ord_no.clone(),
+            "ordPrdSeq" => line.seq.to_string(),
+            "ordQty" => line.quantity.to_string(),
+            "prdNm" => line.goods.name.clone(),
+            "prdNo" => line.goods.prd_no.clone(),
+            "sellerPrdNo" => line.goods.seller_code.clone(),
+            "slctPrdOptNm" => format!("{}-{}개", line.goods.option, line.quantity),
+            "feeTypeNm" => "동의".to_owned(),
+            "selFixedFee" => "12.50%".to_owned(),
+            "seqNo" => self.place.to_string(),
+            "totalCount" => self.total.to_string(),
+            "clmReqSeq" | "trtEndDt" => String::new(),
+            _ => return None,
+        })
+    }
+
+    /// Two formats in one row, as its page has them.
+    fn date(&self, name: &str) -> Option<String> {
+        let Shown { line, order, .. } = &self.shown;
+        Some(match name {
+            "ordStlEndDt" => order.paid_at.map(|at| plain(kst(at).date())).unwrap_or_default(),
+            "pocnfrmDt" => plain(self.day),
+            "sndEndDt" => line.shipped_at.map(|at| slashed(kst(at).date())).unwrap_or_default(),
+            "stlDy" => slashed(self.day + TimeDelta::days(1)),
+            "stlPlnDy" => slashed(self.day + TimeDelta::days(2)),
+            _ => return None,
+        })
+    }
+
+    fn won(&self, name: &str) -> Option<String> {
+        let line = self.shown.line;
+        let (price, discount) = (line.amount(), line.seller_discount());
+        let deducted = discount + self.shown.selling_fee();
+        let won = match name {
+            "selPrc" => price,
+            "selPrcAmt" => price + line.delivery_fee,
+            "sellerCupnAmt" => discount,
+            "selFee" => self.shown.selling_fee(),
+            "deductAmt" => deducted,
+            "dlvAmt" => line.delivery_fee,
+            "stlAmt" => price + line.delivery_fee - deducted,
+            _ => return None,
+        };
+        Some(won.to_string())
+    }
 }

@@ -162,6 +162,11 @@ pub enum Verb {
         /// The claim.
         claim: String,
     },
+    /// Somebody prints the waybill of a 전세계배송 order in the seller office.
+    BarcodePrinted {
+        /// The line.
+        line: String,
+    },
     /// A parcel on its way arrives.
     ParcelDelivered {
         /// The line.

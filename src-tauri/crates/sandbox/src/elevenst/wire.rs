@@ -152,12 +152,14 @@ impl<'a> Shown<'a> {
             "selPrc" => line.goods.price,
             "ordAmt" => amount,
             "ordOptWonStl" => 0,
-            "ordPayAmt" | "ordPayAmtPerSeq" => amount + fee - line.seller_discount,
-            "sellerDscPrc" | "lstSellerDscPrc" | "sellerDscPrcPerSeq" => line.seller_discount,
-            "tmallDscPrc" | "lstTmallDscPrc" | "tmallDscPrcPerSeq" | "tmallApplyDscAmt" => line.mall_discount,
+            "ordPayAmt" | "ordPayAmtPerSeq" => amount + fee - line.seller_discount(),
+            "sellerDscPrc" | "lstSellerDscPrc" | "sellerDscPrcPerSeq" => line.seller_discount(),
+            "tmallDscPrc" | "lstTmallDscPrc" | "tmallDscPrcPerSeq" | "tmallApplyDscAmt" => {
+                line.mall_discount()
+            }
             "dlvCst" | "lstDlvCst" => fee,
             "bmDlvCst" => line.remote_fee,
-            "stlPlnAmt" => amount - line.seller_discount - self.selling_fee(),
+            "stlPlnAmt" => amount - line.seller_discount() - self.selling_fee(),
             "totSelFee" | "selFee" => self.selling_fee(),
             _ => return self.fee_kind(name),
         };
@@ -165,8 +167,8 @@ impl<'a> Shown<'a> {
     }
 
     /// Won: an eighth.
-    fn selling_fee(&self) -> i64 {
-        (self.line.amount() - self.line.seller_discount) / 8
+    pub(crate) fn selling_fee(&self) -> i64 {
+        (self.line.amount() - self.line.seller_discount()) / 8
     }
 
     fn fee_kind(&self, name: &str) -> Option<String> {

@@ -86,6 +86,7 @@ async fn the_settlement_tells_what_was_decided_until_yesterday() {
         (value(&rows.rows[0], "pocnfrmDt"), value(&rows.rows[0], "stlDy")),
         ("20260316", "2026/03/17")
     );
+    assert_eq!((rows.names().len(), rows.names()[0]), (51, "abrdCnDlvCst"));
     assert_eq!(rows.names().iter().filter(|name| **name == "ordPrdSeq").count(), 2);
     assert_eq!(desk.get(&path("20260301", "20260401")).await.code(), 2);
     assert_eq!(desk.get(&path("2026-03-01", "20260316")).await.code(), -1);

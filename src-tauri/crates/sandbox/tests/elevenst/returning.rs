@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use sandbox::elevenst::{LineTruth, Operation, Verb};
+use sandbox::elevenst::{LineTruth, Operation, OrderWish, Verb};
 
 use crate::support::{Desk, minute, value, words};
 
@@ -166,7 +166,9 @@ async fn who_pays_and_who_withdraws() {
     let verb =
         Verb::BuyerReturns { line: fault.line_id.clone(), quantity: None, reason: Some("111".to_owned()) };
     desk.shop.act(&verb).unwrap();
+    desk.shop.goods_collected(&claim).unwrap();
     let rows = desk.list("/claimservice/returnorders", 1).await;
+    assert_eq!(value(rows.row(&line.line_id), "dlvEtprsCd"), "00034");
     let fees = |line: &LineTruth| {
         let row = rows.row(&line.line_id);
         (value(row, "clmLstDlvCst").to_owned(), value(row, "clmDlvCstMthd").to_owned())
@@ -179,4 +181,30 @@ async fn who_pays_and_who_withdraws() {
     desk.get(&approval(&line, &claim)).await.refused(-24_007);
     desk.shop.buyer_decides(&line.line_id).unwrap();
     assert!(desk.shop.buyer_returns(&line.line_id, None).is_err());
+}
+
+#[tokio::test]
+async fn goods_from_abroad_have_refusals_of_their_own() {
+    let desk = Desk::open(0).await;
+    let order = desk.wished(OrderWish { global: true, lines: Some(1), ..OrderWish::default() });
+    let line = order.lines[0].clone();
+    desk.shop.act(&Verb::BarcodePrinted { line: line.line_id.clone() }).unwrap();
+    desk.confirm(&line).await.done();
+    let claim = desk.shop.buyer_cancels(&line.line_id, None).unwrap().claim_id.unwrap();
+    let (order, at, number) = (&line.ord_no, minute(desk.clock.now()), desk.number());
+    let refusal = format!("/claimservice/cancelreqreject/{order}/1/{claim}/01/{}/00034/{number}", &at[..8]);
+    desk.get(&refusal).await.refused(-23_009);
+    desk.shop.buyer_withdraws(&claim).unwrap();
+    desk.dispatch(&line.dlv_no, &number).await.done();
+    let fault = Some("111".to_owned());
+    let verb = Verb::BuyerReturns { line: line.line_id.clone(), quantity: None, reason: fault };
+    let claim = desk.shop.act(&verb).unwrap().claim_id.unwrap();
+    desk.get(&approval(&line, &claim)).await.refused(-24_009);
+    desk.get(&deed("returnreqreject", (&line, &claim), "103")).await.refused(-25_007);
+    desk.get(&deed("returnclaimdefer", (&line, &claim), "103")).await.refused(-21_010);
+    desk.shop.buyer_withdraws(&claim).unwrap();
+    let claim = desk.shop.buyer_exchanges(&line.line_id, None).unwrap().claim_id.unwrap();
+    let approve = format!("/claimservice/exchangereqconf/{claim}/{order}/1/00034/{}", desk.number());
+    desk.get(&approve).await.refused(-27_009);
+    desk.get(&deed("exchangereqreject", (&line, &claim), "203")).await.refused(-26_007);
 }

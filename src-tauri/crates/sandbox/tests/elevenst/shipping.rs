@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use encoding_rs::EUC_KR;
-use sandbox::elevenst::{LineTruth, Operation, OrderWish};
+use sandbox::elevenst::{LineTruth, Operation, OrderWish, Verb};
 
 use crate::support::{Desk, day, minute, somebody, value, words};
 
@@ -63,7 +63,13 @@ async fn what_a_confirmation_must_say() {
     desk.shop.buyer_cancels(&gone.line_id, None).unwrap();
     desk.confirm(&gone).await.refused(-3_211);
     let global = desk.wished(OrderWish { global: true, lines: Some(1), ..OrderWish::default() });
-    desk.confirm(&global.lines[0]).await.refused(-3_210);
+    let abroad = &global.lines[0];
+    desk.confirm(abroad).await.refused(-3_210);
+    desk.shop.act(&Verb::BarcodePrinted { line: abroad.line_id.clone() }).unwrap();
+    desk.confirm(abroad).await.done();
+    let (at, number) = (minute(desk.clock.now()), desk.number());
+    let part = format!("{at}/01/00034/{number}/{}/Y/{}/1", abroad.dlv_no, abroad.ord_no);
+    desk.get(&format!("/ordservices/reqdelivery/{part}")).await.refused(-3_321);
 }
 
 #[tokio::test]
