@@ -97,7 +97,7 @@ fn read(token: &str, keys: &Credentials, now: DateTime<Utc>) -> Option<Bearer> {
     let fixed = claims["sub"] == "sell" && claims["aud"] == "sa.esmplus.com";
     let issued = claims["iss"].as_str().is_some_and(|issuer| !issuer.is_empty());
     let timely = is_timely(&claims["iat"], now);
-    sites(claims["ssi"].as_str()?, keys).filter(|_| fixed && issued && timely)
+    of_sites(claims["ssi"].as_str()?, keys).filter(|_| fixed && issued && timely)
 }
 
 fn verify(signed: &str, signature: &str, secret: &str) -> Option<()> {
@@ -119,7 +119,7 @@ fn is_timely(issued: &Value, now: DateTime<Utc>) -> bool {
 }
 
 /// `A:…,G:…`, one id of each site at most, and the seller's own.
-fn sites(ssi: &str, keys: &Credentials) -> Option<Bearer> {
+pub(crate) fn of_sites(ssi: &str, keys: &Credentials) -> Option<Bearer> {
     let mut bearer = Bearer::default();
     for named in ssi.split(',') {
         let (letter, id) = named.split_once(':')?;

@@ -87,6 +87,9 @@ mod wire;
 mod wire_claims;
 mod wire_orders;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

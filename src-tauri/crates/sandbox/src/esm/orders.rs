@@ -42,6 +42,13 @@ fn window(fields: &Fields) -> Result<Window, Refusal> {
     Ok(Window { from, to })
 }
 
+/// The order query words the refusal of a long number in its own way.
+fn number(fields: &Fields, site: Site) -> Result<u64, Refusal> {
+    let number = fields.id("orderNo")?;
+    let narrow = |_| Refusal::order("매개변수 값을 Int64에서 Int32로 변환하지 못했습니다.");
+    check_number(site, number).map_err(narrow)
+}
+
 /// orderStatus: what is looked for.
 enum Target {
     Number(u64),
@@ -84,7 +91,7 @@ pub(crate) fn search(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Ref
 impl Target {
     fn of(fields: &Fields, site: Site) -> Result<Self, Refusal> {
         let status = match fields.int("orderStatus")? {
-            0 => return Ok(Self::Number(check_number(site, fields.id("orderNo")?)?)),
+            0 => return Ok(Self::Number(number(fields, site)?)),
             6 if site.is_gmarket() => return Ok(Self::Basket(fields.id("payNo")?)),
             1 => LineStatus::New,
             2 => LineStatus::Preparing,

@@ -99,7 +99,8 @@ impl Room {
 
 /// The rows of an answer, wherever they are.
 fn rows(body: &mut Value) -> Option<&mut Vec<Value>> {
-    let data = body.get_mut("Data")?;
+    let name = if body.get("deliveryCompanies").is_some() { "deliveryCompanies" } else { "Data" };
+    let data = body.get_mut(name)?;
     match data.get("RequestOrders") {
         Some(_) => data.get_mut("RequestOrders")?.as_array_mut(),
         None => data.as_array_mut(),

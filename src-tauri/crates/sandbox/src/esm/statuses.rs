@@ -121,7 +121,9 @@ pub(crate) fn progress(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, R
     let key = named_line(&fields, asked)?;
     // That a wrong number is answered so is unverified.
     let line = desk.line(key).ok_or_else(Refusal::no_order)?;
-    let mut steps: Vec<&Step> = line.history.iter().collect();
+    let remitted = line.remitted_at().filter(|at| *at <= desk.now);
+    let remitted = remitted.map(|at| Step { at, what: "정산완료".to_owned() });
+    let mut steps: Vec<&Step> = line.history.iter().chain(&remitted).collect();
     steps.sort_by_key(|step| step.at);
     let rows: Vec<Value> = steps.into_iter().map(|step| progress_row(line, step)).collect();
     Ok(json!({"TotalCount": rows.len(), "ResultCode": 0, "Message": "Success", "Data": rows}))
