@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Sentence;
+
 /// Where a shop sells. Gmarket and Auction share one connector (ESM) but are two marketplaces to their sellers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "lowercase")]
@@ -44,6 +46,19 @@ impl Marketplace {
             Self::Auction => "auction",
             Self::Npay => "npay",
             Self::Grip => "grip",
+        }
+    }
+
+    /// Its name as its sellers know it.
+    pub const fn name(self) -> Sentence {
+        match self {
+            Self::SmartStore => Sentence::fixed("스마트스토어", "SmartStore"),
+            Self::Coupang => Sentence::fixed("쿠팡", "Coupang"),
+            Self::Elevenst => Sentence::fixed("11번가", "11st"),
+            Self::Gmarket => Sentence::fixed("G마켓", "Gmarket"),
+            Self::Auction => Sentence::fixed("옥션", "Auction"),
+            Self::Npay => Sentence::fixed("네이버페이", "Naver Pay"),
+            Self::Grip => Sentence::fixed("그립", "Grip"),
         }
     }
 

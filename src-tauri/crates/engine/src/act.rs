@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Parcel, Stage, Target, Write};
-use market::{Limits, MarketError, Persistence, Unit};
+use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write};
+use market::{Limits, MarketError, Persistence};
 use store::JournalEntry;
 
 use crate::desk::Desk;
@@ -15,19 +15,32 @@ use crate::door::Door;
 use crate::guard;
 use crate::hold::Hold;
 use crate::look::Look;
+use crate::run::{self, Run};
 use crate::view::Problem;
-use crate::{collect, concerns, problem, words};
+use crate::{after, collect, problem, words};
 
 /// How soon an unknown outcome is read the first time; it may well show already.
 const FIRST_CHECK: TimeDelta = TimeDelta::seconds(5);
 
+/// What the journal says of an action that another one made needless.
+const ALONG: Sentence = Sentence::fixed(
+    "같은 묶음의 다른 상품과 함께 처리되어 따로 보내지 않았습니다.",
+    "It was done along with another line of its parcel, so nothing was sent for it.",
+);
+
 /// Sends what stands queued for an account, in the order in which it was pressed.
 pub(crate) async fn send_queued(desk: &Desk, door: &Door) -> Result<(), Problem> {
-    for entry in desk.store.unsettled()? {
-        let ours = entry.action.account == *door.id() && entry.state == ActionState::Queued;
-        if ours && !door.is_closed() {
-            send(desk, door, &entry.action.id).await?;
+    let ours =
+        |entry: &JournalEntry| entry.action.account == *door.id() && entry.state == ActionState::Queued;
+    let queued = desk.store.unsettled()?.into_iter().filter(ours).collect();
+    for entries in run::runs(door, queued) {
+        let run = Run::of(desk, door, &entries)?;
+        for entry in entries {
+            if !door.is_closed() {
+                send(desk, door, &entry.action.id, &run).await?;
+            }
         }
+        run.finish(desk, door).await;
     }
     Ok(())
 }
@@ -50,7 +63,7 @@ pub(crate) async fn pick_up_stranded(desk: &Desk, door: &Door) -> Result<(), Pro
 }
 
 /// Sends one queued action; one that is no longer queued is left alone.
-async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
+async fn send(desk: &Desk, door: &Door, id: &ActionId, run: &Run) -> Result<(), Problem> {
     let market = match door.market() {
         Ok(market) => market,
         Err(problem) => return abandon(desk, id, &problem),
@@ -64,7 +77,7 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
         return Ok(());
     };
     let look = Look { desk, door, market };
-    let cleared = match guard::clear(look, &entry.action.write).await {
+    let cleared = match guard::clear(look, run, &entry.action.write).await {
         Ok(cleared) => cleared,
         Err(problem) => {
             note_trouble(desk, door, &problem);
@@ -73,18 +86,30 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId) -> Result<(), Problem> {
     };
     look_for_claims(look, &cleared.held).await;
     match cleared.write {
+        None if cleared.held.iter().any(|outcome| outcome.result == LineResult::Ok) => {
+            went_along(desk, id, &cleared.held)
+        }
         None => {
             let reason = cleared.held.first().map(held_because).unwrap_or_default();
             desk.store.abandon(id, &reason, desk.now())?;
             desk.tell_action(id)
         }
-        Some(write) => deliver(look, &entry, &write, cleared.held).await,
+        Some(write) => deliver(look, run, &entry, &write, cleared.held).await,
     }
+}
+
+/// Settles an action that is done without having been sent: another one took its lines along.
+fn went_along(desk: &Desk, id: &ActionId, outcomes: &[Outcome]) -> Result<(), Problem> {
+    let now = desk.now();
+    desk.store.begin(id, now)?;
+    desk.store.settle(id, outcomes, Some(&words::kept(&ALONG)), None, now)?;
+    desk.tell_action(id)
 }
 
 /// Lets a write leave and settles what came of it.
 async fn deliver(
     look: Look<'_>,
+    run: &Run,
     entry: &JournalEntry,
     write: &Write,
     held: Vec<Outcome>,
@@ -111,8 +136,8 @@ async fn deliver(
     let unknown = ActionState::of(&outcomes) == ActionState::Unknown;
     let state = desk.store.settle(id, &outcomes, error.as_deref(), unknown.then_some(check), desk.now())?;
     desk.tell_action(id)?;
-    if state == ActionState::Done {
-        refresh(look, write).await;
+    if state == ActionState::Done && !run.put_off(look, write)? {
+        after::follow(look, write, &outcomes).await;
     }
     Ok(())
 }
@@ -214,47 +239,4 @@ pub(crate) fn settles_after(limits: &Limits, write: &Write) -> TimeDelta {
 /// When an unknown outcome is read first.
 fn first_check(limits: &Limits, write: &Write, sent_at: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
     (sent_at + settles_after(limits, write)).min(now + FIRST_CHECK).max(now)
-}
-
-/// Reads again what a write changed: the address after a confirmation, the new bundles after a split. The
-/// action is settled by then, so a failure here costs nothing but the time until the next collection.
-pub(crate) async fn refresh(look: Look<'_>, write: &Write) {
-    if let Err(problem) = read_again(look, write).await {
-        tracing::warn!(account = %look.door.id(), %problem, "could not read what an action changed");
-    }
-}
-
-/// The readings that a write asks for.
-async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
-    let lines = concerns::lines(look.desk, look.door, write)?;
-    match write {
-        Write::Ship { .. } | Write::ChangeInvoice { .. } | Write::ShipPieces { .. } => {
-            look.lines(&lines, Some(Stage::Shipped)).await?;
-        }
-        Write::Confirm { .. }
-        | Write::CompleteDelivery { .. }
-        | Write::Delay { .. }
-        | Write::ChangeHopeDelivery { .. } => {
-            look.lines(&lines, None).await?;
-        }
-        Write::SplitShip { now: Parcel { order, .. }, .. }
-        | Write::ShipRest { parcel: Parcel { order, .. } } => {
-            look.parts(order, &lines).await?;
-        }
-        Write::CancelSale { .. } => {
-            look.standing(&lines, Stage::Preparing).await?;
-        }
-        Write::RequestReturn { .. } | Write::AnswerUndelivered { .. } => {
-            look.standing(&lines, Stage::Shipped).await?;
-        }
-        // One reading tells both where the marketplace acts on lines.
-        Write::Claim { .. } if !lines.is_empty() && look.market.capabilities().unit == Unit::Line => {
-            look.standing(&lines, Stage::Unknown).await?;
-        }
-        Write::Claim { claim, order, state, .. } => {
-            look.claim(order, state.kind, claim).await?;
-            look.order(order).await?;
-        }
-    }
-    Ok(())
 }

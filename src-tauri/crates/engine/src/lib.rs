@@ -7,6 +7,7 @@
 
 mod account;
 mod act;
+mod after;
 mod cap;
 mod claims;
 mod collect;
@@ -30,6 +31,7 @@ mod promises;
 mod reconcile;
 mod retold;
 mod rules;
+mod run;
 mod schedule;
 mod sequence;
 mod settling;

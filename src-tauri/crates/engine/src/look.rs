@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use domain::{BundleId, Claim, ClaimId, ClaimKind, Fact, OrderId, OrderLine, Stage};
+use domain::{
+    BundleId, Claim, ClaimId, ClaimKind, Fact, LineId, OrderId, OrderLine, Stage, UndeliveredReport,
+};
 use market::{LineRef, MarketError, Marketplace, Standing, Unit};
 
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::problem;
 use crate::retold;
+use crate::rules;
 use crate::view::{Change, Problem, Tag};
 
 /// One account's marketplace and the desk that keeps what it tells.
@@ -51,22 +54,35 @@ impl Look<'_> {
         }
     }
 
-    /// Lines as they are now with the claims on them.
+    /// Lines as they are now with the claims on them; its news is told by the lines.
     pub(crate) async fn standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, Problem> {
-        let standing = self.market.read_standing(lines, stage).await.map_err(|error| self.told(&error))?;
+        let mut standing =
+            self.market.read_standing(lines, stage).await.map_err(|error| self.told(&error))?;
         let told = standing.lines.iter().cloned().map(|line| Fact::Line(Box::new(line)));
         let claimed = standing.claims.iter().cloned().map(|claim| Fact::Claim(Box::new(claim)));
-        self.keep(told.chain(claimed).collect())?;
+        let news = standing.news.iter().cloned().map(|news| Fact::News(Box::new(news)));
+        self.keep(told.chain(claimed).chain(news).collect())?;
+        self.overlay(&mut standing)?;
         Ok(standing)
     }
 
-    /// What became of the parts of a bundle that ships in parts. Where the marketplace acts on bundles, a split
-    /// gives lines another bundle, so that the whole order has to be read.
-    pub(crate) async fn parts(&self, order: &OrderId, lines: &[LineRef]) -> Result<Vec<OrderLine>, Problem> {
-        match self.market.capabilities().unit {
-            Unit::Line => self.lines(lines, None).await,
-            Unit::Bundle => self.split_order(order).await,
+    /// Puts the lines that only news came of among the others: as they are kept, now that the news is.
+    fn overlay(&self, standing: &mut Standing) -> Result<(), Problem> {
+        for news in std::mem::take(&mut standing.news) {
+            let whole = standing.lines.iter().any(|line| line.line == news.line);
+            let kept = if whole { None } else { self.desk.store.line(self.door.id(), &news.line)? };
+            standing.lines.extend(kept);
         }
+        Ok(())
+    }
+
+    /// What became of the parts of a bundle that ships in parts. A split that promises
+    /// the rest for a day gives lines another bundle, so that the whole order has to be read.
+    pub(crate) async fn parts(&self, order: &OrderId, lines: &[LineRef]) -> Result<Vec<OrderLine>, Problem> {
+        if rules::splits_by_lines(self.market.capabilities()) {
+            return self.lines(lines, None).await;
+        }
+        self.split_order(order).await
     }
 
     /// The lines of many bundles as they are now; `stage` is where they should stand.
@@ -96,6 +112,14 @@ impl Look<'_> {
         Ok(lines)
     }
 
+    /// Keeps that a report was answered: a list of reports may only show those that wait.
+    pub(crate) fn answered(&self, line: &LineId, report: &str) -> Result<(), Problem> {
+        let kept = self.desk.store.report(self.door.id(), line, report)?.map(|kept| kept.report);
+        let Some(open) = kept.filter(|report| report.settled_at.is_none()) else { return Ok(()) };
+        let settled = UndeliveredReport { settled_at: Some(self.desk.now()), ..open };
+        self.keep(vec![Fact::Undelivered(Box::new(settled))]).map(drop)
+    }
+
     /// The claims of orders as they are now: all of one, at least the open cancel requests of many.
     pub(crate) async fn claims(&self, orders: &[OrderId]) -> Result<Vec<Claim>, Problem> {
         let claims = self.market.read_claims(orders).await.map_err(|error| self.told(&error))?;
@@ -117,7 +141,7 @@ impl Look<'_> {
     }
 
     /// Keeps facts and tells when something is new; gives the facts that are kept, as they are.
-    fn keep(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, Problem> {
+    pub(crate) fn keep(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, Problem> {
         let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
         let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;
         self.tell(merged.is_empty());

@@ -119,6 +119,7 @@ fn nothing(kind: ActionKind) -> Offer {
 fn bundle_hold(kind: ActionKind, bundled: &Bundled, under_way: &UnderWay) -> Option<Hold> {
     let Some(rule) = rule(kind) else { return Some(Hold::NoOperation) };
     let press = Press { kind, rule, mark: Mark::Kind, under_way };
+    let bundled = &bundled.clone().acting(kind);
     let repeats = bundled.repeats(press).filter(|_| bundled.unit == Unit::Bundle);
     repeats.or_else(|| parts_hold(kind, bundled, press)).or_else(|| bundled.hold(press))
 }
@@ -168,7 +169,7 @@ const fn rule(kind: ActionKind) -> Option<Rule> {
     })
 }
 
-/// Why an operation does not fit a bundle that ships in parts, or does not.
+/// Why an operation does not fit a bundle that ships in parts, or does not, as the operation takes it.
 fn parts_hold(kind: ActionKind, bundled: &Bundled, press: Press<'_>) -> Option<Hold> {
     let split = bundled.is_split();
     let by_lines = bundled.unit == Unit::Line;
@@ -194,17 +195,33 @@ pub(crate) fn on_claim(
         let kind = ActionKind::of_claim(claim.kind, verb)?;
         let held = if under_way {
             Some(Hold::UnderWay)
-        } else if claim.held.is_some() && verb != ClaimVerb::Release {
+        } else if rules::is_held_back(claim, verb) {
             Some(Hold::ClaimHeld)
         } else if !claim.verbs.contains(&verb) || !state.admits(verb) {
             Some(Hold::NoVerb)
         } else {
             None
         };
-        // Of the hold and its release, only the one is shown that would change anything.
-        let idle = verb == if claim.held.is_some() { ClaimVerb::Hold } else { ClaimVerb::Release };
-        let shown = !idle && (state.expects(verb) || claim.verbs.contains(&verb));
+        let named = claim.verbs.contains(&verb);
+        let shown = !changes_nothing(claim, verb)
+            && (named || (state.expects(verb) && (is_common(verb) || capabilities.allows(kind))));
         shown.then(|| (verb, offer(capabilities, kind, held)))
     };
     if claim.is_settled() { Vec::new() } else { ClaimVerb::ALL.into_iter().filter_map(button).collect() }
+}
+
+/// Whether a verb would change nothing about a claim's hold: of the hold, its release and its being put off, only those
+/// are shown that would.
+const fn changes_nothing(claim: &Claim, verb: ClaimVerb) -> bool {
+    match (verb, &claim.held) {
+        (ClaimVerb::Hold, held) => held.is_some(),
+        (ClaimVerb::Release | ClaimVerb::Defer, None) => true,
+        (ClaimVerb::Defer, Some(held)) => held.deferred,
+        _ => false,
+    }
+}
+
+/// Whether a verb belongs to the flow of every marketplace, so that one without it says why.
+const fn is_common(verb: ClaimVerb) -> bool {
+    !matches!(verb, ClaimVerb::Defer | ClaimVerb::Complete | ClaimVerb::Convert)
 }

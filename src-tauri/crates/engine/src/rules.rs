@@ -1,7 +1,8 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
-use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, OrderLine, Quantity, Stage};
+use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage};
+use market::{Ask, Capabilities, Unit};
 
 use crate::hold::Hold;
 
@@ -92,6 +93,13 @@ pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
     matches!(kind, Ship | SplitShip | ShipRest | ShipPieces | RefuseCancel)
 }
 
+/// Whether lines of one bundle may leave one after the other, each staying as it is until it does. A marketplace that
+/// acts on bundles may instead want the rest promised for a day, and then the bundle is split as a whole.
+pub(crate) fn splits_by_lines(capabilities: &Capabilities) -> bool {
+    let promised = || capabilities.asks(ActionKind::SplitShip).contains(&Ask::Day);
+    capabilities.unit == Unit::Line || !promised()
+}
+
 /// Why a line cannot be kept from leaving.
 pub(crate) const fn to_keep(line: &OrderLine) -> Option<Hold> {
     keepable(line.stage, &line.quantity)
@@ -153,6 +161,11 @@ pub(crate) fn cancel_hold(claims: &[Claim], order: &[OrderLine], line: &OrderLin
     Some(if approved { Hold::BeingCanceled } else { Hold::CancelRequested })
 }
 
+/// Whether a claim's hold keeps a verb from it: a claim that is held names the verbs that it still takes.
+pub(crate) fn is_held_back(claim: &Claim, verb: ClaimVerb) -> bool {
+    claim.held.is_some() && !claim.verbs.contains(&verb)
+}
+
 /// Whether a claim of any kind that nobody has settled stands on a line.
 pub(crate) fn claim_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
     claims.iter().any(|claim| is_open_on(claim, order, line))
@@ -161,6 +174,33 @@ pub(crate) fn claim_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLi
 /// Whether a claim is open and about a line.
 fn is_open_on(claim: &Claim, order: &[OrderLine], line: &OrderLine) -> bool {
     !claim.is_settled() && is_about(claim, order, line)
+}
+
+/// Lines of an order, without the pieces of those that a cancel or a return took whole. A marketplace that counts no
+/// claimed pieces leaves the quantity of such a line as it was.
+pub(crate) fn as_taken(lines: Vec<OrderLine>, claims: &[Claim]) -> Vec<OrderLine> {
+    let taken: Vec<bool> = lines.iter().map(|line| is_taken(claims, &lines, line)).collect();
+    let less = |(mut line, taken): (OrderLine, bool)| {
+        if taken {
+            line.quantity.canceled = line.quantity.ordered;
+            line.quantity.held = 0;
+        }
+        line
+    };
+    lines.into_iter().zip(taken).map(less).collect()
+}
+
+/// Whether a cancel or a return took the whole line. `order` holds the order's lines.
+pub(crate) fn is_taken(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
+    let over = |claim: &&Claim| {
+        claim.kind != ClaimKind::Exchange
+            && claim.order == line.order
+            && matches!(claim.step, ClaimStep::Completed | ClaimStep::Overruled)
+    };
+    let parts = claims.iter().filter(over).flat_map(|claim| &claim.lines);
+    parts
+        .filter(|part| concerns(part, order, line))
+        .any(|part| part.quantity == 0 || part.quantity >= line.quantity.ordered)
 }
 
 /// Whether a claim is about a line. `order` holds the order's lines.

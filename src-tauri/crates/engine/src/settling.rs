@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{ActionKind, ActionState, InvoiceNumber, LineId, LineResult, OrderId, Parcel, Target, Write};
-use market::{Limits, Unit};
+use market::Limits;
 use store::JournalEntry;
 
 use crate::act::settles_after;
@@ -68,7 +68,7 @@ impl Settling {
             .partition(|entry| entry.state == ActionState::Done);
         let (fresh, shown): (Vec<_>, Vec<_>) =
             done.into_iter().partition(|entry| is_fresh(entry, &capabilities.limits, now));
-        if capabilities.unit == Unit::Bundle {
+        if !rules::splits_by_lines(capabilities) {
             return Ok(Self { fresh, shown, ..Self::default() });
         }
         let sent = |entry: &&JournalEntry| matches!(entry.state, ActionState::Sending | ActionState::Unknown);
@@ -101,6 +101,12 @@ impl Settling {
         } else {
             self.left.contains(line).then_some(Hold::JustDone)
         }
+    }
+
+    /// Whether the same was done to the target, just now or before.
+    pub(crate) fn was_ever_done(&self, kind: ActionKind, target: &Target) -> bool {
+        let done = |entry: &JournalEntry| entry.kind == kind && is_done(entry, target);
+        self.fresh.iter().any(done) || self.was_done(kind, target)
     }
 
     /// Whether the same was done to the target before: what the desk remembers of it may be older than that.

@@ -9,6 +9,9 @@ use crate::desk::Desk;
 use crate::view::{AccountForm, Problem};
 use crate::{cap, keys, problem};
 
+/// What a form calls its seller where it also names a login.
+const SELLER_FIELD: &str = "seller_id";
+
 /// The account that a form describes, not kept yet. Where an account sells does not change with its form.
 pub(super) fn drafted(desk: &Desk, form: &AccountForm) -> Result<Account, Problem> {
     checked(form)?;
@@ -63,16 +66,19 @@ fn without_login(address: &str) -> Result<(), Problem> {
     )))
 }
 
-/// The seller's number: the first field of the form that is not a secret.
+/// The seller's number, by the field that names it.
 fn seller_id(form: &AccountForm, marketplace: Marketplace) -> String {
-    let descriptors = market::descriptors();
-    let named = descriptors
-        .iter()
-        .find(|descriptor| descriptor.marketplace == marketplace)
-        .and_then(|descriptor| descriptor.fields.iter().find(|field| !field.secret))
-        .map(|field| field.name);
+    let named = seller_field(marketplace);
     let field = form.fields.iter().find(|(name, _)| named.is_none_or(|named| named == name));
     field.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+}
+
+/// The field that names the seller: the one called so, else the first of the form that is no secret.
+pub(super) fn seller_field(marketplace: Marketplace) -> Option<&'static str> {
+    let descriptors = market::descriptors();
+    let own = descriptors.into_iter().find(|descriptor| descriptor.marketplace == marketplace)?;
+    let plain = || own.fields.iter().filter(|field| !field.secret);
+    plain().find(|field| field.name == SELLER_FIELD).or_else(|| plain().next()).map(|field| field.name)
 }
 
 /// Text without its edges; `None` when nothing is left.

@@ -1,6 +1,7 @@
 //! Accounts: the form, the connection test, saving, removing, and how each is doing.
 
 mod check;
+mod companions;
 mod form;
 mod shown;
 
@@ -39,10 +40,11 @@ impl Engine {
         market::descriptors().into_iter().map(shown::descriptor).collect()
     }
 
-    /// Keeps an account and its secrets and starts collecting it.
+    /// Keeps an account and its secrets and starts collecting it, and with it the other accounts of its login.
     ///
     /// # Errors
-    /// When a field cannot be right, or the keychain or the store fails; then nothing is kept.
+    /// When a field cannot be right; then nothing is kept. When the keychain or the store fails; then nothing is kept
+    /// of the account at which they did.
     pub async fn save_account(
         &self,
         form: AccountForm,
@@ -130,8 +132,8 @@ impl Engine {
         secrets: Credentials,
         sandbox: bool,
     ) -> Result<AccountView, Problem> {
-        let door = self.ask(move |desk| keep(desk, &form, secrets, sandbox)).await?;
-        self.attend(&door);
+        let (door, companions) = self.ask(move |desk| keep(desk, &form, secrets, sandbox)).await?;
+        companions.iter().chain([&door]).for_each(|door| self.attend(door));
         self.desk.tell_stale(ACCOUNT_TAGS);
         self.ask(move |desk| shown::account(desk, &door)).await
     }
@@ -143,18 +145,41 @@ fn tables() -> impl Iterator<Item = (Marketplace, Capabilities)> {
     marketplaces.filter_map(|marketplace| Some((marketplace, market::capabilities(marketplace)?)))
 }
 
-/// Checks, keeps and opens. The secrets come first and go back when the row is refused, so that neither stands
-/// without the other.
-fn keep(desk: &Desk, form: &AccountForm, secrets: Credentials, sandbox: bool) -> Result<Arc<Door>, Problem> {
+/// Checks, keeps and opens an account and the others of its login. All are opened before any is kept.
+fn keep(
+    desk: &Desk,
+    form: &AccountForm,
+    secrets: Credentials,
+    sandbox: bool,
+) -> Result<(Arc<Door>, Vec<Arc<Door>>), Problem> {
     let mut account = form::drafted(desk, form)?;
     if sandbox && form.account.is_none() {
         account.sandbox = true;
         account.settles_after_seconds = Some(SANDBOX_SETTLES_AFTER_SECONDS);
     }
     let credentials = form::filled(desk, form, secrets)?;
+    let others = companions::of(desk, &account, &credentials)?;
     let market = open(desk, &account, &credentials)?;
+    let opened = |(account, credentials): (Account, Credentials)| {
+        let market = open(desk, &account, &credentials)?;
+        Ok::<_, Problem>((account, credentials, market))
+    };
+    let others = others.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
+    let door = hang(desk, account, &credentials, market)?;
+    let companion = |(account, credentials, market)| hang(desk, account, &credentials, market);
+    Ok((door, others.into_iter().map(companion).collect::<Result<_, _>>()?))
+}
+
+/// Keeps an account and hangs its door. The secrets come first and go back when the row is refused, so that neither
+/// stands without the other.
+fn hang(
+    desk: &Desk,
+    account: Account,
+    credentials: &Credentials,
+    market: Arc<dyn market::Marketplace>,
+) -> Result<Arc<Door>, Problem> {
     let kept = keys::kept(desk.keychain.as_ref(), &account.id)?;
-    keys::write(desk.keychain.as_ref(), &account.id, &credentials)?;
+    keys::write(desk.keychain.as_ref(), &account.id, credentials)?;
     if let Err(error) = desk.store.put_account(&account) {
         keys::put_back(desk.keychain.as_ref(), &account.id, kept);
         return Err(error.into());

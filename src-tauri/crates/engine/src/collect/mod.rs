@@ -3,6 +3,7 @@
 mod reading;
 mod span;
 pub(crate) mod trouble;
+mod untold;
 mod wait;
 
 use std::sync::Arc;
@@ -61,6 +62,14 @@ impl Engine {
         while round.account_wide().is_none() {
             let Some(step) = backfill_step(&self.desk, &door, market).await? else { break };
             round.add(step);
+        }
+        while round.account_wide().is_none() && !self.desk.store.untold_orders(account, 1)?.is_empty() {
+            let told = untold::orders(&self.desk, &door, market).await;
+            let idle = told.merged.is_empty();
+            round.add(told);
+            if idle {
+                break;
+            }
         }
         Ok(round)
     }
@@ -183,6 +192,7 @@ pub(crate) async fn collect_feeds(
             break;
         }
     }
+    round.add_untold(desk, door, market).await;
     finish(desk, door, &round);
     round
 }
@@ -200,8 +210,9 @@ pub(crate) async fn backfill_step(
     }
     let Some((feed, reach)) = newest_edge(desk, door, market)? else { return Ok(None) };
     show(desk, door, Some(backfill_progress(desk, door, market)?));
-    let round = reading::older(desk, door, market, &feed, reach).await;
+    let mut round = reading::older(desk, door, market, &feed, reach).await;
     door.note(|live| round.count(&mut live.past, &feed, desk.now()));
+    round.add_untold(desk, door, market).await;
     finish(desk, door, &round);
     Ok(Some(round))
 }
@@ -312,6 +323,13 @@ impl Round {
         self.merged.add(other.merged);
         self.unread = self.unread.saturating_add(other.unread);
         self.problems.extend(other.problems);
+    }
+
+    /// Reads the orders of which its lists told before they themselves.
+    async fn add_untold(&mut self, desk: &Desk, door: &Door, market: &dyn Marketplace) {
+        if self.account_wide().is_none() && !door.is_closed() {
+            self.add(untold::orders(desk, door, market).await);
+        }
     }
 
     /// What it met that concerns the whole account.

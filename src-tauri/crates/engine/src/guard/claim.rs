@@ -1,7 +1,7 @@
 //! Verbs on claims.
 
 use domain::action::ClaimAct;
-use domain::{Claim, ClaimState, ClaimStep, ClaimVerb, Fact, Target, Write};
+use domain::{Claim, ClaimState, ClaimStep, Fact, Target, Write};
 
 use super::{Cleared, Guard, all, all_clear};
 use crate::hold::Hold;
@@ -83,7 +83,7 @@ fn changed(now: &Claim, state: ClaimState, quantity: u32, act: &ClaimAct) -> Opt
         Some(Hold::Withdrawn)
     } else if moved || now.quantity() != quantity {
         Some(Hold::ClaimChanged)
-    } else if now.held.is_some() && act.verb() != ClaimVerb::Release {
+    } else if rules::is_held_back(now, act.verb()) {
         Some(Hold::ClaimHeld)
     } else if !now.verbs.contains(&act.verb()) {
         Some(Hold::NoVerb)

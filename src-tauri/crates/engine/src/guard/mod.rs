@@ -2,15 +2,17 @@
 //! remembers. A cancel request that arrived since, pieces that are gone, a claim that moved: held back.
 
 mod claim;
+mod confirm;
 mod lines;
 mod parcels;
 
-use domain::{ActionKind, LineId, OrderId, OrderLine, Outcome, Target, Write};
+use domain::{ActionKind, Claim, LineId, OrderId, OrderLine, Outcome, Target, Write};
 
 use crate::hold::Hold;
 use crate::look::Look;
 use crate::problem;
 use crate::rules;
+use crate::run::Run;
 use crate::settling::Settling;
 use crate::view::Problem;
 
@@ -30,9 +32,9 @@ type Rule = fn(&OrderLine) -> Option<Hold>;
 ///
 /// # Errors
 /// When the marketplace cannot be read or the store fails; then nothing may leave.
-pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Problem> {
+pub(crate) async fn clear(look: Look<'_>, run: &Run, write: &Write) -> Result<Cleared, Problem> {
     let kind = write.kind().ok_or_else(|| problem::internal(&"a verb that its claim does not have"))?;
-    let guard = Guard { look, kind };
+    let guard = Guard { look, run, kind };
     match write {
         Write::Confirm { lines, items } => guard.confirm(lines, items).await,
         Write::Ship { parcels } => {
@@ -52,10 +54,8 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
         Write::RequestReturn { order, line, .. } => {
             guard.line(write, order, line, rules::to_request_return).await
         }
-        Write::ShipPieces { order, line, .. } => guard.line(write, order, &line.line, rules::to_ship).await,
-        Write::AnswerUndelivered { order, line, .. } => {
-            guard.line(write, order, line, rules::to_answer_undelivered).await
-        }
+        Write::ShipPieces { .. } => guard.pieces(write).await,
+        Write::AnswerUndelivered { line, report, .. } => guard.report(write, line, report).await,
         Write::Claim { .. } => guard.claim(write).await,
     }
 }
@@ -63,6 +63,7 @@ pub(crate) async fn clear(look: Look<'_>, write: &Write) -> Result<Cleared, Prob
 /// One write being looked at.
 struct Guard<'a> {
     look: Look<'a>,
+    run: &'a Run,
     kind: ActionKind,
 }
 
@@ -70,6 +71,11 @@ impl Guard<'_> {
     /// What a reading of an order may not show yet.
     fn settling(&self, order: &OrderId) -> Result<Settling, Problem> {
         Settling::of_order(self.look.desk, self.look.door, order)
+    }
+
+    /// The claims of an order as the desk has them.
+    fn order_claims(&self, order: &OrderId) -> Result<Vec<Claim>, Problem> {
+        Ok(self.look.desk.store.claims_of_order(self.look.door.id(), order)?)
     }
 
     /// The lines of an order as the desk has them.

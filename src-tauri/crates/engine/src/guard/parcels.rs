@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{ActionKind, LineId, OrderId, OrderLine, Parcel, ParcelLine, Stage, Target, Write};
+use domain::{ActionKind, Claim, LineId, OrderId, OrderLine, Parcel, ParcelLine, Stage, Target, Write};
 use market::{Standing, Unit};
 
 use super::{Cleared, Guard, Rule, all, all_clear, on};
 use crate::concerns;
 use crate::hold::Hold;
+use crate::plan;
 use crate::rules;
 use crate::settling::{Mark, Settling};
 use crate::view::Problem;
@@ -18,6 +19,7 @@ type Verdict = (ParcelLine, Option<Hold>);
 /// An order as the desk has it.
 struct Known {
     lines: Vec<OrderLine>,
+    claims: Vec<Claim>,
     settling: Settling,
     /// Lines that we keep from leaving.
     kept: BTreeSet<LineId>,
@@ -80,6 +82,28 @@ impl Guard<'_> {
         Ok(Cleared { write: (!lines.is_empty()).then(|| only(write, lines)), held })
     }
 
+    /// A line whose pieces leave in several parcels: it goes as a line that leaves in one, and its parts must still be
+    /// all of it.
+    pub(super) async fn pieces(&self, write: &Write) -> Result<Cleared, Problem> {
+        let Write::ShipPieces { order, bundle, line, courier, parts } = write else {
+            return Ok(all_clear(write));
+        };
+        let Some((invoice, _)) = parts.first() else { return Ok(all(write, Some(Hold::BadParts))) };
+        let parcel = Parcel {
+            order: order.clone(),
+            bundle: bundle.clone(),
+            lines: vec![line.clone()],
+            courier: courier.clone(),
+            invoice: invoice.clone(),
+            split: false,
+        };
+        let hold = self.verdict(&parcel).await?.into_iter().find_map(|(_, hold)| hold);
+        // The reading is kept by now.
+        let now = self.look.desk.store.line(self.look.door.id(), &line.line)?;
+        let misfit = now.map_or(Some(Hold::Gone), |now| plan::misfit(&now, parts));
+        Ok(all(write, hold.or(misfit)))
+    }
+
     /// A parcel that is to be declared delivered.
     pub(super) async fn delivery(&self, write: &Write, lines: &[LineId]) -> Result<Cleared, Problem> {
         let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
@@ -110,7 +134,7 @@ impl Guard<'_> {
         let changes = self.kind == ActionKind::ChangeInvoice;
         let stage = if changes { Stage::Shipped } else { Stage::Preparing };
         let lines = parcels.iter().flat_map(|parcel| concerns::of_parcel(parcel, &parcel.lines));
-        let standing = self.look.standing(&lines.collect::<Vec<_>>(), stage).await?;
+        let standing = self.run.standing(self.look, &lines.collect::<Vec<_>>(), stage).await?;
         let known = self.known(parcels)?;
         let of_parcel = |parcel: &Parcel| {
             let order = known.get(&parcel.order);
@@ -131,8 +155,9 @@ impl Guard<'_> {
         let mut known = BTreeMap::new();
         for order in orders {
             let kept = self.look.desk.store.dispatch_holds(self.look.door.id(), order)?;
-            let (lines, settling) = (self.order_lines(order)?, self.settling(order)?);
-            known.insert(order.clone(), Known { lines, settling, kept: kept.into_keys().collect() });
+            let (lines, claims) = (self.order_lines(order)?, self.order_claims(order)?);
+            let (settling, kept) = (self.settling(order)?, kept.into_keys().collect());
+            known.insert(order.clone(), Known { lines, claims, settling, kept });
         }
         Ok(known)
     }
@@ -158,6 +183,8 @@ impl Guard<'_> {
             Some(hold)
         } else if rules::lets_leave(self.kind) && order.kept.contains(&line.line) {
             Some(Hold::Kept)
+        } else if rules::is_taken(&order.claims, &order.lines, now) {
+            Some(Hold::NothingLeft)
         } else {
             rule(now)
         }

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, OrderId, Quantity, Stage, Target};
-use market::Unit;
+use domain::{AccountId, ActionKind, BundleId, ClaimKind, LineId, OrderId, Quantity, Stage, Status, Target};
+use market::{Capabilities, Unit};
 use store::LineRow;
 
 use super::{at, nothing};
@@ -84,7 +84,7 @@ fn offered(desk: &Desk, press: Press<'_>, parcels: &Parcels) -> Result<Selection
     let mut refused = None;
     let mut taken = None;
     for ((account, ..), rows) in parcels {
-        let (going, hold) = sorted(press, unit(desk, account)?, rows);
+        let (going, hold) = sorted(press, unit(desk, account, press.kind)?, rows);
         let offer = at(desk, account, press.kind, hold)?;
         if offer.enabled {
             let selected = count(going.iter().filter(|(_, chosen)| *chosen));
@@ -109,9 +109,12 @@ fn count<T>(rows: impl Iterator<Item = T>) -> u32 {
     u32::try_from(rows.count()).unwrap_or(u32::MAX)
 }
 
-/// What an account's marketplace acts on; it does not matter for one that cannot be opened.
-fn unit(desk: &Desk, account: &AccountId) -> Result<Unit, Problem> {
-    Ok(desk.door(account)?.market().map(|market| market.capabilities().unit).unwrap_or_default())
+/// What an operation takes together at an account's marketplace; it does not matter for one that cannot be opened.
+fn unit(desk: &Desk, account: &AccountId, kind: ActionKind) -> Result<Unit, Problem> {
+    let door = desk.door(account)?;
+    let capabilities = door.market().map(|market| market.capabilities());
+    let unit = |known: &Capabilities| if kind == ActionKind::Confirm { known.confirms } else { known.unit };
+    Ok(capabilities.map(unit).unwrap_or_default())
 }
 
 /// The rows of a parcel that go, or why none does.
@@ -159,6 +162,8 @@ fn row_hold(press: Press<'_>, row: &LineRow) -> Option<Hold> {
         Some(Hold::UnderWay)
     } else if let Some(hold) = (press.rule)(row.stage, &row.quantity) {
         Some(hold)
+    } else if matches!(row.status, Status::Canceled | Status::Returned) {
+        Some(Hold::NothingLeft)
     } else if row.claim == Some(ClaimKind::Cancel) {
         Some(Hold::CancelRequested)
     } else {

@@ -1,7 +1,7 @@
 //! What a person gave along with a press, held against what the marketplace asks for.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{ActionKind, Sentence, Won};
+use domain::{ActionKind, OrderLine, Sentence, Won};
 use market::{Ask, Capabilities};
 
 use crate::hold::Hold;
@@ -115,6 +115,13 @@ impl Form {
     /// Why an hour cannot be given.
     pub(super) fn time(&self, at: Option<NaiveTime>) -> Option<Sentence> {
         at.and_then(|_| self.missing(|ask| matches!(ask, Ask::Time), Hold::NotAsked))
+    }
+
+    /// Pieces of a line that an operation takes: as many as were given, or all of them where the marketplace asks for no
+    /// number.
+    pub(super) fn pieces(&self, given: u32, line: &OrderLine) -> u32 {
+        let asked = self.0.iter().any(|ask| matches!(ask, Ask::Quantity));
+        if asked { given } else { line.quantity.to_ship() }
     }
 
     /// Why a region cannot be given.

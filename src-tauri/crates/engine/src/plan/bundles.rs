@@ -72,6 +72,10 @@ pub(crate) struct Bundled {
     pub(crate) bundle: BundleId,
     /// What its marketplace acts on.
     pub(crate) unit: Unit,
+    /// What its marketplace confirms.
+    confirms: Unit,
+    /// Its lines may leave one after the other, without a day being promised for the rest.
+    by_lines: bool,
     /// The bundle's lines.
     pub(crate) lines: Vec<OrderLine>,
     /// All lines of the order.
@@ -95,19 +99,34 @@ impl Bundled {
 
     /// The bundle around a line.
     fn around(desk: &Desk, account: &AccountId, line: OrderLine) -> Result<Self, Problem> {
-        let whole = desk.store.order_lines(account, &line.order)?;
         let door = desk.door(account)?;
+        let capabilities = door.market()?.capabilities();
+        let claims = desk.store.claims_of_order(account, &line.order)?;
+        let whole = rules::as_taken(desk.store.order_lines(account, &line.order)?, &claims);
         Ok(Self {
             account: account.clone(),
-            unit: door.market()?.capabilities().unit,
+            unit: capabilities.unit,
+            confirms: capabilities.confirms,
+            by_lines: rules::splits_by_lines(capabilities),
             lines: whole.iter().filter(|other| other.bundle == line.bundle).cloned().collect(),
-            claims: desk.store.claims_of_order(account, &line.order)?,
+            claims,
             kept: desk.store.dispatch_holds(account, &line.order)?.into_keys().collect(),
             settling: Settling::of_order(desk, &door, &line.order)?,
             order: line.order,
             bundle: line.bundle,
             whole,
         })
+    }
+
+    /// The bundle as an operation takes it: what is confirmed together and what leaves in parts may be smaller than what
+    /// leaves together.
+    pub(crate) fn acting(self, kind: ActionKind) -> Self {
+        let unit = match kind {
+            ActionKind::Confirm => self.confirms,
+            ActionKind::SplitShip | ActionKind::ShipRest if self.by_lines => Unit::Line,
+            _ => self.unit,
+        };
+        Self { unit, ..self }
     }
 
     /// Sorts the bundle's lines into those that go and those that stay, each with its reason. A marketplace that
@@ -203,14 +222,12 @@ impl Bundled {
 
     /// Whether a part of it has left already.
     pub(crate) fn is_split(&self) -> bool {
-        match self.unit {
-            Unit::Bundle => self.lines.iter().any(|line| line.delivery.split),
-            Unit::Line => {
-                let left = |line: &OrderLine| rules::to_ship(line) == Some(Hold::AlreadyShipped);
-                let waits = |line: &OrderLine| line.stage == Stage::Preparing;
-                self.lines.iter().any(left) && self.lines.iter().any(waits)
-            }
+        if !self.by_lines {
+            return self.lines.iter().any(|line| line.delivery.split);
         }
+        let left = |line: &OrderLine| rules::to_ship(line) == Some(Hold::AlreadyShipped);
+        let waits = |line: &OrderLine| line.stage == Stage::Preparing;
+        self.lines.iter().any(left) && self.lines.iter().any(waits)
     }
 
     /// The lines that have pieces, under a rule.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use domain::action::ClaimAct;
 use domain::{
-    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
-    OrderLine, Sentence, Target, Write,
+    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, CourierCode, InvoiceNumber, OrderLine,
+    Sentence, Target, Write,
 };
 use market::{Capabilities, Unit};
 
@@ -117,7 +117,7 @@ impl Claimed {
             Some(kind) if settling.holds(kind, &target, Mark::Kind) => Some(Hold::JustDone),
             Some(kind) if self.departed(kind, &settling) => Some(Hold::JustDone),
             Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
-            Some(_) if claim.held.is_some() && verb != ClaimVerb::Release => Some(Hold::ClaimHeld),
+            Some(_) if rules::is_held_back(claim, verb) => Some(Hold::ClaimHeld),
             Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
             Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::Kept),
             Some(_) => refusal_hold(claim.kind, request),
@@ -129,7 +129,7 @@ impl Claimed {
     fn departs(&self, kind: ActionKind, capabilities: &Capabilities, under_way: &UnderWay) -> bool {
         let lines = sequence::lines_of(&self.claim, &self.order);
         let busy = |line: &&OrderLine| under_way.on(&self.claim.account, Target::Line(line.line.clone()));
-        capabilities.unit == Unit::Line && rules::lets_leave(kind) && lines.iter().any(busy)
+        rules::splits_by_lines(capabilities) && rules::lets_leave(kind) && lines.iter().any(busy)
     }
 
     /// Whether the verb lets a line leave that left a moment ago.

@@ -28,6 +28,7 @@ pub(crate) fn confirm(desk: &Desk, lines: &[(AccountId, LineId)]) -> Result<Plan
     let mut plan = Plan::default();
     let mut chosen = Chosen::new();
     for Pressed { bundled, rows } in pressed(desk, lines, |(account, line)| (account, line))? {
+        let bundled = bundled.acting(ActionKind::Confirm);
         let named: Vec<&LineId> = rows.into_iter().map(|(_, line)| line).collect();
         if !allowed(desk, &bundled.account, ActionKind::Confirm)? {
             plan.block_lines(&bundled, &named, &Hold::NoOperation.sentence());

@@ -29,7 +29,7 @@ pub(crate) use bundles::{Bundled, Press, Rule};
 pub(crate) use claim::claims;
 pub(crate) use confirm::confirm;
 pub(crate) use parcels::{change_invoices, ship};
-pub(crate) use pieces::ship_pieces;
+pub(crate) use pieces::{misfit, ship_pieces};
 pub(crate) use promises::{Delay, Filed, Hope, change_hope, delay, request_return};
 pub(crate) use report::{Answer, answer_undelivered, waiting};
 pub(crate) use sale::cancel_sale;
@@ -96,17 +96,17 @@ impl UnderWay {
     }
 }
 
-/// The lines that a verb on a claim lets leave: where the marketplace acts on lines, a cancel is refused by
-/// dispatching them. An account that cannot be opened sends nothing.
+/// The lines that a verb on a claim lets leave: where lines leave by themselves, a cancel is refused by dispatching
+/// them. An account that cannot be opened sends nothing.
 fn dispatched(desk: &Desk, entry: &JournalEntry) -> Result<Vec<LineId>, Problem> {
     let write = &entry.action.write;
     if !matches!(write, Write::Claim { .. }) || !rules::lets_leave(entry.kind) {
         return Ok(Vec::new());
     }
     let door = desk.door(&entry.action.account)?;
-    match door.market().map(|market| market.capabilities().unit) {
-        Ok(Unit::Line) => concerns::leaving(desk, &door, write),
-        Ok(Unit::Bundle) | Err(_) => Ok(Vec::new()),
+    match door.market() {
+        Ok(market) if rules::splits_by_lines(market.capabilities()) => concerns::leaving(desk, &door, write),
+        Ok(_) | Err(_) => Ok(Vec::new()),
     }
 }
 

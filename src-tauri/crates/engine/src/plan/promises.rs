@@ -106,8 +106,9 @@ pub(crate) fn request_return(
     let mut chosen: Vec<(OrderLine, u32)> = Vec::new();
     for (id, pieces) in lines {
         let (bundled, found) = one(desk, account, id, (kind, rules::to_request_return, Mark::Kind))?;
-        match (&wrong, found.and_then(|line| fits(line, *pieces))) {
-            (None, Ok(line)) => chosen.push((line, *pieces)),
+        let pieces = bundled.line(id).map_or(*pieces, |line| form.pieces(*pieces, line));
+        match (&wrong, found.and_then(|line| fits(line, pieces))) {
+            (None, Ok(line)) => chosen.push((line, pieces)),
             (Some(wrong), Ok(_)) => plan.block(Target::Line(id.clone()), bundled.order, wrong.clone()),
             (_, Err(hold)) => plan.block(Target::Line(id.clone()), bundled.order, hold.sentence()),
         }

@@ -1,4 +1,4 @@
-//! 판매취소: the seller cancels pieces, one request per bundle, or per line where the marketplace acts on lines.
+//! 판매취소: the seller cancels pieces, one request per bundle, or per line where the marketplace confirms lines.
 
 use domain::{AccountId, ActionKind, LineId, OrderLine, ParcelLine, Target, Write};
 use market::Unit;
@@ -31,16 +31,18 @@ pub(crate) fn cancel_sale(
 ) -> Result<Plan, Problem> {
     let door = desk.door(account)?;
     let capabilities = door.market()?.capabilities();
-    let bad_reason = Form::of(capabilities, KIND).reason(reason);
+    let form = Form::of(capabilities, KIND);
+    let bad_reason = form.reason(reason);
     let under_way = UnderWay::now(desk)?;
     let press = Press { kind: KIND, rule: rules::to_cancel_sale, mark: Mark::Kind, under_way: &under_way };
     let mut plan = Plan::default();
     let mut chosen = Vec::new();
     for (id, count) in lines {
         let bundled = Bundled::of(desk, account, id)?;
-        let held = match hold(desk, &bundled, id, *count, press)? {
+        let count = bundled.line(id).map_or(*count, |line| form.pieces(*count, line));
+        let held = match hold(desk, &bundled, id, count, press)? {
             Ok(line) if bad_reason.is_none() => {
-                chosen.push(Pieces { bundled, line, count: *count });
+                chosen.push(Pieces { bundled, line, count });
                 continue;
             }
             Ok(_) => bad_reason.clone().unwrap_or_else(|| Hold::BadReason.sentence()),
@@ -49,7 +51,7 @@ pub(crate) fn cancel_sale(
         plan.block(Target::Line(id.clone()), bundled.order, held);
     }
     Turn::of(capabilities, KIND).sort(&mut chosen, |pieces| pieces.line.product.add_on);
-    let requests = requests(chosen, capabilities.unit, reason);
+    let requests = requests(chosen, capabilities.confirms, reason);
     plan.writes.extend(requests.into_iter().map(|write| (account.clone(), write)));
     Ok(plan)
 }

@@ -17,11 +17,11 @@ use crate::view::{Problem, ShipRow, SplitLater};
 /// Korea's offset from UTC, in seconds; the country has had no summer time since 1988.
 const KOREA: i32 = 9 * 3600;
 
-/// Plans the first half of a split: `now` leaves, `later` is promised. Where the marketplace acts on bundles, both
+/// Plans the first half of a split: `now` leaves, `later` is promised or stays as it is. Where the rest is promised, both
 /// halves together are the bundle.
 pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Result<Plan, Problem> {
     let Some(row) = now.first() else { return Err(nothing_chosen()) };
-    let bundled = Bundled::of(desk, &row.account, &row.line)?;
+    let bundled = Bundled::of(desk, &row.account, &row.line)?.acting(ActionKind::SplitShip);
     let under_way = UnderWay::now(desk)?;
     let press = to_leave(ActionKind::SplitShip, &under_way);
     let reason = match split_hold(desk, &bundled, now, later, press)? {
@@ -31,9 +31,13 @@ pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Re
     let leaving: Vec<&LineId> = now.iter().map(|row| &row.line).collect();
     let (leaving, staying): (Vec<&OrderLine>, Vec<&OrderLine>) =
         bundled.sorted(press).0.into_iter().partition(|line| leaving.contains(&&line.line));
+    // Where nothing is promised for the rest of a bundle, nothing is done to it either.
+    let door = desk.door(&row.account)?;
+    let capabilities = door.market()?.capabilities();
+    let named = capabilities.unit == Unit::Line || !rules::splits_by_lines(capabilities);
     let write = Write::SplitShip {
         now: bundled.parcel(&leaving, &row.courier, &row.invoice),
-        later: staying.into_iter().map(parcel_line).collect(),
+        later: if named { staying.into_iter().map(parcel_line).collect() } else { Vec::new() },
         later_courier: later.courier.clone(),
         later_on: later.on,
     };
@@ -42,7 +46,7 @@ pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Re
 
 /// Plans the second half of a split: what has no number yet leaves.
 pub(crate) fn ship_rest(desk: &Desk, row: &ShipRow) -> Result<Plan, Problem> {
-    let bundled = Bundled::of(desk, &row.account, &row.line)?;
+    let bundled = Bundled::of(desk, &row.account, &row.line)?.acting(ActionKind::ShipRest);
     let under_way = UnderWay::now(desk)?;
     let press = to_leave(ActionKind::ShipRest, &under_way);
     let (rest, held) = rest(&bundled, press);

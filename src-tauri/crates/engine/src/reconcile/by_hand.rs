@@ -5,13 +5,12 @@ use domain::{ActionId, ActionState, Outcome, Sentence, Target};
 use store::JournalEntry;
 
 use super::{believed_at, open_targets};
-use crate::act::refresh;
 use crate::door::Door;
 use crate::engine::Engine;
 use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::Problem;
-use crate::{problem, words};
+use crate::{after, problem, words};
 
 /// From when on the seller may say what became of an action: the marketplace itself must have had the time to show
 /// it. `None` for one that is not unknown, and while its account cannot be opened.
@@ -45,10 +44,12 @@ impl Engine {
         }
         let outcome = if as_done { Outcome::ok(target) } else { Hold::SaidNotDone.outcome(target) };
         let remark = words::kept(&said(as_done));
-        let state = self.desk.store.settle(&action, &[outcome], Some(&remark), entry.next_check_at, now)?;
+        let outcomes = [outcome];
+        let state = self.desk.store.settle(&action, &outcomes, Some(&remark), entry.next_check_at, now)?;
         self.desk.tell_action(&action)?;
         if state != ActionState::Unknown {
-            refresh(Look { desk: &self.desk, door: &door, market }, &entry.action.write).await;
+            let look = Look { desk: &self.desk, door: &door, market };
+            after::follow(look, &entry.action.write, &outcomes).await;
         }
         Ok(())
     }

@@ -11,7 +11,8 @@ use domain::{ActionId, ActionState, ClaimVerb, LineResult, Outcome, Target, Writ
 use market::{Limits, Marketplace};
 use store::JournalEntry;
 
-use crate::act::{refresh, settles_after};
+use crate::act::settles_after;
+use crate::after;
 use crate::collect::note_health;
 use crate::desk::Desk;
 use crate::door::Door;
@@ -108,8 +109,8 @@ async fn check(desk: &Desk, door: &Door, id: &ActionId) -> Result<bool, Problem>
     match decide(&entry, &findings, asked_at >= believed_at) {
         Verdict::Settled(outcomes) => {
             desk.store.settle(id, &outcomes, None, None, desk.now())?;
-            if lets_an_end_be_kept(&entry, market) {
-                refresh(Look { desk, door, market }, &entry.action.write).await;
+            if tells_more(&entry, market) {
+                after::follow(Look { desk, door, market }, &entry.action.write, &outcomes).await;
             }
         }
         Verdict::SendAgain => desk.store.requeue(id, desk.now())?,
@@ -121,10 +122,13 @@ async fn check(desk: &Desk, door: &Door, id: &ActionId) -> Result<bool, Problem>
     Ok(desk.store.entry(id)?.is_some_and(|entry| entry.state == ActionState::Queued))
 }
 
-/// Whether a claim's end may have been left out until it was known what became of this refusal.
-fn lets_an_end_be_kept(entry: &JournalEntry, market: &dyn Marketplace) -> bool {
-    let refusal = matches!(&entry.action.write, Write::Claim { act, .. } if act.verb() == ClaimVerb::Refuse);
-    refusal && !market.capabilities().tells_who_ended
+/// Whether more follows from a result: a claim's end may have been left out until it was known what became of this
+/// refusal, and an answered report waits no more.
+fn tells_more(entry: &JournalEntry, market: &dyn Marketplace) -> bool {
+    match &entry.action.write {
+        Write::Claim { act, .. } if act.verb() == ClaimVerb::Refuse => !market.capabilities().tells_who_ended,
+        write => matches!(write, Write::AnswerUndelivered { .. }),
+    }
 }
 
 /// From when on a reading that shows nothing is believed.

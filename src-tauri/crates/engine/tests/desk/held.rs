@@ -80,7 +80,9 @@ async fn a_hold_may_follow_its_own_release_and_is_not_pressed_twice() {
 async fn a_claim_that_was_held_meanwhile_takes_no_other_verb() {
     let (_bench, engine, account, shop) = with_return().await;
     engine.claim_act(account, ids(&["R1"]), ClaimActRequest::Refund).await.unwrap();
-    shop.edit_claim("R1", |claim| claim.held = Some(domain::Held::default()));
+    shop.edit_claim("R1", |claim| {
+        (claim.held, claim.verbs) = (Some(domain::Held::default()), vec![ClaimVerb::Release]);
+    });
     engine.run_due().await.unwrap();
     assert!(shop.received().is_empty());
     assert!(only_action(&engine).await.error.unwrap().ko.contains("보류 중인 클레임"));

@@ -17,13 +17,13 @@ CREATE INDEX reports_order ON reports (account, order_id);
 ALTER TABLE lines ADD COLUMN undelivered TEXT;
 CREATE INDEX lines_undelivered ON lines (account) WHERE undelivered IS NOT NULL;
 
--- Orders of which something was told before they themselves: each is read once. What the marketplace no longer
--- shows stays noted for a while, so that it is not read again with every list that goes on naming it.
+-- Orders of which something was told before they themselves: each is read once, and then stays noted for a while,
+-- so that one that the marketplace no longer shows is not read again with every list that goes on naming it.
 CREATE TABLE untold_orders (
     account  TEXT NOT NULL REFERENCES accounts (id),
     order_id TEXT NOT NULL,
     told_at  INTEGER NOT NULL,
-    gone_at  INTEGER,
+    read_at  INTEGER,
     PRIMARY KEY (account, order_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX untold_orders_waiting ON untold_orders (account, told_at) WHERE gone_at IS NULL;
+CREATE INDEX untold_orders_waiting ON untold_orders (account, told_at) WHERE read_at IS NULL;

@@ -10,10 +10,10 @@ use crate::{
     error::Result,
 };
 
-/// For how long an order that the marketplace did not show is not read again, whatever names it.
-const GONE_FOR: TimeDelta = TimeDelta::days(1);
+/// For how long an order that was read is not read again, whatever names it: what did not show then has gone.
+const READ_FOR: TimeDelta = TimeDelta::hours(6);
 
-/// Notes that an order has to be read. One that was found to be gone a short while ago is not read again.
+/// Notes that an order has to be read, unless it was a short while ago.
 pub(crate) fn note(
     connection: &Connection,
     account: &AccountId,
@@ -23,9 +23,9 @@ pub(crate) fn note(
     connection
         .prepare_cached(
             "INSERT INTO untold_orders (account, order_id, told_at) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO UPDATE SET told_at = ?3, gone_at = NULL WHERE gone_at < ?4",
+             ON CONFLICT DO UPDATE SET told_at = ?3, read_at = NULL WHERE read_at < ?4",
         )?
-        .execute(params![account.as_str(), order.as_str(), Moment(at), Moment(at - GONE_FOR)])?;
+        .execute(params![account.as_str(), order.as_str(), Moment(at), Moment(at - READ_FOR)])?;
     Ok(())
 }
 
@@ -37,7 +37,7 @@ impl Store {
     pub fn untold_orders(&self, account: &AccountId, limit: u32) -> Result<Vec<OrderId>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT order_id FROM untold_orders WHERE account = ?1 AND gone_at IS NULL
+                "SELECT order_id FROM untold_orders WHERE account = ?1 AND read_at IS NULL
                  ORDER BY told_at, order_id LIMIT ?2",
             )?;
             let orders = statement
@@ -46,28 +46,20 @@ impl Store {
         })
     }
 
-    /// Notes that an order was read: it is here now, or the marketplace no longer shows it.
+    /// Notes that an order was read, whatever it showed.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn order_was_read(
-        &self,
-        account: &AccountId,
-        order: &OrderId,
-        shown: bool,
-        at: DateTime<Utc>,
-    ) -> Result<()> {
+    pub fn order_was_read(&self, account: &AccountId, order: &OrderId, at: DateTime<Utc>) -> Result<()> {
         self.write(|transaction| {
-            let names = [account.as_str(), order.as_str()];
-            if shown {
-                let sql = "DELETE FROM untold_orders WHERE account = ?1 AND order_id = ?2";
-                transaction.execute(sql, names)?;
-            } else {
-                let sql = "UPDATE untold_orders SET gone_at = ?3 WHERE account = ?1 AND order_id = ?2";
-                transaction.execute(sql, params![names[0], names[1], Moment(at)])?;
-            }
-            let old = "DELETE FROM untold_orders WHERE account = ?1 AND gone_at < ?2";
-            transaction.execute(old, params![account.as_str(), Moment(at - GONE_FOR)])?;
+            transaction.execute(
+                "UPDATE untold_orders SET read_at = ?3 WHERE account = ?1 AND order_id = ?2",
+                params![account.as_str(), order.as_str(), Moment(at)],
+            )?;
+            transaction.execute(
+                "DELETE FROM untold_orders WHERE account = ?1 AND read_at < ?2",
+                params![account.as_str(), Moment(at - READ_FOR)],
+            )?;
             Ok(())
         })
     }
@@ -78,8 +70,10 @@ impl Store {
     /// When the file cannot be written.
     pub fn put_order_off(&self, account: &AccountId, order: &OrderId, at: DateTime<Utc>) -> Result<()> {
         self.write(|transaction| {
-            let sql = "UPDATE untold_orders SET told_at = ?3 WHERE account = ?1 AND order_id = ?2";
-            transaction.execute(sql, params![account.as_str(), order.as_str(), Moment(at)])?;
+            transaction.execute(
+                "UPDATE untold_orders SET told_at = ?3 WHERE account = ?1 AND order_id = ?2",
+                params![account.as_str(), order.as_str(), Moment(at)],
+            )?;
             Ok(())
         })
     }

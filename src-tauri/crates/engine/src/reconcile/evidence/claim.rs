@@ -27,6 +27,15 @@ pub(super) fn of(
     }
 }
 
+/// What became of a conversion: the claim was given up for another one, or one of the other kind stands since.
+pub(super) fn converted(of_claim: Finding, goes_on: bool) -> Finding {
+    match of_claim {
+        Finding::Ended(Hold::Withdrawn) => Finding::Applied,
+        _ if goes_on => Finding::Applied,
+        finding => finding,
+    }
+}
+
 /// Whether a claim as it is now shows the verb.
 fn moved(now: &Claim, sent_in: ClaimState, act: &ClaimAct) -> Finding {
     let state = ClaimState { kind: now.kind, step: now.step };
@@ -75,6 +84,11 @@ fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
             None => Finding::NotApplied,
             Some(held) if held.code == *reason && charges(held, *fee) => Finding::Applied,
             Some(_) => Finding::Ended(Hold::ClaimChanged),
+        }),
+        ClaimAct::Defer { .. } => Some(match standing {
+            Some(held) if held.deferred => Finding::Applied,
+            Some(_) => Finding::NotApplied,
+            None => Finding::Ended(Hold::ClaimChanged),
         }),
         ClaimAct::Release if standing.is_none() => Some(Finding::Applied),
         ClaimAct::Release => Some(Finding::NotApplied),

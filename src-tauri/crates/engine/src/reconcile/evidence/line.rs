@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 use domain::{CourierCode, InvoiceNumber, LineId, OrderLine, Parcel, Stage, Write};
-use market::{Capabilities, Unit};
+use market::Capabilities;
 
 use super::{Finding, GONE};
 use crate::hold::Hold;
+use crate::rules;
 
 /// Lines as a reading shows them.
 #[derive(Clone, Copy)]
@@ -70,13 +71,13 @@ impl Shown<'_> {
     fn part(self, parcel: &Parcel, id: &LineId) -> Finding {
         let way = self.way(parcel);
         let found = self.now.iter().find(|line| line.line == *id);
-        match self.capabilities.unit {
-            Unit::Bundle => split(parcel, way, self.now),
-            Unit::Line if parcel.lines.iter().any(|part| part.line == *id) => {
-                found.map_or(GONE, |line| shipped(way, line))
-            }
-            Unit::Line => stayed(parcel, way, self.now),
+        if !rules::splits_by_lines(self.capabilities) {
+            return split(parcel, way, self.now);
         }
+        if parcel.lines.iter().any(|part| part.line == *id) {
+            return found.map_or(GONE, |line| shipped(way, line));
+        }
+        stayed(parcel, way, self.now)
     }
 
     /// What became of a line whose pieces were to leave in several parcels: a marketplace shows one number of a line,

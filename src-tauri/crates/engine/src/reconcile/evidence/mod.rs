@@ -2,16 +2,20 @@
 
 mod claim;
 mod line;
+mod report;
 mod since;
 
+use chrono::TimeDelta;
 use domain::action::ClaimAct;
-use domain::{LineId, OrderLine, Stage, Target, Write};
+use domain::{Claim, ClaimKind, LineId, OrderLine, Stage, Target, Write};
 use market::Unit;
 use store::JournalEntry;
 
 use crate::concerns;
 use crate::hold::Hold;
 use crate::look::Look;
+use crate::reconcile::believed_at;
+use crate::rules;
 use crate::view::Problem;
 
 /// What a reading says about one target.
@@ -26,6 +30,9 @@ pub(super) enum Finding {
     /// The reading does not say.
     Unclear,
 }
+
+/// How far the marketplace's clock, which dates a claim by the second, may be behind ours.
+const SAME_CLOCK: TimeDelta = TimeDelta::minutes(2);
 
 /// The marketplace shows it no longer: all of it was cancelled.
 const GONE: Finding = Finding::Ended(Hold::Gone);
@@ -43,10 +50,23 @@ pub(super) async fn find(
                 Some(finding) => finding,
                 None => {
                     let now = look.claim(order, state.kind, claim).await?;
-                    claim::of(now, claim, *state, act, look.market.capabilities().tells_who_ended)
+                    let tells_who_ended = look.market.capabilities().tells_who_ended;
+                    let finding = claim::of(now, claim, *state, act, tells_who_ended);
+                    match act {
+                        ClaimAct::Convert { .. } => {
+                            claim::converted(finding, goes_on(look, entry, state.kind).await?)
+                        }
+                        _ => finding,
+                    }
                 }
             };
             Ok(targets.iter().map(|target| (target.clone(), finding)).collect())
+        }
+        Write::AnswerUndelivered { line, report, .. } => {
+            let lines = read(look, write).await?;
+            let kept = look.desk.store.report(look.door.id(), line, report)?;
+            let limits = &look.market.capabilities().limits;
+            Ok(of_lines(targets, |_| report::of(kept.as_ref(), write, &lines, believed_at(entry, limits))))
         }
         Write::CancelSale { .. } | Write::RequestReturn { .. } => {
             let since = since::Since::read(look, entry).await?;
@@ -62,21 +82,47 @@ pub(super) async fn find(
     }
 }
 
-/// What became of a refusal that is a dispatch: where the marketplace acts on lines, a cancel is refused by letting
-/// its lines leave, and their numbers tell more than the claim, which the buyer may have taken back himself.
+/// What became of a refusal that is a dispatch: where lines leave by themselves, a cancel is refused by letting its
+/// lines leave, and their numbers tell more than the claim, which the buyer may have taken back himself.
 async fn dispatched(look: Look<'_>, entry: &JournalEntry) -> Result<Option<Finding>, Problem> {
     let write = &entry.action.write;
-    let Write::Claim { act: ClaimAct::RefuseShipped { courier, invoice }, .. } = write else {
+    let Write::Claim {
+        act: ClaimAct::RefuseShipped { courier, invoice } | ClaimAct::RefuseDisputed { courier, invoice, .. },
+        ..
+    } = write
+    else {
         return Ok(None);
     };
     let capabilities = look.market.capabilities();
     let named = concerns::lines(look.desk, look.door, write)?;
-    if capabilities.unit != Unit::Line || named.is_empty() {
+    if !rules::splits_by_lines(capabilities) || named.is_empty() {
         return Ok(None);
     }
     let lines = look.lines(&named, Some(Stage::Shipped)).await?;
     let shown = line::Shown { now: &lines, before: &[], capabilities };
-    Ok(Some(shown.dispatched(named.iter().map(|line| &line.line), (courier, invoice))))
+    let finding = shown.dispatched(named.iter().map(|line| &line.line), (courier, invoice));
+    // Where bundles leave, a line may keep silent about the refusal, and the claim has to say it.
+    let silent = capabilities.unit == Unit::Bundle && finding == Finding::NotApplied;
+    Ok((!silent).then_some(finding))
+}
+
+/// Whether a claim of the other kind was opened on a claim's lines since an action left.
+async fn goes_on(look: Look<'_>, entry: &JournalEntry, from: ClaimKind) -> Result<bool, Problem> {
+    let write = &entry.action.write;
+    let Write::Claim { order, .. } = write else { return Ok(false) };
+    let to = if from == ClaimKind::Return { ClaimKind::Exchange } else { ClaimKind::Return };
+    let sent_at = entry.sent_at.unwrap_or(entry.created_at);
+    let claims = look.claims(std::slice::from_ref(order)).await?;
+    let whole = look.desk.store.order_lines(look.door.id(), order)?;
+    let named = concerns::lines(look.desk, look.door, write)?;
+    let is_about = |claim: &Claim| {
+        let mut lines = whole.iter().filter(|line| named.iter().any(|known| known.line == line.line));
+        lines.any(|line| rules::is_about(claim, &whole, line))
+    };
+    Ok(claims
+        .iter()
+        .filter(|claim| claim.kind == to && claim.requested_at >= sent_at - SAME_CLOCK)
+        .any(is_about))
 }
 
 /// The lines of a promise as they stood when it was sent. One that was read anew since, by a collection or before a
@@ -110,9 +156,9 @@ fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Ta
 
 /// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
 /// costs the shop its score and may not: its trace in the quantities is weaker than the others'. A filed return
-/// may send a courier out and may not either.
+/// may send a courier out and may not either, and an answer that a buyer has read is not given twice.
 pub(super) const fn may_be_sent_again(write: &Write) -> bool {
-    !matches!(write, Write::CancelSale { .. } | Write::RequestReturn { .. })
+    !matches!(write, Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::AnswerUndelivered { .. })
 }
 
 /// The lines that a write may have changed, as they are now.
