@@ -122,10 +122,10 @@ const naver = (marketplace: Marketplace, guide: string, ...more: DescriptorView[
 const esm = (marketplace: Marketplace, ko: string, en: string, otherKo: string, otherEn: string): DescriptorView => ({
   marketplace,
   fields: [
-    key("seller_id", `${ko} 판매자 ID`, `${en} seller ID`, [`${ko}에 로그인하는 ID`, `The one you sign in to ${en} with`], false),
-    key("master_id", "ESM 마스터 ID", "ESM master ID", ["ESM+ 통합 ID", "The ESM+ ID"], false),
-    key("secret_key", "Secret Key", "Secret key", ["ESM Trading API 관리 화면", "From the ESM Trading API page"], true),
-    key("other_seller_id", `${otherKo} 판매자 ID`, `${otherEn} seller ID`, [`같은 ESM 로그인의 ${otherKo} ID`, `The ${otherEn} ID of the same login`], false, true),
+    key("master_id", "ESM+ 마스터 ID", "ESM+ master ID", ["ESM PLUS에 로그인하는 마스터 ID", "The master ID that signs in to ESM PLUS"], false),
+    key("secret_key", "비밀키(Secret Key)", "Secret key", ["API 승인 메일로 받은 비밀키", "The key of the mail that granted the API"], true),
+    key("seller_id", `${ko} 판매자 ID`, `${en} seller ID`, ["이 사이트의 판매자 ID", "The seller at this site"], false),
+    key("other_seller_id", `${otherKo} 판매자 ID (선택)`, `${otherEn} seller ID (optional)`, ["넣으면 같은 로그인의 다른 사이트도 함께 연결합니다", "Connects the same login's other site as well"], false, true),
   ],
   steps: [
     sentence("ESM+에 마스터 ID로 로그인합니다.", "Sign in to ESM+ with the master ID."),

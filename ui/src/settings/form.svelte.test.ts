@@ -27,6 +27,22 @@ it("lets a kept account leave as it was what is not typed anew", () => {
   expect(kept.complete(form)).toBe(false);
 });
 
+it("shows a kept seller in the field that names the seller, not in the login's", () => {
+  const esm: DescriptorView = { ...form, marketplace: "gmarket", fields: [field("master_id", false, false), field("key", true, false), field("seller_id", false, false)] };
+  const kept = new AccountFields({ marketplace: "gmarket", name: "가게", seller_id: "onyu_g" } as AccountView);
+  expect([kept.typed(esm, "master_id"), kept.typed(esm, "seller_id")]).toEqual(["", "onyu_g"]);
+  expect(kept.complete(esm)).toBe(true);
+});
+
+it("asks for the key alone where the key says whose it is", () => {
+  const elevenst: DescriptorView = { ...form, marketplace: "elevenst", fields: [field("api_key", true, false)] };
+  const account = new AccountFields(null);
+  account.name = "가게";
+  expect(account.complete(elevenst)).toBe(false);
+  account.secrets["api_key"] = { length: 32, plausible: true };
+  expect(account.complete(elevenst)).toBe(true);
+});
+
 it("begins with the first marketplace and names none by itself", () => {
   const naver: DescriptorView = { ...form, marketplace: "smartstore" };
   const account = new AccountFields(null);

@@ -3,9 +3,14 @@ import { writes } from "../shared/backend";
 import { isDayOrEmpty } from "../shared/format";
 import type { Companion } from "./companion";
 
-/** The seller's number: the first field that is not a secret, as the engine has it too. */
-const sellerField = (descriptor: DescriptorView): string | undefined =>
-  descriptor.fields.find((field) => !field.secret)?.name;
+/** What a form calls its seller where it also names a login. */
+const SELLER_FIELD = "seller_id";
+
+/** The field of the seller's number: the one called so, else the first that is no secret, as the engine has it too. */
+function sellerField({ fields }: DescriptorView): string | undefined {
+  const plain = fields.filter((field) => !field.secret);
+  return (plain.find(({ name }) => name === SELLER_FIELD) ?? plain[0])?.name;
+}
 
 /** The account form. Secrets are never in it: only their length and whether they look right. */
 export class AccountFields {
