@@ -222,19 +222,24 @@ pub(crate) fn register_pickup(state: &mut State, key: Key, parcel: Parcel) {
     }
 }
 
-/// 수거완료
+/// 수거완료. 빠른환불 대상 is refunded with it ("수거여부에 따라 바로 환불완료 가능"); that it always is, and
+/// by 기타, is unverified.
 pub(crate) fn collect(state: &mut State, key: Key, at: DateTime<Utc>) -> bool {
     let open = state.line(key).and_then(Line::open_claim);
-    let waits = open.is_some_and(|claim| claim.status == ClaimStatus::Requested && claim.pickup.is_some());
-    if waits {
-        step(state, key, ("수거완료", at), |claim| {
-            claim.status = ClaimStatus::Collected;
-            if let Some(pickup) = &mut claim.pickup {
-                pickup.completed_at = Some(at);
-            }
-        });
+    let waiting = open.filter(|claim| claim.status == ClaimStatus::Requested && claim.pickup.is_some());
+    let Some(fast) = waiting.map(|claim| claim.fast_refund && claim.kind == ClaimKind::Return) else {
+        return false;
+    };
+    step(state, key, ("수거완료", at), |claim| {
+        claim.status = ClaimStatus::Collected;
+        if let Some(pickup) = &mut claim.pickup {
+            pickup.completed_at = Some(at);
+        }
+    });
+    if fast {
+        approve_return(state, key, Actor::Other, at);
     }
-    waits
+    true
 }
 
 pub(crate) fn hold(state: &mut State, key: Key, (reason, detail): (i64, &str), at: DateTime<Utc>) {
@@ -252,9 +257,10 @@ pub(crate) fn free(state: &mut State, key: Key, at: DateTime<Utc>) -> bool {
     held
 }
 
-/// A hold that nobody released in its thirty days.
+/// The hold of a return that nobody released in its thirty days.
 pub(crate) fn free_late(state: &mut State, key: Key, at: DateTime<Utc>) {
-    let hold = state.line(key).and_then(Line::open_claim).and_then(|claim| claim.hold.as_ref());
+    let open = state.line(key).and_then(|line| line.open_of(ClaimKind::Return));
+    let hold = open.and_then(|claim| claim.hold.as_ref());
     if hold.is_some_and(|hold| hold.held_at + HELD_AT_MOST <= at) {
         free(state, key, at);
     }

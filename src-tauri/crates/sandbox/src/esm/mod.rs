@@ -35,6 +35,8 @@
 //! | Claim lists: over seven days 8668; exactly seven too, a dial | E50, E53, E59; V |
 //! | By number: 99999, and the dates are wanted all the same | E50, E53 |
 //! | Return hold: not between pickup and collection; ends after 30 days or when paid | E56 |
+//! | 빠른환불 is neither held nor exchanged on 옥션; on G마켓 not exchanged either | E56, E58; unverified |
+//! | 빠른환불 is refunded once the goods are in | E53; that always, unverified |
 //! | 반품승인 collects, releases, refunds, or waits for the basket's other claims | E57 |
 //! | The seller's own return says 0 although one is open | E54 |
 //! | Conversions: 옥션 re-sends or refunds at once, with courier and number | E58, E65 |
@@ -44,6 +46,8 @@
 //! | 미수령신고: 30 days, 1100 when there is none, lifted a week after the delivery | E74, E75 |
 //! | Settlement at the root, fees signed by site, 0001-01-01, 414 for today | E41, E42 |
 //! | 송금 a day after the decision; today's shows tomorrow | unverified; E41 |
+//! | Missing and mistyped fields: 2141, 2000 at 옥션's claim writes; their sentences | unverified |
+//! | The rates of fees, 선물수락기한 of seven days | made up |
 //! | Undispatched orders are not cancelled by themselves here | V, left out |
 
 mod acts;

@@ -73,6 +73,9 @@ pub enum Operation {
 }
 
 impl Operation {
+    /// The APIs that need a permission of their own ("별도 권한 필요"): 배송완료, 판매취소 비품절용 and 교환보류.
+    pub const RESTRICTED: [Self; 3] = [Self::Complete, Self::SellerCancel, Self::HoldExchange];
+
     /// Every operation.
     pub const ALL: [Self; 32] = [
         Self::PendingOrders,

@@ -42,7 +42,8 @@ pub struct Settings {
     pub allowed_ips: Option<Vec<IpAddr>>,
     /// Whether the secret key is in force; what a withdrawn one looks like is unverified.
     pub key_valid: bool,
-    /// The APIs the seller has no permission for; rights are granted one by one.
+    /// The APIs the seller has no permission for; rights are granted one by one, and those of
+    /// [`Operation::RESTRICTED`] on their own.
     pub refused: BTreeSet<Operation>,
     /// Whether claim lists refuse exactly seven days too, as one client met it [unverified].
     pub seven_days_refused: bool,

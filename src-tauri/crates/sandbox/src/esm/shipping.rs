@@ -55,7 +55,7 @@ fn check_date(text: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
 
 fn check_courier(line: &Line, code: i64, invoice: &str, settings: &Settings) -> Result<(), Refusal> {
     if line.distribution == Distribution::Fulfilment {
-        return Err(third_party());
+        return Err(Refusal::order("해당 주문은 3PL 주문입니다."));
     }
     let known = couriers::known(code, &settings.retired_couriers);
     let name = known.ok_or_else(|| Refusal::order("지원하지 않는 택배사입니다."))?;

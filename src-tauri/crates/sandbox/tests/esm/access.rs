@@ -88,6 +88,20 @@ async fn keys_addresses_and_permissions_can_be_taken_away() {
 }
 
 #[tokio::test]
+async fn restricted_apis_need_a_permission_of_their_own() {
+    let desk = Desk::open(0).await;
+    desk.set(|settings| settings.refused = Operation::RESTRICTED.into());
+    let number = desk.exchanging(Gmarket).await;
+    for (path, body) in [
+        (format!("/shipping/v1/Delivery/AddShippingCompleteInfo/{number}"), Value::Null),
+        (format!("{CLAIMS}/Cancel/{number}"), json!({"SiteType": 2})),
+        (format!("{CLAIMS}/exchange/{number}/hold"), json!({"SiteType": 2, "HoldReason": 0})),
+    ] {
+        desk.call(Gmarket, "POST", &path, &body).await.unauthorised();
+    }
+}
+
+#[tokio::test]
 async fn a_token_for_both_sites_cannot_name_the_site_of_a_bare_number() {
     let desk = Desk::open(0).await;
     let number = desk.confirmed(Gmarket).await;

@@ -146,6 +146,16 @@ async fn holds_of_exchanges() {
 }
 
 #[tokio::test]
+async fn the_hold_of_an_exchange_does_not_end_by_itself() {
+    let desk = Desk::open(0).await;
+    let number = desk.exchanging(Gmarket).await;
+    on(&desk, Gmarket, number, "POST", ("hold", json!({"HoldReason": 0}))).await.data();
+    desk.clock.advance(TimeDelta::days(40));
+    desk.shop.tick(desk.clock.now());
+    assert!(desk.claim(Gmarket, number).held);
+}
+
+#[tokio::test]
 async fn only_gmarket_releases_by_a_call() {
     let desk = Desk::open(0).await;
     for site in [Gmarket, Auction] {

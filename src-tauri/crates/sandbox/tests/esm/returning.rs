@@ -199,6 +199,19 @@ async fn fast_refunds_are_neither_held_nor_exchanged() {
 }
 
 #[tokio::test]
+async fn fast_refunds_do_not_wait_for_the_seller() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let number = desk.delivered(site).await;
+        let wish = ClaimWish { fast_refund: true, ..ClaimWish::default() };
+        desk.shop.buyer_returns(site, number, wish).unwrap();
+        desk.shop.goods_collected(site, number).unwrap();
+        assert_eq!(desk.state(site, number), DONE);
+        assert_eq!(desk.claim_row(site, "Returns", 4, number).await["ApproveUser"], 4);
+    }
+}
+
+#[tokio::test]
 async fn pickups_are_entered_and_overwritten() {
     let desk = Desk::open(0).await;
     for site in [Gmarket, Auction] {

@@ -137,7 +137,7 @@ async fn star_orders_have_their_own_couriers() {
     desk.ship(Auction, own, 10_003, "12345678901").await.refused(3000, message);
     desk.ship(Auction, own, 10_007, "12345678901").await.data();
     let fulfilled = desk.wished(Auction, star(Distribution::Fulfilment)).lines[0].order_no;
-    desk.ship(Auction, fulfilled, 10_013, INVOICE).await.refused(3000, "해당 주문은 3PL 주문입니다");
+    desk.ship(Auction, fulfilled, 10_013, INVOICE).await.refused(3000, "해당 주문은 3PL 주문입니다.");
 }
 
 #[tokio::test]
