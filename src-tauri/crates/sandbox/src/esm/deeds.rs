@@ -79,68 +79,45 @@ impl Deeds<'_> {
 
     /// The acts on one line.
     pub(super) fn on_line(&mut self, verb: &Verb) -> Outcome {
+        let Some(key) = verb.line() else {
+            return Err(VerbError::WrongState("the act is none of a line"));
+        };
         match verb {
-            Verb::BuyerCancels { site, order_no, wish } => self.cancels(Key::new(*site, *order_no), wish),
-            Verb::BuyerReturns { site, order_no, wish } => {
-                self.sends_back(Key::new(*site, *order_no), ClaimKind::Return, wish)
-            }
-            Verb::BuyerExchanges { site, order_no, wish } => {
-                self.sends_back(Key::new(*site, *order_no), ClaimKind::Exchange, wish)
-            }
-            Verb::BuyerChangesAddress { site, order_no, receiver, at_confirm } => {
-                self.moves(Key::new(*site, *order_no), receiver, *at_confirm)
-            }
-            Verb::GiftReceived { site, order_no, receiver } => {
-                self.receives(Key::new(*site, *order_no), receiver.as_ref())
-            }
-            Verb::GiftDeclined { site, order_no } => self.declines(Key::new(*site, *order_no)),
-            Verb::BuyerWithdraws { site, order_no } => self.withdraws(Key::new(*site, *order_no)),
-            Verb::BuyerReports { site, order_no } => self.reports(Key::new(*site, *order_no)),
-            Verb::BuyerObjects { site, order_no } => self.objects(Key::new(*site, *order_no)),
-            Verb::SupportSettles { site, order_no } => self.settles(Key::new(*site, *order_no)),
-            other => self.step(other),
+            Verb::BuyerCancels { wish, .. } => self.cancels(key, wish),
+            Verb::BuyerReturns { wish, .. } => self.sends_back(key, ClaimKind::Return, wish),
+            Verb::BuyerExchanges { wish, .. } => self.sends_back(key, ClaimKind::Exchange, wish),
+            Verb::BuyerChangesAddress { receiver, at_confirm, .. } => self.moves(key, receiver, *at_confirm),
+            Verb::GiftReceived { receiver, .. } => self.receives(key, receiver.as_ref()),
+            Verb::GiftDeclined { .. } => self.declines(key),
+            Verb::BuyerWithdraws { .. } => self.withdraws(key),
+            Verb::BuyerReports { .. } => self.reports(key),
+            Verb::BuyerObjects { .. } => self.objects(key),
+            Verb::SupportSettles { .. } => self.settles(key),
+            other => self.step(key, other),
         }
     }
 
     /// The acts that move one line or its claim a step on.
-    fn step(&mut self, verb: &Verb) -> Outcome {
+    fn step(&mut self, key: Key, verb: &Verb) -> Outcome {
+        self.line(key)?;
         let now = self.now;
-        let (key, happened, obstacle) = match verb {
-            Verb::BuyerDecides { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, moves::decide(self.state, key, now), "the parcel has not arrived, or a claim is open")
+        let (happened, obstacle) = match verb {
+            Verb::BuyerDecides { .. } => {
+                (moves::decide(self.state, key, now), "the parcel has not arrived, or a claim is open")
             }
-            Verb::ParcelDelivered { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, moves::deliver(self.state, key, now), "no parcel is on its way")
+            Verb::ParcelDelivered { .. } => (moves::deliver(self.state, key, now), "no parcel is on its way"),
+            Verb::ExchangeDelivered { .. } => {
+                (claim_moves::finish_exchange(self.state, key, now), "no replacement is on its way")
             }
-            Verb::ExchangeDelivered { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, claim_moves::finish_exchange(self.state, key, now), "no replacement is on its way")
+            Verb::GoodsCollected { .. } => {
+                (claim_moves::collect(self.state, key, now), "no goods are to come back")
             }
-            Verb::GoodsCollected { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, claim_moves::collect(self.state, key, now), "no goods are to come back")
-            }
-            Verb::PickupScanned { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, self.fetched(key), "no goods wait to be fetched")
-            }
-            Verb::BuyerPaysFee { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, self.pays_fee(key), "no hold asks for a fee")
-            }
-            Verb::SupportReleases { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, claim_moves::free(self.state, key, now), "nothing is held")
-            }
-            Verb::RefundCompletes { site, order_no } => {
-                let key = Key::new(*site, *order_no);
-                (key, self.refund_completes(key), "no refund is on its way")
-            }
+            Verb::PickupScanned { .. } => (self.fetched(key), "no goods wait to be fetched"),
+            Verb::BuyerPaysFee { .. } => (self.pays_fee(key), "no hold asks for a fee"),
+            Verb::SupportReleases { .. } => (claim_moves::free(self.state, key, now), "nothing is held"),
+            Verb::RefundCompletes { .. } => (self.refund_completes(key), "no refund is on its way"),
             _ => return Err(VerbError::WrongState("the act is none of a line")),
         };
-        self.line(key)?;
         moved(happened, obstacle)
     }
 

@@ -7,7 +7,7 @@ use super::deeds::Deeds;
 use super::life;
 use super::model::{Address, Distribution};
 use super::settings::Settings;
-use super::site::Site;
+use super::site::{Key, Site};
 use super::state::State;
 
 /// What an order to be placed should look like; what is left out is drawn.
@@ -238,6 +238,37 @@ pub enum Verb {
         /// Until when.
         now: DateTime<Utc>,
     },
+}
+
+impl Verb {
+    /// The line it is about.
+    pub(super) fn line(&self) -> Option<Key> {
+        match self {
+            Self::BuyerCancels { site, order_no, .. }
+            | Self::BuyerReturns { site, order_no, .. }
+            | Self::BuyerExchanges { site, order_no, .. }
+            | Self::BuyerWithdraws { site, order_no, .. }
+            | Self::BuyerChangesAddress { site, order_no, .. }
+            | Self::BuyerPaysFee { site, order_no, .. }
+            | Self::SupportReleases { site, order_no, .. }
+            | Self::BuyerReports { site, order_no, .. }
+            | Self::BuyerObjects { site, order_no, .. }
+            | Self::BuyerDecides { site, order_no, .. }
+            | Self::GiftReceived { site, order_no, .. }
+            | Self::GiftDeclined { site, order_no, .. }
+            | Self::SupportSettles { site, order_no, .. }
+            | Self::RefundCompletes { site, order_no, .. }
+            | Self::ParcelDelivered { site, order_no, .. }
+            | Self::PickupScanned { site, order_no, .. }
+            | Self::GoodsCollected { site, order_no, .. }
+            | Self::ExchangeDelivered { site, order_no, .. } => Some(Key::new(*site, *order_no)),
+            Self::PlaceOrder { .. }
+            | Self::PlaceMany { .. }
+            | Self::BuyerPays { .. }
+            | Self::PaymentLapses { .. }
+            | Self::Tick { .. } => None,
+        }
+    }
 }
 
 /// The numbers an act brought forth.
