@@ -80,15 +80,18 @@ fn check_ready(desk: &Desk<'_>, lines: &[&Line]) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Nothing waits: all of it is under way, has arrived, or became something else.
+/// Nothing waits: all of it is under way, has arrived, or became something else. That cancelled lines beside
+/// others count for nothing, and that one still under way makes the number sent, is unverified.
 fn nothing_to_send(desk: &Desk<'_>, lines: &[&Line]) -> Refusal {
     let shown: Vec<(&str, &str)> = lines.iter().map(|line| desk.state.shown(line)).collect();
-    let all = |code: &str| shown.iter().all(|(shown, _)| *shown == code);
-    if all(LineStatus::Shipped.code()) {
-        return SENT.into();
-    }
-    if all(LineStatus::Delivered.code()) {
+    let gone = LineStatus::Canceled.code();
+    let left: Vec<&str> = shown.iter().map(|(code, _)| *code).filter(|code| *code != gone).collect();
+    let (sent, arrived) = (LineStatus::Shipped.code(), LineStatus::Delivered.code());
+    if !left.is_empty() && left.iter().all(|code| *code == arrived) {
         return ARRIVED.into();
+    }
+    if !left.is_empty() && left.iter().all(|code| [sent, arrived].contains(code)) {
+        return SENT.into();
     }
     let name = shown.first().map_or("", |(_, name)| name);
     Refusal::new(-3_313, format!("해당 배송번호의 주문상태가 이미 변경 되었습니다. 변경된 상태 : {name}"))

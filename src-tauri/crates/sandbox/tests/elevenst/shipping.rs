@@ -135,6 +135,12 @@ async fn a_request_to_cancel_keeps_the_whole_number_here() {
     assert!(order.lines.iter().all(|line| desk.status(&line.line_id) == "301"));
     desk.shop.support_cancels(&order.lines[1].line_id).unwrap();
     desk.dispatch(&order.lines[0].dlv_no, &desk.number()).await.done();
+    desk.dispatch(&order.lines[0].dlv_no, &desk.number()).await.refused(-3_308);
+    let gone = desk.confirmed(1).await;
+    desk.shop.support_cancels(&gone.line_id).unwrap();
+    let refused = desk.dispatch(&gone.dlv_no, &desk.number()).await;
+    refused.refused(-3_313);
+    assert!(refused.words().ends_with("변경된 상태 : 취소완료"));
 }
 
 #[tokio::test]
