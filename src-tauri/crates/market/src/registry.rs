@@ -7,8 +7,9 @@ use std::sync::Arc;
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
+use crate::esm::flavor::{AUCTION, GMARKET};
 use crate::naver::flavor::{NPAY, SMARTSTORE};
-use crate::{Capabilities, Clock, Marketplace, coupang, esm, naver};
+use crate::{Capabilities, Clock, Marketplace, coupang, elevenst, esm, naver};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,14 @@ pub enum OpenError {
 
 /// Every marketplace that has a connector, in the order in which they are offered.
 pub fn descriptors() -> Vec<Descriptor> {
-    vec![naver::descriptor(&SMARTSTORE), coupang::descriptor(), naver::descriptor(&NPAY)]
+    vec![
+        naver::descriptor(&SMARTSTORE),
+        coupang::descriptor(),
+        elevenst::descriptor(),
+        esm::descriptor(&GMARKET),
+        esm::descriptor(&AUCTION),
+        naver::descriptor(&NPAY),
+    ]
 }
 
 /// What a marketplace lets a seller do, also one without an account here; `None` where no connector exists.
@@ -99,6 +107,9 @@ pub fn capabilities(marketplace: domain::Marketplace) -> Option<Capabilities> {
     match marketplace {
         domain::Marketplace::SmartStore => Some(naver::capabilities(&SMARTSTORE, None)),
         domain::Marketplace::Coupang => Some(coupang::capabilities(None)),
+        domain::Marketplace::Elevenst => Some(elevenst::capabilities(None)),
+        domain::Marketplace::Gmarket => Some(esm::capabilities(&GMARKET, None)),
+        domain::Marketplace::Auction => Some(esm::capabilities(&AUCTION, None)),
         domain::Marketplace::Npay => Some(naver::capabilities(&NPAY, None)),
         _ => None,
     }
@@ -119,6 +130,9 @@ pub fn open(
             Ok(Arc::new(naver::open(&SMARTSTORE, config, credentials, clock)?))
         }
         domain::Marketplace::Coupang => Ok(Arc::new(coupang::open(config, credentials, clock)?)),
+        domain::Marketplace::Elevenst => Ok(Arc::new(elevenst::open(config, credentials, clock)?)),
+        domain::Marketplace::Gmarket => Ok(Arc::new(esm::open(&GMARKET, config, credentials, clock)?)),
+        domain::Marketplace::Auction => Ok(Arc::new(esm::open(&AUCTION, config, credentials, clock)?)),
         domain::Marketplace::Npay => Ok(Arc::new(naver::open(&NPAY, config, credentials, clock)?)),
         other => Err(OpenError::NoConnector(other)),
     }

@@ -1,0 +1,168 @@
+//! Lines as they stand now, right before and after a write: those that are shown, news of those that are hidden by a
+//! claim or a report, and the claims.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use domain::{Claim, ClaimKind, Fact, LineId, LineNews, OrderId, Stage};
+use serde_json::Value;
+
+use super::claims::{By, ClaimList};
+use super::feeds::collected;
+use super::orders::unreadable;
+use super::translate::{self, Unreadable};
+use super::wire::body::{StatusOfLine, Statuses};
+use super::wire::record::Record;
+use super::wire::scalar::{day, day_after};
+use super::{Esm, number, unsupported};
+use crate::{Collected, LineRef, MarketError, Span, Standing};
+
+/// POST GetDeliveryStatus
+const STATUS: &str = "GetDeliveryStatus";
+const STATUS_PATH: &str = "/shipping/v1/Delivery/GetDeliveryStatus";
+
+/// So many lines are asked for each by its number sooner than by one list, which waits up to five seconds.
+const FEW: usize = 25;
+/// So many hidden lines have their claims read one by one; of more, the cancel requests are read together.
+const FEW_CLAIMS: usize = 5;
+/// So many lines of a list of changes are read whole because nobody knows their baskets; the list tells the others
+/// again, since it overlaps itself by days.
+const FEW_UNKNOWN: usize = 50;
+
+/// A cancel request is granted by itself after 24 hours, so that older ones do not wait for an answer.
+const CANCELS_WAIT: TimeDelta = TimeDelta::days(3);
+
+impl Esm {
+    /// Lines as they stand, with their claims. Those that no list of orders shows are asked for by their status.
+    pub(super) async fn standing(&self, wanted: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
+        wanted.iter().for_each(|line| self.baskets.note(&line.line, &line.order));
+        let mut standing = Standing::default();
+        if let Some(status) = status_of(stage).filter(|_| wanted.len() > FEW) {
+            standing.lines = self.recent_lines(status).await?;
+            standing.lines.retain(|line| wanted.iter().any(|wanted| wanted.line == line.line));
+        }
+        let mut hidden = Vec::new();
+        for line in wanted.iter().filter(|line| !shows(&standing, line)).collect::<Vec<_>>() {
+            match self.line_by_number(&line.line).await? {
+                Some(shown) => standing.lines.push(shown),
+                None => hidden.push(line),
+            }
+        }
+        for line in &hidden {
+            standing.news.extend(self.status_of_line(line).await?);
+        }
+        standing.claims = self.claims_on(wanted, &standing.news).await?;
+        Ok(standing)
+    }
+
+    /// The claims on lines: the cancel requests that wait, and all claims on the few that are hidden.
+    async fn claims_on(&self, wanted: &[LineRef], news: &[LineNews]) -> Result<Vec<Claim>, MarketError> {
+        let mut claims = self.waiting_cancels().await?;
+        let orders: BTreeSet<&OrderId> = wanted.iter().map(|line| &line.order).collect();
+        claims.retain(|claim| orders.contains(&claim.order));
+        let told: BTreeSet<LineId> = claims.iter().filter_map(line_of).collect();
+        let untold = news.iter().filter(|line| !told.contains(&line.line));
+        for line in untold.take(FEW_CLAIMS) {
+            if let Some(kind) = translate::status::claimed(&line.raw_status) {
+                claims.extend(self.claims_of_line(kind, &line.line).await?);
+            }
+        }
+        Ok(claims)
+    }
+
+    /// Every cancel that was asked for within the days in which one may wait for an answer.
+    pub(super) async fn waiting_cancels(&self) -> Result<Vec<Claim>, MarketError> {
+        let to = self.now();
+        let span = Span { from: to - CANCELS_WAIT, to };
+        let list = ClaimList { kind: ClaimKind::Cancel, status: 0 };
+        self.whole_claims(list, By::Requested, span).await
+    }
+
+    /// Where a line stands that no list of orders shows; `None` when nothing is known of it.
+    pub(super) async fn status_of_line(&self, line: &LineRef) -> Result<Option<LineNews>, MarketError> {
+        let body = StatusOfLine { order_no: number(STATUS, line.line.as_str())?, page: 1 };
+        let answer = self.read(STATUS, STATUS_PATH, &body).await?;
+        for row in answer.rows() {
+            let record = Record::of(row).ok_or(Unreadable::NoRecord);
+            let news = record.and_then(|row| translate::status::news(self.source(), row, &line.order));
+            let news = news.map_err(|reason| unreadable(STATUS, &reason))?;
+            if news.line == line.line {
+                return Ok(Some(news));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One page of what changed its status within a span. The pages have no end but an empty one, and one that
+    /// begins as the one before it.
+    pub(super) async fn statuses(
+        &self,
+        what: &str,
+        span: Span,
+        page: Option<&str>,
+    ) -> Result<Collected, MarketError> {
+        let by = match what {
+            "shipped" => 3,
+            "delivered" => 4,
+            "decided" => 5,
+            _ => return Err(unsupported(STATUS)),
+        };
+        let (index, before) = page.and_then(|page| page.split_once('|')).unwrap_or(("1", ""));
+        let index: u32 = index.parse().unwrap_or(1);
+        let (from, to) = (day(span.from), day_after(span.to));
+        let body = Statuses {
+            order_no: 0,
+            search_date_condition_type: by,
+            from_date: &from,
+            to_date: &to,
+            page: index,
+        };
+        let answer = self.read(STATUS, STATUS_PATH, &body).await?;
+        let first = answer.rows().first().and_then(Record::of).map(|row| row.text("OrderNo"));
+        let Some(first) = first.filter(|first| first != before) else { return Ok(Collected::default()) };
+        let collected = self.changes(answer.rows()).await?;
+        Ok(Collected { next: Some(format!("{}|{first}", index.saturating_add(1))), ..collected })
+    }
+
+    /// What rows of changes tell. Of a line whose basket nobody knows the whole line is read instead.
+    async fn changes(&self, rows: &[Value]) -> Result<Collected, MarketError> {
+        let basket = |row: Record<'_>| {
+            let line = LineId::new(row.required("OrderNo")?);
+            Ok::<_, Unreadable>((self.baskets.of(&line), line))
+        };
+        let mut collected = collected(rows, |row| {
+            let (Some(order), _) = basket(row)? else { return Ok(Vec::new()) };
+            Ok(vec![Fact::News(Box::new(translate::status::news(self.source(), row, &order)?))])
+        });
+        let named = rows.iter().filter_map(Record::of).filter_map(|row| basket(row).ok());
+        let unknown: Vec<LineId> =
+            named.filter(|(order, _)| order.is_none()).map(|(_, line)| line).take(FEW_UNKNOWN).collect();
+        for line in &unknown {
+            let read = self.line_by_number(line).await?;
+            collected.facts.extend(read.map(|line| Fact::Line(Box::new(line))));
+        }
+        Ok(collected)
+    }
+}
+
+/// Whether a line is among those that are shown.
+fn shows(standing: &Standing, wanted: &LineRef) -> bool {
+    standing.lines.iter().any(|line| line.line == wanted.line)
+}
+
+/// The line of a claim.
+fn line_of(claim: &Claim) -> Option<LineId> {
+    claim.lines.first()?.line.clone()
+}
+
+/// The list in which lines at a stage stand.
+const fn status_of(stage: Stage) -> Option<u8> {
+    match stage {
+        Stage::Paid => Some(1),
+        Stage::Preparing => Some(2),
+        Stage::Shipped | Stage::Delivering => Some(3),
+        Stage::Delivered => Some(4),
+        Stage::Confirmed => Some(5),
+        Stage::Canceled | Stage::Unknown => None,
+    }
+}
