@@ -1,6 +1,7 @@
 //! What a marketplace tells, read together with what the desk did itself.
 
-use domain::{AccountId, ActionKind, Claim, ClaimStep, Fact, Target};
+use chrono::{DateTime, Utc};
+use domain::{AccountId, ActionKind, Claim, ClaimId, ClaimStep, Fact, Target};
 use market::Capabilities;
 
 use crate::desk::Desk;
@@ -30,9 +31,32 @@ pub(crate) fn facts(
             Fact::Claim(claim) if claim.step == ClaimStep::Withdrawn => {
                 ended(desk, account, *claim).transpose()
             }
+            Fact::Withdrawn { claim, at } => gone(desk, account, claim, at).transpose(),
             other => Some(Ok(other)),
         })
         .collect()
+}
+
+/// A claim that is on no list any more; `None` while it is not known who gave it up.
+fn gone(
+    desk: &Desk,
+    account: &AccountId,
+    claim: ClaimId,
+    at: Option<DateTime<Utc>>,
+) -> Result<Option<Fact>, Problem> {
+    let refused = desk.store.was_applied(account, &Target::Claim(claim.clone()), &REFUSALS)?;
+    let Some(refused) = refused else { return Ok(None) };
+    let kept = if refused { desk.store.claim(account, &claim)? } else { None };
+    Ok(Some(match kept {
+        Some(kept) => Fact::Claim(Box::new(Claim {
+            step: ClaimStep::Rejected,
+            held: None,
+            verbs: Vec::new(),
+            changed_at: at.unwrap_or_else(|| desk.now()),
+            ..kept
+        })),
+        None => Fact::Withdrawn { claim, at },
+    }))
 }
 
 /// A claim that somebody gave up; `None` while it is not known who.

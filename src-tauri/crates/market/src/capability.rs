@@ -228,6 +228,9 @@ pub struct Capabilities {
     /// Its claims say whether the seller refused them or the buyer took them back; where they do not, a claim
     /// that was given up reads as withdrawn.
     pub tells_who_ended: bool,
+    /// Its lists show the day that the buyer was told (발송지연 안내); where they do not, nothing tells later whether a
+    /// notice arrived.
+    pub tells_delay: bool,
 }
 
 /// Nothing is offered, nothing is known; a marketplace fills in what it has.
@@ -256,6 +259,7 @@ impl Default for Capabilities {
             sequence: Sequence::default(),
             reship_opens_bundle: true,
             tells_who_ended: true,
+            tells_delay: true,
         }
     }
 }

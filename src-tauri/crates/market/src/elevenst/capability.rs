@@ -47,6 +47,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         reship_opens_bundle: false,
         // A refused cancel and one that was taken back leave the list of requests alike.
         tells_who_ended: false,
+        ..Capabilities::default()
     }
 }
 

@@ -52,6 +52,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         sequence: SEQUENCE,
         reship_opens_bundle: false,
         tells_who_ended: false,
+        tells_delay: true,
     }
 }
 

@@ -15,11 +15,13 @@ pub(super) fn of(
     act: &ClaimAct,
     tells_who_ended: bool,
 ) -> Finding {
+    let shows_refusal = act.verb() == ClaimVerb::Refuse && !tells_who_ended;
     match fact {
         Some(Fact::Claim(now)) if now.claim == *id => {
-            let refused = now.step == ClaimStep::Withdrawn && act.verb() == ClaimVerb::Refuse;
-            if refused && !tells_who_ended { Finding::Applied } else { moved(&now, sent_in, act) }
+            let given_up = now.step == ClaimStep::Withdrawn;
+            if given_up && shows_refusal { Finding::Applied } else { moved(&now, sent_in, act) }
         }
+        Some(Fact::Withdrawn { .. }) if shows_refusal => Finding::Applied,
         Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
         Some(Fact::Claim(_) | Fact::Line(_) | Fact::News(_) | Fact::Undelivered(_)) | None => {
             Finding::Unclear

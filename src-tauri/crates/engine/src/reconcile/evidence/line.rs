@@ -95,7 +95,7 @@ impl Shown<'_> {
     }
 
     /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing, and
-    /// one of which nobody knows whether it did says nothing.
+    /// one of which nobody knows whether it did says nothing, nor does a marketplace that does not show it.
     fn promised(self, write: &Write, line: &OrderLine) -> Finding {
         let (shows, told): (fn(&OrderLine) -> Option<NaiveDate>, bool) = match write {
             Write::Delay { detail, .. } => {
@@ -107,6 +107,9 @@ impl Shown<'_> {
         let (Write::Delay { until: day, .. } | Write::ChangeHopeDelivery { on: day, .. }) = write else {
             return Finding::Unclear;
         };
+        if matches!(write, Write::Delay { .. }) && !self.capabilities.tells_delay {
+            return Finding::Unclear;
+        }
         let before = self.before.iter().find(|known| known.line == line.line);
         match before {
             _ if shows(line) != Some(*day) => still_promisable(line),
