@@ -6,8 +6,10 @@ import { say } from "./language.svelte";
 import { complain, show, type Toast } from "./toasts.svelte";
 import { kindWord, marketWord } from "./words";
 
-/** Endings that come within this time of each other are told together. */
+/** Endings that come within this time of each other are told together … */
 const TOGETHER_MS = 400;
+/** … but the first of them waits no longer than this: hundreds of lines end one after the other. */
+const AT_MOST_MS = 4_000;
 /** Events kept for presses whose answer has not come back yet. */
 const KEPT = 500;
 
@@ -17,6 +19,7 @@ const watched = new Map<ActionId, boolean>();
 const heard = new Map<ActionId, ActionState>();
 const ended = new Set<ActionId>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+let firstAt = 0;
 
 const isEnd = (state: ActionState): boolean => state === "failed" || state === "unknown" || state === "done";
 
@@ -39,9 +42,11 @@ export function hear(id: ActionId, state: ActionState): void {
 
 function end(id: ActionId, state: ActionState): void {
   if (!isEnd(state)) return;
+  if (ended.size === 0) firstAt = Date.now();
   ended.add(id);
   clearTimeout(timer);
-  timer = setTimeout(() => void tell().catch(cannotTell), TOGETHER_MS);
+  const left = Math.max(0, firstAt + AT_MOST_MS - Date.now());
+  timer = setTimeout(() => void tell().catch(cannotTell), Math.min(TOGETHER_MS, left));
 }
 
 function cannotTell(error: unknown): void {
@@ -58,9 +63,10 @@ async function tell(): Promise<void> {
     const toast = wordsOf(group, group.some(({ id }) => watched.get(id)));
     if (toast) show(toast);
   }
-  for (const { id, state } of actions) {
-    if (state === "unknown") watched.set(id, true);
-    else if (isEnd(state)) watched.delete(id);
+  const states = new Map(actions.map(({ id, state }) => [id, state]));
+  for (const id of ids) {
+    if (states.get(id) === "unknown") watched.set(id, true);
+    else watched.delete(id);
   }
 }
 
