@@ -158,16 +158,15 @@ fn referred(reference: &BytesRef<'_>) -> String {
     known.map_or_else(|| format!("&{name};"), String::from)
 }
 
-/// The text of a body: as declared, else as UTF-8, else as EUC-KR with the letters of CP949, in which a byte that is
-/// none costs its letter and not the answer.
+/// The text of a body: as declared, else as UTF-8, else as EUC-KR with the letters of CP949. Where it is none of them
+/// throughout, a byte that is wrong costs its letter and not the answer.
 pub(crate) fn decoded(body: &[u8]) -> Cow<'_, str> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let declared = declared(body);
-    let exactly =
-        |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(body);
     declared
-        .and_then(exactly)
-        .or_else(|| exactly(UTF_8))
+        .into_iter()
+        .chain([UTF_8, EUC_KR])
+        .find_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(body))
         .unwrap_or_else(|| declared.unwrap_or(EUC_KR).decode_without_bom_handling(body).0)
 }
 
