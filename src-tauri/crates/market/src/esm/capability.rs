@@ -46,6 +46,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         sequence: Sequence::default(),
         reship_opens_bundle: false,
         tells_who_ended: false,
+        tells_delay: false,
     }
 }
 
