@@ -103,3 +103,14 @@ fn lines_on_hold_are_found_without_looking_at_the_others() {
     };
     store(&folder).read(look).unwrap();
 }
+
+#[test]
+fn reported_lines_are_found_without_looking_at_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let look = |connection: &Connection| {
+        let plan = plan(connection, report::UNDELIVERED, []);
+        assert_eq!(plan, "SCAN lines USING INDEX lines_undelivered", "the index holds no other line");
+        Ok(())
+    };
+    store(&folder).read(look).unwrap();
+}

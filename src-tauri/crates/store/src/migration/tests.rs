@@ -155,3 +155,45 @@ fn a_file_of_the_first_build_keeps_its_lines_and_learns_of_holds() {
     assert_eq!(store.journal(&[], 9).unwrap()[0].trace.as_deref(), Some("T"));
     assert_eq!(store.dispatch_holds(&"a".into(), &"o".into()).unwrap()[&"l".into()], "이유");
 }
+
+#[test]
+fn a_file_of_the_second_build_keeps_its_lines_and_learns_of_reports() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let store = open(folder.path(), &key, &MIGRATIONS[..2]).unwrap();
+    let account = "INSERT INTO accounts VALUES ('a', 'coupang', '', '', NULL, NULL, NULL, 1, NULL, 0)";
+    let line = "INSERT INTO lines (place, account, line, marketplace, order_id, item, bundle, stage, status,
+            raw_status, ordered_at, product, option, ordered, canceled, held, amount, receiver_name,
+            receiver_phone, region, has_memo, name_mismatch, seen_at, dispatch_hold)
+        VALUES (1, 'a', 'l', 'coupang', 'o', 'i', 'b', 'preparing', 'PREPARING', '', 0, '', '', 1, 0, 0, 0, '',
+            '', '', 0, 0, 0, '이유')";
+    let action = "INSERT INTO actions (number, id, account, kind, state, write, request_hash, created_at)
+        VALUES (1, 'x', 'a', 'confirm', 'done', '{\"write\":\"confirm\",\"lines\":[[\"b\",\"l\"]]}', '', 0)";
+    for sql in [account, line, action] {
+        store.write(|transaction| Ok(transaction.execute(sql, [])?)).unwrap();
+    }
+    drop(store);
+    let store = open(folder.path(), &key, MIGRATIONS).unwrap();
+    assert!(folder.path().join("moadesk.db.v2").exists(), "what was before is kept beside it");
+    let row = |store: &Store| {
+        let page = store.page(&crate::InboxQuery::default(), crate::PageAt::After(crate::LineKey::of(5)), 9);
+        page.unwrap().rows.remove(0)
+    };
+    assert_eq!((row(&store).dispatch_hold.as_deref(), row(&store).undelivered), (Some("이유"), None));
+    let domain::Write::Confirm { lines, items } = &store.journal(&[], 9).unwrap()[0].action.write else {
+        panic!("a confirmation of before is still one")
+    };
+    assert_eq!((lines.len(), items.len()), (1, 0));
+    let report = domain::UndeliveredReport {
+        account: "a".into(),
+        order: "o".into(),
+        line: "l".into(),
+        report: "N".to_owned(),
+        reported_at: now(),
+        reason: String::new(),
+        raw_status: String::new(),
+        settled_at: None,
+        raw: String::new(),
+    };
+    store.merge(&"a".into(), &[domain::Fact::Undelivered(Box::new(report))], now()).unwrap();
+    assert_eq!(row(&store).undelivered.unwrap().report, "N");
+}

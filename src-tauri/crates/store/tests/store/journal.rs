@@ -20,7 +20,11 @@ fn filled() -> Desk {
 fn confirm(id: &str, lines: &[u64]) -> (Action, String) {
     let lines = lines.iter().map(|number| (shop::line(*number).bundle, shop::line(*number).line)).collect();
     (
-        Action { id: ActionId::from(id), account: shop::account(), write: Write::Confirm { lines, items: Vec::new() } },
+        Action {
+            id: ActionId::from(id),
+            account: shop::account(),
+            write: Write::Confirm { lines, items: Vec::new() },
+        },
         format!("hash-{id}"),
     )
 }

@@ -14,5 +14,6 @@ mod merging;
 mod opening;
 mod parcels;
 mod properties;
+mod reports;
 mod search;
 mod shop;

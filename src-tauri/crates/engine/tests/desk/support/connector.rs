@@ -5,8 +5,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, OrderId, OrderLine, Outcome,
-    Sentence, Stage, Write,
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, LineNews, OrderId, OrderLine,
+    Outcome, Sentence, Stage, Write,
 };
 use market::{
     Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
@@ -97,6 +97,15 @@ const LINE_FEEDS: [Feed; 3] = [
         every: Duration::from_secs(600),
     },
 ];
+/// The feeds of a shop whose lists tell of known lines and of reports.
+const PART_FEEDS: [Feed; 4] =
+    [FEEDS[0], FEEDS[1], Feed { id: FeedId("news"), ..FEEDS[0] }, Feed { id: FeedId("reports"), ..FEEDS[0] }];
+const ANSWERS: &[(&str, Sentence)] = &[
+    ("101", Sentence::fixed("배송중", "on its way")),
+    ("102", Sentence::fixed("송장 오류", "wrong number")),
+];
+const OBJECTIONS: &[(&str, Sentence)] =
+    &[("00", Sentence::fixed("이미 발송", "it has left")), ("01", Sentence::fixed("기타", "other"))];
 const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
 const HOLDS: &[(&str, Sentence)] = &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
 const WAYS: &[(&str, Sentence)] = &[("BY_BUYER", Sentence::fixed("구매자 발송", "sent by the buyer"))];
@@ -139,6 +148,26 @@ pub(super) fn by_lines() -> Capabilities {
     }
 }
 
+/// A shop that confirms lines, ships bundles, and lets parts of them leave without a promise, one request each.
+pub(super) fn in_parts() -> Capabilities {
+    use ActionKind as Kind;
+    let mut capabilities = by_lines();
+    let words = || Ask::TextFor { codes: &["01"], at_most: 20 };
+    let reported = [Ask::Reason(ANSWERS), Ask::Text { at_most: 20 }, Ask::InvoiceFor(&["102"])];
+    capabilities.asks.extend([
+        (Kind::SplitShip, vec![Ask::Invoice]),
+        (Kind::CancelSale, vec![Ask::Reason(CANCEL_REASONS)]),
+        (Kind::AnswerUndelivered, reported.to_vec()),
+        (Kind::RefuseCancel, vec![Ask::Invoice, Ask::Reason(OBJECTIONS), words()]),
+        (Kind::HoldExchange, vec![Ask::Reason(HOLDS), Ask::Day]),
+        (Kind::DeferReturn, vec![Ask::Reason(HOLDS), Ask::Text { at_most: 20 }]),
+        (Kind::ReturnToExchange, Vec::new()),
+        (Kind::ExchangeToReturn, vec![Ask::Invoice]),
+    ]);
+    let limits = Limits { confirm_batch: 1, ship_batch: 1, ..capabilities.limits };
+    Capabilities { unit: Unit::Bundle, sequence: Sequence::default(), limits, ..capabilities }
+}
+
 #[async_trait]
 impl Marketplace for Shop {
     fn marketplace(&self) -> domain::Marketplace {
@@ -150,7 +179,11 @@ impl Marketplace for Shop {
     }
 
     fn feeds(&self) -> &[Feed] {
-        if self.capabilities.unit == Unit::Line { &LINE_FEEDS } else { &FEEDS }
+        match (self.capabilities.unit, self.capabilities.confirms) {
+            (Unit::Line, _) => &LINE_FEEDS,
+            (Unit::Bundle, Unit::Line) => &PART_FEEDS,
+            (Unit::Bundle, Unit::Bundle) => &FEEDS,
+        }
     }
 
     async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {
@@ -175,10 +208,18 @@ impl Marketplace for Shop {
                 let asked = stock.lines.into_values().filter(|line| ids.contains(&line.line));
                 (asked.map(|line| Fact::Line(Box::new(line))).collect(), 0)
             }
+            FeedRequest::Time { page, .. } if feed.0 == "news" || feed.0 == "reports" => {
+                let news = stock.news.into_iter().map(|news| Fact::News(Box::new(news)));
+                let reports = stock.reports.into_iter().map(|report| Fact::Undelivered(Box::new(report)));
+                let facts = if feed.0 == "news" { news.collect() } else { reports.collect() };
+                (facts, page.map_or(0, |page| page.parse().unwrap()))
+            }
             FeedRequest::Time { span, page } => {
                 let within = |at: &DateTime<Utc>| *at >= span.from && *at <= span.to;
                 let facts = if feed.0 == "orders" {
-                    let lines = stock.lines.into_values().filter(|line| within(&line.ordered_at));
+                    let listed = |line: &OrderLine| !stock.unlisted.contains(&line.line);
+                    let lines = stock.lines.values().filter(|line| within(&line.ordered_at) && listed(line));
+                    let lines = lines.cloned();
                     lines.map(|line| Fact::Line(Box::new(line))).collect()
                 } else {
                     let claims = stock.claims.into_values().filter(|claim| within(&claim.requested_at));
@@ -196,6 +237,10 @@ impl Marketplace for Shop {
     }
 
     async fn read_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
+        self.change(|state| state.orders_read.push(order.clone()));
+        if let Some(error) = self.change(|state| state.down.get(order.as_str()).cloned()) {
+            return Err(error);
+        }
         Ok(self.picture()?.lines.into_values().filter(|line| line.order == *order).collect())
     }
 
@@ -217,7 +262,11 @@ impl Marketplace for Shop {
             let bundles = lines.iter().map(|line| (line.order.clone(), line.bundle.clone()));
             self.read_bundles(&bundles.collect::<Vec<_>>(), stage).await?
         };
-        Ok(Standing { lines, claims: self.read_claims(&orders).await?, news: Vec::new() })
+        let claims = self.read_claims(&orders).await?;
+        if self.change(|state| state.news_only) {
+            return Ok(Standing { news: lines.iter().map(news).collect(), claims, lines: Vec::new() });
+        }
+        Ok(Standing { lines, claims, news: Vec::new() })
     }
 
     async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
@@ -295,5 +344,18 @@ impl Marketplace for Shop {
 
     fn health(&self) -> Health {
         self.change(|state| state.health.clone())
+    }
+}
+
+/// A line as a list tells of it that shows no whole line.
+fn news(line: &OrderLine) -> LineNews {
+    LineNews {
+        stage: Some(line.stage),
+        raw_status: line.raw_status.clone(),
+        canceled: Some(line.quantity.canceled),
+        receiver: Some(line.receiver.clone()),
+        courier: line.delivery.courier.clone(),
+        invoice: line.delivery.invoice.clone(),
+        ..LineNews::of(line.account.clone(), line.order.clone(), line.line.clone())
     }
 }

@@ -25,7 +25,7 @@ pub(crate) use shop::{Fault, Shop};
 use vault::Vault;
 
 /// A clock that stands until a test moves it; a sleeper wakes when its moment is reached.
-pub(crate) struct TestClock(tokio::sync::watch::Sender<DateTime<Utc>>);
+pub(crate) struct TestClock(pub(crate) tokio::sync::watch::Sender<DateTime<Utc>>);
 
 impl TestClock {
     fn new() -> Self {
@@ -96,7 +96,8 @@ impl Bench {
             ids: Arc::new(move || format!("id{:04}", ids.fetch_add(1, std::sync::atomic::Ordering::Relaxed))),
             store_key: Some(StoreKey::from_hex(&"5a".repeat(32)).unwrap()),
             opener: Arc::new(move |_, config, credentials: &Credentials, _| {
-                let seller = credentials.0["vendor_id"].expose_secret().to_owned();
+                let named = credentials.0.get("vendor_id").unwrap_or_else(|| &credentials.0["seller_id"]);
+                let seller = named.expose_secret().to_owned();
                 let shop = Arc::clone(&shops.lock().unwrap()[&seller]);
                 shop.belongs_to(&config.account);
                 Ok(shop)
@@ -113,6 +114,11 @@ impl Bench {
     /// As [`Self::stocked`], with a shop that acts on lines.
     pub(crate) async fn by_lines(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
         Self::stocked_with(Shop::by_lines, stock).await
+    }
+
+    /// As [`Self::stocked`], with a shop that confirms lines and ships bundles.
+    pub(crate) async fn in_parts(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
+        Self::stocked_with(Shop::in_parts, stock).await
     }
 
     async fn stocked_with(

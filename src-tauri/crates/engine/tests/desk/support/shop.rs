@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, Claim, ClaimId, LineId, OrderLine, Target, UndeliveredReport, Write};
+use domain::{
+    AccountId, Claim, ClaimId, LineId, LineNews, OrderId, OrderLine, Target, UndeliveredReport, Write,
+};
 use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, Persistence};
 
 use super::TestClock;
-use super::connector::{by_lines, capabilities};
+use super::connector::{by_lines, capabilities, in_parts};
 
 /// How the next write fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,10 @@ pub(super) struct Stock {
     pub(super) claims: BTreeMap<ClaimId, Claim>,
     pub(super) withdrawn: Vec<ClaimId>,
     pub(super) reports: Vec<UndeliveredReport>,
+    /// What the list of news tells.
+    pub(super) news: Vec<LineNews>,
+    /// Lines that the list of orders keeps silent about.
+    pub(super) unlisted: Vec<LineId>,
 }
 
 type Watcher = Box<dyn Fn(&Write) + Send>;
@@ -60,6 +66,14 @@ pub(super) struct State {
     pub(super) circling: bool,
     /// How many lines each reading of lines with their claims named.
     pub(super) standing: Vec<usize>,
+    /// Orders that were read by number.
+    pub(super) orders_read: Vec<OrderId>,
+    /// Readings of lines with their claims tell news instead of lines.
+    pub(super) news_only: bool,
+    /// The confirmation of a line takes its bundle along.
+    pub(super) confirms_along: bool,
+    /// A claim that is forgotten once something was done to it.
+    pub(super) forgets: Option<ClaimId>,
 }
 
 /// The shop.
@@ -77,6 +91,77 @@ impl Shop {
     /// A shop that acts on lines.
     pub(crate) fn by_lines(clock: Arc<TestClock>) -> Self {
         Self { clock, capabilities: by_lines(), state: Mutex::default() }
+    }
+
+    /// A shop that confirms lines, ships bundles, and lets parts of them leave without a promise.
+    pub(crate) fn in_parts(clock: Arc<TestClock>) -> Self {
+        Self { clock, capabilities: in_parts(), state: Mutex::default() }
+    }
+
+    /// Readings of lines with their claims tell news instead of lines.
+    pub(crate) fn tell_news_only(&self) {
+        self.change(|state| state.news_only = true);
+    }
+
+    /// The confirmation of a line takes its bundle along.
+    pub(crate) fn confirm_along(&self) {
+        self.change(|state| state.confirms_along = true);
+    }
+
+    /// The list of orders keeps silent about a line.
+    pub(crate) fn unlist(&self, id: &str) {
+        self.change(|state| state.stock.unlisted.push(LineId::from(id)));
+    }
+
+    /// The list of news tells of a line.
+    pub(crate) fn tell(&self, id: &str, order: &str, edit: impl FnOnce(&mut LineNews)) {
+        self.change(|state| {
+            let mut news = LineNews::of(state.account.clone().unwrap(), order.into(), id.into());
+            edit(&mut news);
+            state.stock.news.push(news);
+        });
+    }
+
+    /// A buyer reports that a line has not come.
+    pub(crate) fn report(&self, id: &str, report: &str) {
+        let now = self.clock.now();
+        self.change(|state| {
+            let line = &state.stock.lines[&LineId::from(id)];
+            let report = UndeliveredReport {
+                account: line.account.clone(),
+                order: line.order.clone(),
+                line: line.line.clone(),
+                report: report.to_owned(),
+                reported_at: now,
+                reason: "아직 받지 못했습니다".to_owned(),
+                raw_status: "01".to_owned(),
+                settled_at: None,
+                raw: "{}".to_owned(),
+            };
+            state.stock.reports.push(report);
+        });
+    }
+
+    /// Changes a report as the marketplace or the buyer would.
+    pub(crate) fn edit_report(&self, report: &str, edit: impl FnOnce(&mut UndeliveredReport)) {
+        self.change(|state| {
+            edit(state.stock.reports.iter_mut().find(|known| known.report == report).unwrap());
+        });
+    }
+
+    /// The marketplace does not know a claim any more once something was done to it.
+    pub(crate) fn forget_claim_after_act(&self, id: &str) {
+        self.change(|state| state.forgets = Some(ClaimId::from(id)));
+    }
+
+    /// The list no longer names any report.
+    pub(crate) fn forget_reports(&self) {
+        self.change(|state| state.stock.reports.clear());
+    }
+
+    /// Orders that were read by number since it was last asked.
+    pub(crate) fn orders_read(&self) -> Vec<OrderId> {
+        self.change(|state| std::mem::take(&mut state.orders_read))
     }
 
     pub(crate) fn belongs_to(&self, account: &AccountId) {
@@ -164,7 +249,9 @@ impl Shop {
 
     /// Makes a feed, or a request that names a line, fail until [`Shop::mend`]; `""` fails every reading.
     pub(crate) fn break_feed(&self, feed: &'static str, kind: ErrorKind) {
-        let error = MarketError::new(kind, Persistence::Permanent, "collect", "마켓의 말");
+        let passing = matches!(kind, ErrorKind::Server | ErrorKind::Network);
+        let persistence = if passing { Persistence::Temporary } else { Persistence::Permanent };
+        let error = MarketError::new(kind, persistence, "collect", "마켓의 말");
         self.change(|state| state.down.insert(feed, error));
     }
 

@@ -28,6 +28,11 @@ impl Shop {
         self.carry_out(write);
     }
 
+    /// Whether lines leave by themselves.
+    fn lets_lines_go(&self) -> bool {
+        self.capabilities.confirms == Unit::Line
+    }
+
     /// One line of the write was not carried out after all.
     pub(super) fn take_back(&self, target: &Target, (stock, carried_out): (Stock, BTreeMap<Target, u32>)) {
         let Target::Line(id) = target else { return };
@@ -46,14 +51,18 @@ impl Shop {
             }
             match write {
                 Write::Confirm { lines, .. } => {
-                    for (_, line) in lines {
+                    for (bundle, line) in lines {
                         state.line(line).stage = Stage::Preparing;
+                        if state.confirms_along {
+                            let along = state.stock.lines.values_mut().filter(|line| line.bundle == *bundle);
+                            along.for_each(|line| line.stage = Stage::Preparing);
+                        }
                     }
                 }
                 Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
                     parcels.iter().for_each(|parcel| state.send(parcel));
                 }
-                Write::SplitShip { now: parcel, .. } if self.capabilities.unit == Unit::Line => {
+                Write::SplitShip { now: parcel, .. } if self.lets_lines_go() => {
                     state.send(parcel);
                 }
                 Write::SplitShip { now: parcel, later, .. } => {
@@ -90,7 +99,7 @@ impl Shop {
                         ClaimAct::RefuseShipped { courier, invoice }
                         | ClaimAct::RefuseDisputed { courier, invoice, .. },
                     ..
-                } if self.capabilities.unit == Unit::Line => {
+                } if self.lets_lines_go() => {
                     state.send_claimed(claim, courier, invoice, now);
                 }
                 Write::Claim { claim, act, .. } => {
@@ -99,6 +108,13 @@ impl Shop {
                         state.hide_who_ended(claim);
                     }
                 }
+            }
+        });
+        self.change(|state| {
+            if let Some(claim) =
+                state.forgets.take_if(|claim| write.targets().contains(&Target::Claim(claim.clone())))
+            {
+                state.stock.claims.remove(&claim);
             }
         });
         write.targets().into_iter().map(Outcome::ok).collect()
