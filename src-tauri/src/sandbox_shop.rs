@@ -7,12 +7,15 @@ use domain::{Marketplace, Sentence};
 use engine::Engine;
 use engine::view::{AccountForm, AccountView, Problem, ProblemCode};
 use market::Credentials;
-use sandbox::{Sandbox, SandboxConfig, coupang, naver};
+use sandbox::{Sandbox, SandboxConfig, coupang, elevenst, esm, naver};
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 
 /// Always the same shops.
 const SEED: u64 = 20_260_915;
+
+/// Gmarket and Auction are two sites of one shop, with one login.
+const ESM_VARIABLES: &str = "MOADESK_SANDBOX_ESM";
 
 /// One built-in shop.
 struct Shop {
@@ -46,6 +49,33 @@ const SHOPS: &[Shop] = &[
         variables: "MOADESK_SANDBOX",
     },
     Shop {
+        marketplace: Marketplace::Elevenst,
+        name: "체험 11번가",
+        inside: |sandbox| Door::elevenst(sandbox.elevenst().base_url(), sandbox.elevenst().credentials()),
+        outside: |base_url, credentials| {
+            Some(Door::elevenst(base_url, serde_json::from_str(credentials).ok()?))
+        },
+        variables: "MOADESK_SANDBOX_ELEVENST",
+    },
+    Shop {
+        marketplace: Marketplace::Gmarket,
+        name: "체험 G마켓",
+        inside: |sandbox| Door::gmarket(sandbox.esm().base_url(), sandbox.esm().credentials()),
+        outside: |base_url, credentials| {
+            Some(Door::gmarket(base_url, serde_json::from_str(credentials).ok()?))
+        },
+        variables: ESM_VARIABLES,
+    },
+    Shop {
+        marketplace: Marketplace::Auction,
+        name: "체험 옥션",
+        inside: |sandbox| Door::auction(sandbox.esm().base_url(), sandbox.esm().credentials()),
+        outside: |base_url, credentials| {
+            Some(Door::auction(base_url, serde_json::from_str(credentials).ok()?))
+        },
+        variables: ESM_VARIABLES,
+    },
+    Shop {
         marketplace: Marketplace::Npay,
         name: "체험 네이버페이",
         inside: |sandbox| Door::naver(sandbox.npay().base_url(), sandbox.npay().credentials()),
@@ -69,6 +99,28 @@ impl Door {
             fields: vec![("vendor_id", vendor_id), ("user_id", user_id)],
             secrets: vec![("access_key", access_key), ("secret_key", secret_key)],
         }
+    }
+
+    fn elevenst(base_url: String, credentials: elevenst::Credentials) -> Self {
+        let elevenst::Credentials { api_key } = credentials;
+        Self { base_url, fields: Vec::new(), secrets: vec![("api_key", api_key)] }
+    }
+
+    fn gmarket(base_url: String, credentials: esm::Credentials) -> Self {
+        let seller = credentials.gmarket_seller_id.clone();
+        Self::esm(base_url, credentials, seller)
+    }
+
+    fn auction(base_url: String, credentials: esm::Credentials) -> Self {
+        let seller = credentials.auction_seller_id.clone();
+        Self::esm(base_url, credentials, seller)
+    }
+
+    /// The sister site is not named along: each site has a shop of its own in the list.
+    fn esm(base_url: String, credentials: esm::Credentials, seller: String) -> Self {
+        let esm::Credentials { master_id, secret_key, .. } = credentials;
+        let fields = vec![("seller_id", seller), ("master_id", master_id)];
+        Self { base_url, fields, secrets: vec![("secret_key", secret_key)] }
     }
 
     fn naver(base_url: String, credentials: naver::Credentials) -> Self {
@@ -157,6 +209,8 @@ impl SandboxShop {
         let sandbox = Sandbox::start(config).await.map_err(|error| failed(&error))?;
         sandbox.coupang().configure(coupang::Settings::lively());
         sandbox.smartstore().configure(naver::Settings::lively());
+        sandbox.elevenst().configure(elevenst::Settings::lively());
+        sandbox.esm().configure(esm::Settings::lively());
         sandbox.npay().configure(naver::Settings::lively());
         Ok(sandbox)
     }
