@@ -1,6 +1,6 @@
 //! Cancels: what a buyer asked for, and what the seller cannot deliver.
 
-use domain::{CourierCode, InvoiceNumber, ItemId, OrderId, ParcelLine, Sentence};
+use domain::{CourierCode, InvoiceNumber, OrderId, ParcelLine, Sentence};
 
 use super::couriers::NOBODY;
 use super::path::Path;
@@ -94,11 +94,6 @@ impl Elevenst {
             .id(courier.as_str())?
             .id(invoice.as_str())
     }
-}
-
-/// What an add-on was bought along with, by the connector's word for it.
-pub(super) fn bought_along_with(item: &ItemId) -> Option<&str> {
-    item.as_str().split_once('+').map(|(_, main)| main)
 }
 
 const ONE_LINE: Sentence = Sentence::fixed(

@@ -17,11 +17,12 @@ use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 
 mod words;
 
-/// Calls a second of one key. No document publishes a limit; this stays below what clients report, and a 429 is obeyed.
+/// Calls a second of one key. No document publishes a limit; this stays below what clients report, and a 429 is
+/// obeyed.
 pub(super) const CALLS_PER_SECOND: u32 = 3;
 
-/// Characters of words to the buyer that stand in the path: no document limits them, and a path of some thousand bytes
-/// is taken everywhere.
+/// Characters of words to the buyer that stand in the path: no document limits them, and a path of some thousand
+/// bytes is taken everywhere.
 const WORDS: usize = 200;
 /// Characters of the words of a delay, 300 bytes at most.
 const DELAY_WORDS: usize = 100;
@@ -54,8 +55,8 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
 /// How a delay's day is written; whether a held return may be refunded; the segment that a pickup's path holds twice.
 const EXPERIMENTAL: &[ActionKind] = &[DelayNotice, RefundReturn, RegisterReturnPickup];
 
-/// By which date lists are asked for; whether a handled claim stays in the list of requests; how an undelivered report
-/// shows that it was answered; the elements around a settlement's rows.
+/// By which date lists are asked for; whether a handled claim stays in the list of requests; how an undelivered
+/// report shows that it was answered; the elements around a settlement's rows.
 const EXPERIMENTAL_READINGS: &[Reading] =
     &[Reading::OrdersByTime, Reading::Withdrawals, Reading::UndeliveredReports, Reading::Settlement];
 

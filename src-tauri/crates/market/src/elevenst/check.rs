@@ -36,7 +36,7 @@ impl Elevenst {
 
     /// The smallest list.
     async fn check_orders(&self) -> Result<(), MarketError> {
-        let now = self.now();
+        let now = self.latest();
         let stretch = Stretch::of(Span { from: now - TimeDelta::hours(1), to: now });
         let list = list("complete").ok_or_else(|| unsupported("complete"))?;
         self.rows(list, stretch).await.map(drop)

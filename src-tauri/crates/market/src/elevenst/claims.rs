@@ -18,8 +18,8 @@ const WINDOW: TimeDelta = TimeDelta::hours(30 * 24 - 1);
 /// How far back claims are looked for: a return is completed by itself within weeks.
 const FARTHEST: TimeDelta = TimeDelta::days(90);
 
-/// The lists of a kind, in the order in which a claim goes through them, so that one that moves on meanwhile is met in a
-/// later one.
+/// The lists of a kind, in the order in which a claim goes through them, so that one that moves on meanwhile is met
+/// in a later one.
 const fn lists_of(kind: ClaimKind) -> &'static [&'static str] {
     match kind {
         ClaimKind::Cancel => &["cancelorders", "canceledorders", "withdrawcanceledorders"],
@@ -54,7 +54,7 @@ impl Elevenst {
 
     /// The cancels on these orders that wait for an answer, asked for within the last thirty days.
     pub(super) async fn waiting_cancels(&self, orders: &[OrderId]) -> Result<Vec<Claim>, MarketError> {
-        let now = self.now();
+        let now = self.latest();
         let Some(list) = list("cancelorders").filter(|_| !orders.is_empty()) else { return Ok(Vec::new()) };
         let mut claims = self.claims_within(list, Span { from: now - WINDOW, to: now }).await?;
         let orders = BTreeSet::from_iter(orders);
@@ -105,8 +105,8 @@ impl Elevenst {
         Ok(found)
     }
 
-    /// Claims that no list shows any more although their lines go on: they were given up, by whoever. A line that is still
-    /// worked on, or is gone, says nothing of its claim.
+    /// Claims that no list shows any more although their lines go on: they were given up, by whoever. A line that is
+    /// still worked on, or is gone, says nothing of its claim.
     async fn given_up(&self, lost: &[&ClaimId]) -> Result<Vec<Fact>, MarketError> {
         let orders = lost.iter().map(|claim| ClaimParts::of(claim).order).filter(|order| !order.is_empty());
         let statuses = self.statuses(orders).await?;
@@ -125,7 +125,7 @@ impl Elevenst {
         name: &str,
         orders: impl Iterator<Item = &'a str>,
     ) -> Result<Vec<Claim>, MarketError> {
-        let now = self.now();
+        let now = self.latest();
         let Some(list) = list(name) else { return Ok(Vec::new()) };
         let mut from = first_day(orders, now).max(now - FARTHEST);
         let mut claims = Vec::new();

@@ -86,8 +86,8 @@ const CLAIMS: &[Row] = &[
     ("-29008", Input),
 ];
 
-/// 1634, where -3206 is said both of what is confirmed already, along with a sibling, and of what cannot be confirmed any
-/// more; the line itself tells which.
+/// 1634, where -3206 is said both of what is confirmed already, along with a sibling, and of what cannot be confirmed
+/// any more; the line itself tells which.
 const CONFIRM: &[Row] =
     &[("-3206", Already), ("-3207", Broken), ("-3210", State), ("-3211", State), ("-3214", State)];
 

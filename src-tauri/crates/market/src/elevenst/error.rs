@@ -99,8 +99,8 @@ pub(super) fn receipt(operation: &'static str, answer: &Answer) -> Result<(), Ma
     }
 }
 
-/// A refusal by its endpoint's own table. The catch-all, and a code that the endpoint's page does not list, leave open
-/// whether a write was applied.
+/// A refusal by its endpoint's own table. The catch-all, and a code that the endpoint's page does not list, leave
+/// open whether a write was applied.
 fn refused(operation: &'static str, code: &str, words: &str, writes: bool) -> MarketError {
     let meaning = meaning(operation, code);
     let kind = match meaning {

@@ -57,8 +57,8 @@ pub(super) struct List {
     every: u64,
 }
 
-/// Lists of orders span a week (refused from eight days on), lists of claims thirty days. Minutes are rounded outwards,
-/// so that an hour of the thirty days is left.
+/// Lists of orders span a week (refused from eight days on), lists of claims thirty days. Minutes are rounded
+/// outwards, so that an hour of the thirty days is left.
 const ORDERS: (&str, u64) = ("/ordservices", 7 * DAY);
 const OF_CLAIMS: (&str, u64) = ("/claimservice", 30 * DAY - HOUR);
 

@@ -1,9 +1,9 @@
 //! 11번가 (Seller Open API): XML over calls whose parameters all stand in the path.
 //!
 //! A line is one product of an order: its id is `{ordNo}:{ordPrdSeq}`, the bundle is the dlvNo. The item is the
-//! ordPrdSeq, and of an add-on `{ordPrdSeq}+{addPrdNo}`, since a confirmation wants to know what it was bought along
-//! with. Every claim belongs to one line, and every call about it names order, line and the claim's number, so a
-//! claim's id is `{ordNo}:{ordPrdSeq}:{C|R|E}{number}`.
+//! ordPrdSeq, of an add-on `{ordPrdSeq}+{addPrdNo}`, and of a product with add-ons `{ordPrdSeq}+`, since a
+//! confirmation wants to know what was bought along with what. Every claim belongs to one line, and every call about
+//! it names order, line and the claim's number, so a claim's id is `{ordNo}:{ordPrdSeq}:{C|R|E}{number}`.
 
 mod cancels;
 mod capability;
@@ -98,10 +98,14 @@ impl<'a> ClaimParts<'a> {
 }
 
 impl Elevenst {
-    /// The moment by the slower of this computer's clock and the marketplace's: no moment to come may be named.
+    /// The moment by the slower of this computer's clock and the marketplace's: nothing may leave in time to come.
     fn now(&self) -> DateTime<Utc> {
-        let ahead = self.line.clock_difference().unwrap_or_default().min(TimeDelta::zero());
-        self.clock.now() + ahead
+        self.clock.now() + self.line.clock_difference().unwrap_or_default().min(TimeDelta::zero())
+    }
+
+    /// The moment by the faster of the two clocks: up to it lists are read, so that what came in last is among them.
+    fn latest(&self) -> DateTime<Utc> {
+        self.clock.now() + self.line.clock_difference().unwrap_or_default().max(TimeDelta::zero())
     }
 
     /// Reads by a GET that changes nothing.

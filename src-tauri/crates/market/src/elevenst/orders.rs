@@ -10,7 +10,6 @@ use super::path::Path;
 use super::translate::{Unreadable, order, status};
 use super::windows::Stretch;
 use super::wire::row::Row;
-use super::wire::scalar::in_korea;
 use super::wire::xml::Node;
 use super::{Elevenst, error, parts_of_line};
 use crate::{Collected, ErrorKind, LineRef, MarketError, Persistence, Span, Standing};
@@ -35,9 +34,13 @@ pub(super) struct Statuses {
 }
 
 impl Statuses {
-    /// A whole line with what its order's number tells of it.
+    /// A whole line with what its order's number tells of it. Where that tells of a claim on goods that have left, no
+    /// field tells whether they have arrived: they are taken to have, since that is when goods are given back.
     pub(super) fn told_to(&self, line: OrderLine) -> OrderLine {
-        self.news.get(&line.line).map_or(line.clone(), |news| news.told_to(&line))
+        let Some(news) = self.news.get(&line.line) else { return line };
+        let told = news.told_to(&line);
+        let arrived = news.stage.is_none() && told.stage == Stage::Delivering;
+        OrderLine { stage: if arrived { Stage::Delivered } else { told.stage }, ..told }
     }
 }
 
@@ -121,8 +124,8 @@ impl Elevenst {
         })
     }
 
-    /// All lines of an order as they are now: by number, with the days by which they should ship, which only the lists
-    /// of what has not shipped tell.
+    /// All lines of an order as they are now: by number, with the days by which they should ship, which only the
+    /// lists of what has not shipped tell.
     pub(super) async fn order_lines(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
         const OPERATION: &str = "complete.order";
         let path = Path::of(OPERATION, "/ordservices/complete").id(order.as_str())?.done();
@@ -145,7 +148,7 @@ impl Elevenst {
         for (stage, name) in [(Stage::Paid, "complete"), (Stage::Preparing, "packaging")] {
             let since = lines.iter().filter(|line| line.stage == stage).map(since).min();
             let (Some(since), Some(list)) = (since, list(name)) else { continue };
-            let span = Span { from: since, to: self.now().min(since + WEEK).max(since) };
+            let span = Span { from: since, to: self.latest().min(since + WEEK).max(since) };
             for row in self.all_rows(list, span).await? {
                 let Ok(listed) = order::line(&self.account, Row(&row), None) else { continue };
                 for line in lines.iter_mut().filter(|line| line.line == listed.line) {
@@ -210,7 +213,7 @@ impl Elevenst {
 
     /// The rows of a list of orders from the oldest of these orders on, a week at a time, a month at most.
     async fn recent_rows(&self, list: List, orders: &BTreeSet<&OrderId>) -> Result<Vec<Node>, MarketError> {
-        let now = self.now();
+        let now = self.latest();
         let oldest = orders.iter().filter_map(|order| order::order_day(order.as_str())).min();
         let mut from = oldest.unwrap_or(now - WEEK).max(now - MONTH).min(now);
         let mut rows = Vec::new();
@@ -253,10 +256,11 @@ fn since(line: &OrderLine) -> DateTime<Utc> {
     line.paid_at.map_or(line.ordered_at, |paid| paid.min(line.ordered_at))
 }
 
-/// The first moment of the Korean day of an order, which its number begins with; a month ago where it does not.
+/// The first moment of the oldest of these orders, whose numbers begin with their Korean day; a month ago where one
+/// does not. It is past, so that a span from there on is never empty.
 pub(super) fn first_day<'a>(orders: impl Iterator<Item = &'a str>, now: DateTime<Utc>) -> DateTime<Utc> {
     let days = orders.map(|order| order::order_day(order).unwrap_or(now - MONTH));
-    days.min().unwrap_or(now).min(now - TimeDelta::seconds(in_korea(now).and_utc().timestamp() % 60))
+    days.min().unwrap_or(now).min(now - TimeDelta::minutes(1))
 }
 
 /// A row that a person's decision cannot do without.

@@ -33,19 +33,23 @@ pub const DELAY_REASONS: &[Coded] = &[
     coded("05", "기타", "Other"),
 ];
 
-/// A refusal because the parcel has left, of a request that is the buyer's own fault (guide 1641); the others are
-/// ordCnRefsRsnCd of the page for requests that blame the seller (guide 1745).
+/// A refusal because the parcel has left (guide 1641). The others are ordCnRefsRsnCd of the page for requests that
+/// blame the seller before the confirmation (guide 1745).
 pub(super) const HAS_LEFT: &str = "00";
 
 /// How a cancel is refused.
 pub const CANCEL_OBJECTIONS: &[Coded] = &[
+    coded(HAS_LEFT, "이미 발송함(발주확인한 주문)", "It has left already (a confirmed order)"),
     coded(
-        HAS_LEFT,
-        "이미 발송함(구매자 귀책 요청)",
-        "It has left already (a request by the buyer's own fault)",
+        "01",
+        "취소 책임사유 입력 오류(발주확인 전, 판매자 귀책 요청)",
+        "The request blames the seller wrongly (before the confirmation)",
     ),
-    coded("01", "취소 책임사유 입력 오류", "The request blames the seller wrongly"),
-    coded("02", "상품 발송처리 완료", "The goods were dispatched"),
+    coded(
+        "02",
+        "상품 발송처리 완료(발주확인 전, 판매자 귀책 요청)",
+        "The goods were dispatched (before the confirmation, a request that blames the seller)",
+    ),
 ];
 
 /// The objections that want words.

@@ -4,7 +4,6 @@ use chrono::{NaiveDate, TimeDelta};
 use domain::{BundleId, CourierCode, InvoiceNumber, ItemId, LineId, OrderId, Parcel, ParcelLine, Sentence};
 use encoding_rs::EUC_KR;
 
-use super::cancels::bought_along_with;
 use super::couriers::{self, NOBODY};
 use super::path::{NULL, Path};
 use super::reasons::{self, Coded, DELAY_REASONS, UNDELIVERED_ANSWERS};
@@ -34,13 +33,14 @@ impl Elevenst {
         const OPERATION: &str = "reqpackaging";
         let [(bundle, line)] = lines else { return Err(unsendable(OPERATION, &ONE_AT_A_TIME)) };
         let (order, seq) = parts_of_line(line);
-        // A list writes 0 for what a confirmation calls null, and only an add-on names another product.
-        let main = items.first().and_then(bought_along_with);
+        // A list writes 0 for what a confirmation calls null; only an add-on names another product.
+        let bought_along = items.first().and_then(|item| item.as_str().split_once('+'));
+        let main = bought_along.map(|(_, main)| main).filter(|main| !main.is_empty());
         let path = Path::of(OPERATION, "/ordservices")
             .word(OPERATION)
             .id(order)?
             .id(seq)?
-            .word(if main.is_some() { "Y" } else { "N" })
+            .word(if bought_along.is_some() { "Y" } else { "N" })
             .maybe(main)?
             .id(bundle.as_str())?;
         self.write(get(OPERATION, path.done())).await
@@ -232,8 +232,8 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the words of a delay have the length that is asked for in either encoding: no document says in which of them
-/// the bytes are counted.
+/// Whether the words of a delay have the length that is asked for in either encoding: no document says in which of
+/// them the bytes are counted.
 fn fits(text: &str) -> bool {
     let narrow = EUC_KR.encode(text).0.len();
     *DELAY_BYTES.start() <= narrow && text.len() <= *DELAY_BYTES.end()

@@ -172,8 +172,8 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         RefuseCancel,
-        "상품이 이 송장으로 발송처리되면서 취소 요청이 거부됩니다. 판매자 귀책으로 접수된 요청은 이의 사유를 골라야 합니다. 송장은 여기서 고칠 수 없습니다.",
-        "The line is dispatched under this number and the request refused by it. A request that blames the seller needs an objection. The invoice cannot be corrected here.",
+        "상품이 이 송장으로 발송처리되면서 취소 요청이 거부됩니다. 발주확인 전에 판매자 귀책으로 접수된 요청이면 이의 사유를 고르세요. 송장은 여기서 고칠 수 없습니다.",
+        "The line is dispatched under this number and the request refused by it. Choose an objection for a request that blames the seller before the confirmation. The invoice cannot be corrected here.",
     ),
     (
         RequestReturn,

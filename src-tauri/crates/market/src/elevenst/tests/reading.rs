@@ -61,7 +61,8 @@ async fn a_line_under_a_claim_keeps_the_stage_that_its_moments_tell() {
     };
     for (status, snd, stage) in [
         ("701", "null", Stage::Preparing),
-        ("601", "2026-01-02 10:00:00", Stage::Delivering),
+        ("601", "2026-01-02 10:00:00", Stage::Delivered),
+        ("401", "2026-01-02 10:00:00", Stage::Delivering),
         ("901", "2026-01-02 10:00:00", Stage::Confirmed),
         ("B01", "null", Stage::Canceled),
         ("102", "null", Stage::Unknown),

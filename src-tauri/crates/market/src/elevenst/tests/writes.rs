@@ -72,6 +72,7 @@ async fn a_line_is_confirmed_with_the_product_it_was_bought_along_with() {
     let path = format!("GET /ordservices/reqpackaging/{ORDER}/1");
     golden(confirm("1"), &format!("{path}/N/null/{BUNDLE}")).await;
     golden(confirm("1+29370295"), &format!("{path}/Y/29370295/{BUNDLE}")).await;
+    golden(confirm("1+"), &format!("{path}/Y/null/{BUNDLE}")).await;
     let old = Write::Confirm { lines: vec![(BUNDLE.into(), line("1"))], items: Vec::new() };
     golden(old, &format!("{path}/N/null/{BUNDLE}")).await;
 }

@@ -150,8 +150,8 @@ fn claim_line(named: &Named<'_>, row: Row<'_>) -> ClaimLine {
     }
 }
 
-/// How far a cancel has come. A list of what is over decides where its rows still carry the code of the request, as the
-/// examples of the guides do.
+/// How far a cancel has come. A list of what is over decides where its rows still carry the code of the request, as
+/// the examples of the guides do.
 fn cancel_state(code: &str, kind: Option<&str>, listed: Listed) -> State {
     // 발송지연 직권취소: the order was late and the marketplace cancelled it.
     let done = if kind == Some("02") { ClaimStep::Overruled } else { ClaimStep::Completed };
@@ -198,8 +198,8 @@ fn kind_of(code: &str) -> Option<ClaimKind> {
     }
 }
 
-/// What a seller can do there. A held return is completed by refunding it, or kept beyond its day; there is no release,
-/// and a held exchange has no call at all.
+/// What a seller can do there. A held return is completed by refunding it, or kept beyond its day; there is no
+/// release, and a held exchange has no call at all.
 fn verbs(kind: ClaimKind, step: ClaimStep, held: Option<bool>) -> Vec<ClaimVerb> {
     use ClaimKind::{Cancel, Exchange, Return};
     use ClaimStep::{Collecting, Requested};
@@ -223,8 +223,8 @@ const fn confirmed_by(step: ClaimStep) -> ConfirmedBy {
     }
 }
 
-/// Where the goods are picked up; the rows write the address there in the fields of the receiver, and the person in those
-/// of the buyer.
+/// Where the goods are picked up; the rows write the address there in the fields of the receiver, and the person in
+/// those of the buyer.
 fn pickup_from(row: Row<'_>) -> Receiver {
     Receiver {
         name: row.text("ordNm"),
@@ -255,7 +255,8 @@ fn reship(row: Row<'_>) -> Reship {
     Reship { receiver, ..Reship::default() }
 }
 
-/// The shipping of a request: the buyer's unless no way of paying it is named, which means that the seller is at fault.
+/// The shipping of a request: the buyer's unless no way of paying it is named, which means that the seller is at
+/// fault.
 fn charged(row: Row<'_>) -> Option<Won> {
     let fee = row.won("clmLstDlvCst")?;
     let by_buyer = row.said("clmDlvCstMthd").is_some();

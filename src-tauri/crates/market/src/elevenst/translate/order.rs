@@ -45,10 +45,12 @@ pub(in crate::elevenst) fn line(
     })
 }
 
-/// The connector's word for the product: a confirmation of an add-on names what it was bought along with.
+/// The connector's word for the product. A confirmation repeats what the row says of add-ons: the number of the
+/// product that an add-on was bought along with, and of that product only that it has some.
 fn item(seq: &str, row: Row<'_>) -> ItemId {
     match bought_along_with(row) {
         Some(main) => ItemId::new(format!("{seq}+{main}")),
+        None if row.flag("addPrdYn") => ItemId::new(format!("{seq}+")),
         None => ItemId::from(seq),
     }
 }
@@ -58,8 +60,7 @@ fn bought_along_with<'a>(row: Row<'a>) -> Option<&'a str> {
     row.said("addPrdNo").filter(|number| *number != "0")
 }
 
-/// How far a line has come by the moments that it carries, where its status tells of a claim instead. What was dispatched
-/// may have arrived as well, which no field of an order by number tells.
+/// How far a line has come by the moments that it carries, where no status tells of it.
 fn dated(row: Row<'_>) -> Stage {
     if row.moment("sndEndDt").is_some() {
         Stage::Delivering
@@ -104,8 +105,8 @@ fn quantity(row: Row<'_>) -> Quantity {
     Quantity { ordered, canceled: row.pieces("ordCnQty").unwrap_or_default().min(ordered), held: 0 }
 }
 
-/// What it cost. `ordAmt` is the unit price times the pieces that are left, with the option; the amounts of a discount
-/// that count are those of the line and not of the order.
+/// What it cost. `ordAmt` is the unit price times the pieces that are left, with the option; the amounts of a
+/// discount that count are those of the line and not of the order.
 fn price(row: Row<'_>) -> Price {
     let unit = row.won("selPrc").unwrap_or_default();
     let total = row.won("ordAmt").unwrap_or_else(|| unit.times(quantity(row).to_ship()));

@@ -26,8 +26,9 @@ const STATUSES: [(&str, &str); 16] = [
     ("C01", "구매확정 후 취소"),
 ];
 
-/// Where a line stands by its status. While a claim is worked on (601, 701, 801) the status tells of the claim and not
-/// of the line; what waits for money, goods or an address is shown as it came, since nothing may be written to it.
+/// Where a line stands by its status. While a claim is worked on (601, 701, 801) the status tells of the claim and
+/// not of the line; what waits for money, goods or an address is shown as it came, since nothing may be written to
+/// it.
 pub(in crate::elevenst) fn stage(code: &str) -> Option<Stage> {
     match code {
         "601" | "701" | "801" => None,
@@ -51,7 +52,8 @@ pub(in crate::elevenst) fn raw(code: &str, name: Option<&str>) -> String {
     }
 }
 
-/// What a row of orders by number tells of its line. The pieces that are cancelled include those that are asked to be.
+/// What a row of orders by number tells of its line. The pieces that are cancelled include those that are asked to
+/// be.
 pub(in crate::elevenst) fn news(account: Owner<'_>, row: Row<'_>) -> Result<LineNews, Unreadable> {
     let named = Named::of(row)?;
     let code = row.said("ordPrdStat").ok_or(Unreadable::Missing("ordPrdStat"))?;

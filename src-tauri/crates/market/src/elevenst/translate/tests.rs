@@ -55,6 +55,16 @@ fn a_row_becomes_a_line() {
 }
 
 #[test]
+fn an_item_names_what_was_bought_along_with_what() {
+    let add_on = [("<addPrdNo>0<", "<addPrdNo>777<")];
+    let main = [("<addPrdYn>N<", "<addPrdYn>Y<")];
+    assert_eq!(
+        [line(&[]), line(&main), line(&add_on)].map(|line| line.item.to_string()),
+        ["1", "1+", "1+777"]
+    );
+}
+
+#[test]
 fn a_promised_day_comes_before_the_first_one() {
     let late = line(&[("<delaySendDt>null<", "<delaySendDt>2026-01-09 00:00:00<")]);
     assert_eq!(late.ship_by, NaiveDate::from_ymd_opt(2026, 1, 9));
