@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { AskView, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import { Answers } from "../forms/answers.svelte";
 import { able, deedOf, nextOf, requestOf } from "./act";
+import { verbAt } from "./steps";
 
 const INVOICE: AskView = { ask: "invoice" };
 const REASON: AskView = { ask: "reason", codes: [] };
@@ -66,4 +67,12 @@ it("does nothing that no claim offers", () => {
 it("puts what most likely comes next first and a refusal last", () => {
   const verbs = able(row("1", ["refuse", offer([])], ["hold", offer([])], ["refund", offer([])])).map(([verb]) => verb);
   expect(verbs).toEqual(["refund", "hold", "refuse"]);
+});
+
+it("presses under a key what most of the claims offer there", () => {
+  const rows = [row("1", ["approve", offer([])]), row("2", ["refund", offer([])]), row("3", ["refund", offer([])]), row("4", ["refuse", offer([])])];
+  expect(verbAt("KeyA", rows)).toBe("refund");
+  expect(verbAt("KeyA", rows.slice(0, 1))).toBe("approve");
+  expect(verbAt("KeyH", rows)).toBeNull();
+  expect(verbAt("KeyA", [row("1", ["approve", offer([], false)])])).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { ClaimKind, ClaimRowView, ClaimStep, ClaimVerb } from "../bindings";
 import { m } from "../paraglide/messages";
 import { stepWord } from "../shared/words";
-import { offerOf } from "./act";
+import { isBusy, offerOf } from "./act";
 
 /** Steps after which nothing more happens. */
 const SETTLED: readonly ClaimStep[] = ["completed", "rejected", "withdrawn", "overruled"];
@@ -37,6 +37,13 @@ export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   convert: { code: "KeyT", key: "T" },
   complete: { code: "KeyC", key: "C" },
 };
+
+/** The verb that a key presses: what most of the claims offer under it, since marketplaces name one thing apart. */
+export function verbAt(code: string, rows: readonly ClaimRowView[]): ClaimVerb | null {
+  const verbs = (Object.keys(VERB_KEYS) as ClaimVerb[]).filter((verb) => VERB_KEYS[verb].code === code);
+  const offering = (verb: ClaimVerb): number => rows.filter((row) => offerOf(row, verb)?.enabled && !isBusy(row)).length;
+  return verbs.reduce<ClaimVerb | null>((best, verb) => (offering(verb) > (best ? offering(best) : 0) ? verb : best), null);
+}
 
 /** How a step is called in a queue: what waits there, rather than what was done. */
 export function groupWord(kind: ClaimKind, step: ClaimStep): string {
