@@ -157,7 +157,7 @@ fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActR
 /// Why what was given along is not what the marketplace asks for.
 fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate) -> Option<Sentence> {
     match request {
-        ClaimActRequest::RefuseFor { reason } => form.reason(reason),
+        ClaimActRequest::RefuseFor { reason } => form.reason(reason).or_else(|| form.detail(reason, "")),
         ClaimActRequest::RefuseDisputed { reason, text, .. } => {
             form.reason(reason).or_else(|| form.detail(reason, text))
         }

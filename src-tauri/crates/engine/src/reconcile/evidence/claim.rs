@@ -84,7 +84,7 @@ fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
         _ if now.is_settled() || now.step == ClaimStep::Unknown => None,
         ClaimAct::Hold { reason, fee, .. } => Some(match standing {
             None => Finding::NotApplied,
-            Some(held) if held.code == *reason && charges(held, *fee) => Finding::Applied,
+            Some(held) if gives(held, reason) && charges(held, *fee) => Finding::Applied,
             Some(_) => Finding::Ended(Hold::ClaimChanged),
         }),
         ClaimAct::Defer { .. } => Some(match standing {
@@ -101,6 +101,11 @@ fn held(now: &Claim, act: &ClaimAct) -> Option<Finding> {
 /// Whether a claim was settled other than by the buyer, who may take it back while it is held.
 const fn went_on(step: ClaimStep) -> bool {
     step.is_terminal() && !matches!(step, ClaimStep::Withdrawn)
+}
+
+/// Whether a hold is for this reason. A marketplace may not tell the reason, and a press found no hold standing.
+fn gives(held: &Held, reason: &str) -> bool {
+    held.code.is_empty() || held.code == reason
 }
 
 /// Whether a hold charges the buyer what was asked for. A marketplace may not tell the charge, and may tell none as

@@ -32,11 +32,15 @@ impl Since {
         let concerned = concerns::lines(look.desk, look.door, write)?;
         let by_quantity =
             matches!(write, Write::CancelSale { .. }) && look.market.capabilities().unit == Unit::Bundle;
-        let Standing { lines, claims, .. } = if by_quantity {
+        let Standing { lines, mut claims, .. } = if by_quantity {
             Standing { lines: look.lines(&concerned, None).await?, ..Standing::default() }
         } else {
             look.standing(&concerned, Stage::Unknown).await?
         };
+        // What stands on a line may leave out returns: only the claims of its order are whole.
+        if let (Write::RequestReturn { order, .. }, false) = (write, by_quantity) {
+            claims.extend(look.claims(std::slice::from_ref(order)).await?);
+        }
         let (store, account) = (&look.desk.store, look.door.id());
         let (whole, timeline) = match concerned.first() {
             Some(line) => (store.order_lines(account, &line.order)?, store.timeline(account, &line.order)?),

@@ -51,13 +51,7 @@ impl Shop {
             }
             match write {
                 Write::Confirm { lines, .. } => {
-                    for (bundle, line) in lines {
-                        state.line(line).stage = Stage::Preparing;
-                        if state.confirms_along {
-                            let along = state.stock.lines.values_mut().filter(|line| line.bundle == *bundle);
-                            along.for_each(|line| line.stage = Stage::Preparing);
-                        }
-                    }
+                    lines.iter().for_each(|(bundle, line)| state.confirm(bundle, line));
                 }
                 Write::Ship { parcels } | Write::ChangeInvoice { parcels } => {
                     parcels.iter().for_each(|parcel| state.send(parcel));
@@ -93,35 +87,43 @@ impl Shop {
                 Write::RequestReturn { line, quantity, .. } => {
                     state.open(ClaimKind::Return, line, *quantity, now);
                 }
-                Write::Claim {
-                    claim,
-                    act:
-                        ClaimAct::RefuseShipped { courier, invoice }
-                        | ClaimAct::RefuseDisputed { courier, invoice, .. },
-                    ..
-                } if self.lets_lines_go() => {
-                    state.send_claimed(claim, courier, invoice, now);
-                }
-                Write::Claim { claim, act, .. } => {
-                    state.claim_act(claim, act, now);
-                    if !self.capabilities.tells_who_ended {
-                        state.hide_who_ended(claim);
-                    }
-                }
-            }
-        });
-        self.change(|state| {
-            if let Some(claim) =
-                state.forgets.take_if(|claim| write.targets().contains(&Target::Claim(claim.clone())))
-            {
-                state.stock.claims.remove(&claim);
+                Write::Claim { claim, act, .. } => self.act_on_claim(state, claim, act, now),
             }
         });
         write.targets().into_iter().map(Outcome::ok).collect()
     }
+
+    /// Carries out a verb on a claim; a claim may be forgotten with it.
+    fn act_on_claim(&self, state: &mut State, claim: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
+        match act {
+            ClaimAct::RefuseShipped { courier, invoice }
+            | ClaimAct::RefuseDisputed { courier, invoice, .. }
+                if self.lets_lines_go() =>
+            {
+                state.send_claimed(claim, courier, invoice, now);
+            }
+            act => {
+                state.claim_act(claim, act, now);
+                if !self.capabilities.tells_who_ended {
+                    state.hide_who_ended(claim);
+                }
+            }
+        }
+        if state.forgets.take_if(|forgotten| forgotten == claim).is_some() {
+            state.stock.claims.remove(claim);
+        }
+    }
 }
 
 impl State {
+    fn confirm(&mut self, bundle: &BundleId, line: &LineId) {
+        self.line(line).stage = Stage::Preparing;
+        if self.confirms_along {
+            let along = self.stock.lines.values_mut().filter(|line| line.bundle == *bundle);
+            along.for_each(|line| line.stage = Stage::Preparing);
+        }
+    }
+
     fn line(&mut self, id: &LineId) -> &mut OrderLine {
         self.stock.lines.get_mut(id).unwrap()
     }
