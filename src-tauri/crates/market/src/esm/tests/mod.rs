@@ -1,4 +1,5 @@
 mod feeding;
+mod lost;
 mod opening;
 mod reading;
 mod writes;

@@ -48,16 +48,16 @@ async fn stays(flavor: &'static Flavor, write: Write) {
     assert!(error.message.contains(" / "), "in both languages: {error}");
 }
 
-fn claim(id: &str, kind: ClaimKind, act: ClaimAct) -> Write {
+pub(super) fn claim(id: &str, kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
     Write::Claim { claim: id.into(), order: ORDER.into(), state, quantity: 0, act }
 }
 
-fn day() -> NaiveDate {
+pub(super) fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 5).unwrap()
 }
 
-fn confirmation(lines: &[&str]) -> Write {
+pub(super) fn confirmation(lines: &[&str]) -> Write {
     let lines = lines.iter().map(|id| ("4454223145:731875814".into(), line(id))).collect();
     Write::Confirm { lines, items: Vec::new() }
 }
@@ -111,7 +111,7 @@ async fn a_courier_and_a_number_that_cannot_be_right_never_leave() {
     }
 }
 
-fn delay(until: NaiveDate, reason: &str, detail: &str) -> Write {
+pub(super) fn delay(until: NaiveDate, reason: &str, detail: &str) -> Write {
     Write::Delay {
         order: ORDER.into(),
         bundle: "1".into(),
@@ -152,7 +152,7 @@ async fn a_delivery_is_completed_without_a_body() {
     assert_eq!((calls.len(), result.unwrap().len()), (1, 2));
 }
 
-fn cancel_sale(reason: &str) -> Write {
+pub(super) fn cancel_sale(reason: &str) -> Write {
     let lines = vec![(parcel_line(LINE), 1)];
     Write::CancelSale { order: ORDER.into(), bundle: "1".into(), lines, reason: reason.to_owned() }
 }
@@ -171,7 +171,7 @@ async fn a_cancel_is_approved_under_the_usual_site_number() {
     golden(write, r#"PUT /claim/v1/sa/Cancel/2946269058 {"SiteType":{site}}"#).await;
 }
 
-fn returned(reason: &str, way: &str, numbered: bool) -> Write {
+pub(super) fn returned(reason: &str, way: &str, numbered: bool) -> Write {
     let invoice = numbered.then(|| (CJ.into(), NUMBER.into()));
     Write::RequestReturn {
         order: ORDER.into(),
@@ -214,7 +214,7 @@ async fn only_words_tell_whether_a_return_was_filed() {
     assert_eq!(result("처리할 수 없습니다").await, LineResult::Unknown);
 }
 
-fn numbered() -> (ClaimAct, ClaimAct) {
+pub(super) fn numbered() -> (ClaimAct, ClaimAct) {
     let pickup = ClaimAct::RegisterPickup { courier: CJ.into(), invoice: NUMBER.into() };
     let reship = ClaimAct::ReshipInPlace { courier: CJ.into(), invoice: NUMBER.into() };
     (pickup, reship)
@@ -239,7 +239,7 @@ async fn a_return_is_refunded_by_one_call() {
     golden(write, r#"PUT /claim/v1/sa/return/2946269058 {"SiteType":{site}}"#).await;
 }
 
-fn hold(reason: &str, detail: &str, fee: Option<i64>) -> ClaimAct {
+pub(super) fn hold(reason: &str, detail: &str, fee: Option<i64>) -> ClaimAct {
     let fee = fee.map(Won::new);
     ClaimAct::Hold { reason: reason.to_owned(), detail: detail.to_owned(), fee, until: None }
 }
@@ -328,7 +328,7 @@ async fn a_conversion_carries_a_parcel_at_auction_alone() {
     }
 }
 
-fn report(reason: &str, text: &str, numbered: bool) -> Write {
+pub(super) fn report(reason: &str, text: &str, numbered: bool) -> Write {
     Write::AnswerUndelivered {
         order: ORDER.into(),
         bundle: "1".into(),
@@ -356,57 +356,6 @@ async fn a_report_is_answered_by_a_number_or_in_words() {
     stays(&GMARKET, report("2", "", false)).await;
     stays(&GMARKET, report("2", &"가".repeat(126), false)).await;
     stays(&GMARKET, report("3", "말", false)).await;
-}
-
-/// One of every kind of write.
-fn every_write() -> Vec<Write> {
-    let (pickup, reship) = numbered();
-    let parcels = || vec![parcel(&[LINE], CJ, NUMBER)];
-    let shipped = ClaimAct::RefuseShipped { courier: CJ.into(), invoice: NUMBER.into() };
-    let convert = || ClaimAct::Convert { invoice: Some((CJ.into(), NUMBER.into())) };
-    vec![
-        confirmation(&[LINE]),
-        Write::Ship { parcels: parcels() },
-        Write::ChangeInvoice { parcels: parcels() },
-        Write::ShipRest { parcel: parcel(&[LINE], CJ, NUMBER) },
-        Write::CompleteDelivery { bundle: "1".into(), lines: vec![line(LINE)], invoice: NUMBER.into() },
-        delay(day(), "1", ""),
-        cancel_sale("SOLD_OUT"),
-        cancel_sale("OTHER"),
-        returned("NC", "OP", false),
-        report("2", "말", false),
-        claim(CANCEL, ClaimKind::Cancel, ClaimAct::Approve),
-        claim(CANCEL, ClaimKind::Cancel, shipped),
-        claim(RETURN, ClaimKind::Return, pickup.clone()),
-        claim(RETURN, ClaimKind::Return, ClaimAct::Refund),
-        claim(RETURN, ClaimKind::Return, hold("4", "미도착", None)),
-        claim(RETURN, ClaimKind::Return, convert()),
-        claim(EXCHANGE, ClaimKind::Exchange, pickup),
-        claim(EXCHANGE, ClaimKind::Exchange, ClaimAct::ConfirmCollected),
-        claim(EXCHANGE, ClaimKind::Exchange, hold("4", "", None)),
-        claim(EXCHANGE, ClaimKind::Exchange, ClaimAct::Release),
-        claim(EXCHANGE, ClaimKind::Exchange, reship),
-        claim(EXCHANGE, ClaimKind::Exchange, ClaimAct::Complete),
-        claim(EXCHANGE, ClaimKind::Exchange, convert()),
-    ]
-}
-
-#[tokio::test]
-async fn no_write_leaves_twice_and_one_without_an_answer_may_have_been_applied() {
-    for write in every_write() {
-        let desk = Desk::of(&GMARKET, &[]);
-        let error = desk.run(desk.esm.act(&write)).await.unwrap_err();
-        assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Unknown), "{write:?}");
-        assert_eq!(desk.calls().len(), 1, "{write:?}");
-        for (status, body) in [(302, ""), (500, "<html>"), (504, ""), (200, "<html>"), (200, "{}")] {
-            let desk = Desk::of(&GMARKET, &[(status, body), (200, DONE)]);
-            let result = desk.run(desk.esm.act(&write)).await;
-            assert_eq!(desk.calls().len(), 1, "{write:?} left twice after {status}");
-            let error = result.unwrap_err();
-            let unknown = status != 302;
-            assert_eq!(error.may_have_applied(), unknown, "{write:?} after {status} {body}: {error}");
-        }
-    }
 }
 
 #[tokio::test]
