@@ -146,9 +146,10 @@ impl Elevenst {
     /// Adds the days by which lines should ship, from the list in which each stands.
     async fn add_deadlines(&self, lines: &mut [OrderLine]) -> Result<(), MarketError> {
         for (stage, name) in [(Stage::Paid, "complete"), (Stage::Preparing, "packaging")] {
-            let since = lines.iter().filter(|line| line.stage == stage).map(since).min();
-            let (Some(since), Some(list)) = (since, list(name)) else { continue };
-            let span = Span { from: since, to: self.latest().min(since + WEEK).max(since) };
+            let moments = lines.iter().filter(|line| line.stage == stage).flat_map(moments);
+            let (Some(first), Some(list)) = (moments.clone().min(), list(name)) else { continue };
+            let last = moments.max().unwrap_or(first).max(self.latest()) + TimeDelta::minutes(1);
+            let span = Span { from: first, to: last.min(first + WEEK) };
             for row in self.all_rows(list, span).await? {
                 let Ok(listed) = order::line(&self.account, Row(&row), None) else { continue };
                 for line in lines.iter_mut().filter(|line| line.line == listed.line) {
@@ -251,9 +252,9 @@ impl Elevenst {
     }
 }
 
-/// From when on a line may stand in a list of what has not shipped: by whichever of its dates the list is asked for.
-fn since(line: &OrderLine) -> DateTime<Utc> {
-    line.paid_at.map_or(line.ordered_at, |paid| paid.min(line.ordered_at))
+/// The moments by which a line may stand in a list of what has not shipped: no document tells by which of its dates.
+fn moments(line: &OrderLine) -> impl Iterator<Item = DateTime<Utc>> + Clone {
+    [Some(line.ordered_at), line.paid_at].into_iter().flatten()
 }
 
 /// The first moment of the oldest of these orders, whose numbers begin with their Korean day; a month ago where one

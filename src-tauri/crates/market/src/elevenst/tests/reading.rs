@@ -29,7 +29,7 @@ async fn an_order_is_read_by_number_with_its_status_and_its_deadline() {
         [
             format!("GET /ordservices/complete/{ORDER}"),
             format!("GET /claimservice/orderlistalladdr/{ORDER}"),
-            "GET /ordservices/complete/202601011146/202601021205".to_owned(),
+            "GET /ordservices/complete/202601011146/202601021206".to_owned(),
         ]
     );
     assert_eq!(lines.len(), 2);
