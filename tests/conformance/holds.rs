@@ -16,11 +16,54 @@ pub(crate) async fn a_held_return_is_refunded_only_after_its_release(world: &dyn
         received(world, &order, ClaimKind::Return, &id).await?;
         let refund = claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?;
         held(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(claim(world, &order, ClaimKind::Return, &id).await?.verbs == [ClaimVerb::Release]);
         refused(world, &refund).await?;
         released(world, &order, ClaimKind::Return, &id).await?;
         carry_out(world, &refund).await?;
         ensure!(claim(world, &order, ClaimKind::Return, &id).await?.step == ClaimStep::Completed);
         ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_held_return_is_refunded_by_what_it_names(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::HoldReturn, ActionKind::RefundReturn], || async {
+        if world.market().capabilities().allows(ActionKind::ReleaseReturn) {
+            println!("not asked of {}: a hold is released first", world.market().marketplace().code());
+            return Ok(());
+        }
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        received(world, &order, ClaimKind::Return, &id).await?;
+        held(world, &order, ClaimKind::Return, &id).await?;
+        let here = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(here.verbs.contains(&ClaimVerb::Refund), "{:?}", here.verbs);
+        carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, ClaimAct::Refund).await?)
+            .await?;
+        let refunded = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(refunded.step == ClaimStep::Completed && refunded.held.is_none(), "{refunded:?}");
+        ensure!(world.applied(ActionKind::RefundReturn, id.as_str()) == 1);
+        Ok(())
+    })
+    .await
+}
+
+pub(crate) async fn a_held_return_is_kept_from_completing_by_itself(world: &dyn World) -> Result<()> {
+    case(world, &[ActionKind::HoldReturn, ActionKind::DeferReturn], || async {
+        let (order, id) = asked(world, ClaimKind::Return, 1).await?;
+        held(world, &order, ClaimKind::Return, &id).await?;
+        let asks = world.market().capabilities().asks(ActionKind::DeferReturn);
+        let code = asks.iter().find_map(|ask| match ask {
+            Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
+            _ => None,
+        });
+        let act = ClaimAct::Defer {
+            reason: code.context("no reason to give")?,
+            detail: "구매자와 연락이 되지 않습니다.".into(),
+        };
+        carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, act).await?).await?;
+        let deferred = claim(world, &order, ClaimKind::Return, &id).await?;
+        ensure!(deferred.held.as_ref().is_some_and(|held| held.deferred), "{deferred:?}");
         Ok(())
     })
     .await
@@ -60,15 +103,14 @@ async fn held(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId)
         _ => None,
     });
     let reason = code.context("no reason to give")?;
-    let act =
-        ClaimAct::Hold {
-            reason, detail: "반품 배송비를 보내 주세요.".into(), fee: Some(Won::new(3_000))
-        };
+    let fee = asks.contains(&Ask::Fee).then(|| Won::new(3_000));
+    let in_days = world.clock().now() + chrono::TimeDelta::days(3);
+    let until = asks.contains(&Ask::Day).then(|| in_days.date_naive());
+    let act = ClaimAct::Hold { reason, detail: "반품 배송비를 보내 주세요.".into(), fee, until };
     carry_out(world, &claim_write(world, order, kind, id, act).await?).await?;
     let read = claim(world, order, kind, id).await?;
     let hold = read.held.as_ref().with_context(|| format!("it reads as not held: {read:?}"))?;
-    ensure!(hold.fee == Some(Won::new(3_000)), "{hold:?}");
-    ensure!(read.verbs == [ClaimVerb::Release], "{:?}", read.verbs);
+    ensure!(hold.fee == fee, "{hold:?}");
     Ok(())
 }
 

@@ -7,6 +7,7 @@ mod holds;
 mod pairs;
 mod promises;
 mod reading;
+mod reports;
 mod shipping;
 mod unknown;
 
@@ -14,11 +15,11 @@ use std::future::Future;
 
 use anyhow::{Context, Result, bail, ensure};
 use domain::{
-    ActionKind, BundleId, Claim, ClaimId, ClaimKind, ClaimState, Fact, LineResult, OrderId, OrderLine,
-    Outcome, Parcel, ParcelLine, Write, action::ClaimAct,
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, ClaimState, ClaimStep, Fact, InvoiceNumber, LineResult,
+    OrderId, OrderLine, Outcome, Parcel, ParcelLine, Stage, Write, action::ClaimAct,
 };
-use market::{Collected, Feed, FeedInput, FeedRequest, Span, Support};
-use tests::world::World;
+use market::{Collected, Feed, FeedInput, FeedRequest, Reading, Span, Support, Unit};
+use tests::world::{World, until_told};
 
 /// Runs a case, or says why this marketplace is not asked.
 pub(crate) async fn case<Run>(
@@ -43,9 +44,25 @@ where
     run().await
 }
 
+/// Runs a case about something that is read, or says why this marketplace is not asked.
+pub(crate) async fn told<Run>(world: &dyn World, reading: Reading, run: impl FnOnce() -> Run) -> Result<()>
+where
+    Run: Future<Output = Result<()>>,
+{
+    let market = world.market();
+    match market.capabilities().readings.get(&reading) {
+        Some(Support::Native | Support::Composed(_)) => run().await,
+        Some(Support::Local(reason) | Support::Unavailable { reason, .. }) => {
+            println!("not asked of {}: {reading:?}: {}", market.marketplace().code(), reason.en);
+            Ok(())
+        }
+        None => bail!("{reading:?} has no answer in the capability table"),
+    }
+}
+
 /// Everything the feeds of the last week tell, page by page.
 pub(crate) async fn everything(world: &dyn World) -> Result<Vec<Fact>> {
-    tokio::time::sleep(world.told_after()).await;
+    until_told(world).await;
     let mut facts = Vec::new();
     for feed in world.market().feeds() {
         facts.extend(read_feed(world, feed).await?);
@@ -56,7 +73,7 @@ pub(crate) async fn everything(world: &dyn World) -> Result<Vec<Fact>> {
 /// All pages of one feed; a feed that is asked by number is left out.
 pub(crate) async fn read_feed(world: &dyn World, feed: &Feed) -> Result<Vec<Fact>> {
     let FeedInput::Time { window, .. } = feed.input else { return Ok(Vec::new()) };
-    let to = chrono::Utc::now();
+    let to = world.clock().now();
     let week = std::time::Duration::from_secs(6 * 86_400);
     let span = Span { from: to - chrono::TimeDelta::from_std(window.min(week))?, to };
     let (mut facts, mut page) = (Vec::new(), None);
@@ -90,6 +107,20 @@ pub(crate) async fn claim(
     }
 }
 
+/// How far a claim has come; one that its lists no longer show was given up.
+pub(crate) async fn step(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+) -> Result<ClaimStep> {
+    match world.market().read_claim(order, kind, id).await? {
+        Some(Fact::Claim(claim)) => Ok(claim.step),
+        Some(Fact::Withdrawn { claim, .. }) if claim == *id => Ok(ClaimStep::Withdrawn),
+        other => bail!("{id} reads as {other:?}"),
+    }
+}
+
 /// Carries out a write that must succeed for every target.
 pub(crate) async fn carry_out(world: &dyn World, write: &Write) -> Result<()> {
     let outcomes = world.market().act(write).await.with_context(|| format!("{write:?}"))?;
@@ -114,9 +145,49 @@ fn has_words(outcome: &Outcome) -> bool {
     matches!(&outcome.result, LineResult::Failed { message, .. } if !message.is_empty())
 }
 
-/// The confirmation of an order.
+/// The confirmation of lines in one request.
 pub(crate) fn confirm(lines: &[OrderLine]) -> Write {
-    Write::Confirm { lines: lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect(), items: Vec::new() }
+    Write::Confirm {
+        lines: lines.iter().map(|line| (line.bundle.clone(), line.line.clone())).collect(),
+        items: lines.iter().map(|line| line.item.clone()).collect(),
+    }
+}
+
+/// Confirms whole an order, in as many requests as the marketplace wants; what one request took along is not sent
+/// again.
+pub(crate) async fn confirm_whole(world: &dyn World, order: &OrderId) -> Result<()> {
+    let market = world.market();
+    let capabilities = market.capabilities();
+    let at_once = match capabilities.confirms {
+        Unit::Bundle => usize::MAX,
+        Unit::Line => capabilities.limits.confirm_batch,
+    };
+    loop {
+        let mut paid = lines(world, order).await?;
+        paid.retain(|line| line.stage == Stage::Paid);
+        if paid.is_empty() {
+            return Ok(());
+        }
+        paid.truncate(at_once);
+        carry_out(world, &confirm(&paid)).await?;
+    }
+}
+
+/// Ships whole an order under one number, in as many requests as the marketplace wants; gives the number.
+pub(crate) async fn ship_whole(world: &dyn World, order: &OrderId) -> Result<InvoiceNumber> {
+    let read = lines(world, order).await?;
+    let whole = parcel(world, &read)?;
+    let market = world.market();
+    let capabilities = market.capabilities();
+    let at_once = match capabilities.unit {
+        Unit::Bundle => read.len(),
+        Unit::Line => capabilities.limits.ship_batch,
+    };
+    for lines in whole.lines.chunks(at_once.max(1)) {
+        let part = Parcel { lines: lines.to_vec(), ..whole.clone() };
+        carry_out(world, &Write::Ship { parcels: vec![part] }).await?;
+    }
+    Ok(whole.invoice)
 }
 
 /// All lines of one bundle as a parcel.
@@ -137,7 +208,7 @@ pub(crate) fn parcel(world: &dyn World, lines: &[OrderLine]) -> Result<Parcel> {
 /// A confirmed order of so many lines, so many pieces of each.
 pub(crate) async fn confirmed(world: &dyn World, lines_of: u32, each: u32) -> Result<OrderId> {
     let order = world.order(lines_of, each)?;
-    carry_out(world, &confirm(&lines(world, &order).await?)).await?;
+    confirm_whole(world, &order).await?;
     Ok(order)
 }
 
@@ -219,6 +290,7 @@ macro_rules! suite {
                 the_number_of_a_split_part_can_be_changed,
                 a_sale_is_cancelled_by_the_seller,
                 a_partly_cancelled_line_ships_the_rest,
+                the_pieces_of_a_line_leave_in_two_parcels,
             },
             claims::{
                 a_cancel_is_approved,
@@ -229,6 +301,10 @@ macro_rules! suite {
                 a_return_is_received_and_refunded,
                 a_return_gets_a_pickup_number,
                 an_exchange_is_received_and_sent_out_again,
+                an_exchange_is_approved_by_its_reshipment,
+                a_reshipped_exchange_arrives,
+                a_return_goes_on_as_an_exchange,
+                an_exchange_goes_on_as_a_return,
                 an_exchange_is_refused,
                 a_withdrawn_claim_is_told,
                 a_claim_settled_by_support_is_told,
@@ -236,6 +312,8 @@ macro_rules! suite {
             },
             holds::{
                 a_held_return_is_refunded_only_after_its_release,
+                a_held_return_is_refunded_by_what_it_names,
+                a_held_return_is_kept_from_completing_by_itself,
                 a_held_exchange_is_not_refused_before_its_release,
                 a_return_is_refused_in_words,
             },
@@ -250,6 +328,11 @@ macro_rules! suite {
                 a_product_under_a_cancel_ships_before_its_add_ons,
                 what_was_bought_along_is_told,
                 lines_are_read_with_the_claims_on_them,
+            },
+            reports::{
+                goods_that_have_not_come_are_told_and_answered,
+                the_history_of_a_parcel_is_told,
+                what_a_sale_brings_in_is_told,
             },
             unknown::{
                 a_broken_confirmation_is_unknown_and_applied_once,
@@ -267,3 +350,6 @@ macro_rules! suite {
 suite!(coupang, tests::world::coupang::Coupang::open());
 suite!(smartstore, tests::world::naver::Naver::smartstore());
 suite!(npay, tests::world::naver::Naver::npay());
+suite!(elevenst, tests::world::elevenst::Elevenst::open());
+suite!(gmarket, tests::world::esm::Esm::gmarket());
+suite!(auction, tests::world::esm::Esm::auction());

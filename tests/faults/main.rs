@@ -1,5 +1,8 @@
 //! Bad input and bad luck: one clear sentence in both languages, and nothing lost.
 
+mod elevenst;
+mod esm;
+mod lost_answers;
 mod naver;
 
 use std::sync::Arc;

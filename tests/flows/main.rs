@@ -5,7 +5,9 @@ mod claims;
 mod crash;
 mod desk_day;
 mod naver;
+mod open_markets;
 mod shipping;
+mod sisters;
 
 use anyhow::Result;
 use tests::desk::Desk;

@@ -184,6 +184,7 @@ async fn hold_of(desk: &Desk<Naver>, claim: &ClaimId, fee: i64) -> Result<ClaimA
         reason: code.context("no reason to choose")?,
         detail,
         fee: Some(Won::new(fee)),
+        until: None,
     })
 }
 
@@ -245,7 +246,11 @@ async fn what_changes_in_silence_is_seen(desk: Desk<Naver>) -> Result<()> {
     let order = desk.world.order(1, 2)?;
     desk.collect().await?;
     let row = seen(&desk, &order).await?;
-    elsewhere(&desk, Write::Confirm { lines: vec![(row.bundle.clone(), row.line.clone())], items: Vec::new() }).await?;
+    elsewhere(
+        &desk,
+        Write::Confirm { lines: vec![(row.bundle.clone(), row.line.clone())], items: Vec::new() },
+    )
+    .await?;
     ensure!(seen(&desk, &order).await?.stage == Stage::Preparing, "a confirmation is not seen");
     let until = (chrono::Utc::now() + chrono::TimeDelta::days(6)).date_naive();
     elsewhere(&desk, delay(&row, until)).await?;
@@ -261,6 +266,7 @@ async fn what_changes_in_silence_is_seen(desk: Desk<Naver>) -> Result<()> {
         reason: "RETURN_DELIVERYFEE".into(),
         detail: "반품 배송비를 보내 주세요.".into(),
         fee: None,
+        until: None,
     };
     elsewhere(&desk, Write::Claim { claim: claim.clone(), order: order.clone(), state, quantity: 1, act })
         .await?;

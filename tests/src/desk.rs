@@ -9,12 +9,12 @@ use engine::view::{
     AccountForm, ActionBatch, ActionView, ClaimDetail, ClaimRequest, ClaimRowView, InboxRow, ShipRow,
 };
 use engine::{Engine, EngineConfig, Round};
-use market::Credentials;
+use market::{Clock, Credentials, SystemClock};
 use secrecy::ExposeSecret;
 use store::{InboxQuery, MemoryKeychain, PageAt};
 use tempfile::TempDir;
 
-use crate::world::World;
+use crate::world::{World, until_told};
 
 /// An engine that is open on its own folder and connected to one marketplace.
 pub struct Desk<W> {
@@ -36,7 +36,7 @@ impl<W: World> Desk<W> {
     pub async fn open(world: W) -> Result<Desk<W>> {
         let folder = tempfile::tempdir()?;
         let keychain = Arc::new(MemoryKeychain::default());
-        let engine = open_engine(folder.path(), &keychain).await?;
+        let engine = open_engine_at(folder.path(), &keychain, world.clock()).await?;
         let (form, secrets) = form(&world)?;
         let account = engine.save_sandbox_account(form, secrets).await?.id;
         Ok(Desk { world, engine, account, keychain, folder })
@@ -49,7 +49,7 @@ impl<W: World> Desk<W> {
     pub async fn crash(self) -> Result<Desk<W>> {
         let Desk { world, engine, account, keychain, folder } = self;
         drop(engine);
-        let engine = open_engine(folder.path(), &keychain).await?;
+        let engine = open_engine_at(folder.path(), &keychain, world.clock()).await?;
         Ok(Desk { world, engine, account, keychain, folder })
     }
 
@@ -73,7 +73,7 @@ impl<W: World> Desk<W> {
     /// # Errors
     /// When the account cannot be opened.
     pub async fn round(&self) -> Result<Round> {
-        tokio::time::sleep(self.world.told_after()).await;
+        until_told(&self.world).await;
         Ok(self.engine.collect_account(&self.account).await?)
     }
 
@@ -186,8 +186,21 @@ impl<W: World> Desk<W> {
 /// # Errors
 /// When the store cannot be opened.
 pub async fn open_engine(folder: &Path, keychain: &Arc<MemoryKeychain>) -> Result<Engine> {
+    open_engine_at(folder, keychain, Arc::new(SystemClock)).await
+}
+
+/// [`open_engine`] by another clock.
+///
+/// # Errors
+/// When the store cannot be opened.
+pub async fn open_engine_at(
+    folder: &Path,
+    keychain: &Arc<MemoryKeychain>,
+    clock: Arc<dyn Clock>,
+) -> Result<Engine> {
     let keychain = Arc::clone(keychain) as Arc<dyn store::Keychain>;
-    Ok(Engine::open(EngineConfig::new(folder.to_owned(), keychain)).await?)
+    let config = EngineConfig::new(folder.to_owned(), keychain);
+    Ok(Engine::open(EngineConfig { clock, ..config }).await?)
 }
 
 /// The account form of a world, filled in rightly, and its secrets.

@@ -1,5 +1,6 @@
 //! What the tests share: a desk over the sandbox, the real window behind WebDriver, and figures.
 
+pub mod clock;
 pub mod desk;
 pub mod figures;
 #[cfg(target_os = "linux")]

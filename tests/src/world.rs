@@ -3,6 +3,8 @@
 //! A marketplace joins the conformance suite by implementing [`World`] over its sandbox.
 
 pub mod coupang;
+pub mod elevenst;
+pub mod esm;
 pub mod naver;
 
 use std::sync::Arc;
@@ -10,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{Credentials, Marketplace};
+use market::{Clock, Credentials, Marketplace, SystemClock};
 
 /// Where on its way a call is struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Strike {
     BreakBefore,
     /// The connection breaks after the marketplace applied the call.
     BreakAfter,
+    /// The marketplace applied the call and never answers.
+    HangAfter,
     /// The gateway times out although the call was applied.
     GatewayTimeoutAfter,
     /// The answer is cut in the middle, after the call was applied.
@@ -52,6 +56,14 @@ pub enum Wrong {
     Address,
     /// The key has expired.
     Expired,
+}
+
+/// Waits until the lists tell of what has happened so far.
+pub async fn until_told(world: &dyn World) {
+    let rest = world.told_after();
+    if !world.skip(rest) {
+        world.clock().sleep(rest).await;
+    }
 }
 
 /// One marketplace in its sandbox.
@@ -89,6 +101,16 @@ pub trait World: Send + Sync {
     /// When the shop's state does not allow it.
     fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId>;
 
+    /// Moves the clock on where it is the test's own; `false` where it is everybody's.
+    fn skip(&self, _by: Duration) -> bool {
+        false
+    }
+
+    /// The clock by which the marketplace and the desk live.
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
+
     /// How long after something happened the lists tell of it at the latest.
     fn told_after(&self) -> Duration {
         Duration::ZERO
@@ -124,6 +146,23 @@ pub trait World: Send + Sync {
     /// When the shop's state does not allow it.
     fn order_for_a_day(&self) -> Result<Option<OrderId>> {
         Ok(None)
+    }
+
+    /// A buyer reports that nothing has come of an order that was shipped; gives the report's number, or `None`
+    /// where nobody can report it.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn report_undelivered(&self, _order: &OrderId) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// The purchase of an order that arrived becomes final, and whatever is paid out for it is reckoned.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    fn settle_purchase(&self, _order: &OrderId) -> Result<()> {
+        Ok(())
     }
 
     /// The buyer takes the claim back.

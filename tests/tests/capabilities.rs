@@ -9,6 +9,8 @@ use market::{Marketplace, Reading, Support};
 use sandbox::naver::Flavor;
 use tests::world::World;
 use tests::world::coupang::Coupang;
+use tests::world::elevenst::Elevenst;
+use tests::world::esm::Esm;
 use tests::world::naver::Naver;
 
 const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `tests/tests/capabilities.rs` from the \
@@ -21,7 +23,17 @@ async fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
     let coupang = Coupang::with_orders(0).await?;
     let smartstore = Naver::with_orders(Flavor::SmartStore, 0).await?;
     let npay = Naver::with_orders(Flavor::Npay, 0).await?;
-    let page = page(&[coupang.market(), smartstore.market(), npay.market()])?;
+    let elevenst = Elevenst::with_orders(0).await?;
+    let (gmarket, auction) = (Esm::gmarket().await?, Esm::auction().await?);
+    let markets: [Arc<dyn Marketplace>; 6] = [
+        coupang.market(),
+        smartstore.market(),
+        npay.market(),
+        elevenst.market(),
+        gmarket.market(),
+        auction.market(),
+    ];
+    let page = page(&markets)?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/capabilities.md");
     if std::env::var_os("MOADESK_WRITE_DOCS").is_some() {
         std::fs::write(&path, &page)?;

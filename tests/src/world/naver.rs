@@ -303,6 +303,7 @@ impl World for Naver {
         let kind = match strike {
             Strike::BreakBefore => FaultKind::DropBefore,
             Strike::BreakAfter => FaultKind::DropAfter,
+            Strike::HangAfter => FaultKind::HangAfter,
             Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
             Strike::Truncated => FaultKind::TruncatedBody,
             Strike::TooMany => FaultKind::TooManyRequests,

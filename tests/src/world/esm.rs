@@ -1,0 +1,400 @@
+//! The buyers, couriers and the support of Gmarket and Auction.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow};
+use chrono::FixedOffset;
+use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
+use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use sandbox::esm::{
+    Address, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Site, Verb,
+};
+use sandbox::{FaultKind, Sandbox, SandboxConfig};
+
+use super::{Strike, World, Wrong};
+use crate::clock::Brisk;
+
+/// Korea's offset from UTC, in seconds.
+const KOREA: i32 = 9 * 3600;
+
+/// The shop at one of the two sites for one test.
+pub struct Esm {
+    site: Site,
+    sisters: bool,
+    sandbox: Sandbox,
+    clock: Arc<Brisk>,
+    market: Arc<dyn Marketplace>,
+    numbers: AtomicU64,
+}
+
+impl Esm {
+    /// Opens an empty shop and connects to it at Gmarket.
+    ///
+    /// # Errors
+    /// When the sandbox cannot listen or the connector refuses the credentials' shape.
+    pub async fn gmarket() -> Result<Esm> {
+        Self::with_orders(Site::Gmarket, 0, false).await
+    }
+
+    /// Opens an empty shop and connects to it at Auction.
+    ///
+    /// # Errors
+    /// As [`Esm::gmarket`].
+    pub async fn auction() -> Result<Esm> {
+        Self::with_orders(Site::Auction, 0, false).await
+    }
+
+    /// Opens an empty shop whose login names the sellers of both sites.
+    ///
+    /// # Errors
+    /// As [`Esm::gmarket`].
+    pub async fn sisters() -> Result<Esm> {
+        Self::with_orders(Site::Gmarket, 0, true).await
+    }
+
+    /// Opens a shop with so many orders of every kind. The five seconds between two order lists pass at once here,
+    /// so the gateway, which counts real ones, does not count.
+    ///
+    /// # Errors
+    /// As [`Esm::gmarket`].
+    pub async fn with_orders(site: Site, orders: usize, sisters: bool) -> Result<Esm> {
+        let clock = Arc::new(Brisk::default());
+        let reader = Arc::clone(&clock);
+        let config = SandboxConfig { orders, ..SandboxConfig::new(11, Arc::new(move || reader.now())) };
+        let sandbox = Sandbox::start(config).await?;
+        let shop = sandbox.esm();
+        shop.configure(Settings { seconds_between_calls: 0, ..shop.settings() });
+        let market =
+            connect(&shop, site, &credentials(&shop, site, sisters), Arc::clone(&clock) as Arc<dyn Clock>)?;
+        Ok(Esm { site, sisters, sandbox, clock, market, numbers: AtomicU64::new(688_000_000_000) })
+    }
+
+    /// A connector that waits in real seconds, over a gateway that counts them.
+    ///
+    /// # Errors
+    /// As [`Esm::gmarket`].
+    pub fn in_real_time(&self) -> Result<Arc<dyn Marketplace>> {
+        let shop = self.shop();
+        shop.configure(Settings { seconds_between_calls: 5, ..shop.settings() });
+        connect(&shop, self.site, &self.credentials(), Arc::new(SystemClock))
+    }
+
+    /// The sandbox's own handle.
+    pub fn shop(&self) -> Shop {
+        self.sandbox.esm()
+    }
+
+    /// Moves the clock on: what is due by then happens.
+    pub fn pass(&self, by: chrono::TimeDelta) {
+        self.clock.advance(by);
+        self.shop().tick(self.clock.now());
+    }
+
+    /// Makes something happen that the sandbox must allow.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn act(&self, verb: Verb) -> Result<Done> {
+        self.shop().act(&verb).map_err(|error| anyhow!("{verb:?}: {error}"))
+    }
+
+    /// A buyer orders what is wished for at a site and pays.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn place(&self, site: Site, wish: OrderWish) -> Result<OrderId> {
+        let done = self.act(Verb::PlaceOrder { site, wish })?;
+        Ok(OrderId::new(done.pay_no.context("no order was placed")?.to_string()))
+    }
+
+    /// A buyer orders one line under this very number.
+    ///
+    /// # Errors
+    /// When the number is taken.
+    pub fn order_numbered(&self, site: Site, order_no: u64) -> Result<OrderId> {
+        let wish = OrderWish { order_no: Some(order_no), lines: Some(1), ..OrderWish::default() };
+        self.place(site, wish)
+    }
+
+    /// The buyer of a line at a site asks for a claim on it.
+    ///
+    /// # Errors
+    /// When the shop's state does not allow it.
+    pub fn ask_numbered(&self, site: Site, kind: ClaimKind, order_no: u64) -> Result<ClaimId> {
+        let wish = ClaimWish::default();
+        let (letter, verb) = match kind {
+            ClaimKind::Cancel => ("C", Verb::BuyerCancels { site, order_no, wish }),
+            ClaimKind::Return => ("R", Verb::BuyerReturns { site, order_no, wish }),
+            ClaimKind::Exchange => ("E", Verb::BuyerExchanges { site, order_no, wish }),
+        };
+        self.act(verb)?;
+        let claim = self.shop().claim(site, order_no).context("no claim was opened")?;
+        // Auction's list of cancels tells seconds, every other list minutes.
+        let to_the_second = kind == ClaimKind::Cancel && site == Site::Auction;
+        let precision = if to_the_second { "%Y%m%d%H%M%S" } else { "%Y%m%d%H%M00" };
+        let asked_at = claim.requested_at.with_timezone(&korea()?).format(precision);
+        Ok(ClaimId::new(format!("{order_no}:{letter}:{asked_at}")))
+    }
+
+    /// How often a write took effect at a site on an order, a line or a claim.
+    pub fn applied_at(&self, site: Site, kind: ActionKind, id: &str) -> u32 {
+        let named = id.split(':').next().unwrap_or_default();
+        let is_named = |line: &LineTruth| {
+            line.order_no.to_string() == named || (named == id && line.pay_no.to_string() == id)
+        };
+        let lines = self.shop().lines(site).into_iter().filter(is_named);
+        let times = |applied: &BTreeMap<Operation, u32>| {
+            operations(kind).iter().map(|operation| applied.get(operation).copied().unwrap_or(0)).sum()
+        };
+        let of_line = |line: LineTruth| {
+            let on_claims = line.claims.iter().map(|claim| times(&claim.applied)).max().unwrap_or(0);
+            on_claims.max(times(&line.applied))
+        };
+        lines.map(of_line).max().unwrap_or(0)
+    }
+
+    /// A basket as the site really holds it.
+    fn truth(&self, order: &OrderId) -> Result<OrderTruth> {
+        let number = order.as_str().parse().context("not a basket's number")?;
+        self.shop().order(self.site, number).with_context(|| format!("{order} is not in the shop"))
+    }
+
+    /// The lines of a basket.
+    fn lines_of(&self, order: &OrderId) -> Result<Vec<u64>> {
+        Ok(self.truth(order)?.lines.into_iter().map(|line| line.order_no).collect())
+    }
+}
+
+/// Korea's time.
+fn korea() -> Result<FixedOffset> {
+    FixedOffset::east_opt(KOREA).context("no such offset")
+}
+
+/// The line that a claim is on.
+fn line_of(claim: &ClaimId) -> Result<u64> {
+    let number = claim.as_str().split(':').next().unwrap_or_default();
+    number.parse().with_context(|| format!("{claim} names no line"))
+}
+
+/// The site's marketplace.
+const fn marketplace(site: Site) -> domain::Marketplace {
+    match site {
+        Site::Gmarket => domain::Marketplace::Gmarket,
+        Site::Auction => domain::Marketplace::Auction,
+    }
+}
+
+/// The credentials of the shop at a site as the account form names them.
+fn credentials(shop: &Shop, site: Site, sisters: bool) -> Credentials {
+    let given = shop.credentials();
+    let (ours, theirs) = match site {
+        Site::Gmarket => (given.gmarket_seller_id, given.auction_seller_id),
+        Site::Auction => (given.auction_seller_id, given.gmarket_seller_id),
+    };
+    let mut fields =
+        vec![("master_id", given.master_id), ("secret_key", given.secret_key), ("seller_id", ours)];
+    if sisters {
+        fields.push(("other_seller_id", theirs));
+    }
+    Credentials(
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect::<BTreeMap<_, _>>(),
+    )
+}
+
+/// A connector to the shop at a site that settles at once.
+fn connect(
+    shop: &Shop,
+    site: Site,
+    credentials: &Credentials,
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<dyn Marketplace>> {
+    let config = AccountConfig {
+        account: AccountId::from("esm-1"),
+        base_url: Some(shop.base_url()),
+        proxy: None,
+        settles_after: Some(Duration::ZERO),
+    };
+    Ok(open(marketplace(site), config, credentials, clock)?)
+}
+
+impl World for Esm {
+    fn market(&self) -> Arc<dyn Marketplace> {
+        Arc::clone(&self.market)
+    }
+
+    fn wrong(&self, wrong: Wrong) -> Result<Option<Arc<dyn Marketplace>>> {
+        let shop = self.shop();
+        let mut right = self.credentials();
+        match wrong {
+            Wrong::Secret => drop(right.0.insert("secret_key".into(), "0".repeat(40).into())),
+            // One refusal (401) stands for a wrong key, a wrong address, a missing permission and a wrong seller.
+            Wrong::Seller | Wrong::Clock | Wrong::Address | Wrong::Expired => return Ok(None),
+        }
+        Ok(Some(connect(&shop, self.site, &right, self.clock())?))
+    }
+
+    fn credentials(&self) -> Credentials {
+        credentials(&self.shop(), self.site, self.sisters)
+    }
+
+    fn base_url(&self) -> String {
+        self.shop().base_url()
+    }
+
+    fn skip(&self, by: Duration) -> bool {
+        self.clock.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
+        true
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock) as Arc<dyn Clock>
+    }
+
+    /// Lists go by the minute, and the day by which an order ships comes a minute or two late.
+    fn told_after(&self) -> Duration {
+        Duration::from_secs(121)
+    }
+
+    fn order(&self, lines: u32, each: u32) -> Result<OrderId> {
+        let wish = OrderWish {
+            lines: Some(lines),
+            quantity: Some(each),
+            safe_number: Some(false),
+            ..OrderWish::default()
+        };
+        self.place(self.site, wish)
+    }
+
+    fn deliver(&self, order: &OrderId) -> Result<()> {
+        for order_no in self.lines_of(order)? {
+            self.act(Verb::ParcelDelivered { site: self.site, order_no })?;
+        }
+        Ok(())
+    }
+
+    /// A claim is about a whole line there, whatever number is asked for.
+    fn ask(&self, kind: ClaimKind, order: &OrderId, _quantity: u32) -> Result<ClaimId> {
+        let first = self.lines_of(order)?.into_iter().next().context("an order without lines")?;
+        self.ask_numbered(self.site, kind, first)
+    }
+
+    fn ask_for_all(&self, kind: ClaimKind, order: &OrderId) -> Result<Vec<ClaimId>> {
+        let lines = self.lines_of(order)?;
+        lines.into_iter().map(|line| self.ask_numbered(self.site, kind, line)).collect()
+    }
+
+    fn bring_back(&self, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        // The seller says that an exchange came back; only of a return does the site learn by itself.
+        if kind == ClaimKind::Return {
+            self.act(Verb::GoodsCollected { site: self.site, order_no: line_of(claim)? })?;
+        }
+        Ok(())
+    }
+
+    fn report_undelivered(&self, order: &OrderId) -> Result<Option<String>> {
+        let order_no = self.lines_of(order)?.into_iter().next().context("an order without lines")?;
+        self.act(Verb::BuyerReports { site: self.site, order_no })?;
+        let report = self.shop().line(self.site, order_no).and_then(|line| line.report);
+        let reported_at = report.context("no report was made")?.reported_at;
+        Ok(Some(reported_at.with_timezone(&korea()?).format("%Y%m%d%H%M00").to_string()))
+    }
+
+    fn settle_purchase(&self, order: &OrderId) -> Result<()> {
+        for order_no in self.lines_of(order)? {
+            self.act(Verb::BuyerDecides { site: self.site, order_no })?;
+        }
+        // Money is paid a day after the decision, and today's shows tomorrow.
+        self.pass(chrono::TimeDelta::days(2));
+        Ok(())
+    }
+
+    fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        self.act(Verb::BuyerWithdraws { site: self.site, order_no: line_of(claim)? }).map(drop)
+    }
+
+    fn overrule(&self, claim: &ClaimId) -> Result<()> {
+        self.act(Verb::SupportSettles { site: self.site, order_no: line_of(claim)? }).map(drop)
+    }
+
+    fn change_address(&self, order: &OrderId, street: &str) -> Result<()> {
+        for line in self.truth(order)?.lines {
+            let receiver = line.receiver.context("no receiver yet")?;
+            let receiver = Address { front: street.into(), ..receiver };
+            let (site, order_no) = (self.site, line.order_no);
+            self.act(Verb::BuyerChangesAddress { site, order_no, receiver, at_confirm: true })?;
+        }
+        Ok(())
+    }
+
+    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+        let kind = match strike {
+            Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::BreakAfter => FaultKind::DropAfter,
+            Strike::HangAfter => FaultKind::HangAfter,
+            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
+            Strike::Truncated => FaultKind::TruncatedBody,
+            Strike::TooMany => FaultKind::TooManyRequests,
+            Strike::ServerError => FaultKind::ServerError,
+            Strike::ProviderDown => FaultKind::ProviderDownBefore,
+            Strike::Denied => FaultKind::AccessDenied,
+            Strike::DuplicatePage => FaultKind::DuplicatePage,
+            Strike::LatePage => FaultKind::LatePage,
+            Strike::UnknownStatus => FaultKind::UnknownStatus,
+        };
+        let fault = |operation| Fault { operation, kind, after: 0, times };
+        match at {
+            // A status stands in the answers that describe lines and in no other.
+            None if strike == Strike::UnknownStatus => self.shop().inject(fault(Some(Operation::Orders))),
+            None => self.shop().inject(fault(None)),
+            Some(action) => {
+                operations(action).iter().for_each(|operation| self.shop().inject(fault(Some(*operation))));
+            }
+        }
+    }
+
+    fn applied(&self, kind: ActionKind, id: &str) -> u32 {
+        self.applied_at(self.site, kind, id)
+    }
+
+    fn calls(&self, kind: ActionKind) -> usize {
+        operations(kind).iter().map(|operation| self.shop().called(self.site, *operation)).sum()
+    }
+
+    fn parcel(&self) -> (CourierCode, InvoiceNumber) {
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        (CourierCode::from("10013"), InvoiceNumber::new(number.to_string()))
+    }
+}
+
+/// The calls behind a kind of write, as ESM's documents name them.
+const fn operations(kind: ActionKind) -> &'static [Operation] {
+    match kind {
+        ActionKind::Confirm => &[Operation::Confirm],
+        ActionKind::Ship
+        | ActionKind::ChangeInvoice
+        | ActionKind::SplitShip
+        | ActionKind::ShipRest
+        | ActionKind::RefuseCancel => &[Operation::Dispatch],
+        ActionKind::DelayNotice => &[Operation::Delay],
+        ActionKind::CompleteDelivery => &[Operation::Complete],
+        ActionKind::AnswerUndelivered => &[Operation::ReleaseReport],
+        ActionKind::CancelSale => &[Operation::SoldOut, Operation::SellerCancel],
+        ActionKind::ApproveCancel => &[Operation::ApproveCancel],
+        ActionKind::RequestReturn => &[Operation::RequestReturn],
+        ActionKind::RefundReturn => &[Operation::ApproveReturn],
+        ActionKind::HoldReturn => &[Operation::HoldReturn],
+        ActionKind::RegisterReturnPickup => &[Operation::PickupReturn],
+        ActionKind::ReturnToExchange => &[Operation::ReturnToExchange],
+        ActionKind::HoldExchange => &[Operation::HoldExchange],
+        ActionKind::ReleaseExchange => &[Operation::ReleaseExchange],
+        ActionKind::RegisterExchangePickup => &[Operation::PickupExchange],
+        ActionKind::ConfirmExchangeCollected => &[Operation::CollectExchange],
+        ActionKind::ReshipExchange => &[Operation::ResendExchange],
+        ActionKind::CompleteExchange => &[Operation::CompleteExchange],
+        ActionKind::ExchangeToReturn => &[Operation::ExchangeToReturn],
+        _ => &[],
+    }
+}
