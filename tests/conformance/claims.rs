@@ -361,7 +361,7 @@ pub(crate) async fn asked(world: &dyn World, kind: ClaimKind, quantity: u32) -> 
 /// Whether the fact says that the claim was withdrawn.
 fn tells_withdrawal(fact: Option<&Fact>, id: &ClaimId) -> bool {
     match fact {
-        Some(Fact::Withdrawn { claim, .. }) => claim == id,
+        Some(Fact::Withdrawn { claim, .. } | Fact::Gone { claim }) => claim == id,
         Some(Fact::Claim(claim)) => claim.claim == *id && claim.step == ClaimStep::Withdrawn,
         _ => false,
     }

@@ -116,7 +116,9 @@ pub(crate) async fn step(
 ) -> Result<ClaimStep> {
     match world.market().read_claim(order, kind, id).await? {
         Some(Fact::Claim(claim)) => Ok(claim.step),
-        Some(Fact::Withdrawn { claim, .. }) if claim == *id => Ok(ClaimStep::Withdrawn),
+        Some(Fact::Withdrawn { claim, .. } | Fact::Gone { claim }) if claim == *id => {
+            Ok(ClaimStep::Withdrawn)
+        }
         other => bail!("{id} reads as {other:?}"),
     }
 }

@@ -149,7 +149,7 @@ fn same_record(listed: &mut OrderLine, read: &mut OrderLine) -> Result<()> {
 fn only_lines(facts: Vec<Fact>) -> Vec<OrderLine> {
     let lines = facts.into_iter().filter_map(|fact| match fact {
         Fact::Line(line) => Some(*line),
-        Fact::Claim(_) | Fact::Withdrawn { .. } | Fact::News(_) | Fact::Undelivered(_) => None,
+        _ => None,
     });
     lines.collect()
 }

@@ -21,6 +21,11 @@ pub enum Fact {
         /// When, as the marketplace says.
         at: Option<DateTime<Utc>>,
     },
+    /// A claim stands on no list any more although its line goes on: somebody gave it up, or it is between two lists.
+    Gone {
+        /// Which.
+        claim: ClaimId,
+    },
     /// News of a line that is known already, from a list that does not show the whole line.
     News(Box<LineNews>),
     /// A buyer reports that nothing has come.

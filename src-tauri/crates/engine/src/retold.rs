@@ -31,7 +31,12 @@ pub(crate) fn facts(
             Fact::Claim(claim) if claim.step == ClaimStep::Withdrawn => {
                 ended(desk, account, *claim).transpose()
             }
-            Fact::Withdrawn { claim, at } => gone(desk, account, claim, at).transpose(),
+            Fact::Withdrawn { claim, at } => {
+                gone(desk, account, &claim, at, Fact::Withdrawn { claim: claim.clone(), at }).transpose()
+            }
+            Fact::Gone { claim } => {
+                gone(desk, account, &claim, None, Fact::Gone { claim: claim.clone() }).transpose()
+            }
             other => Some(Ok(other)),
         })
         .collect()
@@ -41,12 +46,13 @@ pub(crate) fn facts(
 fn gone(
     desk: &Desk,
     account: &AccountId,
-    claim: ClaimId,
+    claim: &ClaimId,
     at: Option<DateTime<Utc>>,
+    told: Fact,
 ) -> Result<Option<Fact>, Problem> {
     let refused = desk.store.was_applied(account, &Target::Claim(claim.clone()), &REFUSALS)?;
     let Some(refused) = refused else { return Ok(None) };
-    let kept = if refused { desk.store.claim(account, &claim)? } else { None };
+    let kept = if refused { desk.store.claim(account, claim)? } else { None };
     Ok(Some(match kept {
         Some(kept) => Fact::Claim(Box::new(Claim {
             step: ClaimStep::Rejected,
@@ -55,7 +61,7 @@ fn gone(
             changed_at: at.unwrap_or_else(|| desk.now()),
             ..kept
         })),
-        None => Fact::Withdrawn { claim, at },
+        None => told,
     }))
 }
 

@@ -145,6 +145,8 @@ impl<'a> Merge<'a> {
             Fact::Line(line) => self.line(line),
             Fact::Claim(claim) => self.claim(claim),
             Fact::Withdrawn { claim, at } => self.withdrawn(claim, *at),
+            // Absence alone proves nothing.
+            Fact::Gone { .. } => Ok(()),
             Fact::News(news) => self.news(news),
             Fact::Undelivered(report) => self.undelivered(report),
         }

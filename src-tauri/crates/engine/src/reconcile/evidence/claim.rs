@@ -21,11 +21,9 @@ pub(super) fn of(
             let given_up = now.step == ClaimStep::Withdrawn;
             if given_up && shows_refusal { Finding::Applied } else { moved(&now, sent_in, act) }
         }
-        Some(Fact::Withdrawn { .. }) if shows_refusal => Finding::Applied,
+        Some(Fact::Withdrawn { .. } | Fact::Gone { .. }) if shows_refusal => Finding::Applied,
         Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
-        Some(Fact::Claim(_) | Fact::Line(_) | Fact::News(_) | Fact::Undelivered(_)) | None => {
-            Finding::Unclear
-        }
+        _ => Finding::Unclear,
     }
 }
 
