@@ -91,14 +91,15 @@ impl Run {
         lines: &[LineRef],
         stage: Stage,
     ) -> Result<Standing, Problem> {
-        let now = look.desk.now();
-        if let Some(standing) = self.seen(lines, stage, now) {
+        if let Some(standing) = self.seen(lines, stage, look.desk.now()) {
             return Ok(standing);
         }
         let asked = self.from(lines);
         let standing = look.standing(&asked, stage).await?;
+        // Requests may have waited for their turn before they left; what they show is as old as the answer.
+        let at = look.desk.now();
         let asked = asked.into_iter().map(|line| line.line).collect();
-        *held(&self.picture) = Some(Picture { at: now, stage, asked, standing: standing.clone() });
+        *held(&self.picture) = Some(Picture { at, stage, asked, standing: standing.clone() });
         Ok(standing)
     }
 

@@ -163,6 +163,20 @@ async fn a_reading_that_grew_old_on_the_way_is_made_again() {
 }
 
 #[tokio::test]
+async fn a_reading_that_waited_for_its_turn_is_as_old_as_its_answer() {
+    let (_bench, engine, account, shop) = Bench::in_parts(|shop| {
+        shop.add_lines(["1-1-a", "2-1-a", "3-1-a"].map(|id| line(id, Stage::Preparing)).to_vec());
+    })
+    .await;
+    shop.standing_read();
+    shop.make_readings_wait(chrono::TimeDelta::seconds(6));
+    let rows = [("1-1-a", "1111111111"), ("2-1-a", "2222222222"), ("3-1-a", "3333333333")];
+    engine.ship(rows.map(|(id, number)| row(&account, id, number)).to_vec()).await.unwrap();
+    engine.run_due().await.unwrap();
+    assert_eq!((shop.standing_read(), shop.received().len()), (vec![3], 3));
+}
+
+#[tokio::test]
 async fn a_cancel_in_the_common_reading_keeps_its_own_parcel_alone() {
     let (_bench, engine, account, shop) = Bench::in_parts(|shop| {
         shop.add_lines(["1-1-a", "2-1-a", "3-1-a"].map(|id| line(id, Stage::Preparing)).to_vec());

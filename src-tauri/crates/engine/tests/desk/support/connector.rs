@@ -254,6 +254,7 @@ impl Marketplace for Shop {
 
     async fn read_standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
         self.change(|state| state.standing.push(lines.len()));
+        self.clock.advance(self.change(|state| state.waits));
         let named = |line: &OrderLine| lines.iter().any(|named| named.line == line.line);
         let orders = Vec::from_iter(lines.iter().map(|line| line.order.clone()));
         let lines = if self.capabilities.unit == Unit::Line {

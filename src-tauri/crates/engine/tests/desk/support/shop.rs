@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AccountId, Claim, ClaimId, LineId, LineNews, OrderId, OrderLine, Target, UndeliveredReport, Write,
 };
@@ -72,6 +72,8 @@ pub(super) struct State {
     pub(super) news_only: bool,
     /// The confirmation of a line takes its bundle along.
     pub(super) confirms_along: bool,
+    /// How long a reading of lines with their claims waits for its turn.
+    pub(super) waits: TimeDelta,
     /// A claim that is forgotten once something was done to it.
     pub(super) forgets: Option<ClaimId>,
 }
@@ -147,6 +149,11 @@ impl Shop {
         self.change(|state| {
             edit(state.stock.reports.iter_mut().find(|known| known.report == report).unwrap());
         });
+    }
+
+    /// Readings of lines with their claims wait for their turn.
+    pub(crate) fn make_readings_wait(&self, by: TimeDelta) {
+        self.change(|state| state.waits = by);
     }
 
     /// The marketplace does not know a claim any more once something was done to it.
