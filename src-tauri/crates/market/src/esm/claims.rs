@@ -127,16 +127,9 @@ impl Esm {
     /// What a row tells: the claim, and that a line is gone when its cancel went through.
     fn told_of_claim(&self, kind: ClaimKind, row: Record<'_>) -> Result<Vec<Fact>, Unreadable> {
         let claim = translate::claim::claim(self.source(), kind, row)?;
-        self.note_basket(&claim);
+        self.seen.claim(&claim);
         let gone = translate::claim::ended_line(&claim).map(|news| Fact::News(Box::new(news)));
         Ok(std::iter::once(Fact::Claim(Box::new(claim))).chain(gone).collect())
-    }
-
-    /// Remembers which basket a claim's line belongs to.
-    fn note_basket(&self, claim: &Claim) {
-        if let Some(line) = claim.lines.first().and_then(|line| line.line.as_ref()) {
-            self.baskets.note(line, &claim.order);
-        }
     }
 
     /// Claims of which none may be missing, because somebody is about to act on them.
@@ -153,7 +146,7 @@ impl Esm {
         };
         let claims: Result<Vec<Claim>, Unreadable> = rows.iter().map(read).collect();
         let claims = claims.map_err(|reason| unreadable(list.call().0, &reason))?;
-        claims.iter().for_each(|claim| self.note_basket(claim));
+        claims.iter().for_each(|claim| self.seen.claim(claim));
         Ok(claims)
     }
 
@@ -204,11 +197,20 @@ impl Esm {
         if let Some(at) = self.converted_at(&name, by).await? {
             return Ok(Some(Fact::Withdrawn { claim: claim.clone(), at: Some(at) }));
         }
-        let order = order.cloned().or_else(|| self.baskets.of(&name.line));
+        let order = order.cloned().or_else(|| self.seen.basket_of(&name.line));
         match order.filter(|_| name.kind == Exchange) {
             Some(order) => self.exchange_by_status(order, &name).await,
             None => Ok(None),
         }
+    }
+
+    /// A claim that was open, as it is now; one that was converted is given up.
+    pub(super) async fn claim_again(&self, known: &Claim) -> Result<Option<Claim>, MarketError> {
+        Ok(match self.one_claim(Some(&known.order), &known.claim).await? {
+            Some(Fact::Claim(claim)) => Some(*claim),
+            Some(Fact::Withdrawn { at, .. }) => Some(translate::claim::given_up(known, at)),
+            _ => None,
+        })
     }
 
     /// The first claim of a kind that fits.
@@ -248,7 +250,9 @@ impl Esm {
     ) -> Result<Option<Fact>, MarketError> {
         let line = LineRef { bundle: name.line.as_str().into(), line: name.line.clone(), order };
         let Some(news) = self.status_of_line(&line).await? else { return Ok(None) };
-        let claim = translate::claim::sent_exchange(self.source(), name, &news);
+        let known = self.seen.open_on(&name.line).filter(|known| known.claim == name.id());
+        let claim = translate::claim::sent_exchange(self.source(), name, known, &news);
+        claim.iter().for_each(|claim| self.seen.claim(claim));
         Ok(claim.map(|claim| Fact::Claim(Box::new(claim))))
     }
 

@@ -118,7 +118,7 @@ impl Esm {
         let answer = self.order_page(list, span, index).await?;
         let collected = collected(&answer.rows, |row| {
             let line = translate::order::line(self.source(), row, list == OrderList::Unpaid)?;
-            self.baskets.note(&line.line, &line.order);
+            self.seen.basket(&line.line, &line.order);
             Ok(vec![Fact::Line(Box::new(line))])
         });
         let next = answer.more.then(|| index.saturating_add(1).to_string());

@@ -5,7 +5,6 @@
 //! `{OrderNo}:{C|R|E}:{RequestDate}`. What the two sites differ in stands in [`flavor`].
 
 mod account;
-mod baskets;
 mod cancels;
 mod capability;
 mod check;
@@ -20,6 +19,7 @@ mod orders;
 pub mod reasons;
 mod reports;
 mod returns;
+mod seen;
 mod settlements;
 mod shipping;
 mod sign;
@@ -46,8 +46,8 @@ use crate::{
     Capabilities, Check, Clock, Collected, ErrorKind, Feed, FeedId, FeedRequest, Health, HistoryEntry,
     LineRef, MarketError, Marketplace, Method, Persistence, Request, Settlement, Span, Standing,
 };
-use baskets::Baskets;
 use flavor::Flavor;
+use seen::Seen;
 use translate::Source;
 use wire::answer::{Answer, Written};
 
@@ -62,7 +62,7 @@ pub struct Esm {
     line: Line,
     clock: Arc<dyn Clock>,
     capabilities: Capabilities,
-    baskets: Baskets,
+    seen: Seen,
 }
 
 impl Esm {

@@ -7,10 +7,10 @@ use domain::Sentence;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::account::{MASTER_ID, OTHER_SELLER_ID, SECRET_KEY, SELLER_ID, value};
-use super::baskets::Baskets;
 use super::capability::{CALLS_PER_SECOND, capabilities};
 use super::flavor::Flavor;
 use super::orders::{ORDERS, UNPAID};
+use super::seen::Seen;
 use super::sign::Key;
 use super::support::CENTRE;
 use super::{Esm, error};
@@ -72,7 +72,7 @@ pub(crate) fn open(
 /// The connector over a line.
 pub(super) fn over(flavor: &'static Flavor, config: AccountConfig, line: Line, clock: Arc<dyn Clock>) -> Esm {
     let capabilities = capabilities(flavor, config.settles_after);
-    Esm { flavor, account: config.account, line, clock, capabilities, baskets: Baskets::default() }
+    Esm { flavor, account: config.account, line, clock, capabilities, seen: Seen::default() }
 }
 
 /// What ESM asks of the layers.

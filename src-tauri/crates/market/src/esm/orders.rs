@@ -106,7 +106,7 @@ impl Esm {
             let body = OrdersByNumber { site_type, order_status: 6, order_no: None, pay_no };
             return self.lines_by_number(ORDERS, &body).await;
         }
-        let known = self.baskets.lines(order);
+        let known = self.seen.lines(order);
         let mut lines = Vec::new();
         for line in &known {
             lines.extend(self.line_by_number(line).await?);
@@ -154,7 +154,7 @@ impl Esm {
         };
         let lines: Result<Vec<OrderLine>, Unreadable> = rows.iter().map(read).collect();
         let lines = lines.map_err(|reason| unreadable(operation, &reason))?;
-        lines.iter().for_each(|line| self.baskets.note(&line.line, &line.order));
+        lines.iter().for_each(|line| self.seen.basket(&line.line, &line.order));
         Ok(lines)
     }
 }

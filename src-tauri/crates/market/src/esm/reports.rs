@@ -29,7 +29,7 @@ impl Esm {
         let body = Reports { search_type: BY_DAY, order_no: 0, start_date: &start_date, end_date: &end_date };
         let answer = self.read(REPORTS, "/shipping/v1/Delivery/ClaimList", &body).await?;
         Ok(collected(answer.rows(), |row| {
-            let order = self.baskets.of(&LineId::new(row.required("OrderNo")?));
+            let order = self.seen.basket_of(&LineId::new(row.required("OrderNo")?));
             let report = translate::report::report(self.source(), row, order)?;
             Ok(vec![Fact::Undelivered(Box::new(report))])
         }))

@@ -35,7 +35,7 @@ const CANCELS_WAIT: TimeDelta = TimeDelta::days(3);
 impl Esm {
     /// Lines as they stand, with their claims. Those that no list of orders shows are asked for by their status.
     pub(super) async fn standing(&self, wanted: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
-        wanted.iter().for_each(|line| self.baskets.note(&line.line, &line.order));
+        wanted.iter().for_each(|line| self.seen.basket(&line.line, &line.order));
         let mut standing = Standing::default();
         if let Some(status) = status_of(stage).filter(|_| wanted.len() > FEW) {
             standing.lines = self.recent_lines(status).await?;
@@ -55,16 +55,25 @@ impl Esm {
         Ok(standing)
     }
 
-    /// The claims on lines: the cancel requests that wait, and all claims on the few that are hidden.
+    /// The claims on lines: the cancel requests that wait, those that were open when they were last read, and what
+    /// hides a line; of many lines, no more than the first few.
     async fn claims_on(&self, wanted: &[LineRef], news: &[LineNews]) -> Result<Vec<Claim>, MarketError> {
+        let open: Vec<Claim> = wanted.iter().filter_map(|line| self.seen.open_on(&line.line)).collect();
         let mut claims = self.waiting_cancels().await?;
         let orders: BTreeSet<&OrderId> = wanted.iter().map(|line| &line.order).collect();
         claims.retain(|claim| orders.contains(&claim.order));
-        let told: BTreeSet<LineId> = claims.iter().filter_map(line_of).collect();
-        let untold = news.iter().filter(|line| !told.contains(&line.line));
-        for line in untold.take(FEW_CLAIMS) {
+        let untold = |claims: &[Claim], known: &Claim| claims.iter().all(|claim| claim.claim != known.claim);
+        for known in open.iter().take(FEW_CLAIMS) {
+            if untold(&claims, known) {
+                claims.extend(self.claim_again(known).await?);
+            }
+        }
+        let told: BTreeSet<LineId> =
+            claims.iter().filter(|claim| !claim.is_settled()).filter_map(line_of).collect();
+        for line in news.iter().filter(|line| !told.contains(&line.line)).take(FEW_CLAIMS) {
             if let Some(kind) = translate::status::claimed(&line.raw_status) {
-                claims.extend(self.claims_of_line(kind, &line.line).await?);
+                let hiding = self.claims_of_line(kind, &line.line).await?;
+                claims.extend(hiding.into_iter().filter(|claim| untold(&claims, claim)).collect::<Vec<_>>());
             }
         }
         Ok(claims)
@@ -128,7 +137,7 @@ impl Esm {
     async fn changes(&self, rows: &[Value]) -> Result<Collected, MarketError> {
         let basket = |row: Record<'_>| {
             let line = LineId::new(row.required("OrderNo")?);
-            Ok::<_, Unreadable>((self.baskets.of(&line), line))
+            Ok::<_, Unreadable>((self.seen.basket_of(&line), line))
         };
         let mut collected = collected(rows, |row| {
             let (Some(order), _) = basket(row)? else { return Ok(Vec::new()) };

@@ -5,8 +5,8 @@ use domain::{ClaimKind, ClaimStep, Fact, Stage};
 use serde_json::{Value, json};
 
 use super::{
-    AUCTION, CANCEL, Desk, GMARKET, LINE, NO_ORDERS, NOTHING, ORDER, RETURN, claims, line, list, order,
-    orders, settled, with,
+    AUCTION, CANCEL, Desk, EXCHANGE, GMARKET, LINE, NO_ORDERS, NOTHING, ORDER, RETURN, claims, line, list,
+    order, orders, settled, with,
 };
 use crate::layers::tests::noon;
 use crate::{ErrorKind, LineRef, Marketplace, Persistence, Span};
@@ -66,6 +66,62 @@ async fn a_line_that_a_return_hides_has_the_return_read() {
     let [claim] = standing.claims.as_slice() else { panic!("{:?}", standing.claims) };
     assert!(claim.kind == ClaimKind::Return && claim.held.is_some());
     assert!(desk.calls()[4].contains(r#""ReturnStatus":3,"Type":0"#), "{}", desk.calls()[4]);
+}
+
+/// An exchange of line [`LINE`] with other fields.
+fn exchange(fields: &[(&str, Value)]) -> Value {
+    let own = [
+        ("OrderNo", json!(2_946_269_058_u64)),
+        ("PayNo", json!(4_454_223_145_u64)),
+        ("RequestDate", json!("2025-12-31T10:15:00")),
+    ];
+    with(with(claims(ClaimKind::Exchange)[0].clone(), &own), fields)
+}
+
+/// After the re-shipment a line is shown as an order again, while its exchange goes on.
+#[tokio::test]
+async fn a_claim_that_was_open_is_read_again_with_its_line() {
+    let sent =
+        exchange(&[("ExchangeStatus", json!(0)), ("ResendInfo", json!({"InvoiceNo": "600000000000"}))]);
+    let answers = [
+        list(&[exchange(&[])]),
+        orders(&[order(&GMARKET)], 1),
+        list(&[]),
+        list(&[sent]),
+        orders(&[order(&GMARKET)], 1),
+        list(&[]),
+        list(&[exchange(&[("ExchangeStatus", json!(5))])]),
+        orders(&[order(&GMARKET)], 1),
+        list(&[]),
+    ];
+    let desk = Desk::told(&GMARKET, &answers);
+    let (order, line) = (ORDER.into(), [reference(LINE)]);
+    desk.run(desk.esm.read_claim(&order, ClaimKind::Exchange, &EXCHANGE.into())).await.unwrap();
+    let steps = async || {
+        let standing = desk.run(desk.esm.read_standing(&line, Stage::Unknown)).await.unwrap();
+        standing.claims.iter().map(|claim| claim.step).collect::<Vec<_>>()
+    };
+    assert_eq!(steps().await, [ClaimStep::Reshipped]);
+    assert_eq!(steps().await, [ClaimStep::Withdrawn]);
+    assert_eq!(steps().await, [], "what is over is read no more");
+}
+
+#[tokio::test]
+async fn a_converted_claim_is_given_up_beside_its_heir() {
+    let fields = [("OrderNo", json!(2_946_269_058_u64)), ("PayNo", json!(4_454_223_145_u64))];
+    let fields = [&fields[..], &[("RequestDate", json!("2026-01-01T09:00:00")), ("ReturnStatus", json!(1))]];
+    let heir = with(claims(ClaimKind::Return)[1].clone(), &fields.concat());
+    let mut answers = vec![list(&[exchange(&[])]), NO_ORDERS.to_owned()];
+    answers.push(list(&[json!({"OrderNo": 2_946_269_058_u64, "Status": 7, "ClaimStatus": 1})]));
+    answers.extend(vec![NOTHING.to_owned(); 1 + 5]);
+    answers.extend(vec![list(&[heir]); 2]);
+    let desk = Desk::told(&GMARKET, &answers);
+    desk.run(desk.esm.read_claim(&ORDER.into(), ClaimKind::Exchange, &EXCHANGE.into())).await.unwrap();
+    let standing = desk.run(desk.esm.read_standing(&[reference(LINE)], Stage::Unknown)).await.unwrap();
+    let told: Vec<_> = standing.claims.iter().map(|claim| (claim.kind, claim.step)).collect();
+    let expected = [(ClaimKind::Exchange, ClaimStep::Withdrawn), (ClaimKind::Return, ClaimStep::Requested)];
+    assert_eq!(told, expected);
+    assert!(!standing.claims[0].reason.detail.is_empty(), "what was known of it stays");
 }
 
 #[tokio::test]

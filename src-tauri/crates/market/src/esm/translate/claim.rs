@@ -132,8 +132,13 @@ fn claim_line(name: &ClaimName) -> ClaimLine {
 }
 
 /// An exchange whose goods are on their way or have arrived, from its line's status: no list of exchanges shows it
-/// any more at Auction.
-pub(in crate::esm) fn sent_exchange(source: Source<'_>, name: &ClaimName, news: &LineNews) -> Option<Claim> {
+/// any more at Auction. What was known of it stays.
+pub(in crate::esm) fn sent_exchange(
+    source: Source<'_>,
+    name: &ClaimName,
+    known: Option<Claim>,
+    news: &LineNews,
+) -> Option<Claim> {
     let step = match news.raw_status.as_str() {
         "8/3" => ClaimStep::Reshipped,
         "8/4" => ClaimStep::Completed,
@@ -142,10 +147,23 @@ pub(in crate::esm) fn sent_exchange(source: Source<'_>, name: &ClaimName, news: 
     let state = ClaimState { kind: Exchange, step };
     Some(Claim {
         order: news.order.clone(),
+        step,
         raw_status: news.raw_status.clone(),
+        held: None,
         verbs: verbs(source.flavor, state, false, false),
-        ..bare(source, name, step)
+        ..known.unwrap_or_else(|| bare(source, name, step))
     })
+}
+
+/// A claim that goes on as another one.
+pub(in crate::esm) fn given_up(known: &Claim, at: Option<DateTime<Utc>>) -> Claim {
+    Claim {
+        step: ClaimStep::Withdrawn,
+        changed_at: at.unwrap_or(known.changed_at).max(known.changed_at),
+        held: None,
+        verbs: Vec::new(),
+        ..known.clone()
+    }
 }
 
 /// The line of a cancel that went through: no list of orders shows it any more. One that was refunded after the

@@ -282,7 +282,7 @@ fn a_sent_exchange_is_known_by_its_lines_status() {
             raw_status: raw.to_owned(),
             ..domain::LineNews::of(account.clone(), "9".into(), "1".into())
         };
-        super::claim::sent_exchange(source, &name, &news)
+        super::claim::sent_exchange(source, &name, None, &news)
     };
     let sent = told("8/3").unwrap();
     assert_eq!((sent.step, sent.verbs.as_slice()), (ClaimStep::Reshipped, &[ClaimVerb::Complete][..]));
