@@ -29,10 +29,9 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
     let readings: BTreeMap<Reading, Support> =
         Reading::ALL.into_iter().map(|reading| (reading, told(flavor, reading))).collect();
     Capabilities {
-        // The page of the filing shows a refusal under the code of success, and that of the conversion a table and
-        // a sample that contradict each other.
-        experimental: vec![RequestReturn, ExchangeToReturn],
-        experimental_readings: vec![Reading::EarlyCancels],
+        experimental: experimental(flavor),
+        // That a number may be anything where nothing is tracked, no page says.
+        experimental_readings: vec![Reading::DirectDelivery],
         consequences: consequences(flavor, &actions),
         actions,
         limits: limits(settles_after),
@@ -48,6 +47,13 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         tells_who_ended: false,
         tells_delay: false,
     }
+}
+
+/// What the pages leave open: that of the filing shows a refusal under the code of success, and that of the conversion
+/// a table with a parcel and a sample without one, for the site that wants parcels.
+fn experimental(flavor: &Flavor) -> Vec<ActionKind> {
+    let conversion = flavor.conversion_travels.then_some(ExchangeToReturn);
+    std::iter::once(RequestReturn).chain(conversion).collect()
 }
 
 /// The documents' figures. How late a reading may be is told by none, so a minute is waited.

@@ -1,15 +1,11 @@
-//! The connection test: the couriers' table, which every key may read, then one small list of orders, and what their
-//! end says about each part.
+//! The connection test: one small list of orders, and what its end says about each part.
 
 use chrono::TimeDelta;
 use domain::Sentence;
 
+use super::Esm;
 use super::orders::OrderList;
-use super::{Esm, request};
-use crate::{Check, CheckStep, CheckedPart, ErrorKind, MarketError, Method, Request, Span};
-
-/// GET delivery-company
-const COURIERS: &str = "delivery-company";
+use crate::{Check, CheckStep, CheckedPart, ErrorKind, MarketError, Span};
 
 /// From this difference on the clock is remarked upon: a token carries the moment of its signing.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
@@ -29,21 +25,10 @@ const PARTS: [(CheckedPart, &str, &str); 5] = [
 ];
 
 impl Esm {
-    /// Asks for the couriers and for today's paid orders.
+    /// Asks for today's paid orders. Rights are given for each API, so that no other call tells more of the key.
     pub(super) async fn check_connection(&self) -> Check {
         self.line.knock();
-        let broken = match self.check_key().await {
-            Err(error) => Some(blame(CheckedPart::Key, error)),
-            Ok(()) => self.check_orders().await.err().map(|error| blame(CheckedPart::Orders, error)),
-        };
-        Check { steps: self.steps(broken) }
-    }
-
-    /// A read that has nothing to do with orders.
-    async fn check_key(&self) -> Result<(), MarketError> {
-        let path = "/item/v1/shipping/delivery-company";
-        let request = Request { writes: false, ..request(COURIERS, Method::Get, path, None::<&()>)? };
-        self.line.transport.send(request).await.map(|_| ())
+        Check { steps: self.steps(self.check_orders().await.err().map(blame)) }
     }
 
     /// The smallest list.
@@ -77,14 +62,14 @@ impl Esm {
     }
 }
 
-/// The part that a failure is about; `asked` when it says nothing else.
-fn blame(asked: CheckedPart, error: MarketError) -> (CheckedPart, MarketError) {
+/// The part that a failure is about; the orders when it says nothing else.
+fn blame(error: MarketError) -> (CheckedPart, MarketError) {
     let part = match error.kind {
         ErrorKind::Network => CheckedPart::Reach,
         ErrorKind::Timeout | ErrorKind::Blocked if error.status.is_none() => CheckedPart::Reach,
         ErrorKind::AddressNotRegistered => CheckedPart::Address,
         ErrorKind::KeyRejected => CheckedPart::Key,
-        _ => asked,
+        _ => CheckedPart::Orders,
     };
     (part, error)
 }

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, Fault, Held,
-    InvoiceNumber, ItemId, LineId, LineNews, OrderId, Person, Pickup, Reason, Receiver, Reship, Stage, Won,
+    Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, CourierCode, Fault,
+    Held, InvoiceNumber, ItemId, LineId, LineNews, OrderId, Person, Pickup, Reason, Receiver, Reship, Stage,
+    Won,
 };
 
 use super::{Address, Source, Unreadable, receiver};
@@ -310,10 +311,11 @@ fn sender(row: Record<'_>) -> Receiver {
     info.map(|info| receiver(info, "Name", &ADDRESS)).unwrap_or_default()
 }
 
-/// How the goods come back, once a courier is named.
+/// How the goods come back, once a courier is named; one that the table does not know is shown by its name.
 fn pickup(row: Record<'_>) -> Option<Pickup> {
     let info = row.inner("PickupInfo")?;
-    let courier = couriers::code_of(&info.text("DeliveryCompName"))?;
+    let name = info.said("DeliveryCompName")?;
+    let courier = couriers::code_of(&name).unwrap_or_else(|| CourierCode::new(name));
     Some(Pickup { courier, invoice: info.said("InvoiceNo").map(InvoiceNumber::new) })
 }
 

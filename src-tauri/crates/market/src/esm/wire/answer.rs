@@ -77,6 +77,9 @@ impl Answer {
         let told = Verdict::told(envelope);
         match envelope.field("Data") {
             Some(Value::Array(_) | Value::Object(_)) => Ok(Self(body)),
+            Some(data) if data.as_str() != Some("") => {
+                Err(unreadable("data of another type than documented"))
+            }
             _ if told.code.is_empty() => Err(unreadable("neither a result nor data")),
             _ => Ok(Self(body)),
         }

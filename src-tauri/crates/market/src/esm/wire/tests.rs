@@ -92,7 +92,16 @@ fn a_message_loses_the_names_of_the_program_alone() {
 #[test]
 fn half_an_answer_is_no_empty_list() {
     let read = |body: &str| Answer::of_read("Returns", &answer(200, body));
-    for body in ["", "[]", "null", "<html>", r#"{"Data":[{"#, "{}", r#"{"Message":"x"}"#] {
+    for body in [
+        "",
+        "[]",
+        "null",
+        "<html>",
+        r#"{"Data":[{"#,
+        "{}",
+        r#"{"Message":"x"}"#,
+        r#"{"ResultCode":0,"Data":"x"}"#,
+    ] {
         assert!(read(body).is_err(), "{body}");
     }
     assert!(
