@@ -105,7 +105,7 @@ impl Shop {
     /// # Errors
     /// When the purchase is not decided on.
     pub fn office_cancels(&self, line: &str) -> Result<Done, VerbError> {
-        self.act(&Verb::OfficeCancels { line: line.to_owned() })
+        self.act(&Verb::OfficeCancels { line: line.to_owned(), reason: None })
     }
 
     /// The marketplace refunds an open return by itself.

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::claims::{Claim, ClaimKind};
+use super::claims::{Claim, ClaimKind, ClaimStatus};
+use super::codes;
 use super::desk::{Asked, Desk};
 use super::errors::{self, Outcome};
 use super::model::{Address, Line};
 use super::route::Operation;
+use super::settings::{RefusedCancel, Settings};
 use super::window::{Limits, Window};
 use super::wire::{commas, instant, maybe};
 use super::xml::Row;
@@ -61,7 +63,7 @@ pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
         .state
         .claims
         .values()
-        .filter(|claim| claim.kind == kind && stands(desk, claim, stage))
+        .filter(|claim| is_of(desk, claim, (kind, stage)) && stands(desk, claim, stage))
         .filter_map(|claim| basis(desk, claim, stage).map(|at| (at, claim)))
         .filter(|(at, _)| window.holds(*at))
         .collect();
@@ -69,15 +71,27 @@ pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     let rows = claims
         .into_iter()
         .filter_map(|(_, claim)| desk.state.lines.get(&claim.line_id).map(|line| (claim, line)))
-        .map(|(claim, line)| row(kind, stage, claim, line))
+        .map(|(claim, line)| row(desk.settings, (kind, stage), claim, line))
         .take(desk.settings.longest_list)
         .collect();
     Ok(errors::list(operation, rows))
 }
 
+/// What the marketplace cancelled after 구매확정 stands among the returns too, whose page has its reasons; that
+/// both lists show it is unverified, and a dial.
+fn is_of(desk: &Desk<'_>, claim: &Claim, (kind, stage): (ClaimKind, Stage)) -> bool {
+    let office = claim.kind == ClaimKind::OfficeCancel && !desk.settings.office_cancels_apart;
+    claim.kind == kind || (office && (kind, stage) == (ClaimKind::Return, Stage::Done))
+}
+
 /// Whether handled requests leave the list of requests nobody documents: a dial. Refused returns and exchanges
 /// then stand in no list at all.
 fn stands(desk: &Desk<'_>, claim: &Claim, stage: Stage) -> bool {
+    match (claim.status, desk.settings.refused_cancel) {
+        (ClaimStatus::CancelRefused, RefusedCancel::Gone) => return false,
+        (ClaimStatus::CancelRefused, RefusedCancel::Stays) => return stage == Stage::Asked,
+        _ => {}
+    }
     match stage {
         Stage::Asked => claim.is_open() || (desk.settings.handled_rows_stay && !is_sellers(claim)),
         Stage::Done => claim.status.is_done(),
@@ -99,9 +113,12 @@ fn basis(desk: &Desk<'_>, claim: &Claim, stage: Stage) -> Option<DateTime<Utc>> 
     }
 }
 
-fn row(kind: ClaimKind, stage: Stage, claim: &Claim, line: &Line) -> Row {
+fn row(settings: &Settings, (kind, stage): (ClaimKind, Stage), claim: &Claim, line: &Line) -> Row {
     match (kind, stage) {
-        (ClaimKind::Cancel, stage) => cancel_row(stage, claim, line),
+        (ClaimKind::Cancel, stage) => cancel_row(settings, stage, claim, line),
+        (ClaimKind::OfficeCancel, _) => {
+            head(&Claim { reason: codes::OFFICE_REASON.to_owned(), ..claim.clone() }, line)
+        }
         (ClaimKind::Return, Stage::Asked) => joined([head(claim, line), pickup(claim), return_fees(claim)]),
         (ClaimKind::Return, Stage::Done) => joined([head(claim, line), returned(claim)]),
         (ClaimKind::Exchange, Stage::Asked) => {
@@ -117,7 +134,7 @@ fn joined<const N: usize>(parts: [Row; N]) -> Row {
 }
 
 /// 1639, 1642 and 1724: the last has no ordCnMnbdCd.
-fn cancel_row(stage: Stage, claim: &Claim, line: &Line) -> Row {
+fn cancel_row(settings: &Settings, stage: Stage, claim: &Claim, line: &Line) -> Row {
     let mut row = vec![
         ("createDt", instant(claim.requested_at)),
         ("dlvNo", line.dlv_no.clone()),
@@ -129,7 +146,7 @@ fn cancel_row(stage: Stage, claim: &Claim, line: &Line) -> Row {
     }
     row.extend([
         ("ordCnRsnCd", claim.reason.clone()),
-        ("ordCnStatCd", claim.status.code().to_owned()),
+        ("ordCnStatCd", cancel_status(settings, claim).to_owned()),
         ("ordNo", line.ord_no.clone()),
         ("ordPrdCnSeq", claim.claim_id.clone()),
         ("ordPrdSeq", line.seq.to_string()),
@@ -140,7 +157,7 @@ fn cancel_row(stage: Stage, claim: &Claim, line: &Line) -> Row {
         row.extend([
             ("cnTrtEndDt", maybe(claim.ended_at)),
             ("addDlvCst", "0".to_owned()),
-            ("dlvCstRespnClf", by(claim.by_seller)),
+            ("dlvCstRespnClf", by(claim.by_seller || codes::is_sellers_cancel(&claim.reason))),
         ]);
     }
     row.push(("referSeq", String::new()));
@@ -148,6 +165,14 @@ fn cancel_row(stage: Stage, claim: &Claim, line: &Line) -> Row {
         row.push(("ordCnTypCd", if claim.late { "02" } else { "01" }.to_owned()));
     }
     row
+}
+
+/// A refused request either reads as withdrawn or goes on reading as asked [unverified]: a dial.
+fn cancel_status(settings: &Settings, claim: &Claim) -> &'static str {
+    match (claim.status, settings.refused_cancel) {
+        (ClaimStatus::CancelRefused, RefusedCancel::Stays) => ClaimStatus::CancelAsked.code(),
+        (status, _) => status.code(),
+    }
 }
 
 /// 01 구매자, 02 판매자
@@ -248,7 +273,7 @@ fn ended(claim: &Claim) -> Row {
 fn returned(claim: &Claim) -> Row {
     let more = vec![
         ("addDlvCst", "0".to_owned()),
-        ("dlvCstRespnClf", by(claim.fee == 0)),
+        ("dlvCstRespnClf", by(!codes::is_buyers_claim(&claim.reason))),
         ("stlDlvCst", claim.fee.to_string()),
     ];
     joined([ended(claim), more])

@@ -31,6 +31,8 @@ pub enum ClaimStatus {
     CancelWithdrawn,
     /// 취소거부: no code of its own; that it shows as 05 is unverified.
     CancelRefused,
+    /// 103 재결제대기중: known from a table only.
+    ReturnRepaying,
     /// 104 반품보류
     ReturnHeld,
     /// 105 반품신청
@@ -45,6 +47,8 @@ pub enum ClaimStatus {
     ReturnCompletionHeld,
     /// 201 교환신청
     ExchangeAsked,
+    /// 212 교환승인: known from a table only, a re-shipment goes to 221 at once.
+    ExchangeApproved,
     /// 214 교환보류: from the seller office only, no call sets it.
     ExchangeHeld,
     /// 221 교환발송완료
@@ -53,6 +57,10 @@ pub enum ClaimStatus {
     ExchangeRefused,
     /// 233 교환철회
     ExchangeWithdrawn,
+    /// 301 재배송접수: known from a table only.
+    ExchangeResending,
+    /// 302 재배송완료: known from a table only.
+    ExchangeResent,
 }
 
 impl ClaimStatus {
@@ -63,6 +71,7 @@ impl ClaimStatus {
             Self::CancelAsked => "01",
             Self::CancelDone => "02",
             Self::CancelWithdrawn | Self::CancelRefused => "05",
+            Self::ReturnRepaying => "103",
             Self::ReturnHeld => "104",
             Self::ReturnAsked => "105",
             Self::ReturnDone => "106",
@@ -70,10 +79,13 @@ impl ClaimStatus {
             Self::ReturnWithdrawn => "108",
             Self::ReturnCompletionHeld => "109",
             Self::ExchangeAsked => "201",
+            Self::ExchangeApproved => "212",
             Self::ExchangeHeld => "214",
             Self::ExchangeSent => "221",
             Self::ExchangeRefused => "232",
             Self::ExchangeWithdrawn => "233",
+            Self::ExchangeResending => "301",
+            Self::ExchangeResent => "302",
         }
     }
 
@@ -83,17 +95,20 @@ impl ClaimStatus {
         matches!(
             self,
             Self::CancelAsked
+                | Self::ReturnRepaying
                 | Self::ReturnHeld
                 | Self::ReturnAsked
                 | Self::ReturnCompletionHeld
                 | Self::ExchangeAsked
+                | Self::ExchangeApproved
                 | Self::ExchangeHeld
+                | Self::ExchangeResending
         )
     }
 
     /// Ended as it was asked.
     pub(crate) fn is_done(self) -> bool {
-        matches!(self, Self::CancelDone | Self::ReturnDone | Self::ExchangeSent)
+        matches!(self, Self::CancelDone | Self::ReturnDone | Self::ExchangeSent | Self::ExchangeResent)
     }
 
     /// In the lists of what was withdrawn.

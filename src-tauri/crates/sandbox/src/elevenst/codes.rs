@@ -33,12 +33,19 @@ pub(crate) const NON_DELIVERY_ANSWERS: &[&str] = &["101", "102", "103", "104"];
 pub(crate) const SELLERS_RETURN_REASONS: &[&str] =
     &["101", "105", "108", "110", "111", "112", "113", "116", "121", "122", "123", "125", "126"];
 
-/// ordCnRsnCd of buyers for which the seller is at fault: late, wrong information, sold out, other.
-const SELLERS_CANCEL_FAULTS: &[&str] = &["04", "06", "08", "13"];
+/// ordCnRsnCd of buyers for which the seller is at fault: late, wrong information, sold out, other, and the
+/// other of an e-coupon.
+const SELLERS_CANCEL_FAULTS: &[&str] = &["04", "06", "08", "13", "22"];
 
-/// clmReqRsn for which the buyer pays the way back. 125 and 126 name nobody: the seller [unverified].
+/// clmReqRsn for which the buyer is at fault, and pays the way back: 119 is unpaid postage abroad, 192 to 194
+/// and 199 are cancels by the marketplace after 구매확정. 125 and 126 name nobody: the seller [unverified].
 const BUYERS_CLAIM_FAULTS: &[&str] =
-    &["101", "110", "113", "114", "119", "121", "199", "206", "211", "212", "215"];
+    &["101", "110", "113", "114", "119", "121", "192", "193", "194", "199", "206", "211", "212", "215"];
+
+/// clmReqRsn of 구매확정 후 직권취소 in the list of what was returned.
+pub(crate) const OFFICE_REASONS: &[&str] = &["190", "192", "193", "194", "195", "196", "197", "198", "199"];
+/// The same in their own list, whose table knows none of those: 고객센터 수취확인후 취소.
+pub(crate) const OFFICE_REASON: &str = "119";
 
 /// Whether a buyer's cancel waits for the seller even before 발주확인.
 pub(crate) fn is_sellers_cancel(reason: &str) -> bool {
@@ -58,6 +65,17 @@ pub(crate) fn answered_method(method: &str) -> &'static str {
         "04" => "06",
         "05" => "99",
         _ => "01",
+    }
+}
+
+/// sellerDtlsRsn as the list of reports says it.
+pub(crate) fn non_delivery_answer(code: &str) -> &'static str {
+    match code {
+        "101" => "구매자와 연락하여 협의하였습니다",
+        "102" => "재발송하였습니다",
+        "103" => "반품처리 하겠습니다",
+        "104" => "택배를 수령하시는 곳에서 다시 확인해 주세요",
+        _ => "",
     }
 }
 

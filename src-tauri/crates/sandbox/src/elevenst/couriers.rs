@@ -27,7 +27,12 @@ pub(crate) fn is_known_to_claims(code: &str) -> bool {
     COMMON.contains(&code)
 }
 
-/// Whether a dispatch knows the code. The pages of 부분발송 and 수량 분리발송 lack 00115.
+/// Whether 부분발송 knows the code: its page lacks 홈픽 오늘도착.
+pub(crate) fn is_known_to_parts(code: &str) -> bool {
+    is_known_to_dispatch(code) && code != "00115"
+}
+
+/// Whether a dispatch knows the code, of a whole delivery number or of quantities.
 pub(crate) fn is_known_to_dispatch(code: &str) -> bool {
     COMMON.contains(&code) || DISPATCH_ONLY.contains(&code)
 }

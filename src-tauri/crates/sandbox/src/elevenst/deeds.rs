@@ -12,7 +12,7 @@ use super::settings::Settings;
 use super::state::State;
 use super::verbs::{Done, OrderWish, Verb, VerbError};
 
-type Outcome = Result<Done, VerbError>;
+pub(super) type Outcome = Result<Done, VerbError>;
 
 /// Somebody other than the seller, at work.
 pub(super) struct Deeds<'a> {
@@ -21,7 +21,7 @@ pub(super) struct Deeds<'a> {
     pub(super) now: DateTime<Utc>,
 }
 
-fn moved(happened: bool, obstacle: &'static str) -> Outcome {
+pub(super) fn moved(happened: bool, obstacle: &'static str) -> Outcome {
     happened.then(Done::default).ok_or(VerbError::WrongState(obstacle))
 }
 
@@ -30,11 +30,11 @@ fn opened(claim_id: Option<String>) -> Outcome {
 }
 
 impl Deeds<'_> {
-    fn line(&self, id: &str) -> Result<&Line, VerbError> {
+    pub(super) fn line(&self, id: &str) -> Result<&Line, VerbError> {
         self.state.lines.get(id).ok_or_else(|| VerbError::Unknown(id.to_owned()))
     }
 
-    fn claim(&self, id: &str) -> Result<&Claim, VerbError> {
+    pub(super) fn claim(&self, id: &str) -> Result<&Claim, VerbError> {
         self.state.claims.get(id).ok_or_else(|| VerbError::Unknown(id.to_owned()))
     }
 
@@ -163,13 +163,14 @@ impl Deeds<'_> {
     }
 
     fn withdraws(&mut self, claim_id: &str) -> Outcome {
-        let status = match self.claim(claim_id)?.status {
-            ClaimStatus::CancelAsked => ClaimStatus::CancelWithdrawn,
-            ClaimStatus::ReturnAsked | ClaimStatus::ReturnHeld | ClaimStatus::ReturnCompletionHeld => {
-                ClaimStatus::ReturnWithdrawn
-            }
-            ClaimStatus::ExchangeAsked | ClaimStatus::ExchangeHeld => ClaimStatus::ExchangeWithdrawn,
-            _ => return Err(VerbError::WrongState("the claim is past withdrawing")),
+        let claim = self.claim(claim_id)?;
+        if !claim.is_open() {
+            return Err(VerbError::WrongState("the claim is past withdrawing"));
+        }
+        let status = match claim.kind {
+            ClaimKind::Cancel => ClaimStatus::CancelWithdrawn,
+            ClaimKind::Return | ClaimKind::OfficeCancel => ClaimStatus::ReturnWithdrawn,
+            ClaimKind::Exchange => ClaimStatus::ExchangeWithdrawn,
         };
         moves::end(self.state, claim_id, status, self.now);
         Ok(Done::default())
@@ -219,14 +220,14 @@ impl Deeds<'_> {
             }
             Verb::BarcodePrinted { line } => self.prints(line),
             Verb::SupportCancels { line } => self.support_cancels(line),
-            Verb::OfficeCancels { line } => self.office_cancels(line),
+            Verb::OfficeCancels { line, reason } => self.office_cancels(line, reason.as_deref()),
             Verb::SupportRefunds { claim } => self.support_refunds(claim),
             Verb::OfficeHolds { claim } => self.office_holds(claim),
             Verb::GoodsCollected { claim } => {
                 self.claim(claim)?;
                 moved(moves::bring(self.state, claim, self.now), "no goods are on their way back")
             }
-            _ => Err(VerbError::WrongState("the act is none of a line or claim")),
+            rare => self.rare(rare),
         }
     }
 
@@ -256,13 +257,16 @@ impl Deeds<'_> {
         opened(claim_id)
     }
 
-    /// 119: 고객센터 수취확인후 취소
-    fn office_cancels(&mut self, id: &str) -> Outcome {
-        let line = self.line(id)?;
+    /// 198: 판매자 책임사유
+    fn office_cancels(&mut self, id: &str, reason: Option<&str>) -> Outcome {
+        let (line, reason) = (self.line(id)?, reason.unwrap_or("198"));
+        if !codes::OFFICE_REASONS.contains(&reason) {
+            return Err(VerbError::WrongState("the reason is none of 직권취소"));
+        }
         if line.status != LineStatus::Decided {
             return Err(VerbError::WrongState("the purchase is not decided on"));
         }
-        let draft = draft((ClaimKind::OfficeCancel, ClaimStatus::ReturnAsked), line.remain(), "119");
+        let draft = draft((ClaimKind::OfficeCancel, ClaimStatus::ReturnAsked), line.remain(), reason);
         let claim_id = moves::open_claim(self.state, id, draft, self.now);
         if let Some(claim_id) = &claim_id {
             moves::finish_office_cancel(self.state, claim_id, self.now);

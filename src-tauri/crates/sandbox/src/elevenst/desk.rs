@@ -9,8 +9,8 @@ use super::route::{Operation, Route};
 use super::settings::Settings;
 use super::state::{Deferred, State};
 use super::{
-    cancels, claim_lists, confirm, delay, exchanges, lists, non_delivery, refusals, returns, settlement,
-    shipping, standing,
+    cancels, claim_lists, confirm, delay, exchanges, lists, non_delivery, parts, refusals, returns,
+    settlement, shipping, standing,
 };
 
 /// The shop, as one call sees it.
@@ -53,8 +53,12 @@ impl<'a> Asked<'a> {
 }
 
 impl Desk<'_> {
+    /// What a text gets that is not UTF-8 is unverified.
     pub(crate) fn carry_out(&mut self, asked: Asked<'_>) -> Outcome {
         use Operation as Op;
+        if asked.route.garbled {
+            return Err(Refusal::business("요청 문자의 인코딩이 올바르지 않습니다."));
+        }
         match asked.route.operation {
             Op::Standing | Op::StandingAddress => standing::by_number(self, asked),
             Op::CompleteOrder => lists::one_order(self, asked),
@@ -75,8 +79,8 @@ impl Desk<'_> {
             Op::Confirm => confirm::confirm(self, asked),
             Op::StockArrived => confirm::stock_arrived(self, asked),
             Op::Dispatch => shipping::dispatch(self, asked),
-            Op::DispatchPart => shipping::dispatch_part(self, asked),
-            Op::DispatchQuantities => shipping::dispatch_quantities(self, asked),
+            Op::DispatchPart => parts::dispatch_part(self, asked),
+            Op::DispatchQuantities => parts::dispatch_quantities(self, asked),
             Op::VisitEnds => shipping::visit_ends(self, asked),
             Op::Delay => delay::announce(self, asked),
             Op::AnswerNonDelivery => non_delivery::answer(self, asked),

@@ -64,7 +64,7 @@ pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     if line.global {
         return Err(ABROAD.into());
     }
-    if !couriers::accepts(courier, number) || desk.state.invoice_taken(courier, number, line) {
+    if !couriers::accepts(courier, number) || desk.state.invoice_taken(number, line) {
         return Err(Refusal::business("송장번호가 유효하지 않습니다."));
     }
     let parcel = Parcel {

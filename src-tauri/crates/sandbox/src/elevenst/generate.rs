@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::auth::Credentials;
 use super::fates;
-use super::model::{Address, Applied, Buyer, Goods, Line, LineStatus, Order};
+use super::model::{Address, Applied, Buyer, Goods, Line, LineStatus, Order, REMOTE_FEE};
 use super::state::{State, line_id};
 use super::verbs::OrderWish;
 use crate::people;
@@ -48,7 +48,7 @@ pub(crate) struct Placed {
 const ADD_ONS: [(&str, i64); 4] =
     [("선물 포장", 2_000), ("여분 손잡이 커버", 3_500), ("전용 보관 파우치", 5_900), ("세척 브러시", 4_200)];
 
-/// 발송예정일 미설정 상품은 일괄 주문 후 2일내 발송
+/// 발송예정일 미설정 상품은 일괄 주문 후 2일내 발송; 오늘발송 on its day.
 const DISPATCH_WITHIN: TimeDelta = TimeDelta::days(2);
 
 impl Maker {
@@ -173,7 +173,7 @@ impl Maker {
     }
 
     fn goods(&mut self, wish: &OrderWish, first: Option<&Line>) -> Goods {
-        let abroad = wish.overseas || wish.global;
+        let abroad = wish.overseas || wish.is_global();
         let fits = |product: &Product| !abroad || product.name.starts_with(OVERSEAS);
         let places: Vec<usize> = (0..CATALOGUE.len()).filter(|place| fits(&CATALOGUE[*place])).collect();
         let place = *places.choose(&mut self.rng).unwrap_or(&0);
@@ -217,12 +217,15 @@ impl Maker {
         let total = goods.price * i64::from(quantity);
         let (seller, mall) = (self.rng.random_ratio(1, 4), self.rng.random_ratio(1, 5));
         let code: u32 = self.rng.random_range(100_000_000..1_000_000_000);
+        let customs_code = self.customs_code(&goods);
+        let drawn = self.rng.random_ratio(1, 10);
+        let today = wish.today.unwrap_or(drawn);
         Line {
             line_id: line_id(ord_no, &seq.to_string()),
             ord_no: ord_no.to_owned(),
             seq,
             status: first_status(wish),
-            customs_code: self.customs_code(&goods),
+            customs_code,
             goods,
             add_on_to: None,
             main_prd_no: None,
@@ -242,17 +245,19 @@ impl Maker {
             next_receiver: None,
             memo: String::new(),
             confirmed_at: None,
-            due_at: at + DISPATCH_WITHIN,
+            due_at: if today { at } else { at + DISPATCH_WITHIN },
             delay: None,
             parcels: Vec::new(),
             shipped_at: None,
             delivered_at: None,
             decided_at: None,
             decided_itself: false,
-            global: wish.global,
+            decision_waits: false,
+            global: wish.is_global(),
+            chinese: wish.chinese,
             barcode_printed: false,
             visit_code: wish.visit.then(|| code.to_string()),
-            today: self.rng.random_ratio(1, 10),
+            today,
             non_delivery: None,
             claim_ids: Vec::new(),
             applied: Applied::new(),
@@ -317,7 +322,6 @@ fn bundle_of(state: &mut State, dlv_no: &str) -> u64 {
 
 const FREE_FROM: i64 = 30_000;
 const DELIVERY_FEE: i64 = 3_000;
-const REMOTE_FEE: i64 = 5_000;
 
 /// 조건별 무료: every line of a delivery number tells its fees.
 fn charge_delivery(lines: &mut [Line]) {

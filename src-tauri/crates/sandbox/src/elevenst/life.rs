@@ -31,9 +31,7 @@ fn happen(state: &mut State, settings: &Settings, event: Event, at: DateTime<Utc
                 later(state, settings.decide_after, at, Event::Decide(id));
             }
         }
-        Event::Decide(id) => {
-            moves::decide(state, &id, at, true);
-        }
+        Event::Decide(id) => decide(state, settings, id, at),
         Event::Collect(id) => {
             moves::bring(state, &id, at);
         }
@@ -43,6 +41,21 @@ fn happen(state: &mut State, settings: &Settings, event: Event, at: DateTime<Utc
             moves::receive_gift(state, &id, &receiver);
         }
         Event::Buyers => {}
+    }
+}
+
+/// 구매확정 waits while a claim is open; its term then begins anew with the end of the claim [unverified].
+fn decide(state: &mut State, settings: &Settings, id: String, at: DateTime<Utc>) {
+    let claimed = state.lines.get(&id).is_some_and(|line| state.open_claim(line).is_some());
+    let Some(line) = state.lines.get_mut(&id).filter(|line| line.status.has_left()) else {
+        return;
+    };
+    let waited = std::mem::replace(&mut line.decision_waits, claimed);
+    state.touch();
+    if waited && !claimed {
+        later(state, settings.decide_after, at, Event::Decide(id));
+    } else {
+        moves::decide(state, &id, at, true);
     }
 }
 

@@ -32,26 +32,35 @@
 //! | That an unconfirmed line in the number, or an unknown number, is -3310 | unverified |
 //! | Rules of couriers (-3306) | D that there are some; which ones unverified |
 //! | `null` for 배송없음, and for it only | D |
-//! | -3320 for a number of another order; orders under one delivery number share it | D; unverified |
+//! | -3320 for a number of another order, whoever carries it; orders under one delivery number share it | D; |
+//! | | whoever, and the latter: unverified |
 //! | 부분발송 for bundles only, never add-ons alone | D; their -1 unverified |
-//! | 수량 분리발송 must cover what remains | unverified |
+//! | Neither 부분발송 nor 수량 분리발송 knows `null`; the former lacks 00115; -3321 for 중문11번가 only | D |
+//! | 수량 분리발송 must cover what remains; a wrong state is -1 there | unverified; D that -3310 means failure |
+//! | A line or a number named twice in one call is -1 | unverified |
+//! | A text in a path that is not UTF-8 is -1 | unverified |
+//! | `lst*` and `*PerSeq` tell the line, the same names without the order | D; for `dlvCst` unverified |
 //! | 발송지연안내: 20–300 bytes counted in EUC-KR, ≤ D+30, 202 and 301 only | D; the charset, the day's format |
 //! | | and that it may be said again: unverified |
 //! | 판매불가: whole line, credit −1 unless 고객변심; which of -21004 and -21005 is which | D; unverified |
-//! | 취소 거부 sends the line (401) | R; that the request then shows as 05: unverified |
+//! | 취소 거부 sends the line (401) | R; that the request then shows as 05: unverified, a dial |
 //! | For 202 lines: 02 sends, 01 leaves it; each call for its own status only (-23008) | unverified |
-//! | 반품 승인 refunds at once (A01, 106); of held ones too | D; unverified |
+//! | 반품 승인 refunds at once (A01, 106); of held ones too | D; unverified, a dial |
 //! | 반품 거부 from 105 only | D; that 104 is refused: unverified |
 //! | 104 completes ten days after arrival or twenty after the request, the first of them; 109 does not | D |
+//! | What is held later than that completes at once | unverified |
 //! | 109 from 104 only | D (purpose); unverified |
 //! | 반품송장 under a doubled segment; once more replaces it | D; unverified |
 //! | 교환 승인 is the re-shipment: 221, and the line stands where it stood | L; unverified |
 //! | 교환보류 (214) comes from the seller office only | D (no call) |
-//! | 직권취소 after 구매확정 stands in its own list only | unverified |
+//! | 직권취소 after 구매확정 stands among the returned too, in each list with a reason of its table | D has the |
+//! | | reasons; both lists at once unverified, a dial |
+//! | 103, 212, 301, 302 and 801 come by verbs only | D names them, no page tells the way |
 //! | 배송완료 and 구매확정 come by dials and verbs, not on the seventh working day | a choice |
 //! | Goods from abroad: -24009, -25007 for the seller's fault, as for a seller without 통합아이디 | D; unverified |
 //! | 미도착: 0 also for a repeat; 400 for what is wrong; page of thirty | D; the default page unverified |
 //! | 정산: up to yesterday, errors in `orders`; rows wrapped in `orders`, listed by 구매확정 | D; unverified |
+//! | Its fees of delivery stand in one row of a number, what came back in a row below zero | unverified |
 
 mod acts;
 mod api;
@@ -78,6 +87,8 @@ mod lists;
 mod model;
 mod moves;
 mod non_delivery;
+mod parts;
+mod rare;
 mod refusals;
 mod returns;
 mod route;
@@ -107,7 +118,7 @@ pub use auth::Credentials;
 pub use claims::{ClaimKind, ClaimStatus, Hold, Pickup, RefusedBecause};
 pub use model::{Address, Applied, Delay, LineStatus, NonDelivery, Parcel};
 pub use route::Operation;
-pub use settings::Settings;
+pub use settings::{RefusedCancel, Settings};
 pub use state::line_id;
 pub use truth::{ClaimTruth, LineTruth, OrderTruth, Truth};
 pub use verbs::{Done, OrderWish, Verb, VerbError};

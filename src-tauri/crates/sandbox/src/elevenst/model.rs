@@ -23,6 +23,9 @@ pub enum LineStatus {
     /// 예약결제완료
     #[serde(rename = "201")]
     Reserved,
+    /// 재승인대기중: known from a table only.
+    #[serde(rename = "801")]
+    Reapproving,
     /// 결제완료
     #[serde(rename = "202")]
     Paid,
@@ -57,6 +60,7 @@ impl LineStatus {
             Self::Unpaid => "102",
             Self::GiftWaiting => "200",
             Self::Reserved => "201",
+            Self::Reapproving => "801",
             Self::Paid => "202",
             Self::Confirmed => "301",
             Self::Shipped => "401",
@@ -74,6 +78,7 @@ impl LineStatus {
             Self::Unpaid => "입금대기",
             Self::GiftWaiting => "배송지입력대기",
             Self::Reserved => "예약결제완료",
+            Self::Reapproving => "재승인대기중",
             Self::Paid => "결제완료",
             Self::Confirmed => "배송준비중",
             Self::Shipped => "배송중",
@@ -120,6 +125,9 @@ impl Address {
         self.base_address.starts_with("제주") || self.base_address.contains("울릉")
     }
 }
+
+/// 도서산간배송비 in won.
+pub(crate) const REMOTE_FEE: i64 = 5_000;
 
 /// Method, courier and number of a parcel.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,8 +255,14 @@ pub(crate) struct Line {
     pub(crate) decided_at: Option<DateTime<Utc>>,
     /// atmtBuyCnfrmYN
     pub(crate) decided_itself: bool,
+    /// 구매확정 was due while a claim was open, and waits for its end.
+    #[serde(default)]
+    pub(crate) decision_waits: bool,
     /// 전세계배송
     pub(crate) global: bool,
+    /// From 중문11번가: never ships in parts.
+    #[serde(default)]
+    pub(crate) chinese: bool,
     /// Its waybill was printed in the seller office.
     pub(crate) barcode_printed: bool,
     /// visitDlvCertCode of 방문수령.
@@ -286,16 +300,21 @@ impl Line {
 
     /// The seller's discount on what remains. That it shrinks with a partial cancel is unverified.
     pub(crate) fn seller_discount(&self) -> i64 {
-        self.share(self.whole_discounts[0])
+        self.seller_discount_on(self.remain())
+    }
+
+    /// The seller's discount on so many of them.
+    pub(crate) fn seller_discount_on(&self, count: u32) -> i64 {
+        self.share(self.whole_discounts[0], count)
     }
 
     /// The marketplace's discount on what remains.
     pub(crate) fn mall_discount(&self) -> i64 {
-        self.share(self.whole_discounts[1])
+        self.share(self.whole_discounts[1], self.remain())
     }
 
-    fn share(&self, discount: i64) -> i64 {
-        discount * i64::from(self.remain()) / i64::from(self.quantity.max(1))
+    fn share(&self, discount: i64, count: u32) -> i64 {
+        discount * i64::from(count) / i64::from(self.quantity.max(1))
     }
 
     /// Won, without discounts.

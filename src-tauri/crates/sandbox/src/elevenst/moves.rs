@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::claims::{Claim, ClaimKind, ClaimStatus, Hold, Pickup, RefusedBecause};
 use super::codes;
 use super::couriers::CJ;
-use super::model::{Address, Line, LineStatus, NonDelivery, Parcel};
+use super::model::{Address, Line, LineStatus, NonDelivery, Parcel, REMOTE_FEE};
 use super::route::Operation;
 use super::state::{Event, State};
 
@@ -34,13 +34,14 @@ pub(crate) fn pay(state: &mut State, ord_no: &str, at: DateTime<Utc>) {
     state.touch();
 }
 
-/// The receiver of a gift says where it goes.
+/// The receiver of a gift says where it goes, and the seller has the surcharge of islands still to ask for.
 pub(crate) fn receive_gift(state: &mut State, ord_no: &str, receiver: &Address) {
     let ids = state.orders.get(ord_no).map(|order| order.line_ids.clone()).unwrap_or_default();
     for id in ids {
         if let Some(line) = state.lines.get_mut(&id).filter(|line| line.status == LineStatus::GiftWaiting) {
             line.status = LineStatus::Paid;
             line.receiver = Some(receiver.clone());
+            line.remote_fee = if receiver.is_remote() { REMOTE_FEE } else { 0 };
         }
     }
     state.touch();
@@ -68,14 +69,10 @@ pub(crate) fn send(state: &mut State, line_id: &str, parcels: Vec<Parcel>, at: D
     line.confirmed_at = line.confirmed_at.or(Some(at));
     line.parcels = parcels;
     let line = line.clone();
-    for (courier, number) in line.parcels.iter().filter_map(named) {
-        state.remember_invoice(courier, number, &line);
+    for number in line.parcels.iter().filter_map(|parcel| parcel.number.as_deref()) {
+        state.remember_invoice(number, &line);
     }
     state.touch();
-}
-
-fn named(parcel: &Parcel) -> Option<(&str, &str)> {
-    parcel.courier.as_deref().zip(parcel.number.as_deref())
 }
 
 pub(crate) fn deliver(state: &mut State, line_id: &str, at: DateTime<Utc>) -> bool {
@@ -110,7 +107,8 @@ pub(crate) fn open_claim(
     let line = state.lines.get(line_id)?;
     let address = line.receiver.clone();
     let claim_id = state.new_claim_id(draft.kind);
-    let free = draft.kind == ClaimKind::Cancel || !codes::is_buyers_claim(&draft.reason);
+    let travels = matches!(draft.kind, ClaimKind::Return | ClaimKind::Exchange);
+    let free = !travels || !codes::is_buyers_claim(&draft.reason);
     let fee = if free { 0 } else { RETURN_FEE };
     state.add_claim(Claim {
         claim_id: claim_id.clone(),
@@ -141,11 +139,27 @@ const RETURN_FEE: i64 = 6_000;
 /// clmDlvCstMthd
 const BY_CARD: &str = "01";
 
-/// The end of a claim that takes nothing away: withdrawn or refused.
+/// The end of a claim that takes nothing away: withdrawn or refused. A 구매확정 that waited for it goes on.
 pub(crate) fn end(state: &mut State, claim_id: &str, status: ClaimStatus, at: DateTime<Utc>) {
+    let Some(claim) = state.claims.get_mut(claim_id) else {
+        return;
+    };
+    claim.status = status;
+    claim.ended_at = Some(at);
+    let line_id = claim.line_id.clone();
+    if state.lines.get(&line_id).is_some_and(|line| line.decision_waits) {
+        state.plan(at, Event::Decide(line_id));
+    }
+    state.touch();
+}
+
+/// A status that no call leads to.
+pub(crate) fn stand(state: &mut State, claim_id: &str, status: ClaimStatus, at: DateTime<Utc>) {
+    if status.is_done() {
+        return end(state, claim_id, status, at);
+    }
     if let Some(claim) = state.claims.get_mut(claim_id) {
-        claim.status = status;
-        claim.ended_at = Some(at);
+        (claim.status, claim.hold) = (status, None);
         state.touch();
     }
 }
@@ -211,8 +225,8 @@ pub(crate) fn send_replacement(state: &mut State, claim_id: &str, parcel: Parcel
     };
     claim.parcel = Some(parcel.clone());
     let line = state.lines.get(&claim.line_id).cloned();
-    if let (Some(line), Some((courier, number))) = (line, named(&parcel)) {
-        state.remember_invoice(courier, number, &line);
+    if let (Some(line), Some(number)) = (line, &parcel.number) {
+        state.remember_invoice(number, &line);
     }
 }
 
@@ -259,10 +273,12 @@ fn plan_completion(state: &mut State, claim_id: &str) {
     }
 }
 
-/// When a held return completes by itself. Which of the two days counts when both do is unverified: the first.
+/// When a held return completes by itself. Which of the two days counts when both do is unverified: the first;
+/// and so is that one held later than that completes at once, never before it was held.
 pub(crate) fn completes_at(claim: &Claim) -> DateTime<Utc> {
     let latest = claim.requested_at + TimeDelta::days(20);
-    claim.arrived_at().map_or(latest, |at| latest.min(at + TimeDelta::days(10)))
+    let due = claim.arrived_at().map_or(latest, |at| latest.min(at + TimeDelta::days(10)));
+    claim.hold.as_ref().map_or(due, |hold| due.max(hold.held_at))
 }
 
 pub(crate) fn complete_held(state: &mut State, claim_id: &str, at: DateTime<Utc>) {

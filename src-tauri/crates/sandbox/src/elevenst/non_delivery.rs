@@ -122,7 +122,10 @@ fn report_fields(line: &Line, report: &NonDelivery) -> Row {
         ("orderAmt", commas(line.amount())),
         ("addPrdNo", line.add_prd_no().to_owned()),
         ("updateDt", report.answered_at.map(slashed).unwrap_or_default()),
-        ("sellerDtlsRsn", report.detail.clone()),
+        (
+            "sellerDtlsRsn",
+            codes::non_delivery_answer(report.answer.as_deref().unwrap_or_default()).to_owned(),
+        ),
         ("resendDlvMthdCdNm", resent.map_or("", |parcel| codes::method_name(&parcel.method)).to_owned()),
         ("resendDlvEtprsCdNm", couriers::name(courier).to_owned()),
         ("resendInvcNo", resent.and_then(|parcel| parcel.number.clone()).unwrap_or_default()),

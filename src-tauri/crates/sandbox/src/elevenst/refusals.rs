@@ -70,8 +70,7 @@ fn head(desk: &Desk<'_>, asked: Asked<'_>, status: LineStatus) -> Result<(String
     if line.status != status {
         return Err(NOT_POSSIBLE.into());
     }
-    let numbered = parcel.courier.as_deref().zip(parcel.number.as_deref());
-    let taken = numbered.is_some_and(|(courier, number)| desk.state.invoice_taken(courier, number, line));
+    let taken = parcel.number.as_deref().is_some_and(|number| desk.state.invoice_taken(number, line));
     if taken { Err(NOT_POSSIBLE.into()) } else { Ok((claim.claim_id.clone(), parcel)) }
 }
 

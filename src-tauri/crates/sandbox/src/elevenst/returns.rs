@@ -66,13 +66,15 @@ fn find<'a>(
     desk.claim(claim_id, &line.line_id, ClaimKind::Return).ok_or_else(|| unknown.none.into())
 }
 
-/// `{clmReqSeq}/{ordNo}/{ordPrdSeq}`: -24006 for what is done, -24007 for what was refused or withdrawn; which
-/// of the two is which is unverified.
+/// `{clmReqSeq}/{ordNo}/{ordPrdSeq}`: -24006 for what is done or in between, -24007 for what was refused or
+/// withdrawn; which of the two is which is unverified. Whether a held return may be approved is a dial.
 pub(crate) fn approve(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
     let claim = find(desk, (asked.part(1), asked.part(2), asked.part(0)), &APPROVING)?;
+    let held = desk.settings.approves_held_returns;
     match claim.status {
-        status if status.is_open() => {}
-        ClaimStatus::ReturnDone => return Err(Refusal::new(-24_006, NOT_ASKED)),
+        ClaimStatus::ReturnAsked => {}
+        ClaimStatus::ReturnHeld | ClaimStatus::ReturnCompletionHeld if held => {}
+        status if status.is_open() || status.is_done() => return Err(Refusal::new(-24_006, NOT_ASKED)),
         _ => return Err(Refusal::new(-24_007, NOT_ASKED)),
     }
     if desk.is_abroad_for_fault(claim) {
@@ -230,11 +232,15 @@ pub(crate) fn invoice(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
         let text = format!("해당 배송번호의 주문상태가 이미 변경 되었습니다. 변경된 상태 : {name}");
         return Err(Refusal::new(-3_313, text));
     }
-    let (claim_id, line_id) = (claim.claim_id.clone(), claim.line_id.clone());
+    shipping::check_number(desk, &[line], &parcel)?;
+    let (claim_id, line) = (claim.claim_id.clone(), line.clone());
+    if let Some(number) = &parcel.number {
+        desk.state.remember_invoice(number, &line);
+    }
     let pickup = desk.state.claims.get_mut(&claim_id).and_then(|claim| claim.pickup.as_mut());
     if let Some(pickup) = pickup {
         (pickup.courier, pickup.number) = (parcel.courier, parcel.number);
     }
-    desk.state.count(&line_id, Some(&claim_id), Operation::ReturnInvoice);
+    desk.state.count(&line.line_id, Some(&claim_id), Operation::ReturnInvoice);
     done("전체 1건이 정상적으로 발송처리가 되었습니다.")
 }

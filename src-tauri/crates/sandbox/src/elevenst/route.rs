@@ -1,7 +1,7 @@
 //! Which operation a path and method mean.
 
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
-use url::form_urlencoded;
 
 use super::xml::Root;
 
@@ -138,6 +138,8 @@ impl Operation {
 pub(crate) struct Route {
     pub(crate) operation: Operation,
     pub(crate) parts: Vec<String>,
+    /// Whether a segment was not UTF-8.
+    pub(crate) garbled: bool,
 }
 
 /// What every path begins with.
@@ -156,7 +158,8 @@ impl Route {
             "PUT" => put(&names)?,
             _ => return None,
         };
-        Some(Self { operation, parts: segments[known..].to_vec() })
+        let garbled = rest.split('/').any(|segment| percent_decode_str(segment).decode_utf8().is_err());
+        Some(Self { operation, parts: segments[known..].to_vec(), garbled })
     }
 
     /// One segment; empty when there is none.
@@ -167,8 +170,7 @@ impl Route {
 
 /// UTF-8 in percent signs; a plus sign is itself.
 fn decoded(segment: &str) -> String {
-    let escaped = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
-    form_urlencoded::parse(escaped.as_bytes()).next().map(|(name, _)| name.into_owned()).unwrap_or_default()
+    percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
 /// The operation, and how many segments name it.

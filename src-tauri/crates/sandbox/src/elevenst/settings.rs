@@ -6,6 +6,19 @@ use serde::{Deserialize, Serialize};
 
 use super::xml::{Encoding, Prefix};
 
+/// How a refused cancel shows; no page says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusedCancel {
+    /// Among the withdrawn, as 05.
+    #[default]
+    Withdrawn,
+    /// In no list at all.
+    Gone,
+    /// Among the requests still, as 01.
+    Stays,
+}
+
 /// How fast the shop lives and how its API behaves. Seconds of `after` dials are seconds of the sandbox's
 /// clock; the rate limit counts real ones, because a flood is a matter of real time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +56,12 @@ pub struct Settings {
     /// Whether the lists of what is done or withdrawn go by the day of the request instead of the day it
     /// was done. Nobody documents either.
     pub by_request_date: bool,
+    /// How a cancel the seller refused shows.
+    pub refused_cancel: RefusedCancel,
+    /// Whether a held return (104, 109) may be approved; -24006 otherwise. Nobody documents it.
+    pub approves_held_returns: bool,
+    /// Whether 직권취소 after 구매확정 stands in its own list alone, not among the returned goods as well.
+    pub office_cancels_apart: bool,
     /// Whether rows carry the fields that live clients saw beside the documented ones.
     pub live_fields: bool,
     /// How long a hanging fault keeps the connection open.
@@ -67,6 +86,9 @@ impl Default for Settings {
             longest_list: 3_000,
             handled_rows_stay: false,
             by_request_date: false,
+            refused_cancel: RefusedCancel::Withdrawn,
+            approves_held_returns: true,
+            office_cancels_apart: false,
             live_fields: false,
             hang_for: 120,
         }

@@ -1,4 +1,4 @@
-//! 발송처리 in its three shapes, and 방문발송처리.
+//! 발송처리 of whole delivery numbers, what its three shapes share, and 방문발송처리.
 
 use super::codes::{self, DISPATCH_METHODS, NO_DELIVERY, NULL};
 use super::couriers;
@@ -11,16 +11,15 @@ use super::route::Operation;
 use super::window;
 use super::xml::{Document, Root};
 
-const WRONG_DATE: Code =
+pub(crate) const WRONG_DATE: Code =
     (-3_301, "보낸일자가 유효하지 않습니다. 날짜포맷 : 년(4) 월(2) 일(2) 시(2) 분(2) 입니다.");
-const WRONG_NUMBER: Code = (-3_306, "송장번호가 유효하지 않습니다. 다시한번 확인해주세요.");
-const WRONG_COURIER: Code =
+pub(crate) const WRONG_NUMBER: Code = (-3_306, "송장번호가 유효하지 않습니다. 다시한번 확인해주세요.");
+pub(crate) const WRONG_COURIER: Code =
     (-3_307, "택배사 코드가 유효하지 않습니다. 택배사 코드표를 모르시면 관리자에게 문의 주세요.");
-const SENT: Code = (-3_308, "해당 배송번호는 이미 발송처리 되었습니다.");
-const ARRIVED: Code = (-3_309, "해당 배송번호는 이미 배송완료 되었습니다.");
-const CHECK_STATE: Code = (-3_310, "해당 배송번호의 주문상태를 확인해 주세요");
-const USED_NUMBER: Code = (-3_320, "이미 사용된 송장번호 입니다. 송장번호를 확인해주세요.");
-const ABROAD: Code = (-3_321, "전세계배송 주문 중 중문11번가 주문건은 부분발송처리가 불가능합니다.");
+pub(crate) const SENT: Code = (-3_308, "해당 배송번호는 이미 발송처리 되었습니다.");
+pub(crate) const ARRIVED: Code = (-3_309, "해당 배송번호는 이미 배송완료 되었습니다.");
+pub(crate) const CHECK_STATE: Code = (-3_310, "해당 배송번호의 주문상태를 확인해 주세요");
+pub(crate) const USED_NUMBER: Code = (-3_320, "이미 사용된 송장번호 입니다. 송장번호를 확인해주세요.");
 
 /// Method, courier and number as a path says them. `null` is documented for 배송없음 only, and asked for then.
 pub(crate) fn parcel(
@@ -28,9 +27,7 @@ pub(crate) fn parcel(
     methods: &[&str],
     is_known: fn(&str) -> bool,
 ) -> Result<Parcel, Refusal> {
-    if !methods.contains(&method) {
-        return Err(Refusal::business("배송방식 코드가 올바르지 않습니다."));
-    }
+    check_method(method, methods)?;
     let none = method == NO_DELIVERY;
     if none != (courier == NULL) || !(none || is_known(courier)) {
         return Err(WRONG_COURIER.into());
@@ -42,12 +39,19 @@ pub(crate) fn parcel(
     Ok(Parcel { method: method.to_owned(), courier: some(courier), number: some(number), quantity: None })
 }
 
+pub(crate) fn check_method(method: &str, known: &[&str]) -> Result<(), Refusal> {
+    if known.contains(&method) {
+        return Ok(());
+    }
+    Err(Refusal::business("배송방식 코드가 올바르지 않습니다."))
+}
+
 /// The rules of couriers bind parcels; what goes by hand or quick service may carry any number [unverified].
-fn fits(method: &str, courier: &str, number: &str) -> bool {
+pub(crate) fn fits(method: &str, courier: &str, number: &str) -> bool {
     if method == codes::PARCEL { couriers::accepts(courier, number) } else { !number.trim().is_empty() }
 }
 
-/// `{sendDt}/{dlvMthdCd}/{dlvEtprsCd}/{invcNo}` at the head of all three.
+/// `{sendDt}/{dlvMthdCd}/{dlvEtprsCd}/{invcNo}`
 fn head(asked: Asked<'_>) -> Result<Parcel, Refusal> {
     window::minute(asked.part(0)).ok_or(WRONG_DATE)?;
     let parts = (asked.part(1), asked.part(2), asked.part(3));
@@ -98,117 +102,22 @@ fn nothing_to_send(desk: &Desk<'_>, lines: &[&Line]) -> Refusal {
 }
 
 /// 이미 다른 주문번호에 사용된 송장번호
-fn check_number(desk: &Desk<'_>, lines: &[&Line], parcel: &Parcel) -> Result<(), Refusal> {
-    let (Some(courier), Some(number)) = (&parcel.courier, &parcel.number) else {
-        return Ok(());
-    };
-    if lines.iter().any(|line| desk.state.invoice_taken(courier, number, line)) {
-        return Err(USED_NUMBER.into());
-    }
-    Ok(())
+pub(crate) fn check_number(desk: &Desk<'_>, lines: &[&Line], parcel: &Parcel) -> Result<(), Refusal> {
+    let taken = |number: &String| lines.iter().any(|line| desk.state.invoice_taken(number, line));
+    if parcel.number.as_ref().is_some_and(taken) { Err(USED_NUMBER.into()) } else { Ok(()) }
 }
 
-fn ids(lines: &[&Line]) -> Vec<String> {
+pub(crate) fn ids(lines: &[&Line]) -> Vec<String> {
     lines.iter().map(|line| line.line_id.clone()).collect()
 }
 
-fn ship(desk: &mut Desk<'_>, ids: &[String], parcels: &[Parcel], operation: Operation) -> Outcome {
+pub(crate) fn ship(desk: &mut Desk<'_>, ids: &[String], parcels: &[Parcel], operation: Operation) -> Outcome {
     for id in ids {
         moves::send(desk.state, id, parcels.to_vec(), desk.now);
         desk.state.count(id, None, operation);
         life::after_dispatch(desk.state, desk.settings, id, desk.now);
     }
     done(format!("전체 {}건이 정상적으로 발송처리가 되었습니다.", ids.len()))
-}
-
-/// `…/{dlvNo}/Y/{ordNo}/{ordPrdSeq[,ordPrdSeq]}`
-pub(crate) fn dispatch_part(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
-    let parcel = head(asked)?;
-    if asked.part(5) != "Y" {
-        return Err(Refusal::business("부분발송여부가 올바르지 않습니다."));
-    }
-    let lines = chosen(desk, (asked.part(4), asked.part(6), asked.part(7)))?;
-    if lines.iter().any(|line| line.global) {
-        return Err(ABROAD.into());
-    }
-    check_chosen(desk, &lines)?;
-    check_part(desk, asked.part(4), &lines)?;
-    check_number(desk, &lines, &parcel)?;
-    let ids = ids(&lines);
-    ship(desk, &ids, &[parcel], Operation::DispatchPart)
-}
-
-/// The lines an order's numbers name, all of them under the delivery number.
-fn chosen<'a>(
-    desk: &'a Desk<'_>,
-    (dlv_no, ord_no, seqs): (&str, &str, &str),
-) -> Result<Vec<&'a Line>, Refusal> {
-    let named = |seq: &str| desk.state.line(ord_no, seq).filter(|line| line.dlv_no == dlv_no);
-    seqs.split(',').map(|seq| named(seq).ok_or_else(|| CHECK_STATE.into())).collect()
-}
-
-fn check_chosen(desk: &Desk<'_>, lines: &[&Line]) -> Result<(), Refusal> {
-    for line in lines {
-        match line.status {
-            _ if desk.state.cancel_waits(line) => return Err(CHECK_STATE.into()),
-            LineStatus::Confirmed => {}
-            LineStatus::Shipped => return Err(SENT.into()),
-            LineStatus::Delivered => return Err(ARRIVED.into()),
-            _ => return Err(CHECK_STATE.into()),
-        }
-    }
-    Ok(())
-}
-
-/// For bundles only, and never for add-ons alone; neither refusal has a code of its own [unverified].
-fn check_part(desk: &Desk<'_>, dlv_no: &str, lines: &[&Line]) -> Result<(), Refusal> {
-    let bundle = desk.state.bundle(dlv_no);
-    if bundle.iter().filter(|line| line.remain() > 0).count() < 2 {
-        return Err(Refusal::business("묶음 주문상품이 아니어서 부분발송처리를 할 수 없습니다."));
-    }
-    let main_waits = bundle.iter().any(|line| line.add_on_to.is_none() && line.status.waits());
-    if main_waits && lines.iter().all(|line| line.add_on_to.is_some()) {
-        return Err(Refusal::business("추가구성 상품만 부분발송은 불가합니다."));
-    }
-    Ok(())
-}
-
-/// `…/{dlvNo}/{dlvQty}/{ordNo}/{ordPrdSeq}/{invcNo@qty^invcNo@qty}`: the first parcel stands in the path, the
-/// second and later at its end. That together they must hold what the lines ship is unverified.
-pub(crate) fn dispatch_quantities(desk: &mut Desk<'_>, asked: Asked<'_>) -> Outcome {
-    let first = head(asked)?;
-    let lines = chosen(desk, (asked.part(4), asked.part(6), asked.part(7)))?;
-    if lines.iter().any(|line| line.global) {
-        return Err(ABROAD.into());
-    }
-    check_chosen(desk, &lines)?;
-    let mut parcels = vec![Parcel { quantity: Some(pieces(asked.part(5))?), ..first.clone() }];
-    for part in asked.part(8).split('^') {
-        parcels.push(further(&first, part)?);
-    }
-    let sum: u32 = parcels.iter().filter_map(|parcel| parcel.quantity).sum();
-    if sum != lines.iter().map(|line| line.remain()).sum::<u32>() {
-        return Err(Refusal::business("분리발송 수량이 주문수량과 다릅니다."));
-    }
-    for parcel in &parcels {
-        check_number(desk, &lines, parcel)?;
-    }
-    let ids = ids(&lines);
-    ship(desk, &ids, &parcels, Operation::DispatchQuantities)
-}
-
-fn pieces(text: &str) -> Result<u32, Refusal> {
-    let count = text.parse().ok().filter(|count| (1..=100_000).contains(count));
-    count.ok_or_else(|| Refusal::business("분리발송 수량이 올바르지 않습니다."))
-}
-
-fn further(first: &Parcel, part: &str) -> Result<Parcel, Refusal> {
-    let (number, count) = part.split_once('@').ok_or(WRONG_NUMBER)?;
-    let courier = first.courier.as_deref().ok_or(WRONG_NUMBER)?;
-    if !fits(&first.method, courier, number) {
-        return Err(WRONG_NUMBER.into());
-    }
-    Ok(Parcel { number: Some(number.to_owned()), quantity: Some(pieces(count)?), ..first.clone() })
 }
 
 /// `{dlvNo}/{ordNo}/{visitDlvCertCode}`: the buyer came for it. Success is 1.

@@ -22,7 +22,7 @@ pub(crate) struct Deferred {
 
 impl Deferred {
     pub(crate) fn route(&self) -> Route {
-        Route { operation: self.operation, parts: self.parts.clone() }
+        Route { operation: self.operation, parts: self.parts.clone(), garbled: false }
     }
 }
 
@@ -70,7 +70,7 @@ struct Counters {
     report: u64,
 }
 
-/// Courier and number, and what travels under them.
+/// What travels under a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Carrier {
     ord_no: String,
@@ -229,15 +229,16 @@ impl State {
         self.touch();
     }
 
-    /// Whether a number travels with another order already. Orders that share a delivery number may share it.
-    pub(crate) fn invoice_taken(&self, courier: &str, number: &str, line: &Line) -> bool {
-        let carrier = self.invoices.get(&invoice(courier, number));
+    /// Whether a number travels with another order already, whoever carries it. Orders that share a delivery
+    /// number may share it.
+    pub(crate) fn invoice_taken(&self, number: &str, line: &Line) -> bool {
+        let carrier = self.invoices.get(number);
         carrier.is_some_and(|carrier| carrier.ord_no != line.ord_no && carrier.dlv_no != line.dlv_no)
     }
 
-    pub(crate) fn remember_invoice(&mut self, courier: &str, number: &str, line: &Line) {
+    pub(crate) fn remember_invoice(&mut self, number: &str, line: &Line) {
         let carrier = Carrier { ord_no: line.ord_no.clone(), dlv_no: line.dlv_no.clone() };
-        self.invoices.entry(invoice(courier, number)).or_insert(carrier);
+        self.invoices.entry(number.to_owned()).or_insert(carrier);
         self.touch();
     }
 
@@ -269,10 +270,6 @@ impl State {
 #[must_use]
 pub fn line_id(ord_no: &str, ord_prd_seq: &str) -> String {
     format!("{ord_no}-{ord_prd_seq}")
-}
-
-fn invoice(courier: &str, number: &str) -> String {
-    format!("{courier} {number}")
 }
 
 /// Numbers grow by uneven steps, as real ones do.

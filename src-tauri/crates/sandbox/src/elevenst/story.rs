@@ -161,7 +161,7 @@ impl Story<'_> {
         }
         if fate == Fate::OfficeCanceled {
             self.step(3);
-            self.act(&Verb::OfficeCancels { line: self.first() });
+            self.act(&Verb::OfficeCancels { line: self.first(), reason: None });
         }
     }
 

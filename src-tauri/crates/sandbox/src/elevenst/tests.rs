@@ -98,7 +98,7 @@ fn verb(state: &State, (kind, place, count): Step) -> Option<Verb> {
         5 => Verb::BuyerWithdraws { claim: claim()? },
         6 => Verb::BuyerDecides { line: line()? },
         7 => Verb::SupportCancels { line: line()? },
-        8 => Verb::OfficeCancels { line: line()? },
+        8 => Verb::OfficeCancels { line: line()?, reason },
         9 => Verb::ParcelDelivered { line: line()? },
         10 => Verb::GoodsCollected { claim: claim()? },
         11 => Verb::OfficeHolds { claim: claim()? },
@@ -106,6 +106,12 @@ fn verb(state: &State, (kind, place, count): Step) -> Option<Verb> {
         13 => Verb::BuyerMisses { line: line()? },
         14 => Verb::GiftReceived { ord_no: ord_no()?, receiver: None },
         15 => Verb::PaymentLapses { ord_no: ord_no()? },
+        16 => {
+            let statuses = ["103", "105", "201", "212", "301", "302"];
+            Verb::ClaimStands { claim: claim()?, status: statuses[place % statuses.len()].to_owned() }
+        }
+        17 => Verb::ReapprovalAwaited { line: line()? },
+        18 => Verb::Reapproved { line: line()? },
         _ => return None,
     })
 }

@@ -35,12 +35,23 @@ pub struct OrderWish {
     pub overseas: bool,
     /// 전세계배송: goes abroad; its waybill is printed in the seller office.
     pub global: bool,
+    /// An order abroad from 중문11번가, which never ships in parts.
+    pub chinese: bool,
+    /// 오늘발송, which is due on its day; drawn when absent.
+    pub today: Option<bool>,
     /// 방문수령
     pub visit: bool,
     /// 예약판매
     pub reserved: bool,
     /// Not paid yet: 입금대기.
     pub unpaid: bool,
+}
+
+impl OrderWish {
+    /// What 중문11번가 sells goes abroad.
+    pub(crate) fn is_global(&self) -> bool {
+        self.global || self.chinese
+    }
 }
 
 /// One act. In JSON its name stands in `verb`. `line` is `{ordNo}-{ordPrdSeq}`.
@@ -149,6 +160,27 @@ pub enum Verb {
     },
     /// The marketplace cancels after 구매확정: 직권취소.
     OfficeCancels {
+        /// The line.
+        line: String,
+        /// clmReqRsn, one of 190 and 192–199; 198 (판매자 책임사유) when absent.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// The marketplace moves an open claim to a status known from its tables only, or back: 103 재결제대기중 or
+    /// 105 of a return; 212 교환승인, 301 재배송접수, 302 재배송완료 or 201 of an exchange.
+    ClaimStands {
+        /// The claim.
+        claim: String,
+        /// clmStat
+        status: String,
+    },
+    /// The payment of a paid line is to be approved anew: 801 재승인대기중.
+    ReapprovalAwaited {
+        /// The line.
+        line: String,
+    },
+    /// It was approved anew: 결제완료 again.
+    Reapproved {
         /// The line.
         line: String,
     },

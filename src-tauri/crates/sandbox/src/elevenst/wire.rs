@@ -145,29 +145,46 @@ impl<'a> Shown<'a> {
         })
     }
 
+    /// Names with `lst` or `PerSeq` speak of the line, the same names without of the whole order: that `dlvCst`
+    /// speaks of the delivery number, and `ordAmt` of the line as its formula reads, is unverified.
     fn money(&self, name: &str) -> Option<String> {
         let line = self.line;
-        let (amount, fee) = (line.amount(), line.delivery_fee);
         let won = match name {
             "selPrc" => line.goods.price,
-            "ordAmt" => amount,
+            "ordAmt" => line.amount(),
             "ordOptWonStl" => 0,
-            "ordPayAmt" | "ordPayAmtPerSeq" => amount + fee - line.seller_discount(),
-            "sellerDscPrc" | "lstSellerDscPrc" | "sellerDscPrcPerSeq" => line.seller_discount(),
-            "tmallDscPrc" | "lstTmallDscPrc" | "tmallDscPrcPerSeq" | "tmallApplyDscAmt" => {
-                line.mall_discount()
-            }
-            "dlvCst" | "lstDlvCst" => fee,
+            "ordPayAmt" => self.whole(|line| self.paid_for(line)),
+            "ordPayAmtPerSeq" => self.paid_for(line),
+            "sellerDscPrc" => self.whole(Line::seller_discount),
+            "lstSellerDscPrc" | "sellerDscPrcPerSeq" => line.seller_discount(),
+            "tmallDscPrc" => self.whole(Line::mall_discount),
+            "lstTmallDscPrc" | "tmallDscPrcPerSeq" | "tmallApplyDscAmt" => line.mall_discount(),
+            "dlvCst" => line.delivery_fee,
+            "lstDlvCst" => self.delivery_share(line),
             "bmDlvCst" => line.remote_fee,
-            "stlPlnAmt" => amount - line.seller_discount() - self.selling_fee(),
+            "stlPlnAmt" => line.amount() - line.seller_discount() - self.selling_fee(),
             "totSelFee" | "selFee" => self.selling_fee(),
             _ => return self.fee_kind(name),
         };
         Some(won.to_string())
     }
 
+    fn whole(&self, won: impl Fn(&Line) -> i64) -> i64 {
+        self.state.lines_of(&self.order.ord_no).map(won).sum()
+    }
+
+    fn paid_for(&self, line: &Line) -> i64 {
+        line.amount() + self.delivery_share(line) - line.seller_discount()
+    }
+
+    /// The order's first line of a delivery number carries its fee [unverified].
+    fn delivery_share(&self, line: &Line) -> i64 {
+        let first = self.state.lines_of(&line.ord_no).find(|other| other.dlv_no == line.dlv_no);
+        if first.is_some_and(|first| first.seq == line.seq) { line.delivery_fee } else { 0 }
+    }
+
     /// Won: an eighth.
-    pub(crate) fn selling_fee(&self) -> i64 {
+    fn selling_fee(&self) -> i64 {
         (self.line.amount() - self.line.seller_discount()) / 8
     }
 

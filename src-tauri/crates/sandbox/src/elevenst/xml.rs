@@ -24,18 +24,19 @@ pub enum Prefix {
     /// As live clients saw it.
     #[default]
     Ns2,
-    /// As the pages of the cancel lists show it.
+    /// As the pages of the cancel lists show it: on the root alone, rows and results keep `ns2`.
     S2,
     /// As the pages of the 미도착 lists show it.
     Ns0,
 }
 
 impl Prefix {
-    fn name(self) -> &'static str {
+    /// Of the root, and of rows and results.
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Ns2 => "ns2",
-            Self::S2 => "s2",
-            Self::Ns0 => "ns0",
+            Self::Ns2 => ("ns2", "ns2"),
+            Self::S2 => ("s2", "ns2"),
+            Self::Ns0 => ("ns0", "ns0"),
         }
     }
 }
@@ -88,10 +89,10 @@ impl Document {
             Encoding::Utf8 => "UTF-8",
         };
         let declaration = format!(r#"<?xml version="1.0" encoding="{name}" standalone="yes"?>"#);
-        format!("{declaration}\n{}", self.body(prefix.name()))
+        format!("{declaration}\n{}", self.body(prefix))
     }
 
-    fn body(&self, prefix: &str) -> String {
+    fn body(&self, prefix: Prefix) -> String {
         match self.root {
             Root::Orders => self.list(prefix, "orders", "order", ("result_code", "result_text")),
             Root::Settlement => self.list(prefix, "orders", "seStlDtlList", ("result_code", "result_text")),
@@ -105,13 +106,18 @@ impl Document {
     }
 
     /// The name space stands on the root, the prefix on root, rows and results only.
-    fn list(&self, prefix: &str, root: &str, row: &str, (code, text): (&str, &str)) -> String {
+    fn list(&self, prefix: Prefix, root: &str, row: &str, (code, text): (&str, &str)) -> String {
+        let (outer, prefix) = prefix.names();
         let rows: String = self.rows.iter().map(|fields| row_text(prefix, row, fields)).collect();
         let result = self.result.as_ref().map_or_else(String::new, |(number, words)| {
             let words = escaped(words);
             format!("<{prefix}:{code}>{number}</{prefix}:{code}><{prefix}:{text}>{words}</{prefix}:{text}>")
         });
-        format!("<{prefix}:{root} xmlns:{prefix}=\"{NAME_SPACE}\">{rows}{result}</{prefix}:{root}>")
+        let mut spaces = format!(" xmlns:{outer}=\"{NAME_SPACE}\"");
+        if prefix != outer {
+            spaces.push_str(&format!(" xmlns:{prefix}=\"{NAME_SPACE}\""));
+        }
+        format!("<{outer}:{root}{spaces}>{rows}{result}</{outer}:{root}>")
     }
 
     fn plain(&self, root: &str, before: &str, (code, text): (&str, &str)) -> String {

@@ -85,7 +85,10 @@ async fn answers_are_euc_kr_as_declared() {
     assert!(answer.text.contains("<ns2:orders xmlns:ns2=") && answer.text.contains("<ns2:order><addPrdNo>"));
     desk.set(|settings| (settings.encoding, settings.prefix) = (Encoding::Utf8, Prefix::S2));
     let answer = desk.list("/ordservices/complete", 1).await;
-    assert!(std::str::from_utf8(&answer.bytes).is_ok() && answer.text.contains("<s2:order>"));
+    assert!(std::str::from_utf8(&answer.bytes).is_ok() && answer.text.contains("<ns2:order>"));
+    assert!(answer.text.contains("<s2:orders xmlns:s2=") && answer.text.ends_with("</s2:orders>"));
+    let none = desk.list("/ordservices/packaging", 1).await;
+    assert!(none.text.contains("<ns2:result_code>0<") && none.code() == 0, "{}", none.text);
     assert_eq!(value(&answer.rows[0], "rcvrNm"), "뷁쌀😀");
 }
 

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
-use sandbox::elevenst::{LineTruth, Operation, Verb};
+use sandbox::elevenst::{Address, LineTruth, Operation, RefusedCancel, Verb};
 
-use crate::support::{Desk, day, value, words};
+use crate::support::{Desk, day, somebody, value, words};
 
 async fn asked(desk: &Desk, quantity: u32, wanted: Option<u32>) -> (LineTruth, String) {
     let line = desk.confirmed(quantity).await;
@@ -154,8 +154,61 @@ async fn the_marketplace_cancels_what_is_late_and_what_was_decided() {
     desk.shop.office_cancels(&line.line_id).unwrap();
     assert_eq!(desk.status(&line.line_id), "C01");
     let rows = desk.list("/claimservice/officecancellist", 1).await;
-    assert_eq!((rows.lines(), value(&rows.rows[0], "clmStat")), (vec![line.line_id], "106"));
+    assert_eq!((rows.lines(), value(&rows.rows[0], "clmStat")), (vec![line.line_id.clone()], "106"));
+    assert_eq!(value(&rows.rows[0], "clmReqRsn"), "119", "its own table of reasons");
+    let rows = desk.list("/claimservice/returnedorders", 1).await;
+    assert_eq!((rows.lines(), value(&rows.rows[0], "clmReqRsn")), (vec![line.line_id], "198"));
+    assert_eq!(value(&rows.rows[0], "dlvCstRespnClf"), "02");
+    desk.set(|settings| settings.office_cancels_apart = true);
     assert_eq!(desk.list("/claimservice/returnedorders", 1).await.code(), -1);
+}
+
+#[tokio::test]
+async fn who_is_at_fault_for_a_cancel_by_the_marketplace() {
+    let desk = Desk::open(0).await;
+    let mut fault = Vec::new();
+    for reason in ["190", "192", "193", "194", "195", "196", "197", "198", "199"] {
+        let line = desk.delivered(1).await.line_id;
+        desk.shop.buyer_decides(&line).unwrap();
+        let wrong = Verb::OfficeCancels { line: line.clone(), reason: Some("191".to_owned()) };
+        assert!(desk.shop.act(&wrong).is_err());
+        desk.shop.act(&Verb::OfficeCancels { line, reason: Some(reason.to_owned()) }).unwrap();
+    }
+    for row in &desk.list("/claimservice/returnedorders", 1).await.rows {
+        assert_eq!(value(row, "stlDlvCst"), "0", "nothing travels");
+        if value(row, "dlvCstRespnClf") == "01" {
+            fault.push(value(row, "clmReqRsn").to_owned());
+        }
+    }
+    assert_eq!(fault, ["192", "193", "194", "199"]);
+    let line = desk.confirmed(1).await;
+    let verb =
+        Verb::BuyerCancels { line: line.line_id.clone(), quantity: None, reason: Some("22".to_owned()) };
+    let claim = desk.shop.act(&verb).unwrap().claim_id.unwrap();
+    desk.get(&approval(&line, &claim)).await.done();
+    let rows = desk.list("/claimservice/canceledorders", 1).await;
+    let told = (value(&rows.rows[0], "ordCnMnbdCd"), value(&rows.rows[0], "dlvCstRespnClf"));
+    assert_eq!(told, ("01", "02"), "asked by the buyer, paid by the seller");
+}
+
+#[tokio::test]
+async fn how_a_refused_request_shows_is_a_dial() {
+    let desk = Desk::open(0).await;
+    let (line, claim) = asked(&desk, 1, None).await;
+    desk.get(&refusal(&desk, (&line, &claim), &desk.number())).await.done();
+    for (dial, asked, withdrawn) in [
+        (RefusedCancel::Withdrawn, None, Some("05")),
+        (RefusedCancel::Gone, None, None),
+        (RefusedCancel::Stays, Some("01"), None),
+    ] {
+        desk.set(|settings| settings.refused_cancel = dial);
+        for (list, code) in [("cancelorders", asked), ("withdrawcanceledorders", withdrawn)] {
+            let rows = desk.list(&format!("/claimservice/{list}"), 1).await;
+            let told = rows.rows.first().map(|row| value(row, "ordCnStatCd"));
+            assert_eq!(told, code, "{dial:?}: {list}");
+        }
+    }
+    desk.get(&refusal(&desk, (&line, &claim), &desk.number())).await.refused(-23_007);
 }
 
 #[tokio::test]
@@ -174,13 +227,18 @@ async fn nobody_pays_or_nobody_wants_the_gift() {
     let (given, declined) = (desk.wished(wish.clone()), desk.wished(wish));
     let waiting = desk.list("/ordservices/delvplacestandby", 1).await;
     assert_eq!((waiting.rows.len(), value(&waiting.rows[0], "rcvrNm")), (2, ""));
-    desk.shop.gift_received(&given.ord_no).unwrap();
+    let island = Some(Address {
+        base_address: "제주특별자치도 제주시 첨단로 242".to_owned(), ..somebody()
+    });
+    desk.shop.act(&Verb::GiftReceived { ord_no: given.ord_no.clone(), receiver: island }).unwrap();
     desk.shop.act(&Verb::GiftDeclined { ord_no: declined.ord_no }).unwrap();
     let paid = desk.list("/ordservices/complete", 1).await;
     assert_eq!(
         (paid.lines(), value(&paid.rows[0], "sendGiftYn")),
         (vec![given.lines[0].line_id.clone()], "Y")
     );
+    let surcharge = (value(&paid.rows[0], "bmDlvCst"), value(&paid.rows[0], "bmDlvCstType"));
+    assert_eq!(surcharge, ("5000", "04"), "the seller has it still to ask for");
     let reasons: Vec<String> = desk.shop.claims().into_iter().map(|claim| claim.reason).collect();
     assert_eq!(reasons, ["00", "98"]);
 }

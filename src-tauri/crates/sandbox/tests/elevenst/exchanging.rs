@@ -1,4 +1,4 @@
-use sandbox::elevenst::{LineTruth, Operation};
+use sandbox::elevenst::{LineTruth, Operation, Verb};
 
 use crate::support::{Desk, value, words};
 
@@ -61,4 +61,25 @@ async fn an_exchange_is_refused_or_withdrawn_and_not_while_held() {
     desk.shop.buyer_withdraws(&claim).unwrap();
     let rows = desk.list("/claimservice/retractexcorders", 1).await;
     assert_eq!((rows.lines(), value(&rows.rows[0], "clmStat")), (vec![line.line_id], "233"));
+}
+
+#[tokio::test]
+async fn an_exchange_may_stand_where_no_call_leads() {
+    let desk = Desk::open(0).await;
+    let line = desk.delivered(1).await;
+    let claim = desk.shop.buyer_exchanges(&line.line_id, None).unwrap().claim_id.unwrap();
+    for status in ["212", "301", "302"] {
+        let verb = Verb::ClaimStands { claim: claim.clone(), status: status.to_owned() };
+        desk.shop.act(&verb).unwrap();
+        let list = if status == "302" { "exchangedorders" } else { "exchangeorders" };
+        let rows = desk.list(&format!("/claimservice/{list}"), 1).await;
+        assert_eq!(value(&rows.rows[0], "clmStat"), status);
+        let number = desk.number();
+        let approve = format!(
+            "/claimservice/exchangereqconf/{claim}/{}/{}/00034/{number}",
+            line.ord_no, line.ord_prd_seq
+        );
+        desk.get(&approve).await.refused(-27_008);
+    }
+    assert_eq!(desk.status(&line.line_id), "501");
 }

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
-use sandbox::elevenst::{LineTruth, Operation};
+use sandbox::elevenst::{Address, LineTruth, Operation, OrderWish};
 
-use crate::support::{Desk, day, value};
+use crate::support::{Answer, Desk, day, somebody, value};
 
 async fn reported(desk: &Desk) -> LineTruth {
     let line = desk.shipped(2).await;
@@ -52,7 +52,7 @@ async fn what_never_arrived_is_listed_and_answered() {
     assert_eq!(desk.shop.applied(Operation::AnswerNonDelivery, &line.line_id), 1, "a repeat changes nothing");
     let rows = desk.get(&list(&desk, "01")).await;
     assert_eq!(value(&rows.rows[0], "resendDlvMthdCdNm"), "상담예약");
-    assert_eq!(value(&rows.rows[0], "sellerDtlsRsn"), "다시 보냈습니다");
+    assert_eq!(value(&rows.rows[0], "sellerDtlsRsn"), "재발송하였습니다", "the sentence of the code");
 }
 
 #[tokio::test]
@@ -90,4 +90,50 @@ async fn the_settlement_tells_what_was_decided_until_yesterday() {
     assert_eq!(rows.names().iter().filter(|name| **name == "ordPrdSeq").count(), 2);
     assert_eq!(desk.get(&path("20260301", "20260401")).await.code(), 2);
     assert_eq!(desk.get(&path("2026-03-01", "20260316")).await.code(), -1);
+}
+
+fn won(rows: &Answer, place: usize, names: &[&str]) -> Vec<i64> {
+    names.iter().map(|name| value(&rows.rows[place], name).parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn the_settlement_tells_delivery_once_and_what_came_back_in_a_row_of_its_own() {
+    let desk = Desk::open(0).await;
+    let wish = OrderWish { lines: Some(2), quantity: Some(2), ..OrderWish::default() };
+    let order = desk.wished(OrderWish { receiver: Some(island()), ..wish });
+    for line in &order.lines {
+        desk.confirm(line).await;
+    }
+    desk.dispatch(&order.lines[0].dlv_no, &desk.number()).await.done();
+    let first = &order.lines[0];
+    let claim = desk.shop.buyer_returns(&first.line_id, Some(1)).unwrap().claim_id.unwrap();
+    desk.get(&format!("/claimservice/returnreqconf/{claim}/{}/1", first.ord_no)).await.done();
+    for line in &order.lines {
+        desk.shop.buyer_decides(&line.line_id).unwrap();
+    }
+    desk.clock.advance(TimeDelta::days(1));
+    desk.shop.office_cancels(&order.lines[1].line_id).unwrap();
+    let path = "/settlement/settlementList/20260301/20260331";
+    let early = desk.get(path).await;
+    assert_eq!(early.rows.len(), 3, "the cancel is of today");
+    desk.clock.advance(TimeDelta::days(1));
+    let rows = desk.get(path).await;
+    assert_eq!(rows.lines(), [0, 0, 1, 1].map(|place| order.lines[place].line_id.clone()));
+    let prices: Vec<i64> = (0..4).flat_map(|place| won(&rows, place, &["selPrc"])).collect();
+    let [one, other] = [order.lines[0].price, order.lines[1].price];
+    assert_eq!(prices, [2 * one, -one, 2 * other, -2 * other]);
+    let remote: Vec<i64> = (0..4).flat_map(|place| won(&rows, place, &["bmStlDlvCst"])).collect();
+    assert_eq!(remote, [5_000, 0, 0, 0], "one row of a delivery number");
+    assert_eq!(won(&rows, 2, &["dlvAmt"]), [0]);
+    let sums = ["stlAmt", "selPrcAmt", "deductAmt", "clmDlvCst"];
+    let (sold, back) = (won(&rows, 2, &sums), won(&rows, 3, &sums));
+    assert_eq!((sold[0] + back[0], sold[0] == sold[1] - sold[2], back[3]), (0, true, 0));
+    assert_eq!(won(&rows, 1, &["clmDlvCst"]), [6_000], "the buyer pays the way back");
+    let told = ["clmReqSeq", "trtEndDt", "pocnfrmDt"].map(|name| value(&rows.rows[1], name).to_owned());
+    assert_eq!(told, [claim, "2026/03/16".to_owned(), "20260316".to_owned()]);
+    assert_eq!((value(&rows.rows[0], "trtEndDt"), value(&rows.rows[3], "trtEndDt")), ("", "2026/03/17"));
+}
+
+fn island() -> Address {
+    Address { base_address: "제주특별자치도 제주시 첨단로 242".to_owned(), ..somebody() }
 }

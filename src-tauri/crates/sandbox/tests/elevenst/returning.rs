@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use sandbox::elevenst::{LineTruth, Operation, OrderWish, Verb};
+use sandbox::elevenst::{LineStatus, LineTruth, Operation, OrderWish, Verb};
 
 use crate::support::{Desk, minute, value, words};
 
@@ -110,6 +110,67 @@ async fn a_return_that_never_arrives_completes_after_twenty_days_unless_held_for
 }
 
 #[tokio::test]
+async fn a_late_hold_completes_when_it_begins_not_before() {
+    let desk = Desk::open(0).await;
+    let (line, claim) = asked(&desk, 1, None).await;
+    desk.shop.goods_collected(&claim).unwrap();
+    desk.clock.advance(TimeDelta::days(25));
+    let held_at = desk.clock.now();
+    desk.get(&deed("returnclaimdefer", (&line, &claim), "103")).await.done();
+    assert_eq!(desk.claim(&claim).code, "104");
+    desk.clock.advance(TimeDelta::minutes(5));
+    desk.shop.tick(desk.clock.now());
+    assert_eq!((desk.claim(&claim).code.as_str(), desk.claim(&claim).ended_at), ("106", Some(held_at)));
+}
+
+#[tokio::test]
+async fn whether_a_held_return_may_be_approved_is_a_dial() {
+    let desk = Desk::open(0).await;
+    let (line, claim) = asked(&desk, 1, None).await;
+    desk.get(&deed("returnclaimdefer", (&line, &claim), "102")).await.done();
+    desk.set(|settings| settings.approves_held_returns = false);
+    desk.get(&approval(&line, &claim)).await.refused(-24_006);
+    desk.get(&deed("returncompletedefer", (&line, &claim), "102")).await.done();
+    desk.get(&approval(&line, &claim)).await.refused(-24_006);
+    desk.set(|settings| settings.approves_held_returns = true);
+    desk.get(&approval(&line, &claim)).await.done();
+}
+
+#[tokio::test]
+async fn a_return_may_wait_for_another_payment() {
+    let desk = Desk::open(0).await;
+    let (line, claim) = asked(&desk, 1, None).await;
+    let stands =
+        |status: &str| desk.shop.act(&Verb::ClaimStands { claim: claim.clone(), status: status.to_owned() });
+    assert!(stands("212").is_err(), "a status of exchanges");
+    stands("103").unwrap();
+    let rows = desk.list("/claimservice/returnorders", 1).await;
+    assert_eq!(value(&rows.rows[0], "clmStat"), "103");
+    desk.get(&approval(&line, &claim)).await.refused(-24_006);
+    stands("105").unwrap();
+    desk.get(&approval(&line, &claim)).await.done();
+    assert!(stands("103").is_err(), "it is over");
+}
+
+#[tokio::test]
+async fn a_purchase_is_decided_on_after_the_claim_not_during_it() {
+    let desk = Desk::open(0).await;
+    let line = desk.delivered(1).await;
+    desk.set(|settings| settings.decide_after = Some(3_600));
+    let claim = desk.shop.buyer_returns(&line.line_id, None).unwrap().claim_id.unwrap();
+    desk.clock.advance(TimeDelta::hours(5));
+    desk.shop.tick(desk.clock.now());
+    assert_eq!(desk.line(&line.line_id).status, LineStatus::Delivered);
+    desk.shop.buyer_withdraws(&claim).unwrap();
+    desk.clock.advance(TimeDelta::minutes(59));
+    desk.shop.tick(desk.clock.now());
+    assert_eq!(desk.line(&line.line_id).status, LineStatus::Delivered);
+    desk.clock.advance(TimeDelta::minutes(1));
+    desk.shop.tick(desk.clock.now());
+    assert_eq!(desk.line(&line.line_id).status, LineStatus::Decided);
+}
+
+#[tokio::test]
 async fn the_seller_files_a_return() {
     let desk = Desk::open(0).await;
     let line = desk.delivered(2).await;
@@ -149,7 +210,11 @@ async fn the_number_of_a_return_is_put_on_record() {
     desk.get(&path("1", "00034/600000000111/01")).await.refused(-3_310);
     desk.get(&path(&line.dlv_no, "00138/600000000111/01")).await.refused(-3_307);
     desk.get(&path(&line.dlv_no, "00034/1/01")).await.refused(-3_306);
+    let used = desk.shipped(1).await.parcels[0].number.clone().unwrap();
+    desk.get(&path(&line.dlv_no, &format!("00026/{used}/01"))).await.refused(-3_320);
     desk.get(&path(&line.dlv_no, "00034/600000000111/01")).await.done();
+    let other = desk.confirmed(1).await;
+    desk.dispatch(&other.dlv_no, "600000000111").await.refused(-3_320);
     desk.get(&path(&line.dlv_no, "00034/600000000112/01")).await.done();
     let rows = desk.list("/claimservice/returnorders", 1).await;
     assert_eq!(value(&rows.rows[0], "twPrdInvcNo"), "600000000112");

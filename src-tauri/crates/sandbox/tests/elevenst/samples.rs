@@ -96,3 +96,29 @@ async fn amounts_and_texts_read_as_in_the_samples() {
     assert_eq!(value(row, "ordQty"), "2", "the original quantity");
     assert_eq!(value(row, "ordAmt"), value(row, "selPrc"), "the amount of what is left");
 }
+
+#[tokio::test]
+async fn money_of_an_order_is_not_that_of_a_line() {
+    let desk = Desk::open(0).await;
+    let mut told_apart = false;
+    for _ in 0..6 {
+        let order = desk.wished(OrderWish { lines: Some(2), ..OrderWish::default() });
+        let rows = desk.get(&format!("/ordservices/complete/{}", order.ord_no)).await;
+        let won = |name: &str| -> Vec<i64> {
+            rows.rows.iter().map(|row| value(row, name).parse().unwrap()).collect()
+        };
+        let sum = |name: &str| won(name).iter().sum::<i64>();
+        for (whole, part) in [
+            ("ordPayAmt", "ordPayAmtPerSeq"),
+            ("sellerDscPrc", "lstSellerDscPrc"),
+            ("sellerDscPrc", "sellerDscPrcPerSeq"),
+            ("tmallDscPrc", "lstTmallDscPrc"),
+        ] {
+            assert!(won(whole).iter().all(|won| *won == sum(part)), "{whole}: {}", rows.text);
+        }
+        let fee = sum("lstDlvCst");
+        assert_eq!(won("ordPayAmt")[0], sum("ordAmt") + fee - won("sellerDscPrc")[0]);
+        told_apart |= won("sellerDscPrc")[0] > 0 && won("sellerDscPrc") != won("lstSellerDscPrc");
+    }
+    assert!(told_apart, "some line was sold for less");
+}

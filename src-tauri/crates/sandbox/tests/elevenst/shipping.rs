@@ -69,7 +69,29 @@ async fn what_a_confirmation_must_say() {
     desk.confirm(abroad).await.done();
     let (at, number) = (minute(desk.clock.now()), desk.number());
     let part = format!("{at}/01/00034/{number}/{}/Y/{}/1", abroad.dlv_no, abroad.ord_no);
-    desk.get(&format!("/ordservices/reqdelivery/{part}")).await.refused(-3_321);
+    desk.get(&format!("/ordservices/reqdelivery/{part}")).await.refused(-1);
+    let wish = OrderWish { chinese: true, lines: Some(2), same_product: true, ..OrderWish::default() };
+    let chinese = desk.wished(wish).lines.remove(0);
+    assert_eq!(value(desk.list("/ordservices/complete", 1).await.row(&chinese.line_id), "gblDlvYn"), "Y");
+    for rest in ["Y/{}/1".to_owned(), format!("1/{{}}/1/{}@1", desk.number())] {
+        let rest = rest.replace("{}", &chinese.ord_no);
+        let path = format!("{at}/01/00034/{number}/{}/{rest}", chinese.dlv_no);
+        desk.get(&format!("/ordservices/reqdelivery/{path}")).await.refused(-3_321);
+    }
+}
+
+#[tokio::test]
+async fn a_payment_may_have_to_be_approved_anew() {
+    let desk = Desk::open(0).await;
+    let line = desk.paid(1);
+    desk.shop.act(&Verb::ReapprovalAwaited { line: line.line_id.clone() }).unwrap();
+    assert_eq!(desk.list("/ordservices/complete", 1).await.code(), 0);
+    let standing = desk.get(&format!("/claimservice/orderlistall/{}", line.ord_no)).await;
+    let told = (value(&standing.rows[0], "ordPrdStat"), value(&standing.rows[0], "ordPrdStatNm"));
+    assert_eq!(told, ("801", "재승인대기중"));
+    desk.confirm(&line).await.refused(-3_206);
+    desk.shop.act(&Verb::Reapproved { line: line.line_id.clone() }).unwrap();
+    desk.confirm(&line).await.done();
 }
 
 #[tokio::test]
@@ -114,6 +136,7 @@ async fn what_a_dispatch_must_say() {
         (format!("{at}/01/00034/12345/{dlv_no}"), -3_306),
         (format!("{at}/01/00034/null/{dlv_no}"), -3_306),
         (format!("{at}/01/00034/{used}/{dlv_no}"), -3_320),
+        (format!("{at}/01/00026/{used}/{dlv_no}"), -3_320),
     ] {
         desk.get(&format!("/ordservices/reqdelivery/{path}")).await.refused(code);
     }
@@ -156,9 +179,18 @@ async fn a_part_of_a_bundle_leaves_alone() {
     desk.get(&part("N", "1")).await.refused(-1);
     desk.get(&part("Y", "1,9")).await.refused(-3_310);
     desk.get(&part("Y", "2")).await.refused(-1);
-    desk.get(&part("Y", "1,2")).await.done();
+    desk.get(&part("Y", "1,1")).await.refused(-1);
+    let nothing = |courier: &str, number: &str, method: &str| {
+        format!("/ordservices/reqdelivery/{at}/{method}/{courier}/{number}/{dlv_no}/Y/{ord_no}/1")
+    };
+    desk.get(&nothing("null", "null", "05")).await.refused(-3_307);
+    desk.get(&nothing("00034", "null", "05")).await.refused(-3_306);
+    desk.get(&nothing("00115", &desk.number(), "01")).await.refused(-3_307);
+    assert_eq!(desk.status(&order.lines[0].line_id), "301", "nothing left");
+    desk.get(&part("Y", "1")).await.done();
     assert_eq!(desk.status(&order.lines[0].line_id), "401");
     assert_eq!(desk.status(&order.lines[2].line_id), "301");
+    desk.get(&part("Y", "2")).await.refused(-1);
     desk.get(&part("Y", "1")).await.refused(-3_308);
     desk.dispatch(dlv_no, &desk.number()).await.done();
     assert_eq!(desk.status(&order.lines[2].line_id), "401");
@@ -180,12 +212,24 @@ async fn one_line_leaves_in_several_parcels() {
     let rest = format!("{}@1%5E{}@2", numbers[1], numbers[2]);
     desk.get(&path(3, &rest)).await.refused(-1);
     desk.get(&path(2, "nothing")).await.refused(-3_306);
+    desk.get(&path(4, &format!("{}@1", numbers[0]))).await.refused(-1);
+    desk.get(&path(3, &format!("{0}@1%5E{0}@1", numbers[1]))).await.refused(-1);
+    desk.get(&path(2, &rest).replace(&format!("/{ord_no}/1/"), &format!("/{ord_no}/1,1/"))).await.refused(-1);
+    desk.get(&path(2, &rest).replace(&format!("/{ord_no}/1/"), &format!("/{ord_no}/9/"))).await.refused(-1);
+    let claim = desk.shop.buyer_cancels(&line.line_id, None).unwrap().claim_id.unwrap();
+    desk.get(&path(2, &rest)).await.refused(-1);
+    desk.shop.buyer_withdraws(&claim).unwrap();
+    assert_eq!(desk.status(&line.line_id), "301", "nothing left");
     desk.get(&path(2, &rest)).await.done();
     let parcels = desk.line(&line.line_id).parcels;
     let told: Vec<_> = parcels.iter().map(|it| (it.number.clone().unwrap(), it.quantity.unwrap())).collect();
     assert_eq!(told, [(numbers[0].clone(), 2), (numbers[1].clone(), 1), (numbers[2].clone(), 2)]);
     desk.get(&path(2, &rest)).await.refused(-3_308);
     assert_eq!(desk.shop.applied(Operation::DispatchQuantities, &line.line_id), 1);
+    let other = desk.confirmed(2).await;
+    let (dlv_no, ord_no) = (&other.dlv_no, &other.ord_no);
+    let path = format!("{at}/01/00115/{}/{dlv_no}/1/{ord_no}/1/{}@1", desk.number(), desk.number());
+    desk.get(&format!("/ordservices/reqdelivery/{path}")).await.done();
 }
 
 fn guide(line: &LineTruth, fields: (&str, &str, &str)) -> String {
@@ -234,12 +278,21 @@ async fn a_delay_is_announced() {
 #[tokio::test]
 async fn what_must_leave_today_and_what_is_late() {
     let desk = Desk::open(0).await;
-    let (paid, confirmed) = (desk.paid(1), desk.confirmed(1).await);
+    let wish = OrderWish { lines: Some(1), today: Some(false), ..OrderWish::default() };
+    let (paid, confirmed) =
+        (desk.wished(wish.clone()).lines.remove(0), desk.wished(wish.clone()).lines.remove(0));
+    desk.confirm(&confirmed).await.done();
     let lists =
         |kind: &str| [format!("/ordservices/{kind}/completes"), format!("/ordservices/{kind}/packagings")];
     for list in lists("todaydelivery") {
         assert_eq!(desk.get(&list).await.code(), 0, "it has two days");
     }
+    let at_once = desk.wished(OrderWish { today: Some(true), ..wish }).lines.remove(0);
+    let rows = desk.get("/ordservices/todaydelivery/completes").await;
+    assert_eq!(rows.lines(), std::slice::from_ref(&at_once.line_id), "오늘발송");
+    assert_eq!(value(&rows.rows[0], "dlvSndDue"), "2026-03-16 00:00:00");
+    desk.confirm(&at_once).await.done();
+    desk.dispatch(&at_once.dlv_no, &desk.number()).await.done();
     desk.clock.advance(TimeDelta::days(2));
     let [first, second] = lists("todaydelivery");
     assert_eq!(desk.get(&first).await.lines(), std::slice::from_ref(&paid.line_id));
@@ -282,6 +335,9 @@ async fn korean_words_stand_in_a_path() {
         format!("/claimservice/reqrejectorder/{}/1/{reason}/{}", line.ord_no, words(text))
     };
     desk.get(&reject("11", "품절")).await.refused(-1);
+    let euc_kr = format!("/claimservice/reqrejectorder/{}/1/08/%C7%B0%C0%FD", line.ord_no);
+    desk.get(&euc_kr).await.refused(-1);
+    assert_eq!(desk.status(&line.line_id), "301", "only UTF-8 is read");
     desk.get(&format!("/claimservice/reqrejectorder/1/1/08/{}", words("품절"))).await.refused(-21_002);
     desk.get(&format!("/claimservice/reqrejectorder/{}/7/08/a", line.ord_no)).await.refused(-21_003);
     desk.get(&reject("08", "창고에 없습니다/죄송 100% + 재입고 미정")).await.done();
