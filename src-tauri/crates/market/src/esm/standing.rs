@@ -21,8 +21,8 @@ use crate::{Collected, LineRef, MarketError, Span, Standing};
 const STATUS: &str = "GetDeliveryStatus";
 const STATUS_PATH: &str = "/shipping/v1/Delivery/GetDeliveryStatus";
 
-/// So many lines are asked for each by its number sooner than by one list, which waits up to five seconds.
-const FEW: usize = 25;
+/// So many lines are asked for each by its number sooner than by one list, which may have to wait for its turn.
+const FEW: usize = 10;
 /// So many hidden lines have their claims read one by one; of more, the cancel requests are read together.
 const FEW_CLAIMS: usize = 5;
 /// So many lines of a list of changes are read whole because nobody knows their baskets; the list tells the others
