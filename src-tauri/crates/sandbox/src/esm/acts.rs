@@ -77,6 +77,14 @@ impl Shop {
         self.act(&Verb::BuyerPaysFee { site, order_no })
     }
 
+    /// The site holds a return for its fee: 1 반품배송비, 3 기타배송비 too.
+    ///
+    /// # Errors
+    /// When no return waits, or the reason is none of the site's.
+    pub fn site_holds(&self, site: Site, order_no: u64, reason: i64) -> Result<Done, VerbError> {
+        self.act(&Verb::SiteHolds { site, order_no, reason })
+    }
+
     /// A buyer reports that nothing came: 미수령신고.
     ///
     /// # Errors

@@ -107,7 +107,7 @@ impl Room {
         life::pass(&mut self.state, &self.settings, now);
         let route = Route::find(&incoming.method, &incoming.path);
         let operation = route.as_ref().map(|route| route.operation);
-        let fault = self.faults.take(operation.as_ref());
+        let fault = self.next_fault(operation, incoming);
         let passage = Passage { incoming, now, fault };
         let delivery = match fault.and_then(|fault| self.strike_before(fault, operation)) {
             Some(delivery) => delivery,
@@ -190,6 +190,12 @@ impl Room {
 }
 
 impl Incoming {
+    /// An order query by number, which has no quota.
+    pub(crate) fn asks_by_number(&self) -> bool {
+        let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        ["orderStatus", "OrderStatus"].into_iter().any(|name| body[name] == 0)
+    }
+
     /// Whether it asks for a further page of a list.
     pub(crate) fn goes_on(&self) -> bool {
         let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! Request bodies. The pages write the same key as `orderNo` and `OrderNo`, so keys are read without
-//! regard to case; types are read strictly [unverified].
+//! regard to case, but for one API; types are read strictly [unverified].
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde_json::{Map, Value};
@@ -11,6 +11,8 @@ use crate::clock::from_kst;
 #[derive(Debug, Clone)]
 pub(crate) struct Fields {
     map: Map<String, Value>,
+    /// Keys count by the letter.
+    exact: bool,
 }
 
 /// From when on, and before when.
@@ -31,16 +33,22 @@ impl Fields {
     /// No body counts as an empty one: some writes need none.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
         if bytes.is_empty() {
-            return Ok(Self { map: Map::new() });
+            return Ok(Self { map: Map::new(), exact: false });
         }
         match serde_json::from_slice(bytes) {
-            Ok(Value::Object(map)) => Ok(Self { map }),
+            Ok(Value::Object(map)) => Ok(Self { map, exact: false }),
             _ => Err(Refusal::field("JSON")),
         }
     }
 
+    /// With keys just as their page has them.
+    pub(crate) fn parse_exact(bytes: &[u8]) -> Result<Self, Refusal> {
+        Ok(Self { exact: true, ..Self::parse(bytes)? })
+    }
+
     fn present(&self, name: &str) -> Option<&Value> {
-        let found = self.map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let same = |key: &str| if self.exact { key == name } else { key.eq_ignore_ascii_case(name) };
+        let found = self.map.iter().find(|(key, _)| same(key));
         found.map(|(_, value)| value).filter(|value| !value.is_null())
     }
 
@@ -106,22 +114,44 @@ impl Fields {
         text.map(|text| day(text).ok_or_else(|| Refusal::field(name))).transpose()
     }
 
-    /// A day of either shape the samples have, in Seoul.
+    /// `YYYY-MM-DD` or `YYYY-MM-DD hh:mm`, in Seoul: as the order queries name it. That another shape is their
+    /// 3000 is unverified.
+    pub(crate) fn minute(&self, name: &str) -> Result<Option<DateTime<Utc>>, Refusal> {
+        let text = self.optional_text(name)?;
+        let read = |text| minute(text).map(from_kst).ok_or_else(|| Refusal::order(NO_DATE));
+        text.map(read).transpose()
+    }
+
+    /// A DateTime or its day, in Seoul: as the lists of cancels and returns and the settlement have it.
     pub(crate) fn moment(&self, name: &str) -> Result<Option<DateTime<Utc>>, Refusal> {
-        Ok(self.optional_text(name)?.map(moment).transpose()?.map(from_kst))
+        let text = self.optional_text(name)?;
+        text.map(|text| moment(text).map(from_kst).ok_or_else(no_date)).transpose()
+    }
+
+    /// `YYYY-MM-DD`, in Seoul: as the list of exchanges has it.
+    pub(crate) fn claim_day(&self, name: &str) -> Result<Option<DateTime<Utc>>, Refusal> {
+        let text = self.optional_text(name)?;
+        text.map(|text| day(text).map(|day| from_kst(midnight(day))).ok_or_else(no_date)).transpose()
     }
 }
 
+const NO_DATE: &str = "문자열이 유효한 DateTime으로 인식되지 않습니다";
+
 /// That a date which cannot be read answers so is known for the list of returns.
 fn no_date() -> Refusal {
-    Refusal::unknown("API Error - 문자열이 유효한 DateTime으로 인식되지 않습니다")
+    Refusal::unknown(format!("API Error - {NO_DATE}"))
 }
 
-/// `YYYY-MM-DD`, with or without the time of a DateTime.
-fn moment(text: &str) -> Result<NaiveDateTime, Refusal> {
-    let formats = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.fZ"];
+fn minute(text: &str) -> Option<NaiveDateTime> {
+    let shaped = text.len() == "2026-01-15 09:30".len();
+    let timed = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").ok().filter(|_| shaped);
+    timed.or_else(|| day(text).map(midnight))
+}
+
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let formats = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.fZ"];
     let timed = formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    timed.or_else(|| day(text).map(midnight)).ok_or_else(no_date)
+    timed.or_else(|| day(text).map(midnight))
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

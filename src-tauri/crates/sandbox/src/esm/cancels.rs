@@ -19,8 +19,7 @@ fn not_cancellable(write: &ClaimWrite) -> Refusal {
 pub(crate) fn approve(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     const NO_TARGET: &str = "취소 승인 대상이 없습니다.";
     const DONE: &str = "이미 취소 승인 되었습니다";
-    let nothing = || write.by_site(Refusal::alert(NO_TARGET), Refusal::nothing("주문정보"));
-    let line = desk.line(write.key).ok_or_else(nothing)?;
+    let line = desk.line_of(write, Refusal::alert(NO_TARGET))?;
     let cancel = line.standing_claim().filter(|claim| claim.kind == ClaimKind::Cancel);
     match cancel.map(|claim| claim.status) {
         Some(ClaimStatus::Requested) => {}
@@ -39,8 +38,7 @@ pub(crate) fn approve(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, 
 
 /// The line, when it has not left and nobody has asked to cancel it.
 fn sellable<'a>(desk: &'a Desk<'_>, write: &ClaimWrite) -> Result<&'a Line, Refusal> {
-    let nothing = || write.by_site(not_cancellable(write), Refusal::nothing("주문정보"));
-    let line = desk.line(write.key).ok_or_else(nothing)?;
+    let line = desk.line_of(write, not_cancellable(write))?;
     if line.open_of(ClaimKind::Cancel).is_some() {
         let asked = Refusal::rule("W28-1", "이미 취소 요청된 주문입니다");
         return Err(write.by_site(not_cancellable(write), asked));

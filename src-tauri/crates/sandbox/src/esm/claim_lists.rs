@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::body::{Fields, Window};
 use super::claims::{Claim, ClaimKind, ClaimStatus};
-use super::desk::{Asked, Desk, check_number, named, site_of};
+use super::desk::{Asked, Desk, named, site_of};
 use super::errors::{self, Refusal};
 use super::model::Line;
 use super::site::Site;
@@ -74,7 +74,7 @@ impl Query {
         if !known.contains(&status) {
             return Err(Refusal::field(name));
         }
-        let target = Target::of(kind, site, fields, desk.settings.seven_days_refused)?;
+        let target = Target::of(kind, fields, desk.settings.seven_days_refused)?;
         Ok(Self { kind, site, status, target, gift: fields.optional_yes("IsGiftOrder")? })
     }
 
@@ -116,17 +116,19 @@ impl Query {
 
 impl Target {
     /// Cancels and returns want the dates for numbers too; exchanges mark neither date as required.
-    fn of(kind: ClaimKind, site: Site, fields: &Fields, strict: bool) -> Result<Self, Refusal> {
+    fn of(kind: ClaimKind, fields: &Fields, strict: bool) -> Result<Self, Refusal> {
         let by = fields.int("Type")?;
         let dated = kind != ClaimKind::Exchange || by > 1;
-        let window = match (fields.moment("StartDate")?, fields.moment("EndDate")?) {
-            (Some(from), Some(to)) => Some(checked(Window { from, to }, strict)?),
+        let date =
+            |name| if kind == ClaimKind::Exchange { fields.claim_day(name) } else { fields.moment(name) };
+        let window = match (date("StartDate")?, date("EndDate")?) {
+            (Some(from), Some(to)) => Some(checked(kind, Window { from, to }, strict)?),
             (None, _) if dated => return Err(Refusal::field("StartDate")),
             (_, None) if dated => return Err(Refusal::field("EndDate")),
             _ => None,
         };
         match (by, window) {
-            (0, _) => Ok(Self::Line(check_number(site, fields.id("OrderNo")?)?)),
+            (0, _) => Ok(Self::Line(fields.id("OrderNo")?)),
             (1, _) => Ok(Self::Basket(fields.id("PayNo")?)),
             (2..=4, Some(window)) => Ok(Self::Date(by, window)),
             _ => Err(Refusal::field("Type")),
@@ -163,11 +165,17 @@ fn moment(by: i64, line: &Line, claim: &Claim) -> Option<DateTime<Utc>> {
     }
 }
 
-/// Longer than seven days is refused, and by one client's note exactly seven too.
-fn checked(window: Window, strict: bool) -> Result<Window, Refusal> {
+/// Longer than seven days is refused, and by one client's note exactly seven too, with 2000; the sentence of
+/// the latter is unverified.
+fn checked(kind: ClaimKind, window: Window, strict: bool) -> Result<Window, Refusal> {
+    const SHORTER: &str = "조회 기간은 7일 이내로 입력 바랍니다";
     let length = window.to - window.from;
-    if length > LONGEST || (strict && length == LONGEST) {
-        return Err(Refusal::alert("조회 기간은 7일 이내로 입력 바랍니다."));
+    if length > LONGEST {
+        let stop = if kind == ClaimKind::Cancel { "." } else { "" };
+        return Err(Refusal::alert(&format!("{SHORTER}{stop}")));
+    }
+    if strict && length == LONGEST {
+        return Err(Refusal::bad_parameter(SHORTER));
     }
     (window.from <= window.to).then_some(window).ok_or_else(|| Refusal::field("EndDate"))
 }

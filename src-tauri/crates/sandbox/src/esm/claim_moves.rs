@@ -159,6 +159,7 @@ fn close(
     });
     if let Some(line) = state.line_mut(key) {
         line.status = end;
+        line.confirms_at = None;
     }
     settle_waiting(state, key, at);
 }
@@ -266,8 +267,8 @@ pub(crate) fn free_late(state: &mut State, key: Key, at: DateTime<Utc>) {
     }
 }
 
-/// A return becomes an exchange, an exchange a return; blame stays, 결제수단 becomes 판매자 직접결제. That
-/// goods already in must be marked as collected again is unverified.
+/// A return becomes an exchange, an exchange a return; blame stays, 결제수단 becomes 판매자 직접결제. Goods that
+/// are in stay collected.
 pub(crate) fn convert(state: &mut State, key: Key, at: DateTime<Utc>) {
     let Some(line) = state.line_mut(key) else {
         return;
@@ -278,10 +279,9 @@ pub(crate) fn convert(state: &mut State, key: Key, at: DateTime<Utc>) {
     old.status = ClaimStatus::Converted;
     release(old, at);
     let kind = if old.kind == ClaimKind::Return { ClaimKind::Exchange } else { ClaimKind::Return };
-    let mut pickup = old.pickup.clone();
-    if let Some(pickup) = &mut pickup {
-        pickup.completed_at = None;
-    }
+    let pickup = old.pickup.clone();
+    let is_in = pickup.as_ref().is_some_and(|pickup| pickup.completed_at.is_some());
+    let status = if is_in { ClaimStatus::Collected } else { ClaimStatus::Requested };
     let draft = Draft {
         kind,
         by: Actor::Seller,
@@ -290,7 +290,7 @@ pub(crate) fn convert(state: &mut State, key: Key, at: DateTime<Utc>) {
         fast_refund: old.fast_refund,
         goods_status: old.goods_status,
     };
-    line.claims.push(Claim { fee_way: 3, ..draft.filed(at) });
+    line.claims.push(Claim { fee_way: 3, status, ..draft.filed(at) });
     line.note(if kind == ClaimKind::Exchange { "교환전환" } else { "반품전환" }, at);
 }
 
@@ -326,7 +326,7 @@ pub(crate) fn finish_exchange(state: &mut State, key: Key, at: DateTime<Utc>) ->
             resend.completed_at = Some(at);
         }
     });
-    if let Some(line) = state.line_mut(key) {
+    if let Some(line) = state.line_mut(key).filter(|line| line.status != LineStatus::Decided) {
         line.status = LineStatus::Delivered;
         line.delivered_at = line.delivered_at.or(Some(at));
     }

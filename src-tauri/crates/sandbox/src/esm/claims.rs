@@ -113,7 +113,7 @@ impl Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Hold {
-    /// HoldReason, as the seller gave it.
+    /// HoldReason, as the seller gave it; 1 and 3 of a return are the site's.
     pub reason: i64,
     /// HoldReasonDetail or ResendExpectDate.
     pub detail: String,

@@ -38,7 +38,7 @@ pub(crate) fn check_own_numbers(fields: &Fields) -> Result<(), Refusal> {
 pub(crate) fn confirm(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let fields = Fields::parse(asked.body)?;
     let site = only_site(asked.bearer)?;
-    let key = Key::new(site, order_no(site, &asked.route.id)?);
+    let key = Key::new(site, order_no(&asked.route.id)?);
     check_own_numbers(&fields)?;
     check_confirmable(desk.line(key).ok_or_else(Refusal::no_order)?)?;
     desk.check_row()?;

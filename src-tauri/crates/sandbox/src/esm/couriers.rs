@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::settings::Settings;
+use super::site::Site;
+
 /// Code and name.
 pub(crate) const COURIERS: [(i64, &str); 171] = [
     (10_003, "로젠택배"),
@@ -179,20 +182,29 @@ pub(crate) const COURIERS: [(i64, &str); 171] = [
     (10_232, "JCLS"),
 ];
 
+/// What only one site offers, as the names say: (G마켓) and (옥션).
+const GMARKET_ONLY: [i64; 10] =
+    [10_031, 10_032, 10_038, 10_048, 10_054, 10_055, 10_056, 10_065, 10_067, 10_068];
+const AUCTION_ONLY: [i64; 1] = [10_070];
 /// What no tracking system follows: 등기우편 and 일반우편 are posted, the rest is carried by hand [unverified].
-const UNTRACKED: [i64; 8] = [10_024, 10_025, 10_031, 10_032, 10_034, 10_035, 10_070, 10_089];
+const UNTRACKED: [i64; 9] = [10_006, 10_024, 10_025, 10_031, 10_032, 10_034, 10_035, 10_070, 10_089];
 /// CJ 대한통운, 한진, 롯데, 로젠, 우체국.
 const BY_DIGITS: [i64; 5] = [10_013, 10_007, 10_008, 10_003, 10_005];
 
-/// Its name, unless it is retired.
-pub(crate) fn known(code: i64, retired: &BTreeSet<i64>) -> Option<&'static str> {
-    let found = COURIERS.iter().find(|(known, _)| *known == code && !retired.contains(known));
-    found.map(|(_, name)| *name)
+/// Its name, unless it is retired, or named for the other site; that the latter is refused is unverified.
+pub(crate) fn accepted(code: i64, site: Site, settings: &Settings) -> Option<&'static str> {
+    let foreign: &[i64] = if site.is_gmarket() { &AUCTION_ONLY } else { &GMARKET_ONLY };
+    let refused = settings.foreign_couriers_refused && foreign.contains(&code);
+    known(code).filter(|_| !refused && !settings.retired_couriers.contains(&code))
+}
+
+fn known(code: i64) -> Option<&'static str> {
+    COURIERS.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
 /// Its name, retired or not.
 pub(crate) fn name(code: i64) -> &'static str {
-    known(code, &BTreeSet::new()).unwrap_or("기타택배")
+    known(code).unwrap_or("기타택배")
 }
 
 pub(crate) fn is_tracked(code: i64) -> bool {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::claim_moves::{self, Draft};
-use super::claims::{Actor, Claim, ClaimKind, ClaimStatus, Pickup, Reason};
+use super::claims::{Actor, Claim, ClaimKind, ClaimStatus, Hold, Pickup, Reason};
 use super::generate::Maker;
 use super::life;
 use super::model::{Address, Line, LineStatus, Parcel};
@@ -114,6 +114,9 @@ impl Deeds<'_> {
             }
             Verb::PickupScanned { .. } => (self.fetched(key), "no goods wait to be fetched"),
             Verb::BuyerPaysFee { .. } => (self.pays_fee(key), "no hold asks for a fee"),
+            Verb::SiteHolds { reason, .. } => {
+                (self.site_holds(key, *reason), "no return waits, or not for that")
+            }
             Verb::SupportReleases { .. } => (claim_moves::free(self.state, key, now), "nothing is held"),
             Verb::RefundCompletes { .. } => (self.refund_completes(key), "no refund is on its way"),
             _ => return Err(VerbError::WrongState("the act is none of a line")),
@@ -142,6 +145,8 @@ impl Deeds<'_> {
     /// 주문확인 이전: 판매자의 승인없이 즉시취소.
     fn refund_at_once(&mut self, key: Key, by: Actor, reason: Reason) {
         claim_moves::open_claim(self.state, key, Draft::cancel(by, reason), self.now);
+        // 처리자 is never 선물수령인; that 기타 stands for them is unverified.
+        let by = if by == Actor::Receiver { Actor::Other } else { by };
         claim_moves::approve_cancel(self.state, key, by, self.now);
         life::after_approval(self.state, self.settings, key, self.now);
     }
@@ -151,9 +156,10 @@ impl Deeds<'_> {
         if line.open_claim().is_some() || line.open_report().is_some() {
             return Err(VerbError::WrongState("a claim is open"));
         }
-        if !line.status.has_left() {
-            return Err(VerbError::WrongState("the order has not left"));
+        if !line.may_come_back(self.now) {
+            return Err(VerbError::WrongState("the order has not left, or is decided on for good"));
         }
+        // 교환신청은 1회; for G마켓 unverified, for its sample says so and the table "옥션만".
         if kind == ClaimKind::Exchange && line.claims.iter().any(|claim| claim.kind == kind) {
             return Err(VerbError::WrongState("an exchange was asked for already, which is possible once"));
         }
@@ -262,9 +268,20 @@ impl Deeds<'_> {
     }
 
     fn pays_fee(&mut self, key: Key) -> bool {
-        let asked = |claim: &Claim| claim.is_held() && claim.hold.as_ref().is_some_and(|it| it.reason == 2);
+        let of_fee = |hold: &Hold| (1..=3).contains(&hold.reason);
+        let asked = |claim: &Claim| claim.is_held() && claim.hold.as_ref().is_some_and(of_fee);
         let open = self.state.line(key).and_then(Line::open_claim).is_some_and(asked);
         open && claim_moves::free(self.state, key, self.now)
+    }
+
+    /// 1 반품배송비 청구, 3 together with other fees: reasons no seller can give.
+    fn site_holds(&mut self, key: Key, reason: i64) -> bool {
+        let open = self.state.line(key).and_then(|line| line.open_of(ClaimKind::Return));
+        let waits = open.is_some_and(|claim| !claim.waits_for_refund()) && matches!(reason, 1 | 3);
+        if waits {
+            claim_moves::hold(self.state, key, (reason, ""), self.now);
+        }
+        waits
     }
 
     fn fetched(&mut self, key: Key) -> bool {

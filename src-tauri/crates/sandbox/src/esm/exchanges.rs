@@ -1,7 +1,7 @@
 //! The steps of an exchange: 수거 송장, 수거완료, 재발송 송장, 재발송 배송완료; 보류 and its release; 반품전환.
 //! There is no call that approves or refuses one.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
 use super::claim_moves;
@@ -9,8 +9,10 @@ use super::claims::{Claim, ClaimKind, ClaimStatus};
 use super::desk::{ClaimWrite, Desk};
 use super::errors::Refusal;
 use super::life;
-use super::model::{Line, Parcel};
-use super::returns::{bad_invoice, check_other_reason, no_claim, open, parcel};
+use super::model::Parcel;
+use super::returns::{bad_invoice, check_not_ordered, check_other_reason, no_claim, open, parcel};
+use super::settings::Spelling;
+use crate::clock::kst;
 
 /// The replacement has not been sent yet.
 fn is_early(claim: &Claim) -> bool {
@@ -20,8 +22,9 @@ fn is_early(claim: &Claim) -> bool {
 pub(crate) fn pickup(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     let (line, claim) = open(desk, write, ClaimKind::Exchange)?;
     if !is_early(claim) {
-        return Err(no_claim(write, Some(line), ClaimKind::Exchange));
+        return Err(no_claim(write, line, ClaimKind::Exchange));
     }
+    check_not_ordered(write, claim)?;
     let parcel = parcel(desk, write, "교환", bad_invoice())?;
     claim_moves::register_pickup(desk.state, write.key, parcel);
     Ok(Value::Null)
@@ -31,7 +34,7 @@ pub(crate) fn pickup(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, R
 /// own courier first follows from "수거송장의 배송완료처리" [unverified].
 pub(crate) fn collect(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     const IMPOSSIBLE: &str = "수거완료 처리불가능건 입니다";
-    let day: Option<NaiveDate> = write.fields.optional_day("PickupCompleteDate")?;
+    let day = write.fields.optional_day("PickupCompleteDate")?;
     let claim = desk.line(write.key).and_then(|line| line.open_of(ClaimKind::Exchange));
     let claim = claim.ok_or_else(|| Refusal::alert(IMPOSSIBLE))?;
     if claim.status != ClaimStatus::Requested {
@@ -40,9 +43,18 @@ pub(crate) fn collect(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, 
     if !claim.is_under_way() {
         return Err(Refusal::alert(IMPOSSIBLE));
     }
-    let at = claim_moves::moment_of(day, desk.now);
+    let at = completed_at(day, claim, desk.now)?;
     claim_moves::collect(desk.state, write.key, at);
     Ok(Value::Null)
+}
+
+/// PickupCompleteDate lies between the request and today, which stands for now [unverified].
+fn completed_at(day: Option<NaiveDate>, claim: &Claim, now: DateTime<Utc>) -> Result<DateTime<Utc>, Refusal> {
+    let days = kst(claim.requested_at).date()..=kst(now).date();
+    if day.is_some_and(|day| !days.contains(&day)) {
+        return Err(Refusal::field("PickupCompleteDate"));
+    }
+    Ok(claim_moves::moment_of(day, now).max(claim.requested_at))
 }
 
 pub(crate) fn hold(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
@@ -53,8 +65,8 @@ pub(crate) fn hold(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Ref
         return Err(Refusal::field("HoldReason"));
     }
     let expected = write.fields.optional_text("ResendExpectDate")?.unwrap_or_default();
-    let claim = desk.line(write.key).and_then(|line| line.open_of(ClaimKind::Exchange));
-    let claim = claim.filter(|claim| is_early(claim)).ok_or_else(cannot)?;
+    let open = desk.line_of(write, Refusal::alert(IMPOSSIBLE))?.open_of(ClaimKind::Exchange);
+    let claim = open.filter(|claim| is_early(claim)).ok_or_else(cannot)?;
     check_other_reason(write, claim, reason)?;
     claim_moves::hold(desk.state, write.key, (reason, expected), desk.now);
     Ok(Value::Null)
@@ -78,7 +90,12 @@ pub(crate) fn release(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, 
 pub(crate) fn resend(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     let (_, claim) = open(desk, write, ClaimKind::Exchange)?;
     let first = claim.status != ClaimStatus::Resent;
-    let wrong = Refusal::rule("W13-5", "유효한 송장번호가 아닙니다. 택배사와 송장번호 확인 바랍니다");
+    let wrong = match desk.settings.spelling {
+        Spelling::Samples => {
+            Refusal::rule("W13-5", "유효한 송장번호가 아닙니다. 택배사와 송장번호 확인 바랍니다")
+        }
+        Spelling::Tables => bad_invoice(),
+    };
     let parcel = parcel(desk, write, "교환", wrong)?;
     claim_moves::resend(desk.state, write.key, parcel, desk.now);
     if first {
@@ -90,17 +107,17 @@ pub(crate) fn resend(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, R
 pub(crate) fn complete(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     let day = write.fields.optional_day("PickupCompleteDate")?;
     let claim = desk.line(write.key).and_then(|line| line.claim_of(ClaimKind::Exchange));
-    match claim.map(|claim| claim.status) {
-        Some(ClaimStatus::Resent) => {}
-        Some(ClaimStatus::Done) if !write.site().is_gmarket() => {
+    let claim = match claim {
+        Some(claim) if claim.status == ClaimStatus::Resent => claim,
+        Some(claim) if claim.status == ClaimStatus::Done && !write.site().is_gmarket() => {
             return Err(Refusal::rule("W14-2", "이미 완료 처리 되었습니다"));
         }
         _ => {
             let auction = Refusal::nothing("교환재발송 완료 대상건");
             return Err(write.by_site(Refusal::alert("재발송 완료 배송건이 없습니다"), auction));
         }
-    }
-    let at = claim_moves::moment_of(day, desk.now);
+    };
+    let at = completed_at(day, claim, desk.now)?;
     claim_moves::finish_exchange(desk.state, write.key, at);
     Ok(Value::Null)
 }
@@ -110,9 +127,7 @@ pub(crate) fn complete(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value,
 pub(crate) fn to_return(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     const DONE: &str = "이미 처리된 건입니다";
     let done = || write.by_site(Refusal::business(format!("8668${DONE}.")), Refusal::rule("W18-1", DONE));
-    let line = desk.line(write.key);
-    let missing = || write.by_site(Refusal::unknown("주문정보가 없습니다"), Refusal::nothing("주문정보"));
-    let line: &Line = line.ok_or_else(missing)?;
+    let line = desk.line_of(write, Refusal::unknown("주문정보가 없습니다"))?;
     let claim = line.open_of(ClaimKind::Exchange).filter(|claim| is_early(claim)).ok_or_else(done)?;
     if claim.fast_refund && !write.site().is_gmarket() {
         return Err(Refusal::rule("W13-2", "빠른환불 대상건은 교환 변경 불가 합니다"));

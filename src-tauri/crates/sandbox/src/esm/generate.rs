@@ -46,6 +46,9 @@ pub(crate) struct Placed {
 const ADDITIONS: [(&str, i64); 4] =
     [("선물 포장", 2_000), ("여분 손잡이 커버", 3_500), ("전용 보관 파우치", 5_900), ("세척 브러시", 4_200)];
 
+/// Before what the buyer of made-to-order goods wrote.
+pub(crate) const MADE_TO_ORDER: &str = "/문구:";
+
 const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /// Days until an order must have left.
@@ -220,7 +223,7 @@ impl Maker {
     fn option(&mut self, product: Product, label: &str) -> String {
         match product.prompt {
             None => format!("옵션:{label}"),
-            Some(_) => format!("옵션:{label}/문구:{}", people::person(&mut self.rng).name),
+            Some(_) => format!("옵션:{label}{MADE_TO_ORDER}{}", people::person(&mut self.rng).name),
         }
     }
 

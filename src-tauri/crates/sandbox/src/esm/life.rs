@@ -26,11 +26,7 @@ pub(crate) fn pass(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
 
 fn happen(state: &mut State, settings: &Settings, event: &Event, at: DateTime<Utc>) {
     match *event {
-        Event::Confirm(key) => {
-            if state.line(key).is_some_and(|line| line.confirms_at.is_some()) {
-                moves::confirm(state, key, at);
-            }
-        }
+        Event::Confirm(key) => confirm_late(state, key, at),
         Event::Deliver(key) => {
             if moves::deliver(state, key, at) {
                 later(state, settings.decide_after, at, Event::Decide(key));
@@ -66,6 +62,15 @@ fn maker(state: &mut State) -> Maker {
 fn later(state: &mut State, after: Option<u32>, from: DateTime<Utc>, event: Event) {
     if let Some(after) = after {
         state.plan(from + seconds(after), event);
+    }
+}
+
+/// A confirmation that was being worked on, unless the line was claimed meanwhile.
+fn confirm_late(state: &mut State, key: Key, at: DateTime<Utc>) {
+    let begun = state.line_mut(key).and_then(|line| line.confirms_at.take()).is_some();
+    let new = |line: &Line| line.status == LineStatus::New && line.standing_claim().is_none();
+    if begun && state.line(key).is_some_and(new) {
+        moves::confirm(state, key, at);
     }
 }
 
@@ -123,11 +128,6 @@ pub(crate) fn after_request(state: &mut State, settings: &Settings, key: Key, at
 /// Plans the way of a replacement that was just sent.
 pub(crate) fn after_resend(state: &mut State, settings: &Settings, key: Key, at: DateTime<Utc>) {
     later(state, settings.deliver_after, at, Event::DeliverResend(key));
-}
-
-/// Plans the end of a report whose withdrawal was asked for.
-pub(crate) fn after_release(state: &mut State, key: Key, at: DateTime<Utc>) {
-    moves::plan_release(state, key, at);
 }
 
 /// Plans what a new line waits for.

@@ -15,7 +15,11 @@
 //! | SiteType: cancels 1 and 3 (2 finds nothing), the rest 1 and 2, the settlement A and G | E50, V |
 //! | 2141 for SiteType 3 at the claims, "구현되지 않았습니다" (3000) at the orders | E53, E66, E67 |
 //! | Answers say 3 for G마켓; of returns and exchanges 2 or 3 | E67, E53, E59 |
-//! | Keys are read without regard to case, for the pages write both | unverified |
+//! | Keys are read without regard to case, for the pages write both; by the letter at E54 | unverified |
+//! | OrderNo has ten digits on both sites, above 2^31 too; more are 3000 | E67 |
+//! | More digits at the claims are an unknown order | unverified |
+//! | Dates: `YYYY-MM-DD[ hh:mm]` at the orders, else 3000 | E67; 3000 unverified |
+//! | Dates: days or DateTimes at the claims, else 99999 | E53, E59 |
 //! | 5초당 1회, both order queries together, not by number | E66, E67, V |
 //! | 31 days on both sites, ends after 00:00 left out, start before end | E67; ends unverified |
 //! | pageSize 100 by default, 1,000 at most | unverified |
@@ -27,27 +31,39 @@
 //! | 발송예정일: one to ninety days, confirmed orders only, again and again | E69; the state unverified |
 //! | 발송처리 within two days, again overwrites, refuses a cancel request | E70; both sides unverified |
 //! | A refused cancel is 취소철회 | unverified |
-//! | A delivered order is past a new number; courier number rules | unverified |
+//! | A delivered order is past a new number, as 옥션's re-sent exchange; courier number rules | unverified |
+//! | Couriers named for one site are refused on the other, a dial | unverified |
 //! | 배송완료 only for couriers nobody tracks | E71; the refusal unverified |
 //! | 주문상태조회: seven days, pages of a hundred | E72; the page size unverified |
 //! | A re-sent exchange is 배송중 on 옥션, 8/3 on G마켓 | E59, E72; which site unverified |
 //! | Cancel before 주문확인 at once, after it within 24 hours or by itself | E50 |
-//! | Claim lists: over seven days 8668; exactly seven too, a dial | E50, E53, E59; V |
+//! | Claim lists: over seven days 8668; exactly seven 2000, a dial | E50, E53, E59; V |
 //! | By number: 99999, and the dates are wanted all the same | E50, E53 |
+//! | 옥션's claim writes on an unknown order: 1000 | E51 to E65 |
+//! | G마켓: returns and exchanges until a week after the delivery, decided or not | V |
+//! | No pickup number where the site ordered the pickup: W22-5, on G마켓 8668 | E55; at exchanges unverified |
+//! | Holds of reason 1 and 3 are the site's own | E53; unverified |
 //! | Return hold: not between pickup and collection; ends after 30 days or when paid | E56 |
 //! | 빠른환불 is neither held nor exchanged on 옥션; on G마켓 not exchanged either | E56, E58; unverified |
 //! | 빠른환불 is refunded once the goods are in | E53; that always, unverified |
 //! | 반품승인 collects, releases, refunds, or waits for the basket's other claims | E57 |
 //! | The seller's own return says 0 although one is open | E54 |
+//! | Its courier and number are checked, in the words of the other pages | unverified |
 //! | Conversions: 옥션 re-sends or refunds at once, with courier and number | E58, E65 |
-//! | One exchange per order | E58 |
-//! | 교환 수거완료 wants the pickup's number | unverified |
+//! | Goods that are in stay collected when a claim is converted | unverified |
+//! | One exchange per order | E58; on G마켓 unverified |
+//! | A wrong number of a replacement: W13-5, or W22-6, a dial | E62: sample, table |
+//! | 교환 수거완료 wants the pickup's number, and a day between the request and today | unverified |
 //! | The resend releases a hold; on 옥션 it collects too | E62, E64, E147 |
 //! | 미수령신고: 30 days, 1100 when there is none, lifted a week after the delivery | E74, E75 |
-//! | Settlement at the root, fees signed by site, 0001-01-01, 414 for today | E41, E42 |
+//! | EndDate of 미수령신고 counts whole; a late withdrawal leaves the buyer a week | E74's example; unverified |
+//! | Settlement at the root, fees signed by site, 0001-01-01 | E41, E42 |
+//! | Fees of today or later: 414 | E42 |
+//! | D8 on 옥션: 송금일 and 송금취소일; fees that were remitted | E41; E42 |
+//! | 매출기준일: 배송완료일, of a refund 환불일; of fees the day after the delivery | E41, E42 |
 //! | 송금 a day after the decision; today's shows tomorrow | unverified; E41 |
 //! | Missing and mistyped fields: 2141, 2000 at 옥션's claim writes; their sentences | unverified |
-//! | The rates of fees, 선물수락기한 of seven days | made up |
+//! | The rates of fees, 선물수락기한 of seven days, which goods have which 발송정책 and 배송정책 | made up |
 //! | Undispatched orders are not cancelled by themselves here | V, left out |
 
 mod acts;

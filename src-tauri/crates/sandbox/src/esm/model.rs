@@ -278,6 +278,8 @@ pub(crate) struct Line {
 
 /// 송금: a day after the decision [unverified].
 const REMITTED_AFTER: TimeDelta = TimeDelta::days(1);
+/// G마켓: 배송완료일 + 7일까지 반품/교환 가능, 구매결정 후에도 (V).
+const RETURNED_WITHIN: TimeDelta = TimeDelta::days(7);
 
 impl Line {
     pub(crate) fn key(&self) -> Key {
@@ -318,13 +320,31 @@ impl Line {
         self.report.as_ref().filter(|report| report.stands())
     }
 
+    /// 해외배송: customs wants a code for it.
+    pub(crate) fn is_overseas(&self) -> bool {
+        self.customs_code.is_some()
+    }
+
+    /// Whether a buyer may send it back or exchange it.
+    pub(crate) fn may_come_back(&self, now: DateTime<Utc>) -> bool {
+        let decided = self.site.is_gmarket() && self.status == LineStatus::Decided;
+        let young = self.delivered_at.is_some_and(|at| now <= at + RETURNED_WITHIN);
+        self.status.has_left() || (decided && young)
+    }
+
+    /// A replacement is on its way.
+    pub(crate) fn is_resent(&self) -> bool {
+        self.open_claim().is_some_and(|claim| claim.status == ClaimStatus::Resent)
+    }
+
     /// A line in a claim, which the order query never shows, not even by its number. On 옥션 a
     /// re-sent exchange counts as a delivery again; that a decided one does on G마켓 is unverified.
     pub(crate) fn is_claimed(&self) -> bool {
-        let exchanged = |claim: &Claim| {
-            claim.kind == ClaimKind::Exchange
-                && matches!(claim.status, ClaimStatus::Resent | ClaimStatus::Done)
-                && (!self.site.is_gmarket() || self.status == LineStatus::Decided)
+        let exchanged = |claim: &Claim| match claim.status {
+            _ if claim.kind != ClaimKind::Exchange => false,
+            ClaimStatus::Resent => !self.site.is_gmarket(),
+            ClaimStatus::Done => !self.site.is_gmarket() || self.status == LineStatus::Decided,
+            _ => false,
         };
         self.open_report().is_some() || self.standing_claim().is_some_and(|claim| !exchanged(claim))
     }

@@ -80,7 +80,7 @@ pub(crate) fn deliver(state: &mut State, key: Key, at: DateTime<Utc>) -> bool {
     line.status = LineStatus::Delivered;
     line.delivered_at = Some(at);
     line.note("배송완료", at);
-    plan_release(state, key, at);
+    plan_release(state, key);
     true
 }
 
@@ -114,24 +114,27 @@ pub(crate) fn report(state: &mut State, key: Key, at: DateTime<Utc>) {
     line.note("미수령신고", at);
 }
 
-/// The report is lifted a week after the delivery, unless the buyer objects.
-pub(crate) fn plan_release(state: &mut State, key: Key, now: DateTime<Utc>) {
-    let Some(line) = state.line(key) else {
-        return;
-    };
-    let asked = line.open_report().is_some_and(|report| report.solve_at.is_some());
-    if let Some(delivered) = line.delivered_at.filter(|_| asked) {
-        state.plan(now.max(delivered + REPORT_ENDS_AFTER), Event::ReleaseReport(key));
+/// The report is lifted a week after the delivery, unless the buyer objects. When the week is over by the
+/// time the seller asks, the buyer has another [unverified].
+fn released_on(line: &Line) -> Option<DateTime<Utc>> {
+    let asked = line.open_report()?.solve_at?;
+    let due = line.delivered_at? + REPORT_ENDS_AFTER;
+    Some(if due > asked { due } else { asked + REPORT_ENDS_AFTER })
+}
+
+pub(crate) fn plan_release(state: &mut State, key: Key) {
+    if let Some(due) = state.line(key).and_then(released_on) {
+        state.plan(due, Event::ReleaseReport(key));
     }
 }
 
 pub(crate) fn release_report(state: &mut State, key: Key, at: DateTime<Utc>) {
-    let Some(line) = state.line_mut(key) else {
+    let is_due = |line: &&mut Line| released_on(line).is_some_and(|due| due <= at);
+    let Some(line) = state.line_mut(key).filter(is_due) else {
         return;
     };
-    let asked = line.report.as_mut().filter(|report| report.stands() && report.solve_at.is_some());
-    if let Some(report) = asked {
+    if let Some(report) = &mut line.report {
         report.released_at = Some(at);
-        line.note("미수령신고 철회", at);
     }
+    line.note("미수령신고 철회", at);
 }

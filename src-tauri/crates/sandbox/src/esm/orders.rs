@@ -31,8 +31,8 @@ fn site(fields: &Fields, asked: Asked<'_>) -> Result<Site, Refusal> {
 }
 
 fn window(fields: &Fields) -> Result<Window, Refusal> {
-    let from = fields.moment("requestDateFrom")?.ok_or_else(|| Refusal::field("requestDateFrom"))?;
-    let to = fields.moment("requestDateTo")?.ok_or_else(|| Refusal::field("requestDateTo"))?;
+    let from = fields.minute("requestDateFrom")?.ok_or_else(|| Refusal::field("requestDateFrom"))?;
+    let to = fields.minute("requestDateTo")?.ok_or_else(|| Refusal::field("requestDateTo"))?;
     if from >= to {
         return Err(Refusal::order("조회 시작일이 종료일보다 과거여야 합니다."));
     }
@@ -43,10 +43,10 @@ fn window(fields: &Fields) -> Result<Window, Refusal> {
 }
 
 /// The order query words the refusal of a long number in its own way.
-fn number(fields: &Fields, site: Site) -> Result<u64, Refusal> {
+fn number(fields: &Fields) -> Result<u64, Refusal> {
     let number = fields.id("orderNo")?;
     let narrow = |_| Refusal::order("매개변수 값을 Int64에서 Int32로 변환하지 못했습니다.");
-    check_number(site, number).map_err(narrow)
+    check_number(number).map_err(narrow)
 }
 
 /// orderStatus: what is looked for.
@@ -91,7 +91,7 @@ pub(crate) fn search(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Ref
 impl Target {
     fn of(fields: &Fields, site: Site) -> Result<Self, Refusal> {
         let status = match fields.int("orderStatus")? {
-            0 => return Ok(Self::Number(number(fields, site)?)),
+            0 => return Ok(Self::Number(number(fields)?)),
             6 if site.is_gmarket() => return Ok(Self::Basket(fields.id("payNo")?)),
             1 => LineStatus::New,
             2 => LineStatus::Preparing,
@@ -214,6 +214,6 @@ impl Page {
 /// The order line a call names in its body, on the site of its token.
 pub(crate) fn named_line(fields: &Fields, asked: Asked<'_>) -> Result<Key, Refusal> {
     let site = super::desk::only_site(asked.bearer)?;
-    let number = check_number(site, fields.id("OrderNo")?)?;
+    let number = check_number(fields.id("OrderNo")?)?;
     Ok(Key::new(site, number))
 }

@@ -7,10 +7,11 @@ use super::body::{Fields, Window, midnight};
 use super::couriers;
 use super::desk::{Asked, Desk, check_number, only_site};
 use super::errors::{self, Refusal};
-use super::life;
 use super::model::{Line, Parcel, Report};
+use super::moves;
 use super::orders::named_line;
 use super::route::Operation;
+use super::site::Site;
 use super::wire::{minute, optional_minute};
 use crate::clock::from_kst;
 
@@ -24,7 +25,7 @@ pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refus
     let number = fields.optional_number("OrderNo")?.ok_or_else(|| Refusal::field("OrderNo"))?;
     let window = window(&fields)?;
     let site = only_site(asked.bearer)?;
-    let wanted = fields.optional_id("OrderNo")?.map(|number| check_number(site, number)).transpose()?;
+    let wanted = fields.optional_id("OrderNo")?.map(check_number).transpose()?;
     let fits = |line: &Line, report: &Report| match by {
         0 => Some(line.order_no) == wanted,
         _ => window.holds(report.reported_at) && (number == 0 || Some(line.order_no) == wanted),
@@ -44,13 +45,14 @@ pub(crate) fn list(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refus
     Ok(json!({"TotalCount": rows.len(), "ResultCode": 0, "Message": "Success", "Data": rows}))
 }
 
+/// EndDate counts with its whole day, for the page's own example begins and ends on one [unverified].
 fn window(fields: &Fields) -> Result<Window, Refusal> {
     let (from, to) = (fields.day("StartDate")?, fields.day("EndDate")?);
-    let window = Window { from: from_kst(midnight(from)), to: from_kst(midnight(to)) };
-    if window.to - window.from > LONGEST {
+    if to - from > LONGEST {
         return Err(Refusal::order("조회 기간은 30일 이내여야 합니다"));
     }
-    (window.from <= window.to).then_some(window).ok_or_else(|| Refusal::field("EndDate"))
+    let end = to.succ_opt().filter(|_| from <= to).ok_or_else(|| Refusal::field("EndDate"))?;
+    Ok(Window { from: from_kst(midnight(from)), to: from_kst(midnight(end)) })
 }
 
 fn row(line: &Line, report: &Report) -> Value {
@@ -68,7 +70,7 @@ pub(crate) fn release(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Re
     let fields = Fields::parse(asked.body)?;
     let key = named_line(&fields, asked)?;
     let parcel = match fields.int("ClaimCancelType")? {
-        1 => Some(corrected(desk, &fields)?),
+        1 => Some(corrected(desk, key.site, &fields)?),
         2 => {
             let said = fields.optional_text("CancelComment")?;
             said.ok_or_else(|| Refusal::order("철회요청 메시지를 입력해주세요"))?;
@@ -86,17 +88,17 @@ pub(crate) fn release(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Re
         }
     }
     desk.state.count(key, Operation::ReleaseReport, false);
-    life::after_release(desk.state, key, desk.now);
+    moves::plan_release(desk.state, key);
     Ok(errors::success(json!({"RetCode": 0})))
 }
 
 /// Only the sentence about a missing courier is documented.
-fn corrected(desk: &Desk<'_>, fields: &Fields) -> Result<Parcel, Refusal> {
+fn corrected(desk: &Desk<'_>, site: Site, fields: &Fields) -> Result<Parcel, Refusal> {
     let courier = fields.optional_int("DeliveryCompCode")?.filter(|code| *code != 0);
     let courier = courier.ok_or_else(|| Refusal::order("택배사코드를 입력해주세요"))?;
     let invoice = fields.optional_text("InvoiceNo")?;
     let invoice = invoice.ok_or_else(|| Refusal::order("송장번호를 입력해주세요"))?;
-    let known = couriers::known(courier, &desk.settings.retired_couriers);
+    let known = couriers::accepted(courier, site, desk.settings);
     let name = known.ok_or_else(|| Refusal::order("지원하지 않는 택배사입니다."))?;
     if !couriers::is_number(courier, invoice) {
         return Err(Refusal::order(format!("{courier} 는 {name}의 운송장번호 규칙에 어긋납니다.")));

@@ -1,17 +1,19 @@
 //! 판매자 직접 반품 신청, 반품수거 송장등록, 반품보류, 반품승인, 반품건 교환전환. There is no call that refuses a
 //! return.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::body::Fields;
 use super::claim_moves::{self, Draft};
 use super::claims::{Actor, Claim, ClaimKind, ClaimStatus, Pickup, Reason};
 use super::couriers;
-use super::desk::{Asked, ClaimWrite, Desk, order_no, site_of};
+use super::desk::{Asked, ClaimWrite, Desk, path_no, site_of};
 use super::errors::{self, Refusal};
 use super::model::{Line, LineStatus, Parcel};
 use super::route::Operation;
-use super::site::Key;
+use super::settings::Settings;
+use super::site::{Key, Site};
 
 /// What the seller may claim for the way back on either site: "1,000원이상".
 const LEAST_FEE: i64 = 1_000;
@@ -21,14 +23,14 @@ const FETCHING: [i64; 5] = [10_013, 10_007, 10_005, 10_008, 10_003];
 /// 판매자 직접 반품 신청: the one claim write whose keys are camelCase, and whose answer says success
 /// although it did nothing.
 pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
-    let fields = Fields::parse(asked.body)?;
+    let fields = Fields::parse_exact(asked.body)?;
     let site = site_of(asked.bearer, fields.optional_int("siteType")?)?;
-    let key = Key::new(site, order_no(site, &asked.route.id)?);
-    let draft = asked_draft(&fields)?;
+    let key = Key::new(site, path_no(&asked.route.id)?);
+    let draft = asked_draft(&fields, site, desk.settings)?;
     let pay_no = fields.id("payNo")?;
     let line = desk.line(key).filter(|line| line.pay_no == pay_no);
     let line = line.ok_or_else(|| Refusal::unknown("주문정보가 없습니다"))?;
-    check_returnable(line, &draft)?;
+    check_returnable(line, &draft, desk.now)?;
     desk.check_row()?;
     claim_moves::open_claim(desk.state, key, draft, desk.now);
     desk.state.count(key, Operation::RequestReturn, true);
@@ -36,12 +38,12 @@ pub(crate) fn request(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Re
 }
 
 /// The sentences but the first are unverified.
-fn check_returnable(line: &Line, draft: &Draft) -> Result<(), Refusal> {
+fn check_returnable(line: &Line, draft: &Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
     if line.open_of(ClaimKind::Return).is_some() {
         let message = format!("주문번호 {} 는 반품 처리 중입니다", line.order_no);
         return Err(Refusal::told_as_success(message));
     }
-    if !line.status.has_left() || line.is_claimed() {
+    if !line.may_come_back(now) || line.is_claimed() {
         return Err(Refusal::business("반품 신청 가능한 주문상태가 아닙니다"));
     }
     let fetched = draft.pickup.as_ref().is_some_and(|pickup| pickup.by_site);
@@ -52,7 +54,7 @@ fn check_returnable(line: &Line, draft: &Draft) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn asked_draft(fields: &Fields) -> Result<Draft, Refusal> {
+fn asked_draft(fields: &Fields, site: Site, settings: &Settings) -> Result<Draft, Refusal> {
     let reason = match fields.text("reason")? {
         "NC" => Reason::new(1, "구매자변심"),
         "BG" => Reason::new(2, "선택사항 변경"),
@@ -68,14 +70,31 @@ fn asked_draft(fields: &Fields) -> Result<Draft, Refusal> {
         _ => return Err(Refusal::field("itemStatus")),
     };
     let sent = fields.flag("alreadySent")?;
-    let courier = fields.optional_int("pickupCompCode")?;
-    let invoice = fields.optional_text("invoiceNo")?;
-    let parcel = courier.zip(invoice).filter(|_| sent);
-    let parcel = parcel.map(|(courier, invoice)| Parcel { courier, invoice: invoice.to_owned() });
+    let parcel = asked_parcel(fields, site, settings)?.filter(|_| sent);
     let pickup = Pickup { by_site: !sent, parcel, completed_at: None };
     Ok(Draft { goods_status, pickup: Some(pickup), ..Draft::returned(Actor::Seller, reason) })
 }
 
+/// Courier and number together or neither; the page has no word for wrong ones, so these are the other
+/// pages' [unverified].
+fn asked_parcel(fields: &Fields, site: Site, settings: &Settings) -> Result<Option<Parcel>, Refusal> {
+    let (courier, invoice) =
+        match (fields.optional_int("pickupCompCode")?, fields.optional_text("invoiceNo")?) {
+            (None, None) => return Ok(None),
+            (Some(courier), Some(invoice)) => (courier, invoice),
+            (None, Some(_)) => return Err(Refusal::field("pickupCompCode")),
+            (Some(_), None) => return Err(Refusal::field("invoiceNo")),
+        };
+    if couriers::accepted(courier, site, settings).is_none() {
+        return Err(Refusal::unknown("API Error - 반품택배사가 존재하지 않습니다"));
+    }
+    if !couriers::is_number(courier, invoice) {
+        return Err(Refusal::business(BAD_NUMBER));
+    }
+    Ok(Some(Parcel { courier, invoice: invoice.to_owned() }))
+}
+
+const BAD_NUMBER: &str = "요청한 송장번호가 유효하지 않습니다.";
 const NO_CLAIM: &str = "요청한 주문번호가 반품 및 교환 배송건이 아닙니다.";
 
 /// Courier and number of a pickup or a replacement. A wrong courier is G마켓's 99999; that 옥션 calls it a
@@ -88,26 +107,25 @@ pub(crate) fn parcel(
 ) -> Result<Parcel, Refusal> {
     let courier = write.fields.int("DeliveryCompCode")?;
     let invoice = write.fields.text("InvoiceNo")?;
-    if couriers::known(courier, &desk.settings.retired_couriers).is_none() {
+    if couriers::accepted(courier, write.site(), desk.settings).is_none() {
         let missing = format!("{what}택배사가 존재하지 않습니다");
         let gmarket = Refusal::unknown(format!("API Error - {missing}"));
         return Err(write.by_site(gmarket, Refusal::bad_parameter(&missing)));
     }
     if !couriers::is_number(courier, invoice) {
         // G마켓 documents no word of its own for it.
-        return Err(write.by_site(Refusal::alert("요청한 송장번호가 유효하지 않습니다."), bad_number));
+        return Err(write.by_site(Refusal::alert(BAD_NUMBER), bad_number));
     }
     Ok(Parcel { courier, invoice: invoice.to_owned() })
 }
 
 pub(crate) fn bad_invoice() -> Refusal {
-    Refusal::rule("W22-6", "요청한 송장번호가 유효하지 않습니다.")
+    Refusal::rule("W22-6", BAD_NUMBER)
 }
 
 /// Why a pickup or replacement cannot be entered for a line without such a claim.
-pub(crate) fn no_claim(write: &ClaimWrite, line: Option<&Line>, kind: ClaimKind) -> Refusal {
-    let withdrawn = line.and_then(|line| line.claim_of(kind));
-    let withdrawn = withdrawn.is_some_and(|claim| claim.status == ClaimStatus::Withdrawn);
+pub(crate) fn no_claim(write: &ClaimWrite, line: &Line, kind: ClaimKind) -> Refusal {
+    let withdrawn = line.claim_of(kind).is_some_and(|claim| claim.status == ClaimStatus::Withdrawn);
     let rule = if withdrawn { "W22-4" } else { "W22-3" };
     write.by_site(Refusal::alert(NO_CLAIM), Refusal::rule(rule, NO_CLAIM))
 }
@@ -118,30 +136,39 @@ pub(crate) fn open<'a>(
     write: &ClaimWrite,
     kind: ClaimKind,
 ) -> Result<(&'a Line, &'a Claim), Refusal> {
-    let line = desk.line(write.key);
-    let open = line.and_then(|line| Some((line, line.open_of(kind)?)));
-    open.ok_or_else(|| no_claim(write, line, kind))
+    let line = desk.line_of(write, Refusal::alert(NO_CLAIM))?;
+    let claim = line.open_of(kind).ok_or_else(|| no_claim(write, line, kind))?;
+    Ok((line, claim))
 }
 
 pub(crate) fn pickup(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     let (line, claim) = open(desk, write, ClaimKind::Return)?;
     check_own_courier(write, line, claim)?;
+    check_not_ordered(write, claim)?;
     let parcel = parcel(desk, write, "반품", bad_invoice())?;
     claim_moves::register_pickup(desk.state, write.key, parcel);
     Ok(Value::Null)
 }
 
-/// 스타배송 and 사이트 수거지시 are none of the seller's business; that the latter is refused with W22-5 is
-/// unverified.
+/// 스타배송 is none of the seller's business.
 fn check_own_courier(write: &ClaimWrite, line: &Line, claim: &Claim) -> Result<(), Refusal> {
     let star = line.distribution != super::model::Distribution::Normal;
     if star && !write.site().is_gmarket() {
         return Err(Refusal::rule("W22-2", "스타배송 주문건은 수거지시 할 수 없습니다."));
     }
     if claim.approved_at.is_some() {
-        return Err(no_claim(write, Some(line), ClaimKind::Return));
+        return Err(no_claim(write, line, ClaimKind::Return));
     }
     Ok(())
+}
+
+/// "G마켓/옥션 지정택배를 이용하지 않고": where the site sends its own courier, a number of the seller's is none.
+/// That W22-5, which the page of returns alone has, is the word for it is unverified.
+pub(crate) fn check_not_ordered(write: &ClaimWrite, claim: &Claim) -> Result<(), Refusal> {
+    const BY_SITE: &str = "요청한 주문번호의 반품정보의 발송방법이 택배발송이 아닙니다.";
+    let ordered = claim.pickup.as_ref().is_some_and(|pickup| pickup.by_site);
+    let refused = || write.by_site(Refusal::alert(BY_SITE), Refusal::rule("W22-5", BY_SITE));
+    if ordered { Err(refused()) } else { Ok(()) }
 }
 
 pub(crate) fn hold(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
@@ -149,7 +176,7 @@ pub(crate) fn hold(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Ref
     if ![0, 2, 4].contains(&reason) {
         return Err(Refusal::field("HoldReason"));
     }
-    let line = desk.line(write.key).ok_or_else(|| cannot_hold(write))?;
+    let line = desk.line_of(write, cannot_hold(write))?;
     let claim = line.open_of(ClaimKind::Return).ok_or_else(|| cannot_hold(write))?;
     check_hold(write, claim, reason)?;
     let fee = extra_fee(write, reason, line.amount())?;
@@ -239,7 +266,8 @@ fn check_approvable(desk: &Desk<'_>, write: &ClaimWrite) -> Result<(), Refusal> 
     }
 }
 
-/// On G마켓 a request for an exchange; on 옥션 an exchange whose replacement is on its way already.
+/// On G마켓 a request for an exchange; on 옥션 an exchange whose replacement is on its way already. The table
+/// refuses a second exchange "옥션만", the sample is G마켓's: refused on both, on G마켓 [unverified].
 pub(crate) fn to_exchange(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Value, Refusal> {
     const ONCE: &str = "교환신청을 1회 했을 경우 신청 할 수 없습니다.";
     const FAST: &str = "빠른환불 대상건은 교환 변경 불가 합니다";
@@ -251,7 +279,7 @@ pub(crate) fn to_exchange(desk: &mut Desk<'_>, write: &ClaimWrite) -> Result<Val
         return Err(write.by_site(Refusal::alert(FAST), Refusal::rule("W13-2", FAST)));
     }
     if claim.approved_at.is_some() || line.status == LineStatus::Returned {
-        return Err(no_claim(write, Some(line), ClaimKind::Return));
+        return Err(no_claim(write, line, ClaimKind::Return));
     }
     let replacement = match write.site().is_gmarket() {
         true => None,

@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use super::route::Operation;
 
-/// How the pages disagree with themselves about the envelope.
+/// How the pages disagree with themselves about the envelope, and about one rule code.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spelling {
     /// As the samples have it: `"ResultCode": 0`.
     #[default]
     Samples,
-    /// As the tables and schemas have it: `"success"` for cancels, sold-out and exchanges, `"0"` where
-    /// ResultCode is a string, `resultCode` for the seller's own return.
+    /// As the tables and schemas have it: `"Success"` or `"success"` for some, `"0"` for others, `resultCode` for
+    /// the seller's own return; and W22-6 instead of W13-5 for a wrong number of a replacement.
     Tables,
 }
 
@@ -45,7 +45,7 @@ pub struct Settings {
     /// The APIs the seller has no permission for; rights are granted one by one, and those of
     /// [`Operation::RESTRICTED`] on their own.
     pub refused: BTreeSet<Operation>,
-    /// Whether claim lists refuse exactly seven days too, as one client met it [unverified].
+    /// Whether claim lists refuse exactly seven days too, with 2000, as one client met it [unverified].
     pub seven_days_refused: bool,
     /// Whether 발송예정일 can be entered once only, as an official PDF is quoted; its page says
     /// "등록 및 갱신".
@@ -54,6 +54,8 @@ pub struct Settings {
     pub deposit_covers: bool,
     /// Couriers that are no longer in the list, and no longer accepted.
     pub retired_couriers: BTreeSet<i64>,
+    /// Whether couriers named for one site, as "(G마켓)직접배송", are refused on the other [unverified].
+    pub foreign_couriers_refused: bool,
     /// How the envelope is spelt.
     pub spelling: Spelling,
     /// How long a hanging fault keeps the connection open.
@@ -78,6 +80,7 @@ impl Default for Settings {
             delay_once: false,
             deposit_covers: true,
             retired_couriers: BTreeSet::new(),
+            foreign_couriers_refused: true,
             spelling: Spelling::Samples,
             hang_for: 120,
         }

@@ -1,6 +1,6 @@
 //! 판매대금 정산조회 and 배송비 정산조회. Both answer at the root, and the two sites sign fees differently.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
 use super::body::Fields;
@@ -94,10 +94,17 @@ fn refunded_at(line: &Line) -> Option<DateTime<Utc>> {
     line.paid_at.and(claim.completed_at)
 }
 
+/// 송금취소일: when a remittance was taken back.
+fn taken_back_at(line: &Line) -> Option<DateTime<Utc>> {
+    let claim = line.standing_claim().filter(|claim| claim.status == ClaimStatus::AfterRemittance)?;
+    claim.completed_at
+}
+
 /// The order itself, and its refund with the signs turned.
 fn rows_of(line: &Line, query: &Query, now: DateTime<Utc>) -> Vec<Value> {
     let remitted = line.remitted_at().filter(|at| kst(*at).date() < kst(now).date());
     let original = match query.kind {
+        8 if !line.site.is_gmarket() => remitted,
         1 | 8 => line.paid_at,
         2 => line.sent_at,
         3 | 9 => line.delivered_at,
@@ -106,7 +113,12 @@ fn rows_of(line: &Line, query: &Query, now: DateTime<Utc>) -> Vec<Value> {
         6 => remitted,
         _ => None,
     };
-    let refund = matches!(query.kind, 7..=9).then(|| refunded_at(line)).flatten();
+    let refund = match query.kind {
+        8 if !line.site.is_gmarket() => taken_back_at(line),
+        7 | 8 => refunded_at(line),
+        9 => refunded_at(line).filter(|_| line.delivered_at.is_some()),
+        _ => None,
+    };
     let own = original.filter(|at| query.holds(*at)).map(|_| row(line, 1, now));
     let back = refund.filter(|at| query.holds(*at)).map(|_| row(line, 2, now));
     own.into_iter().chain(back).collect()
@@ -114,7 +126,7 @@ fn rows_of(line: &Line, query: &Query, now: DateTime<Utc>) -> Vec<Value> {
 
 fn row(line: &Line, kind: i64, now: DateTime<Utc>) -> Value {
     let mut row = Map::new();
-    for part in [settled_ids(line), settled_dates(line, now), amounts(line, kind), rest(line, kind)] {
+    for part in [settled_ids(line), settled_dates(line, kind, now), amounts(line, kind), rest(line, kind)] {
         if let Value::Object(part) = part {
             row.extend(part);
         }
@@ -141,9 +153,10 @@ fn or_never(at: Option<DateTime<Utc>>) -> String {
     at.map_or_else(|| NEVER.to_owned(), instant)
 }
 
-fn settled_dates(line: &Line, now: DateTime<Utc>) -> Value {
+/// 매출기준일자 is 배송완료일 of an order, 환불일 of a refund.
+fn settled_dates(line: &Line, kind: i64, now: DateTime<Utc>) -> Value {
     let remitted = line.remitted_at();
-    let base = refunded_at(line).or(line.delivered_at);
+    let base = if kind == 2 { refunded_at(line) } else { line.delivered_at };
     let base = if line.site.is_gmarket() { base.map(instant) } else { base.map(day) };
     let expected = remitted.filter(|_| line.site.is_gmarket()).map(day);
     json!({
@@ -233,47 +246,81 @@ fn settled_fees(desk: &Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     }
     let baskets = desk.state.shelf(query.site).orders.values();
     let wanted = |order: &&Order| order.shipping_fee > 0 && pack.is_none_or(|pack| order.pay_no == pack);
-    let rows = baskets.filter(wanted).filter_map(|order| fee_row(desk, order, &query));
+    let rows = baskets.filter(wanted).flat_map(|order| fee_rows(desk, order, &query));
     let rows: Vec<Value> =
         rows.filter(|row| group.is_none_or(|group| row["DeliveryGroupNo"] == group)).collect();
     Ok(query.answer(desk, ("TotalDelFeeAmt", "DelFeeAmt"), rows))
 }
 
-/// One row for each basket that paid a fee: the fee itself, or its refund with the whole basket.
-fn fee_row(desk: &Desk<'_>, order: &Order, query: &Query) -> Option<Value> {
+/// When the fee of a basket came, went out and went back.
+struct FeeDates {
+    paid: Option<DateTime<Utc>>,
+    /// 매출마감일: the day after the delivery.
+    closed: Option<DateTime<Utc>>,
+    remitted: Option<DateTime<Utc>>,
+    /// Only with the whole basket.
+    refunded: Option<DateTime<Utc>>,
+}
+
+impl FeeDates {
+    fn of(lines: &[&Line], now: DateTime<Utc>) -> Option<Self> {
+        let first = *lines.first()?;
+        let cancelled = lines.iter().all(|line| line.status == LineStatus::Cancelled);
+        Some(Self {
+            paid: first.paid_at,
+            closed: first.delivered_at.map(|at| at + TimeDelta::days(1)),
+            remitted: first.remitted_at().filter(|at| *at <= now),
+            refunded: refunded_at(first).filter(|_| cancelled),
+        })
+    }
+
+    /// 입금확인일 on 옥션 counts only for what was really remitted.
+    fn original(&self, query: &Query) -> Option<DateTime<Utc>> {
+        match query.kind {
+            8 if !query.site.is_gmarket() => self.paid.filter(|_| self.remitted.is_some()),
+            1 | 8 => self.paid,
+            3 => self.closed,
+            6 => self.remitted,
+            _ => None,
+        }
+    }
+
+    fn refund(&self, query: &Query) -> Option<DateTime<Utc>> {
+        self.refunded.filter(|_| matches!(query.kind, 7 | 8))
+    }
+}
+
+/// For each basket that paid a fee the fee itself, and its refund.
+fn fee_rows(desk: &Desk<'_>, order: &Order, query: &Query) -> Vec<Value> {
     let lines: Vec<&Line> = desk.state.basket(order.site, order.pay_no).collect();
-    let first = *lines.first()?;
-    let cancelled = lines.iter().all(|line| line.status == LineStatus::Cancelled);
-    let refunded = refunded_at(first).filter(|_| cancelled);
-    let remitted = first.remitted_at().filter(|at| *at <= desk.now);
-    let at = match query.kind {
-        1 => first.paid_at,
-        3 => first.delivered_at,
-        6 => remitted,
-        7 => refunded,
-        8 => refunded.or(first.paid_at),
-        _ => None,
+    let Some(dates) = FeeDates::of(&lines, desk.now) else {
+        return Vec::new();
     };
-    at.filter(|at| query.holds(*at))?;
-    let back = refunded.is_some() && matches!(query.kind, 7 | 8);
-    let sign = if back { -1 } else { 1 };
+    let group_no = lines.first().map_or(0, |line| line.group_no);
+    let own = dates.original(query).filter(|at| query.holds(*at)).map(|_| 1);
+    let back = dates.refund(query).filter(|at| query.holds(*at)).map(|_| 2);
+    own.into_iter().chain(back).map(|kind| fee_row(order, group_no, kind, &dates)).collect()
+}
+
+fn fee_row(order: &Order, group_no: u64, kind: i64, dates: &FeeDates) -> Value {
+    let sign = if kind == 2 { -1 } else { 1 };
     let commission = if order.site.is_gmarket() { order.shipping_fee * 33 / 1_000 } else { 0 };
-    Some(json!({
+    json!({
         "PackNo": order.pay_no,
-        "PayDate": or_never(first.paid_at),
-        "RefundDate": or_never(refunded),
-        "RemitDate": or_never(remitted),
-        "RevenueDate": or_never(first.delivered_at),
+        "PayDate": or_never(dates.paid),
+        "RefundDate": or_never(dates.refunded),
+        "RemitDate": or_never(dates.remitted),
+        "RevenueDate": or_never(dates.closed),
         "DelFeeAmt": number(sign * order.shipping_fee),
         "DelFeeCommission": number(sign * commission),
-        "DelFeeNo": first.group_no % 1_000_000_000,
+        "DelFeeNo": group_no % 1_000_000_000,
         "DelFeePayWay": "A",
-        "Kind": if back { "2" } else { "1" },
-        "DeliveryGroupNo": first.group_no,
+        "Kind": kind.to_string(),
+        "DeliveryGroupNo": group_no,
         "DelFeeType": "10",
         "RefContrNo": 0,
         "TransferNumber": 0,
         "TransferDate": NEVER,
         "ExchangeRate": number(0),
-    }))
+    })
 }

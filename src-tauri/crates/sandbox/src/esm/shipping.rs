@@ -57,7 +57,7 @@ fn check_courier(line: &Line, code: i64, invoice: &str, settings: &Settings) -> 
     if line.distribution == Distribution::Fulfilment {
         return Err(Refusal::order("해당 주문은 3PL 주문입니다."));
     }
-    let known = couriers::known(code, &settings.retired_couriers);
+    let known = couriers::accepted(code, line.site, settings);
     let name = known.ok_or_else(|| Refusal::order("지원하지 않는 택배사입니다."))?;
     if line.distribution == Distribution::SellerStar && !STAR_COURIERS.contains(&code) {
         return Err(Refusal::order(
@@ -71,7 +71,8 @@ fn check_courier(line: &Line, code: i64, invoice: &str, settings: &Settings) -> 
 }
 
 /// Confirmed orders, those a buyer wants cancelled included, and sent ones, whose number is
-/// overwritten. That a delivered one is past changing is unverified.
+/// overwritten. That a delivered one is past changing, and a re-sent exchange of 옥션's, which is 배송중 too,
+/// belongs to the resend APIs is unverified.
 fn check_sendable(line: &Line) -> Result<(), Refusal> {
     let cancel = line.standing_claim().filter(|claim| claim.kind == ClaimKind::Cancel);
     if cancel.is_some_and(|claim| claim.status != ClaimStatus::Requested) {
@@ -80,7 +81,7 @@ fn check_sendable(line: &Line) -> Result<(), Refusal> {
     if line.confirms_at.is_some() {
         return Err(Refusal::order("주문확인 진행중입니다. 잠시 후 다시 진행해주세요"));
     }
-    let claimed = line.is_claimed() && cancel.is_none();
+    let claimed = (line.is_claimed() && cancel.is_none()) || line.is_resent();
     if matches!(line.status, LineStatus::Preparing | LineStatus::Shipping) && !claimed {
         return Ok(());
     }
@@ -92,7 +93,7 @@ fn check_sendable(line: &Line) -> Result<(), Refusal> {
 pub(crate) fn complete(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let not_yours = || Refusal::order("판매자의 체결건이 아닙니다.");
     let site = only_site(asked.bearer).map_err(|_| not_yours())?;
-    let key = Key::new(site, order_no(site, &asked.route.id)?);
+    let key = Key::new(site, order_no(&asked.route.id)?);
     let line = desk.line(key).ok_or_else(not_yours)?;
     if line.distribution == Distribution::Fulfilment {
         return Err(third_party());
@@ -102,7 +103,7 @@ pub(crate) fn complete(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, R
         LineStatus::Delivered | LineStatus::Decided => {
             return Err(Refusal::order("이미 배송완료 되었습니다."));
         }
-        LineStatus::Shipping if !tracked && !line.is_claimed() => {}
+        LineStatus::Shipping if !tracked && !line.is_claimed() && !line.is_resent() => {}
         _ => return Err(Refusal::order("유효한 주문번호가 아닙니다.")),
     }
     desk.check_row()?;

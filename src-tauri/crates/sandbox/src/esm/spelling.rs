@@ -7,8 +7,10 @@ use super::settings::Spelling;
 
 /// How one page's table or schema writes a success.
 enum Word {
-    /// `"ResultCode": "success"`
+    /// `"ResultCode": "Success"`
     Success,
+    /// `"ResultCode": "success"`
+    Small,
     /// `"ResultCode": "0"`
     Text,
     /// `"resultCode": 0`
@@ -20,17 +22,17 @@ enum Word {
 fn word(operation: Operation) -> Word {
     use Operation as Op;
     match operation {
-        Op::Cancels | Op::SoldOut | Op::SellerCancel | Op::Exchanges => Word::Success,
         Op::Confirm
         | Op::Delay
         | Op::Dispatch
-        | Op::Complete
         | Op::Statuses
         | Op::Progress
         | Op::Reports
         | Op::ReleaseReport
-        | Op::ApproveCancel
-        | Op::RefundAfterRemittance => Word::Text,
+        | Op::SoldOut => Word::Success,
+        // The table of the page that the two sales cancels share says Success, its schema success.
+        Op::Cancels | Op::SellerCancel | Op::Exchanges => Word::Small,
+        Op::Complete | Op::ApproveCancel | Op::RefundAfterRemittance => Word::Text,
         Op::RequestReturn => Word::LowerKey,
         _ => Word::Number,
     }
@@ -45,7 +47,8 @@ pub(crate) fn spell(spelling: Spelling, operation: Operation, body: &mut Value) 
         return;
     }
     match word(operation) {
-        Word::Success => drop(map.insert("ResultCode".to_owned(), json!("success"))),
+        Word::Success => drop(map.insert("ResultCode".to_owned(), json!("Success"))),
+        Word::Small => drop(map.insert("ResultCode".to_owned(), json!("success"))),
         Word::Text => drop(map.insert("ResultCode".to_owned(), json!("0"))),
         Word::LowerKey => {
             if let Some(code) = map.remove("ResultCode") {

@@ -9,7 +9,7 @@ use super::api::{Delivery, Incoming, Room};
 use super::errors::{Body, Refusal, Reply};
 use super::gate;
 use super::route::Operation;
-use crate::fault::FaultKind;
+use crate::fault::{Fault, FaultKind};
 
 /// The page of each list that was answered last.
 pub(crate) type Pages = BTreeMap<Operation, Value>;
@@ -31,6 +31,21 @@ impl Delivery {
 impl Room {
     fn hang(&self) -> Delivery {
         Delivery::broken(Duration::from_secs(u64::from(self.settings.hang_for)))
+    }
+
+    /// The fault that strikes a call. The quota's waits for a call that has one.
+    pub(crate) fn next_fault(
+        &mut self,
+        operation: Option<Operation>,
+        incoming: &Incoming,
+    ) -> Option<FaultKind> {
+        let struck = self.faults.take(operation.as_ref());
+        let by_number = operation == Some(Operation::Orders) && incoming.asks_by_number();
+        if struck == Some(FaultKind::TooManyRequests) && by_number {
+            self.faults.add(Fault::on(Operation::Orders, FaultKind::TooManyRequests));
+            return None;
+        }
+        struck
     }
 
     /// Faults that keep the call from being applied. Only the order queries have a quota, and their

@@ -113,13 +113,14 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The two sites number from overlapping ranges, so that a number alone names no order.
+    /// The two sites number from overlapping ranges, so that a number alone names no order. Both begin a
+    /// little below 2^31, which real numbers have passed: 2503423671.
     pub(crate) fn empty(seed: u64, credentials: Credentials) -> Self {
         Self {
             seed,
             credentials,
-            gmarket: Shelf::new(1_942_073_500, 4_454_220_000, 731_870_000),
-            auction: Shelf::new(1_942_073_611, 1_192_800_000, 915_310_000),
+            gmarket: Shelf::new(2_147_483_300, 4_454_220_000, 731_870_000),
+            auction: Shelf::new(2_147_483_411, 1_192_800_000, 915_310_000),
             acts: 0,
             agenda: Vec::new(),
             changed: true,

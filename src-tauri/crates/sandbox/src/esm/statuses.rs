@@ -23,7 +23,7 @@ pub(crate) fn statuses(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, R
     let site = only_site(asked.bearer)?;
     let rows = match fields.optional_id("OrderNo")? {
         Some(number) => {
-            let number = check_number(site, number)?;
+            let number = check_number(number)?;
             let line = desk.state.shelf(site).lines.get(&number).ok_or_else(Refusal::no_order)?;
             vec![row(line)]
         }

@@ -146,6 +146,15 @@ pub enum Verb {
         /// The line.
         order_no: u64,
     },
+    /// The site holds a return until the buyer has paid for its way.
+    SiteHolds {
+        /// Where.
+        site: Site,
+        /// The line.
+        order_no: u64,
+        /// 1 반품배송비, 3 반품배송비 and 기타배송비.
+        reason: i64,
+    },
     /// The support releases a hold.
     SupportReleases {
         /// Where.
@@ -250,6 +259,7 @@ impl Verb {
             | Self::BuyerWithdraws { site, order_no, .. }
             | Self::BuyerChangesAddress { site, order_no, .. }
             | Self::BuyerPaysFee { site, order_no, .. }
+            | Self::SiteHolds { site, order_no, .. }
             | Self::SupportReleases { site, order_no, .. }
             | Self::BuyerReports { site, order_no, .. }
             | Self::BuyerObjects { site, order_no, .. }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::couriers;
 use super::desk::Desk;
-use super::model::{Address, Buyer, Line, Order};
+use super::generate::MADE_TO_ORDER;
+use super::model::{Address, Buyer, Distribution, Line, Order};
 use super::orders::due_at;
 use super::wire::{end_of_day, optional, ordered, won};
 
@@ -112,9 +113,35 @@ fn dates(line: &Line, now: DateTime<Utc>) -> Value {
         "ArrivalScheduledDate": Value::Null,
         "TransCompleteDate": optional(line.delivered_at),
         "BuyDecisionDate": optional(line.decided_at),
-        "TransType": if line.distribution.code() == "TL" { "G" } else { "B" },
+        "TransType": trans_type(line),
         "DistrType": line.distribution.code(),
     })
+}
+
+/// 발송정책 of the goods: each has one of the seller's.
+fn trans_type(line: &Line) -> &'static str {
+    const USUAL: [&str; 6] = ["B", "A", "B", "D", "F", "B"];
+    let place = line.goods.goods_no.bytes().map(usize::from).sum::<usize>() % USUAL.len();
+    match line.distribution {
+        Distribution::Fulfilment => "G",
+        _ if line.is_overseas() => "C",
+        _ if line.goods.option.contains(MADE_TO_ORDER) => "E",
+        _ => USUAL[place],
+    }
+}
+
+/// 배송정책: one that costs, or one that does not. A basket has a single one [unverified].
+fn fee_condition(order: &Order) -> &'static str {
+    const PAID: [&str; 4] = ["M", "R", "M", "F"];
+    const FREE: [&str; 6] = ["M", "X", "M", "D", "X", "W"];
+    let place = usize::try_from(order.pay_no / 11).unwrap_or(0);
+    match (order.site.is_gmarket(), order.shipping_fee > 0) {
+        (true, true) => PAID[place % PAID.len()],
+        (true, false) => FREE[place % FREE.len()],
+        (false, true) => "F",
+        // 옥션은 F,D,Q,W,X로만 내려감
+        (false, false) => ["X", "D", "X", "W", "Q"][place % 5],
+    }
 }
 
 fn goods(line: &Line) -> Value {
@@ -148,11 +175,10 @@ fn settlement(line: &Line, order: Option<&Order>) -> Value {
     let unused = if gmarket { Value::Null } else { json!(won(0)) };
     let (jeju, backwoods) = order.map_or((0, 0), |order| (order.jeju_fee, order.backwoods_fee));
     let fee = shipping_fee(line, order);
-    let free = if fee == 0 { "X" } else { "F" };
     let mut part = json!({
         "CostPrice": won(settlement_price(line)),
         "ShippingFee": won(fee),
-        "DeliveryFeeCondition": if gmarket { "M" } else { free },
+        "DeliveryFeeCondition": order.map(fee_condition),
         "BackwoodsAddDeliveryFee": won(if fee == 0 { 0 } else { backwoods }),
         "JejuAddDeliveryFee": won(if fee == 0 { 0 } else { jeju }),
         "SettlementPrice": won(settlement_price(line)),
@@ -212,7 +238,7 @@ fn shipping(line: &Line) -> Value {
         "ReplaceYn": Value::Null,
         "TakbaeName": parcel.map(|parcel| couriers::name(parcel.courier)),
         "NoSongjang": parcel.map(|parcel| parcel.invoice.as_str()),
-        "OverseaTransYn": "N",
+        "OverseaTransYn": if line.is_overseas() { "Y" } else { "N" },
         "GlobalSellerYn": "N",
         "OutOrderNo": line.site.is_gmarket().then_some("101"),
         "SKUNo": Value::Null,

@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use sandbox::esm::{Operation, OrderWish};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Auction, CLAIMS, Desk, Gmarket, ORDERS, SHIP, claims_of, head, second, token};
+use crate::support::{
+    Answer, Auction, CLAIMS, Desk, Gmarket, ORDERS, SHIP, claims_of, day, head, second, token,
+};
 
 const COURIERS: &str = "/item/v1/shipping/delivery-company";
 
@@ -149,12 +151,46 @@ async fn a_site_the_token_does_not_name_is_closed() {
 }
 
 #[tokio::test]
-async fn a_long_number_is_no_number_of_auction() {
+async fn numbers_have_ten_digits() {
     let desk = Desk::open(0).await;
     let message = "매개 변수 값을 Int64에서 Int32(으)로 변환하지 못했습니다.";
-    desk.confirm(Auction, 2_945_838_617).await.refused(3000, message);
-    desk.confirm(Gmarket, 2_945_838_617).await.refused(3000, "해당 주문 내역이 없습니다.");
-    desk.confirm(Gmarket, 29_458_386_170).await.refused(3000, message);
+    for site in [Gmarket, Auction] {
+        desk.confirm(site, 2_945_838_617).await.refused(3000, "해당 주문 내역이 없습니다.");
+        desk.confirm(site, 29_458_386_170).await.refused(3000, message);
+        let wish = OrderWish { order_no: Some(4_100_200_300), lines: Some(1), ..OrderWish::default() };
+        desk.wished(site, wish);
+        desk.confirm(site, 4_100_200_300).await.data();
+        assert_eq!(desk.row(site, 4_100_200_300).await["OrderStatus"], 2);
+    }
+}
+
+#[tokio::test]
+async fn claims_know_no_long_numbers() {
+    let desk = Desk::open(0).await;
+    let now = day(desk.clock.now());
+    for number in [2_945_838_617, 29_458_386_170_u64] {
+        for (method, path) in [
+            ("PUT", format!("/Cancel/{number}")),
+            ("POST", format!("/Cancel/{number}/SoldOut")),
+            ("PUT", format!("/return/{number}")),
+            ("POST", format!("/return/{number}/pickup")),
+            ("POST", format!("/return/{number}/hold")),
+            ("POST", format!("/return/{number}/exchange")),
+            ("POST", format!("/exchange/{number}/pickup")),
+            ("POST", format!("/exchange/{number}/hold")),
+            ("POST", format!("/exchange/{number}/resend")),
+            ("POST", format!("/exchange/{number}/return")),
+        ] {
+            let answer = desk.act(Auction, method, &path, json!({"HoldReason": 0})).await;
+            answer.refused(1000, "데이터 조회 실패. - 주문정보");
+        }
+        let asked = json!({"SiteType": 1, "ReturnStatus": 1, "Type": 0, "OrderNo": number,
+            "StartDate": now, "EndDate": now});
+        let list = desk.post(Auction, &format!("{CLAIMS}/Returns"), &asked).await;
+        list.refused(99_999, "주문정보가 없습니다");
+    }
+    let wrong = desk.act(Auction, "PUT", "/Cancel/none", json!({})).await;
+    assert_eq!((wrong.code(), &wrong.json["BizRuleCode"]), (2000, &json!("")));
 }
 
 #[tokio::test]

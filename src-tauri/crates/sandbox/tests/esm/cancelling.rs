@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use sandbox::esm::{ClaimKind, ClaimStatus, LineStatus, Operation};
 use serde_json::{Value, json};
 
-use crate::support::{Auction, CLAIMS, Desk, Gmarket, day};
+use crate::support::{Auction, CLAIMS, Desk, Gmarket, day, second};
 
 const DONE: (LineStatus, Option<(ClaimKind, ClaimStatus)>) =
     (LineStatus::Cancelled, Some((ClaimKind::Cancel, ClaimStatus::Done)));
@@ -142,11 +142,11 @@ async fn windows_of_claims_are_short() {
         json!({"SiteType": 1, "CancelStatus": 0, "ReturnStatus": 1, "ExchangeStatus": 1,
         "Type": 2, "StartDate": day(now - TimeDelta::days(days)), "EndDate": day(now)})
     };
-    let message = "ShowAlertException$조회 기간은 7일 이내로 입력 바랍니다.";
-    for list in ["Cancels", "Returns", "Exchanges"] {
+    let message = "ShowAlertException$조회 기간은 7일 이내로 입력 바랍니다";
+    for (list, stop) in [("Cancels", "."), ("Returns", ""), ("Exchanges", "")] {
         let path = format!("{CLAIMS}/{list}");
-        desk.post(Auction, &path, &asked(8)).await.refused(8668, message);
-        desk.post(Auction, &path, &asked(7)).await.refused(8668, message);
+        desk.post(Auction, &path, &asked(8)).await.refused(8668, &format!("{message}{stop}"));
+        assert_eq!(desk.post(Auction, &path, &asked(7)).await.code(), 2000);
         desk.post(Auction, &path, &asked(6)).await.data();
     }
     desk.set(|settings| settings.seven_days_refused = false);
@@ -155,6 +155,25 @@ async fn windows_of_claims_are_short() {
     desk.shop.buyer_cancels(Auction, number).unwrap();
     let today = desk.post(Auction, &format!("{CLAIMS}/Cancels"), &asked(1)).await;
     assert!(today.numbers().is_empty(), "the end of a window is its beginning");
+}
+
+#[tokio::test]
+async fn dates_of_claims_are_read_in_the_shape_of_their_page() {
+    let desk = Desk::open(0).await;
+    let now = desk.clock.now();
+    let message = "API Error - 문자열이 유효한 DateTime으로 인식되지 않습니다";
+    for (list, timed) in [("Cancels", true), ("Returns", true), ("Exchanges", false)] {
+        let asked = |from: String| {
+            json!({"SiteType": 1, "CancelStatus": 0, "ReturnStatus": 1, "ExchangeStatus": 1, "Type": 2,
+                "StartDate": from, "EndDate": day(now)})
+        };
+        let path = format!("{CLAIMS}/{list}");
+        let moment = desk.post(Auction, &path, &asked(second(now - TimeDelta::days(2)))).await;
+        assert_eq!(moment.code(), if timed { 0 } else { 99_999 }, "{list}");
+        for wrong in ["20260315", "2026-03-15 09:00"] {
+            desk.post(Auction, &path, &asked(wrong.to_owned())).await.refused(99_999, message);
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use sandbox::esm::{ClaimKind, ClaimStatus, LineStatus, Site};
+use sandbox::esm::{ClaimKind, ClaimStatus, LineStatus, Site, Spelling};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Auction, CLAIMS, Desk, Gmarket, day, parcel};
@@ -112,6 +112,54 @@ async fn parcels_of_exchanges_are_checked() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn tables_have_another_rule_for_a_wrong_number() {
+    let desk = Desk::open(0).await;
+    let number = desk.exchanging(Auction).await;
+    desk.set(|settings| settings.spelling = Spelling::Tables);
+    let bad = on(&desk, Auction, number, "POST", ("resend", parcel("12"))).await;
+    bad.ruled("W22-6", "요청한 송장번호가 유효하지 않습니다.");
+}
+
+#[tokio::test]
+async fn a_day_of_completion_lies_between_the_request_and_today() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let number = desk.exchanging(site).await;
+        on(&desk, site, number, "POST", ("pickup", parcel("303961565235"))).await.data();
+        desk.clock.advance(TimeDelta::days(2));
+        let now = desk.clock.now();
+        let done = |days: i64| json!({"PickupCompleteDate": day(now + TimeDelta::days(days))});
+        for days in [-3, 1] {
+            let answer = on(&desk, site, number, "PUT", ("pickup", done(days))).await;
+            assert_eq!(answer.code(), 2141, "{days}");
+        }
+        on(&desk, site, number, "PUT", ("pickup", done(-2))).await.data();
+        let claim = desk.claim(site, number);
+        assert_eq!(claim.pickup.unwrap().completed_at, Some(claim.requested_at), "not before the request");
+        on(&desk, site, number, "POST", ("resend", parcel("303961565236"))).await.data();
+        for days in [-3, 1] {
+            let answer = on(&desk, site, number, "PUT", ("resend", done(days))).await;
+            assert_eq!(answer.code(), if site == Gmarket { 2141 } else { 2000 }, "{days}");
+        }
+        on(&desk, site, number, "PUT", ("resend", done(0))).await.data();
+    }
+}
+
+#[tokio::test]
+async fn a_replacement_of_auction_is_none_of_the_shipping_apis() {
+    let desk = Desk::open(0).await;
+    let number = desk.exchanging(Auction).await;
+    let by_hand = json!({"DeliveryCompCode": 10_034, "InvoiceNo": "직접전달"});
+    on(&desk, Auction, number, "POST", ("resend", by_hand)).await.data();
+    assert_eq!(desk.standing(Auction, number).await, (3, 0));
+    let message = format!("주문번호:{number}의 경매상태가 발송가능한 상태가 아닙니다.");
+    desk.ship(Auction, number, 10_034, "직접전달").await.refused(3000, &message);
+    let path = format!("/shipping/v1/Delivery/AddShippingCompleteInfo/{number}");
+    desk.post(Auction, &path, &json!({})).await.refused(3000, "유효한 주문번호가 아닙니다.");
+    on(&desk, Auction, number, "PUT", ("resend", json!({}))).await.data();
 }
 
 #[tokio::test]

@@ -120,6 +120,8 @@ fn route(operation: Operation) -> (&'static str, String) {
 async fn the_order_queries_say_too_many_in_their_own_way() {
     let desk = Desk::open(0).await;
     desk.shop.inject(Fault::on(Operation::Orders, FaultKind::TooManyRequests));
+    let number = desk.paid(Gmarket);
+    assert_eq!(desk.by_number(Gmarket, number).await.numbers(), [number], "a number has no quota");
     desk.orders(Gmarket, 1).await.refused(3000, "주문조회는 5초당 1회 호출 가능합니다.");
     assert_eq!(desk.orders(Gmarket, 1).await.code(), 0);
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use sandbox::esm::{Distribution, OrderWish, Verb};
 use serde_json::{Value, json};
 
-use crate::support::{Auction, Desk, Gmarket, ORDERS, PENDING, day, minute, second};
+use crate::support::{Auction, Desk, Gmarket, ORDERS, PENDING, day, minute};
 
 fn query(desk: &Desk, more: &Value) -> Value {
     let now = desk.clock.now();
@@ -75,10 +75,11 @@ async fn windows_are_checked() {
         desk.post(site, ORDERS, &longer).await.refused(3000, "31일 이하의 범위만 조회 할 수 있습니다.");
         let message = "조회 시작일이 종료일보다 과거여야 합니다.";
         desk.post(site, ORDERS, &between(day(now), day(now))).await.refused(3000, message);
-        let wrong = between("20260316".to_owned(), day(now));
-        assert_eq!(desk.post(site, ORDERS, &wrong).await.code(), 99_999);
-        let seconds = between(second(now - TimeDelta::days(1)), second(now));
-        assert_eq!(desk.post(site, ORDERS, &seconds).await.code(), 0);
+        for wrong in ["20260316", "2026-3-16", "2026-03-15T12:00:00", "2026-03-15 12:00:00"] {
+            assert_eq!(desk.post(site, ORDERS, &between(wrong.to_owned(), day(now))).await.code(), 3000);
+        }
+        let minutes = between(minute(now - TimeDelta::days(1)), minute(now));
+        assert_eq!(desk.post(site, ORDERS, &minutes).await.code(), 0);
     }
 }
 
@@ -217,6 +218,7 @@ async fn gifts_nobody_accepts_are_cancelled() {
         (&row["ReasonCode"], &row["RequestUser"], &row["IsGiftOrder"]),
         (&json!(8), &json!(5), &json!("Y"))
     );
+    assert_eq!(row["ApproveUser"], 4, "a receiver approves nothing");
     desk.clock.advance(TimeDelta::days(8));
     let row = desk.claim_row(Gmarket, "Cancels", 3, late).await;
     assert_eq!((&row["ReasonCode"], &row["RequestUser"]), (&json!(7), &json!(4)));
@@ -262,6 +264,29 @@ async fn shipping_fees_stand_where_each_site_puts_them() {
             found += usize::from(desk.row(site, line.order_no).await["ShippingFee"] == fee.as_str());
         }
         assert_eq!(found, bearing, "{site:?}");
+    }
+}
+
+#[tokio::test]
+async fn policies_of_dispatch_and_fees_vary() {
+    let desk = Desk::open(400).await;
+    for (site, fees) in [(Gmarket, ["M", "X", "R", "D"]), (Auction, ["F", "X", "D", "Q"])] {
+        let mut rows = Vec::new();
+        for status in 1..=5 {
+            rows.extend(desk.orders(site, status).await.rows());
+        }
+        let seen = |name: &str| -> BTreeSet<String> {
+            rows.iter().map(|row| row[name].as_str().unwrap().to_owned()).collect()
+        };
+        let kinds = seen("TransType");
+        assert!(["A", "B", "C", "E", "F"].into_iter().all(|kind| kinds.contains(kind)), "{kinds:?}");
+        let conditions = seen("DeliveryFeeCondition");
+        assert!(fees.into_iter().all(|kind| conditions.contains(kind)), "{conditions:?}");
+        for row in rows {
+            assert_eq!(row["OverseaTransYn"] == "Y", row["TransType"] == "C", "{row}");
+            let free = ["D", "Q", "W", "X"].contains(&row["DeliveryFeeCondition"].as_str().unwrap());
+            assert!(!free || row["ShippingFee"] == "0.0000", "{row}");
+        }
     }
 }
 

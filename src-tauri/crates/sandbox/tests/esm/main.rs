@@ -5,6 +5,7 @@
 
 mod access;
 mod cancelling;
+mod claiming;
 mod control;
 mod exchanging;
 mod faults;

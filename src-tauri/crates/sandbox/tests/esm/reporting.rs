@@ -86,6 +86,33 @@ async fn a_buyer_who_objects_keeps_the_report() {
 }
 
 #[tokio::test]
+async fn a_late_withdrawal_leaves_time_to_object() {
+    let desk = Desk::open(0).await;
+    let number = desk.delivered(Auction).await;
+    desk.clock.advance(TimeDelta::days(9));
+    desk.shop.buyer_reports(Auction, number).unwrap();
+    desk.post(Auction, RELEASE, &message(number, "배송을 마쳤습니다.")).await.data();
+    desk.clock.advance(TimeDelta::days(6));
+    assert_eq!(desk.standing(Auction, number).await, (9, 0));
+    desk.shop.buyer_objects(Auction, number).unwrap();
+    desk.post(Auction, RELEASE, &message(number, "사진을 보냈습니다.")).await.data();
+    desk.clock.advance(TimeDelta::days(6));
+    assert_eq!(desk.standing(Auction, number).await, (9, 0), "the first withdrawal is over");
+    desk.clock.advance(TimeDelta::days(1));
+    assert_eq!(desk.standing(Auction, number).await, (4, 0));
+}
+
+#[tokio::test]
+async fn the_last_day_of_reports_counts() {
+    let desk = Desk::open(0).await;
+    let number = desk.shipped(Gmarket).await;
+    desk.shop.buyer_reports(Gmarket, number).unwrap();
+    let today = day(desk.clock.now());
+    let body = json!({"SearchType": 1, "OrderNo": 0, "StartDate": today, "EndDate": today});
+    assert_eq!(desk.post(Gmarket, LIST, &body).await.numbers(), [number]);
+}
+
+#[tokio::test]
 async fn a_release_is_checked() {
     let desk = Desk::open(0).await;
     let number = desk.shipped(Auction).await;

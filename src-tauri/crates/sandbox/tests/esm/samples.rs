@@ -254,7 +254,7 @@ async fn tables_spell_the_envelope_in_their_own_way() {
     desk.set(|settings| settings.spelling = Spelling::Tables);
     let number = desk.paid(Gmarket);
     let confirmed = desk.confirm(Gmarket, number).await;
-    assert_eq!(confirmed.json["ResultCode"], "0");
+    assert_eq!(confirmed.json["ResultCode"], "Success");
     let now = desk.clock.now();
     let body =
         json!({"SiteType": 3, "CancelStatus": 0, "Type": 2, "StartDate": day(now), "EndDate": day(now)});
@@ -262,10 +262,18 @@ async fn tables_spell_the_envelope_in_their_own_way() {
     assert_eq!(cancels.json["ResultCode"], "success");
     let wrong = desk.confirm(Gmarket, number).await;
     assert_eq!(wrong.code(), 3000, "failures carry a number");
-    desk.ship(Gmarket, number, 10_013, "344755391152").await;
+    let shipped = desk.ship(Gmarket, number, 10_034, "매장전달").await;
+    assert_eq!(shipped.json["ResultCode"], "Success");
+    let done = format!("/shipping/v1/Delivery/AddShippingCompleteInfo/{number}");
+    assert_eq!(desk.post(Gmarket, &done, &json!({})).await.json["ResultCode"], "0");
+    for (path, word) in [("", "success"), ("/SoldOut", "Success")] {
+        let sold = desk.paid(Gmarket);
+        let sold = desk.act(Gmarket, "POST", &format!("/Cancel/{sold}{path}"), json!({})).await;
+        assert_eq!(sold.json["ResultCode"], word);
+    }
     let pay_no = desk.line(Gmarket, number).pay_no;
     let own =
-        json!({"siteType": 2, "payNo": pay_no, "reason": "NC", "itemStatus": "NP", "alreadySent": false});
+        json!({"siteType": 2, "payNo": pay_no, "reason": "NC", "itemStatus": "NP", "alreadySent": true});
     let returned = desk.post(Gmarket, &format!("{CLAIMS}/Return/{number}/Request"), &own).await;
     assert_eq!(returned.json, json!({"resultCode": 0, "Message": "성공", "Data": null}));
     let held = desk.act(Gmarket, "POST", &format!("/return/{number}/pickup"), parcel("303961565235")).await;

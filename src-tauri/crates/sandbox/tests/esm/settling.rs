@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use sandbox::esm::{OrderWish, Site};
+use sandbox::esm::{OrderTruth, OrderWish, Site};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Auction, Desk, Gmarket, day};
@@ -13,6 +13,17 @@ fn asked(desk: &Desk, site: Site, kind: &str, ahead: i64) -> Value {
         "SrchEndDate": day(now + TimeDelta::days(ahead)), "PageNo": 1, "PageRowCnt": 100})
 }
 
+/// An order of one line with a fee.
+fn charged(desk: &Desk, site: Site) -> OrderTruth {
+    let wish = || OrderWish { lines: Some(1), quantity: Some(1), ..OrderWish::default() };
+    loop {
+        let order = desk.wished(site, wish());
+        if order.shipping_fee > 0 {
+            return order;
+        }
+    }
+}
+
 fn rows(answer: &Answer) -> Vec<Value> {
     assert_eq!(answer.code(), 0, "{}", answer.text);
     answer.json["Data"].as_array().unwrap().clone()
@@ -23,8 +34,9 @@ async fn fees_are_signed_by_site_and_turned_by_a_refund() {
     let desk = Desk::open(0).await;
     for (site, sign) in [(Gmarket, -1.0), (Auction, 1.0)] {
         let number = desk.returning(site).await;
+        desk.clock.advance(TimeDelta::hours(3));
         desk.act(site, "PUT", &format!("/return/{number}"), json!({})).await.data();
-        let answer = desk.post(site, ORDERS, &asked(&desk, site, "D8", 0)).await;
+        let answer = desk.post(site, ORDERS, &asked(&desk, site, "D9", 0)).await;
         let rows = rows(&answer);
         assert_eq!((rows.len(), &answer.json["TotalCount"]), (2, &json!(2)));
         let [original, refund] = [&rows[0], &rows[1]];
@@ -38,7 +50,68 @@ async fn fees_are_signed_by_site_and_turned_by_a_refund() {
         assert!(line.price == 0 || value(original, "TotCommission") * sign > 0.0);
         assert_eq!(answer.json["TotalSettlementAmount"], 0.0);
         assert_eq!(original["BuyDecisonDate"], "0001-01-01T00:00:00");
+        let refunded = if site == Gmarket { "2026-03-16T15:00:00" } else { "2026-03-16T00:00:00" };
+        assert_eq!(refund["RevenueBaseDate"], refunded);
+        let delivered = if site == Gmarket { "2026-03-16T12:00:00" } else { "2026-03-16T00:00:00" };
+        assert_eq!(original["RevenueBaseDate"], delivered, "each row by its kind");
         assert_eq!(answer.json["SiteType"], site.letter());
+    }
+}
+
+#[tokio::test]
+async fn what_never_arrived_has_no_base_date() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let number = desk.paid(site);
+        desk.shop.buyer_cancels(site, number).unwrap();
+        let count = async |kind| rows(&desk.post(site, ORDERS, &asked(&desk, site, kind, 0)).await).len();
+        assert_eq!(count("D9").await, 0);
+        assert_eq!(count("D7").await, 1);
+        assert_eq!(count("D8").await, if site == Gmarket { 2 } else { 0 }, "nothing was remitted");
+    }
+}
+
+#[tokio::test]
+async fn auction_pairs_remittances_with_their_cancels() {
+    let desk = Desk::open(0).await;
+    let number = desk.delivered(Auction).await;
+    desk.shop.buyer_decides(Auction, number).unwrap();
+    desk.clock.advance(TimeDelta::days(2));
+    let path = format!("/Cancel/{number}/AfterRemittanceBySeller");
+    let both = async || rows(&desk.post(Auction, ORDERS, &asked(&desk, Auction, "D8", 0)).await);
+    assert_eq!(both().await.len(), 1);
+    desk.act(Auction, "POST", &path, json!({})).await.data();
+    let kinds: Vec<Value> = both().await.iter().map(|row| row["Kind"].clone()).collect();
+    assert_eq!(kinds, ["1", "2"]);
+}
+
+#[tokio::test]
+async fn fees_come_and_go_in_two_rows() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let order = charged(&desk, site);
+        let number = order.lines[0].order_no;
+        desk.shop.buyer_cancels(site, number).unwrap();
+        desk.clock.advance(TimeDelta::days(1));
+        let all = rows(&desk.post(site, FEES, &asked(&desk, site, "D8", -1)).await);
+        let kinds: Vec<&Value> = all.iter().map(|row| &row["Kind"]).collect();
+        assert_eq!(kinds, if site == Gmarket { vec!["1", "2"] } else { vec!["2"] }, "{all:?}");
+    }
+}
+
+#[tokio::test]
+async fn fees_are_closed_the_day_after_the_delivery() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let number = charged(&desk, site).lines[0].order_no;
+        desk.confirm(site, number).await.data();
+        desk.ship(site, number, 10_013, "344755391152").await.data();
+        desk.shop.parcel_delivered(site, number).unwrap();
+        let closed = async || rows(&desk.post(site, FEES, &asked(&desk, site, "D3", -1)).await).len();
+        desk.clock.advance(TimeDelta::days(1));
+        assert_eq!(closed().await, 0);
+        desk.clock.advance(TimeDelta::days(1));
+        assert_eq!(closed().await, 1);
     }
 }
 
@@ -84,10 +157,7 @@ async fn wrong_questions_are_refused_with_details() {
 async fn shipping_fees_are_settled_by_basket_and_not_for_today() {
     let desk = Desk::open(0).await;
     for site in [Gmarket, Auction] {
-        let mut order = desk.wished(site, OrderWish { lines: Some(1), ..OrderWish::default() });
-        while order.shipping_fee == 0 {
-            order = desk.wished(site, OrderWish { lines: Some(1), ..OrderWish::default() });
-        }
+        let order = charged(&desk, site);
         let today = desk.post(site, FEES, &asked(&desk, site, "D1", 0)).await;
         assert_eq!(
             (today.code(), today.message()),

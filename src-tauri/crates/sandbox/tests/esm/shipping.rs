@@ -69,6 +69,43 @@ async fn a_confirmation_in_progress_keeps_the_parcel_waiting() {
 }
 
 #[tokio::test]
+async fn a_late_confirmation_revives_nothing() {
+    let desk = Desk::open(0).await;
+    for site in [Gmarket, Auction] {
+        let number = desk.paid(site);
+        desk.shop.inject(Fault::on(Operation::Confirm, FaultKind::Lag { seconds: 60 }));
+        desk.confirm(site, number).await.data();
+        desk.act(site, "POST", &format!("/Cancel/{number}/SoldOut"), json!({})).await.data();
+        desk.clock.advance(TimeDelta::seconds(61));
+        desk.shop.tick(desk.clock.now());
+        assert_eq!(desk.line(site, number).status, LineStatus::Cancelled);
+        desk.confirm(site, number).await.refused(3000, "취소된 주문번호입니다.");
+    }
+}
+
+#[tokio::test]
+async fn couriers_of_the_other_site_are_refused() {
+    let desk = Desk::open(0).await;
+    for (site, own, other) in [(Gmarket, 10_031, 10_070), (Auction, 10_070, 10_031)] {
+        let number = desk.confirmed(site).await;
+        desk.ship(site, number, other, "직접전달").await.refused(3000, "지원하지 않는 택배사입니다.");
+        desk.ship(site, number, own, "직접전달").await.data();
+        desk.set(|settings| settings.foreign_couriers_refused = false);
+        desk.ship(site, number, other, "직접전달").await.data();
+        desk.set(|settings| settings.foreign_couriers_refused = true);
+    }
+}
+
+#[tokio::test]
+async fn registered_mail_is_not_tracked() {
+    let desk = Desk::open(0).await;
+    let number = desk.confirmed(Gmarket).await;
+    desk.ship(Gmarket, number, 10_006, "등기 1234").await.data();
+    let path = format!("/shipping/v1/Delivery/AddShippingCompleteInfo/{number}");
+    desk.call(Gmarket, "POST", &path, &Value::Null).await.data();
+}
+
+#[tokio::test]
 async fn sending_and_sending_again() {
     let desk = Desk::open(0).await;
     for site in [Gmarket, Auction] {
