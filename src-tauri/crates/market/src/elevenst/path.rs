@@ -31,9 +31,7 @@ impl Path {
     /// # Errors
     /// When it would make another path of it; nothing was sent.
     pub(super) fn id(mut self, id: &str) -> Result<Self, MarketError> {
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(unsendable(self.operation, &no_number(id)));
-        }
+        number(self.operation, id)?;
         self.push(id);
         Ok(self)
     }
@@ -45,9 +43,7 @@ impl Path {
     pub(super) fn ids<'a>(mut self, ids: impl IntoIterator<Item = &'a str>) -> Result<Self, MarketError> {
         let mut list = String::new();
         for id in ids {
-            if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                return Err(unsendable(self.operation, &no_number(id)));
-            }
+            number(self.operation, id)?;
             if !list.is_empty() {
                 list.push(',');
             }
@@ -80,6 +76,8 @@ impl Path {
         if line.is_empty() || line.chars().all(|letter| letter == '.') {
             return Err(unsendable(self.operation, &NO_WORDS));
         }
+        // Servers commonly turn away a path that holds an encoded slash, or take it for the end of the parameter.
+        let line = line.replace('/', "／");
         self.push(&utf8_percent_encode(&line, ENCODED).to_string());
         Ok(self)
     }
@@ -116,6 +114,17 @@ impl Path {
         self.text.push('/');
         self.text.push_str(segment);
     }
+}
+
+/// Checks that a number or a code is made of letters and digits alone.
+///
+/// # Errors
+/// When it would make another path of it; nothing was sent.
+pub(super) fn number(operation: &'static str, id: &str) -> Result<(), MarketError> {
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(unsendable(operation, &no_number(id)));
+    }
+    Ok(())
 }
 
 /// A number that is none of the marketplace's.

@@ -5,7 +5,7 @@ use domain::{BundleId, CourierCode, InvoiceNumber, ItemId, LineId, OrderId, Parc
 use encoding_rs::EUC_KR;
 
 use super::couriers::{self, NOBODY};
-use super::path::{NULL, Path};
+use super::path::{NULL, Path, number};
 use super::reasons::{self, Coded, DELAY_REASONS, UNDELIVERED_ANSWERS};
 use super::wire::body::document;
 use super::wire::scalar::in_korea;
@@ -14,6 +14,9 @@ use crate::{MarketError, Method};
 
 /// dlvMthdCd of a parcel with courier and number.
 pub(super) const BY_COURIER: &str = "01";
+
+/// 홈픽 오늘도착, the one courier of dispatches that the page of those in parts does not list (guide 1636).
+const NOT_IN_PARTS: &str = "00115";
 
 /// What every dispatch begins with.
 const DISPATCH: &str = "/ordservices/reqdelivery";
@@ -34,8 +37,8 @@ impl Elevenst {
         let [(bundle, line)] = lines else { return Err(unsendable(OPERATION, &ONE_AT_A_TIME)) };
         let (order, seq) = parts_of_line(line);
         // A list writes 0 for what a confirmation calls null; only an add-on names another product.
-        let bought_along = items.first().and_then(|item| item.as_str().split_once('+'));
-        let main = bought_along.map(|(_, main)| main).filter(|main| !main.is_empty());
+        let bought_along = items.first().and_then(bought_along);
+        let main = bought_along.filter(|main| !main.is_empty());
         let path = Path::of(OPERATION, "/ordservices")
             .word(OPERATION)
             .id(order)?
@@ -65,6 +68,12 @@ impl Elevenst {
         const OPERATION: &str = "reqdelivery.part";
         /// partDlvYn
         const IN_PARTS: &str = "Y";
+        if parcel.lines.iter().all(|line| is_add_on(&line.item)) {
+            return Err(unsendable(OPERATION, &ADD_ONS_ALONE));
+        }
+        if parcel.courier.as_str() == NOT_IN_PARTS {
+            return Err(unsendable(OPERATION, &NOT_FOR_PARTS));
+        }
         let seqs = parcel.lines.iter().map(|line| parts_of_line(&line.line).1);
         let path = self
             .parcel(OPERATION, &parcel.courier, &parcel.invoice)?
@@ -92,6 +101,7 @@ impl Elevenst {
         let mut rest = Vec::new();
         for (invoice, pieces) in others {
             checked(OPERATION, courier, invoice)?;
+            number(OPERATION, invoice.as_str())?;
             rest.push(format!("{invoice}@{pieces}"));
         }
         let path = self
@@ -227,6 +237,16 @@ pub(super) fn offered(operation: &'static str, table: &[Coded], code: &str) -> R
     if reasons::offers(table, code) { Ok(()) } else { Err(unsendable(operation, &BAD_REASON)) }
 }
 
+/// What an item says of add-ons: the product that one was bought along with, or nothing for a product that has some.
+fn bought_along(item: &ItemId) -> Option<&str> {
+    item.as_str().split_once('+').map(|(_, main)| main)
+}
+
+/// Whether an item was bought along with another product.
+fn is_add_on(item: &ItemId) -> bool {
+    bought_along(item).is_some_and(|main| !main.is_empty())
+}
+
 /// Words on one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -252,6 +272,16 @@ const TWO_PARCELS: Sentence = Sentence::fixed(
 pub(super) const NEEDS_COURIER: Sentence = Sentence::fixed(
     "여기에는 배송없음을 쓸 수 없습니다. 택배사를 고르고 송장번호를 넣으세요.",
     "This cannot be done without a courier. Choose one and enter its number.",
+);
+
+const ADD_ONS_ALONE: Sentence = Sentence::fixed(
+    "11번가는 추가구성상품만 따로 발송하지 않습니다. 본상품과 함께 보내거나 판매자센터에서 처리하세요.",
+    "11번가 dispatches no add-ons alone. Send them with what they were bought along with, or use the seller centre.",
+);
+
+const NOT_FOR_PARTS: Sentence = Sentence::fixed(
+    "11번가의 부분발송에는 이 택배사를 쓸 수 없습니다. 다른 택배사를 고르세요.",
+    "11번가 does not take this courier for a dispatch in parts. Choose another.",
 );
 
 const NO_SUCH_COURIER: Sentence = Sentence::fixed(

@@ -100,6 +100,22 @@ async fn a_part_names_its_order_and_its_lines() {
 }
 
 #[tokio::test]
+async fn add_ons_do_not_leave_alone() {
+    let path = format!("GET /ordservices/reqdelivery/202601021204/01/00034/600000000000/{BUNDLE}/Y/{ORDER}");
+    let of = |items: &[&str]| {
+        let mut rest = parcel(&["1", "2"], "00034", "600000000000");
+        for (line, item) in rest.lines.iter_mut().zip(items) {
+            line.item = (*item).into();
+        }
+        Write::ShipRest { parcel: rest }
+    };
+    unsent(of(&["1+29370295", "2+29370295"])).await;
+    golden(of(&["1+", "2+29370295"]), &format!("{path}/1,2")).await;
+    // 홈픽 오늘도착 is no courier of dispatches in parts.
+    unsent(Write::ShipRest { parcel: parcel(&["1"], "00115", "600000000000") }).await;
+}
+
+#[tokio::test]
 async fn pieces_leave_with_the_first_parcel_in_the_path_and_the_others_behind() {
     let pieces = |parts: &[(&str, u32)]| Write::ShipPieces {
         order: ORDER.into(),
@@ -118,6 +134,17 @@ async fn pieces_leave_with_the_first_parcel_in_the_path_and_the_others_behind() 
     unsent(pieces(&[("600000000000", 3)])).await;
     unsent(pieces(&[])).await;
     unsent(pieces(&[("600000000000", 3), ("6", 2)])).await;
+    // A courier whose numbers no rule describes.
+    let loose = |invoice: &str| Write::ShipPieces {
+        order: ORDER.into(),
+        bundle: BUNDLE.into(),
+        line: parcel_line("1"),
+        courier: "00099".into(),
+        parts: vec![("A1".into(), 1), (invoice.into(), 2)],
+    };
+    for strange in ["A2@9", "A2^A3", "A2/A3", "송장", "A2%5E"] {
+        unsent(loose(strange)).await;
+    }
 }
 
 #[tokio::test]
@@ -186,7 +213,7 @@ async fn a_cancel_is_refused_by_a_dispatch_of_that_day() {
 #[tokio::test]
 async fn returns() {
     let tail = format!("{ORDER}/1/8192583");
-    let words = "%EB%8F%8C%EB%A0%A4%20%EB%B3%B4%EB%82%B4%EC%A7%80%20%EC%95%8A%EC%9D%8C%2050%25%2F2";
+    let words = "%EB%8F%8C%EB%A0%A4%20%EB%B3%B4%EB%82%B4%EC%A7%80%20%EC%95%8A%EC%9D%8C%2050%25%EF%BC%8F2";
     let refund = format!("GET /claimservice/returnreqconf/8192583/{ORDER}/1");
     golden(verb(Return, ClaimAct::Refund), &refund).await;
     let refusal = format!("GET /claimservice/returnreqreject/{tail}/103/{words}");
