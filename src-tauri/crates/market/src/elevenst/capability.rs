@@ -17,9 +17,9 @@ use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 
 mod words;
 
-/// Calls a second of one key. No document publishes a limit; this stays below what clients report, and a 429 is
-/// obeyed.
-pub(super) const CALLS_PER_SECOND: u32 = 3;
+/// Calls a second of one key. No document publishes a limit, so that this is the slowest that clients report; a 429
+/// and the rest that it asks for are obeyed.
+pub(super) const CALLS_PER_SECOND: u32 = 1;
 
 /// Characters of words to the buyer that stand in the path: no document limits them, and a path of some thousand
 /// bytes is taken everywhere.

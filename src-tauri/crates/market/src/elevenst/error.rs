@@ -63,12 +63,14 @@ fn account_wide(operation: &'static str, answer: &Answer) -> Option<MarketError>
     let code = answer.code().unwrap_or_default();
     let (kind, persistence) = match code {
         ADDRESS if answer.is_from_the_door() => (ErrorKind::AddressNotRegistered, Persistence::Permanent),
-        _ if answer.is_from_the_door() => (ErrorKind::KeyRejected, Persistence::Permanent),
         BUSINESS if answer.words().contains(KEY_WORDS) => (ErrorKind::KeyRejected, Persistence::Permanent),
+        // No document lists what else the door says, so that neither key nor address may be blamed for it.
+        _ if answer.is_from_the_door() => (ErrorKind::Server, Persistence::Temporary),
         code if MAINTENANCE.contains(&code) => (ErrorKind::Server, Persistence::Temporary),
         _ => return None,
     };
-    let message = explained(kind, answer.words());
+    let maintained = MAINTENANCE.contains(&code);
+    let message = explained(kind, maintained, answer.words());
     Some(MarketError { code: code.to_owned(), ..MarketError::new(kind, persistence, operation, message) })
 }
 
@@ -99,8 +101,8 @@ pub(super) fn receipt(operation: &'static str, answer: &Answer) -> Result<(), Ma
     }
 }
 
-/// A refusal by its endpoint's own table. The catch-all, and a code that the endpoint's page does not list, leave
-/// open whether a write was applied.
+/// A refusal by its endpoint's own table. The catch-all, and a code that the endpoint's page does not list, tell
+/// nothing certain: they leave open whether a write was applied, and whether a read would be refused again.
 fn refused(operation: &'static str, code: &str, words: &str, writes: bool) -> MarketError {
     let meaning = meaning(operation, code);
     let kind = match meaning {
@@ -108,10 +110,10 @@ fn refused(operation: &'static str, code: &str, words: &str, writes: bool) -> Ma
         Some(Meaning::Broken) => ErrorKind::Server,
         Some(Meaning::Input) | None => ErrorKind::Refused,
     };
-    let certain = matches!(meaning, Some(Meaning::Input | Meaning::State));
-    let persistence = match (writes, certain) {
-        (true, false) => Persistence::Unknown,
-        _ => Persistence::Permanent,
+    let persistence = match meaning {
+        Some(Meaning::Input | Meaning::State) => Persistence::Permanent,
+        _ if writes => Persistence::Unknown,
+        _ => Persistence::Temporary,
     };
     let error = MarketError::new(kind, persistence, operation, words);
     MarketError { status: Some(200), code: code.to_owned(), ..error }
@@ -155,11 +157,12 @@ fn quoted(response: &Response) -> String {
 }
 
 /// The marketplace's words after ours, where its own do not say what to do.
-fn explained(kind: ErrorKind, words: &str) -> String {
+fn explained(kind: ErrorKind, maintained: bool, words: &str) -> String {
     let ours = match kind {
         ErrorKind::AddressNotRegistered => &ADDRESS_MISSING,
         ErrorKind::KeyRejected => &KEY_REFUSED,
-        _ => &MAINTAINED,
+        _ if maintained => &MAINTAINED,
+        _ => &TURNED_AWAY,
     };
     format!("{} ({words})", both(ours))
 }
@@ -177,6 +180,11 @@ const KEY_REFUSED: Sentence = Sentence::fixed(
 const MAINTAINED: Sentence = Sentence::fixed(
     "11번가가 서버를 점검하고 있습니다(매주 금요일 새벽). 점검이 끝나면 다시 시도하세요.",
     "11번가 is being maintained (early on Fridays). Try again when it is over.",
+);
+
+const TURNED_AWAY: Sentence = Sentence::fixed(
+    "11번가가 요청을 받지 않았습니다. 괄호 안의 안내를 확인하고 잠시 후 다시 시도하세요. 계속되면 OPEN API CENTER에서 키와 IP를 확인하세요.",
+    "11번가 turned the request away. Read its words in brackets and try again in a while. If it goes on, look up key and address in the OPEN API CENTER.",
 );
 
 #[cfg(test)]

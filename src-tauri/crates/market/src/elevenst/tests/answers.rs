@@ -1,10 +1,12 @@
 //! What the answers to writes mean.
 
+use chrono::TimeDelta;
 use domain::action::ClaimAct;
 use domain::{ClaimKind, Write};
 
 use super::{BUNDLE, Desk, NO_CLAIMS, answered, line, parcel, verb};
-use crate::{ErrorKind, MarketError, Marketplace, Persistence};
+use crate::layers::tests::noon;
+use crate::{ErrorKind, FeedId, FeedRequest, MarketError, Marketplace, Persistence, Span};
 
 fn receipt(code: &str, text: &str) -> String {
     format!(
@@ -87,18 +89,43 @@ async fn a_code_means_what_its_own_page_says() {
 
 #[tokio::test]
 async fn the_key_and_the_address_are_told_apart_from_the_request() {
-    for body in [
-        receipt("-1", "ERROR : OpenAPI Key 에 해당하는 유저가 없습니다."),
-        "<AuthMessage><resultCode>-401</resultCode><resultMessage>x</resultMessage></AuthMessage>".to_owned(),
-    ] {
-        let error = failed(&refund(), 200, &body).await;
-        assert_eq!((error.kind, error.persistence), (ErrorKind::KeyRejected, Persistence::Permanent));
-        assert!(error.message.contains("OPEN API CENTER"), "{}", error.message);
-    }
+    let unknown = receipt("-1", "ERROR : OpenAPI Key 에 해당하는 유저가 없습니다.");
+    let error = failed(&refund(), 200, &unknown).await;
+    assert_eq!((error.kind, error.persistence), (ErrorKind::KeyRejected, Persistence::Permanent));
+    assert!(error.message.contains("OPEN API CENTER"), "{}", error.message);
     let door = "<AuthMessage><resultCode>-500</resultCode><resultMessage>[1.2.3.4]인증된 IP가 아닙니다</resultMessage></AuthMessage>";
     let error = failed(&refund(), 500, door).await;
     assert_eq!((error.kind, error.persistence), (ErrorKind::AddressNotRegistered, Persistence::Permanent));
     assert!(error.message.contains("[1.2.3.4]"), "{}", error.message);
+}
+
+#[tokio::test]
+async fn what_else_the_door_says_blames_nobody() {
+    let door = "<AuthMessage><resultCode>-401</resultCode><resultMessage>잠시 접속이 많습니다</resultMessage></AuthMessage>";
+    for status in [200, 500] {
+        let error = failed(&refund(), status, door).await;
+        assert_eq!((error.kind, error.persistence), (ErrorKind::Server, Persistence::Temporary), "{status}");
+        assert!(error.message.contains("잠시 접속이 많습니다") && !error.message.contains("점검"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_read_is_refused_for_good_only_by_a_code_that_its_page_lists() {
+    for (feed, code, persistence) in [
+        ("cancelorders", "-28008", Persistence::Permanent),
+        ("cancelorders", "-1", Persistence::Temporary),
+        ("cancelorders", "-29008", Persistence::Temporary),
+        ("complete", "-3105", Persistence::Permanent),
+        ("complete", "-99999", Persistence::Temporary),
+    ] {
+        let body =
+            NO_CLAIMS.replace(">-1<", &format!(">{code}<")).replace("해당 건이 없습니다.", "시스템 오류");
+        let desk = Desk::always(200, &body);
+        let span = Span { from: noon() - TimeDelta::hours(1), to: noon() };
+        let asked = desk.elevenst.collect(FeedId(feed), FeedRequest::Time { span, page: None });
+        let error = desk.run(asked).await.unwrap_err();
+        assert_eq!((error.kind, error.persistence), (ErrorKind::Refused, persistence), "{feed} {code}");
+    }
 }
 
 #[tokio::test]
