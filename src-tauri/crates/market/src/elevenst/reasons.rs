@@ -13,6 +13,15 @@ const fn coded(code: &'static str, ko: &'static str, en: &'static str) -> Coded 
 /// A code that only answers carry, its words, and whose fault it is.
 type Read = (&'static str, &'static str, Fault);
 
+/// What an answer's code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The marketplace's words; empty for a code that its page does not list.
+    pub(super) words: &'static str,
+    /// Whose fault it is.
+    pub(super) fault: Fault,
+}
+
 /// ordCnRsnCd of 판매불가 (guide 1638). The seller's words are sent along with the code, on one path segment, so that
 /// none of them holds a slash.
 pub const CANCEL_REASONS: &[Coded] = &[
@@ -216,18 +225,31 @@ const CANCELED: &[Read] = &[
     ("101", "패밀리결제 기간 만료 자동 취소", Fault::Buyer),
 ];
 
-/// clmReqRsn (guides 1643, 1646, 1648). 구매확정 후 직권취소 has codes of its own in the list of returns, and the list
-/// made for it some that stand nowhere else (guide 1726).
+/// ordCnRsnCd of cancels that were taken back: their page has no field that tells who filed them, one meaning for each
+/// code, and blames nobody (guide 1724).
+const WITHDRAWN: &[Read] = &[
+    ("06", "배송 지연 예상", Fault::Unstated),
+    ("07", "상품/가격 정보 잘못 입력", Fault::Unstated),
+    ("08", "상품 품절(전체 옵션)", Fault::Unstated),
+    ("09", "옵션 품절(해당 옵션)", Fault::Unstated),
+    ("10", "고객 변심", Fault::Unstated),
+    ("14", "구매 의사 없어짐", Fault::Unstated),
+    ("15", "색상/사이즈/주문정보 변경", Fault::Unstated),
+    ("16", "다른 상품 잘못 주문", Fault::Unstated),
+    ("17", "배송지연으로 취소", Fault::Unstated),
+    ("18", "상품 품절, 재고 없음", Fault::Unstated),
+    ("99", "기타", Fault::Unstated),
+];
+
+/// clmReqRsn of what the marketplace took back after the purchase was final (guide 1646); a row that carries one was
+/// ended by it, in whichever list it stands.
+pub(super) const OFFICE: &[&str] = &["190", "192", "193", "194", "195", "196", "197", "198", "199"];
+
+/// clmReqRsn (guides 1643, 1646, 1648, 1651).
 const GOODS: &[Read] = &[
     ("101", "상품에 이상 없으나 구매 의사 없어짐", Fault::Buyer),
-    ("102", "포장 불량", Fault::Seller),
-    ("103", "서비스 및 상품 불만족", Fault::Unstated),
-    ("104", "상품 하자", Fault::Seller),
     ("105", "상품이 상품상세 정보와 틀림", Fault::Seller),
-    ("106", "상품 파손", Fault::Unstated),
-    ("107", "수취 거부", Fault::Buyer),
     ("108", "다른 상품이 잘못 배송됨", Fault::Seller),
-    ("109", "반송", Fault::Unstated),
     ("110", "사이즈, 색상 등을 잘못 선택함", Fault::Buyer),
     ("111", "배송된 상품의 파손/하자/포장 불량", Fault::Seller),
     ("112", "상품이 도착하고 있지 않음", Fault::Seller),
@@ -252,11 +274,6 @@ const GOODS: &[Read] = &[
     ("197", "구매확정 후 직권취소(관리자)", Fault::Seller),
     ("198", "구매확정 후 직권취소(판매자 책임)", Fault::Seller),
     ("199", "구매확정 후 직권취소(구매자 책임)", Fault::Buyer),
-    ("201", "고객 변심", Fault::Buyer),
-    ("202", "포장 불량", Fault::Seller),
-    ("203", "서비스 및 상품 불만족", Fault::Unstated),
-    ("204", "상품 하자", Fault::Seller),
-    ("205", "상품 파손", Fault::Unstated),
     ("206", "사이즈 또는 색상 등을 잘못 선택함", Fault::Buyer),
     ("207", "배송된 상품의 파손/하자/포장 불량", Fault::Seller),
     ("208", "다른 상품이 잘못 배송됨", Fault::Seller),
@@ -270,6 +287,42 @@ const GOODS: &[Read] = &[
     ("216", "상품 불량/파손/오배송", Fault::Seller),
     ("217", "품절 사유로 판매자 협의 후 교환", Fault::Seller),
     ("218", "누락 구성품 추가 배송 요청", Fault::Seller),
+];
+
+/// clmReqRsn of 구매확정 후 직권취소, a table of its own: some codes stand nowhere else, 119 is the support's cancel and
+/// no shipping abroad, and faults are told only where the words do (guide 1726).
+const BY_OFFICE: &[Read] = &[
+    ("101", "고객 변심", Fault::Buyer),
+    ("102", "포장 불량", Fault::Unstated),
+    ("103", "서비스 및 상품 불만족", Fault::Unstated),
+    ("104", "상품 하자", Fault::Unstated),
+    ("105", "상품정보 상이", Fault::Unstated),
+    ("106", "상품 파손", Fault::Unstated),
+    ("107", "수취 거부", Fault::Buyer),
+    ("108", "오배송", Fault::Unstated),
+    ("109", "반송", Fault::Unstated),
+    ("110", "사이즈, 색상 등을 잘못 선택함", Fault::Buyer),
+    ("111", "배송된 상품의 파손/하자/포장 불량", Fault::Unstated),
+    ("112", "상품이 도착하고 있지 않음", Fault::Unstated),
+    ("113", "기타(구매자 책임사유)", Fault::Buyer),
+    ("114", "구매자 귀책으로 교환을 반품으로 전환", Fault::Buyer),
+    ("115", "판매자 귀책으로 교환을 반품으로 전환", Fault::Seller),
+    ("116", "기타(판매자 책임사유)", Fault::Seller),
+    ("119", "고객센터 수취확인 후 취소", Fault::Unstated),
+    ("201", "고객 변심", Fault::Buyer),
+    ("202", "포장 불량", Fault::Unstated),
+    ("203", "서비스 및 상품 불만족", Fault::Unstated),
+    ("204", "상품 하자", Fault::Unstated),
+    ("205", "상품 파손", Fault::Unstated),
+    ("206", "사이즈 또는 색상 등을 잘못 선택함", Fault::Buyer),
+    ("207", "배송된 상품의 파손/하자/포장 불량", Fault::Unstated),
+    ("208", "다른 상품이 잘못 배송됨", Fault::Unstated),
+    ("209", "품절 등의 사유로 판매자 협의 후 교환", Fault::Unstated),
+    ("210", "상품이 상품상세 정보와 틀림", Fault::Unstated),
+    ("211", "기타(구매자 책임사유)", Fault::Buyer),
+    ("212", "구매자 귀책으로 반품을 교환으로 전환", Fault::Buyer),
+    ("213", "판매자 귀책으로 반품을 교환으로 전환", Fault::Seller),
+    ("214", "기타(판매자 책임사유)", Fault::Seller),
     ("301", "배송 누락", Fault::Unstated),
     ("302", "상품 분실", Fault::Unstated),
     ("303", "수취 거부", Fault::Buyer),
@@ -285,30 +338,30 @@ const PICKUPS: &[(&str, &str)] = &[
     ("13", "수거 없음"),
 ];
 
-/// The row of a cancel's reason.
-fn canceled(by: &str, code: &str) -> Option<&'static Read> {
-    let table = if by == BY_SELLER { CANCELED_BY_SELLER } else { CANCELED };
-    table.iter().find(|(known, ..)| *known == code)
+/// What a table says of a code.
+fn told(table: &[Read], code: &str) -> Told {
+    let row = table.iter().find(|(known, ..)| *known == code);
+    row.map_or(Told { words: "", fault: Fault::Unstated }, |(_, words, fault)| Told { words, fault: *fault })
 }
 
-/// The words of a cancel's reason, by who filed it.
-pub(super) fn of_cancel(by: &str, code: &str) -> &'static str {
-    canceled(by, code).map_or("", |(_, words, _)| words)
+/// The reason of a cancel, by who filed it.
+pub(super) fn of_cancel(by: &str, code: &str) -> Told {
+    told(if by == BY_SELLER { CANCELED_BY_SELLER } else { CANCELED }, code)
 }
 
-/// Whose fault a cancel is.
-pub(super) fn cancel_fault(by: &str, code: &str) -> Fault {
-    canceled(by, code).map_or(Fault::Unstated, |(.., fault)| *fault)
+/// The reason of a cancel that was taken back.
+pub(super) fn of_withdrawn_cancel(code: &str) -> Told {
+    told(WITHDRAWN, code)
 }
 
-/// The words of a return's or an exchange's reason.
-pub(super) fn of_goods(code: &str) -> &'static str {
-    GOODS.iter().find(|(known, ..)| *known == code).map_or("", |(_, words, _)| words)
+/// The reason of a return or of an exchange.
+pub(super) fn of_goods(code: &str) -> Told {
+    told(GOODS, code)
 }
 
-/// Whose fault a return or an exchange is.
-pub(super) fn goods_fault(code: &str) -> Fault {
-    GOODS.iter().find(|(known, ..)| *known == code).map_or(Fault::Unstated, |(.., fault)| *fault)
+/// The reason of what the marketplace took back after the purchase was final.
+pub(super) fn of_office(code: &str) -> Told {
+    told(BY_OFFICE, code)
 }
 
 /// How goods come back, in words; a code that no document lists as it came.

@@ -195,7 +195,11 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "예정일에 저절로 환불되지 않습니다. 오래 처리하지 않으면 11번가가 강제로 환불할 수 있습니다.",
         "It is not refunded by itself on its day. If it is left for long, 11번가 may refund it by force.",
     ),
-    (RegisterReturnPickup, "이 송장으로 반품 배송이 추적됩니다.", "The return is tracked under this number."),
+    (
+        RegisterReturnPickup,
+        "이 송장으로 반품 배송이 추적됩니다. 이미 넣은 송장이 있으면 이 송장으로 바뀝니다.",
+        "The return is tracked under this number, which takes the place of an earlier one.",
+    ),
     (
         RefundReturn,
         "승인과 동시에 반품이 완료되고 구매자에게 환불되며 되돌릴 수 없습니다. 보류한 반품도 환불되는지는 문서에 없어 11번가가 거부할 수 있습니다.",

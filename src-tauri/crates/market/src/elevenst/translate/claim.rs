@@ -43,18 +43,18 @@ pub(in crate::elevenst) fn cancel(
     let code = row.text("ordCnStatCd");
     let state = cancel_state(&code, row.said("ordCnTypCd"), listed);
     let mut claim = claim(account, row, ClaimKind::Cancel, number, "createDt", "cnTrtEndDt")?;
-    let by = row.text("ordCnMnbdCd");
-    let reason = row.text("ordCnRsnCd");
+    let code_of_reason = row.text("ordCnRsnCd");
+    let reason = match listed {
+        Listed::TakenBack => reasons::of_withdrawn_cancel(&code_of_reason),
+        _ => reasons::of_cancel(&row.text("ordCnMnbdCd"), &code_of_reason),
+    };
     claim.step = state.step;
     claim.raw_status = reasons::shown(reasons::CANCEL_STATES, &code);
     claim.confirmed_by = confirmed_by(state.step);
     claim.verbs = verbs(ClaimKind::Cancel, state.step, None);
-    claim.fault = reasons::cancel_fault(&by, &reason);
-    claim.reason = Reason {
-        text: reasons::of_cancel(&by, &reason).to_owned(),
-        detail: row.text("ordCnDtlsRsn"),
-        code: reason,
-    };
+    claim.fault = reason.fault;
+    claim.reason =
+        Reason { text: reason.words.to_owned(), detail: row.text("ordCnDtlsRsn"), code: code_of_reason };
     claim.return_fee = borne(row);
     for line in &mut claim.lines {
         line.quantity = row.pieces("ordCnQty").unwrap_or_default();
@@ -73,20 +73,27 @@ pub(in crate::elevenst) fn goods(
 ) -> Result<Claim, Unreadable> {
     let number = required(row, "clmReqSeq")?;
     let code = row.text("clmStat");
+    let code_of_reason = row.text("clmReqRsn");
+    // A purchase that was final is taken back by the marketplace alone, whichever list tells of it.
+    let by_office = reasons::OFFICE.contains(&code_of_reason.as_str());
+    let reason = match listed {
+        Listed::Office if !by_office => reasons::of_office(&code_of_reason),
+        _ => reasons::of_goods(&code_of_reason),
+    };
+    let listed = if by_office { Listed::Office } else { listed };
     let kind = kind_of(&code).unwrap_or(kind);
     // The pickup of an exchange leaves it at its request, from which alone the new goods are sent.
     let collecting = kind == ClaimKind::Return && invoice(row, "twPrdInvcNo").is_some();
     let State { step, held } = goods_state(&code, listed, collecting);
     let mut claim = claim(account, row, kind, number, "reqDt", "trtEndDt")?;
-    let reason = row.text("clmReqRsn");
     claim.step = step;
     claim.raw_status = reasons::shown(reasons::GOODS_STATES, &code);
     claim.confirmed_by = confirmed_by(step);
     claim.verbs = verbs(kind, step, held);
     claim.held = held.map(|deferred| Held { deferred, ..Held::default() });
-    claim.fault = reasons::goods_fault(&reason);
+    claim.fault = reason.fault;
     claim.reason =
-        Reason { text: reasons::of_goods(&reason).to_owned(), detail: row.text("clmReqCont"), code: reason };
+        Reason { text: reason.words.to_owned(), detail: row.text("clmReqCont"), code: code_of_reason };
     claim.pickup_from = pickup_from(row);
     claim.pickups = pickup(row).into_iter().collect();
     claim.pickup_method = reasons::of_pickup(&row.text("twMthd")).to_owned();
@@ -189,9 +196,11 @@ fn goods_state(code: &str, listed: Listed, collecting: bool) -> State {
     }
 }
 
-/// Whether a status is of a return or of an exchange; the codes of a re-delivery are of either.
+/// Whether a status is of a return or of an exchange; a payment that is awaited anew (재결제대기) and a re-delivery are
+/// of either.
 fn kind_of(code: &str) -> Option<ClaimKind> {
     match code.as_bytes() {
+        b"103" => None,
         [b'1', _, _] => Some(ClaimKind::Return),
         [b'2', _, _] => Some(ClaimKind::Exchange),
         _ => None,
@@ -208,8 +217,8 @@ fn verbs(kind: ClaimKind, step: ClaimStep, held: Option<bool>) -> Vec<ClaimVerb>
         (Cancel, Requested, _) => vec![Approve, Refuse],
         (Return, Requested | Collecting, Some(false)) => vec![Refund, Defer],
         (Return, Requested | Collecting, Some(true)) => vec![Refund],
-        (Return, Requested, None) => vec![Refund, Refuse, Hold, RegisterPickup],
-        (Return, Collecting, None) => vec![Refund, Refuse, Hold],
+        // A number that is registered once more takes the place of the first one (guide 6747).
+        (Return, Requested | Collecting, None) => vec![Refund, Refuse, Hold, RegisterPickup],
         (Exchange, Requested, None) => vec![Reship, Refuse],
         _ => Vec::new(),
     }

@@ -3,6 +3,7 @@ use domain::{AccountId, Claim, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy, Fau
 
 use super::claim::{Listed, cancel, goods};
 use super::{order, status};
+use crate::elevenst::reasons;
 use crate::elevenst::tests::{CANCELS, COMPLETE, RETURNS, STATUSES};
 use crate::elevenst::wire::answer::Answer;
 use crate::elevenst::wire::row::Row;
@@ -114,6 +115,7 @@ fn a_cancel_is_told_by_its_code_and_its_list() {
         ("01", Listed::Done, ClaimStep::Completed),
         ("02", Listed::Done, ClaimStep::Completed),
         ("01", Listed::TakenBack, ClaimStep::Withdrawn),
+        ("02", Listed::TakenBack, ClaimStep::Withdrawn),
         ("05", Listed::TakenBack, ClaimStep::Withdrawn),
         ("09", Listed::Asked, ClaimStep::Unknown),
         ("09", Listed::Done, ClaimStep::Unknown),
@@ -179,6 +181,7 @@ fn a_return_is_told_by_its_code_and_its_list() {
 #[test]
 fn a_held_return_is_refunded_or_deferred() {
     let held = given("104", Return, Listed::Asked);
+    assert_eq!(held.raw_status, "반품보류 · 104");
     assert_eq!((held.step, held.verbs.as_slice()), (ClaimStep::Requested, &[Refund, Defer][..]));
     assert!(held.held.is_some_and(|held| !held.deferred));
     let deferred = given("109", Return, Listed::Asked);
@@ -195,7 +198,8 @@ fn a_pickup_that_has_a_number_is_under_way() {
     ];
     let row = rows(RETURNS, &numbered);
     let claim = goods(&AccountId::from("1"), Row(&row[0]), Return, Listed::Asked).unwrap();
-    assert_eq!((claim.step, claim.verbs.as_slice()), (ClaimStep::Collecting, &[Refund, Refuse, Hold][..]));
+    let verbs = [Refund, Refuse, Hold, RegisterPickup];
+    assert_eq!((claim.step, claim.verbs.as_slice()), (ClaimStep::Collecting, &verbs[..]));
     assert_eq!(claim.pickups[0].invoice.as_ref().unwrap().as_str(), "608393450166");
     assert_eq!(claim.return_fee, Some(Won::new(6_000)), "no way of paying means the seller's fault");
     let exchange = goods(
@@ -220,6 +224,7 @@ fn an_exchange_is_told_by_its_code_and_its_list() {
         ("232", Listed::Asked, ClaimStep::Rejected, false),
         ("233", Listed::TakenBack, ClaimStep::Withdrawn, false),
         ("201", Listed::TakenBack, ClaimStep::Withdrawn, false),
+        ("103", Listed::Asked, ClaimStep::Unknown, false),
         ("301", Listed::Asked, ClaimStep::Unknown, false),
         ("302", Listed::Done, ClaimStep::Completed, false),
     ] {
@@ -229,6 +234,51 @@ fn an_exchange_is_told_by_its_code_and_its_list() {
     }
     assert_eq!(given("301", Return, Listed::Asked).kind, Return, "a re-delivery is of either kind");
     assert_ne!(given("105", Return, Listed::Asked).kind, Cancel);
+}
+
+#[test]
+fn a_list_with_a_table_of_reasons_of_its_own_has_other_words() {
+    let taken_back = canceled(&[("<ordCnMnbdCd>01</ordCnMnbdCd>", "")], Listed::TakenBack);
+    assert_eq!(
+        (taken_back.fault, taken_back.reason.text.as_str()),
+        (Fault::Unstated, "옵션 품절(해당 옵션)")
+    );
+    let given = |reason: &str, listed| {
+        let reason = format!("<clmReqRsn>{reason}<");
+        let row = rows(RETURNS, &[("<clmReqRsn>110<", reason.as_str())]);
+        goods(&AccountId::from("1"), Row(&row[0]), Return, listed).unwrap()
+    };
+    let office = given("119", Listed::Office);
+    assert_eq!((office.fault, office.reason.text.as_str()), (Fault::Unstated, "고객센터 수취확인 후 취소"));
+    assert_eq!(given("119", Listed::Asked).fault, Fault::Buyer, "elsewhere it is shipping abroad");
+    assert_eq!(given("301", Listed::Office).reason.text, "배송 누락");
+    assert_eq!(given("301", Listed::Asked).reason.text, "", "no other page lists it");
+}
+
+#[test]
+fn what_the_marketplace_took_back_is_overruled_in_any_list() {
+    for listed in [Listed::Asked, Listed::Done, Listed::TakenBack, Listed::Office] {
+        for reason in reasons::OFFICE {
+            let reason = format!("<clmReqRsn>{reason}<");
+            let row = rows(RETURNS, &[("<clmReqRsn>110<", reason.as_str())]);
+            let claim = goods(&AccountId::from("1"), Row(&row[0]), Return, listed).unwrap();
+            assert_eq!(
+                (claim.step, claim.confirmed_by),
+                (ClaimStep::Overruled, ConfirmedBy::Support),
+                "{reason} {listed:?}"
+            );
+            assert!(claim.verbs.is_empty() && !claim.reason.text.is_empty(), "{reason} {listed:?}");
+        }
+    }
+}
+
+#[test]
+fn news_of_a_line_under_a_claim_has_no_stage() {
+    for code in ["601", "701", "801"] {
+        let under = rows(STATUSES, &[(">202<", &format!(">{code}<"))]);
+        let news = status::news(&AccountId::from("1"), Row(&under[0])).unwrap();
+        assert_eq!((news.stage, news.raw_status.ends_with(code)), (None, true), "{code}");
+    }
 }
 
 #[test]
