@@ -10,10 +10,10 @@ use domain::{ClaimKind, Fact, Stage};
 
 use super::translate::claim::Listed;
 use super::translate::{Unreadable, claim, order, report, status};
-use super::windows::{Stretch, may_be_cut};
+use super::windows::Stretch;
 use super::wire::row::Row;
 use super::wire::xml::Node;
-use super::{Elevenst, unsupported};
+use super::{Elevenst, both, unsupported};
 use crate::{Collected, Feed, FeedId, FeedInput, FeedRequest, MarketError, Span};
 
 /// Open lines by number: the lists keep silent about what leaves them.
@@ -119,6 +119,11 @@ const fn all() -> [Feed; LISTS.len() + 3] {
 }
 
 impl List {
+    /// The status of the whole lines that it shows.
+    pub(super) const fn status(self) -> Option<&'static str> {
+        if let Rows::Lines(code) = self.rows { Some(code) } else { None }
+    }
+
     /// As a feed. The overlap leaves an hour of one request for what is new.
     const fn feed(self) -> Feed {
         let window = if self.service.len() == ORDERS.0.len() { ORDERS.1 } else { OF_CLAIMS.1 };
@@ -184,17 +189,19 @@ impl Elevenst {
         }
     }
 
-    /// One page of a list: a stretch of the span. What may have been cut is only a sign to ask for less, and its rows
-    /// come again.
+    /// One page of a list: a stretch of the span. A minute that holds more than one answer is told as unread, and the
+    /// list goes on behind it: else one crowded minute would keep everything after it away for good.
     async fn listed(&self, list: List, span: Span, page: Option<&str>) -> Result<Collected, MarketError> {
         let whole = Stretch::of(span);
         let stretch = page.and_then(Stretch::named).unwrap_or(whole);
         let rows = self.rows(list, stretch).await?;
-        let next = stretch.after(list.name, rows.len(), whole)?.map(Stretch::name);
-        if may_be_cut(rows.len()) {
+        let next = stretch.after(rows.len(), whole).map(Stretch::name);
+        if stretch.is_to_be_halved(rows.len()) {
             return Ok(Collected { next, ..Collected::default() });
         }
-        Ok(Collected { next, ..self.facts(list, &rows).await? })
+        let mut told = Collected { next, ..self.facts(list, &rows).await? };
+        told.unread.extend(stretch.too_dense(rows.len()).as_ref().map(both));
+        Ok(told)
     }
 
     /// What a list's rows tell, each read for itself: one that cannot be read does not cost the others.
@@ -230,7 +237,9 @@ impl Elevenst {
     async fn whole_lines(&self, rows: &[Node], code: &'static str) -> Result<Collected, MarketError> {
         let numbers = rows.iter().filter_map(|row| Row(row).said("ordNo"));
         let standing = self.statuses(numbers).await?;
-        let line = |row| order::line(&self.account, Row(row), Some(code)).map(|line| standing.told_to(line));
+        let line = |row| {
+            order::line(&self.account, Row(row), Some(code)).map(|line| standing.told_to(line, Row(row)))
+        };
         Ok(gathered(rows.iter().map(|row| line(row).map(|line| Fact::Line(Box::new(line))))))
     }
 

@@ -200,8 +200,8 @@ impl Marketplace for Elevenst {
         self.claims_of(orders).await
     }
 
-    async fn read_standing(&self, lines: &[LineRef], _stage: Stage) -> Result<Standing, MarketError> {
-        self.standing(lines).await
+    async fn read_standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
+        self.standing(lines, stage).await
     }
 
     async fn read_claim(

@@ -11,7 +11,7 @@ use super::translate::{Unreadable, order, status};
 use super::windows::Stretch;
 use super::wire::row::Row;
 use super::wire::xml::Node;
-use super::{Elevenst, error, parts_of_line};
+use super::{Elevenst, error, parts_of_line, unsendable};
 use crate::{Collected, ErrorKind, LineRef, MarketError, Persistence, Span, Standing};
 
 /// Up to so many orders are read one by one; more are looked for in the list of all of them.
@@ -20,6 +20,8 @@ const FEW: usize = 3;
 /// The longest span that a list of orders takes at once, and how far back looking in it is worth while.
 const WEEK: TimeDelta = TimeDelta::days(7);
 const MONTH: TimeDelta = TimeDelta::days(30);
+/// How far back the deadline of what has not left is looked for.
+const LATE: TimeDelta = TimeDelta::days(90);
 
 /// Undelivered reports on one page.
 pub(super) const REPORTS: usize = 100;
@@ -34,14 +36,24 @@ pub(super) struct Statuses {
 }
 
 impl Statuses {
-    /// A whole line with what its order's number tells of it. Where that tells of a claim on goods that have left, no
-    /// field tells whether they have arrived: they are taken to have, since that is when goods are given back.
-    pub(super) fn told_to(&self, line: OrderLine) -> OrderLine {
+    /// The line of a row with what its order's number tells of it. Where that tells of a claim that is worked on, the
+    /// row's list or its moments tell how far the line had come; of goods that have left no field tells whether they
+    /// have arrived, and they are taken to have, since that is when goods are given back.
+    pub(super) fn told_to(&self, line: OrderLine, row: Row<'_>) -> OrderLine {
         let Some(news) = self.news.get(&line.line) else { return line };
         let told = news.told_to(&line);
-        let arrived = news.stage.is_none() && told.stage == Stage::Delivering;
-        OrderLine { stage: if arrived { Stage::Delivered } else { told.stage }, ..told }
+        let stage = match (news.stage, told.stage) {
+            (Some(stage), _) => stage,
+            (None, Stage::Unknown) => arrived(order::dated(row)),
+            (None, listed) => arrived(listed),
+        };
+        OrderLine { stage, ..told }
     }
+}
+
+/// Where goods under a claim are: back from where they arrived, unless they never left.
+const fn arrived(stage: Stage) -> Stage {
+    if matches!(stage, Stage::Delivering) { Stage::Delivered } else { stage }
 }
 
 impl Elevenst {
@@ -52,15 +64,19 @@ impl Elevenst {
         self.rows_at(list.name, path, String::new()).await
     }
 
-    /// Every row of a list within a span that one request may have, halved wherever an answer may have been cut.
+    /// Every row of a list within a span that one request may have, halved wherever an answer may have been cut. What
+    /// a person decides by must be whole, so that a minute that cannot be halved is an error here.
     pub(super) async fn all_rows(&self, list: List, span: Span) -> Result<Vec<Node>, MarketError> {
         let whole = Stretch::of(span);
         let mut next = Some(whole);
         let mut all = Vec::new();
         while let Some(stretch) = next {
             let rows = self.rows(list, stretch).await?;
-            next = stretch.after(list.name, rows.len(), whole)?;
-            if !super::windows::may_be_cut(rows.len()) {
+            if let Some(sentence) = stretch.too_dense(rows.len()) {
+                return Err(unsendable(list.name, &sentence));
+            }
+            next = stretch.after(rows.len(), whole);
+            if !stretch.is_to_be_halved(rows.len()) {
                 all.extend(rows);
             }
         }
@@ -125,7 +141,7 @@ impl Elevenst {
     }
 
     /// All lines of an order as they are now: by number, with the days by which they should ship, which only the
-    /// lists of what has not shipped tell.
+    /// lists of what has not shipped tell. A line of which no status is told stands nowhere that is known.
     pub(super) async fn order_lines(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
         const OPERATION: &str = "complete.order";
         let path = Path::of(OPERATION, "/ordservices/complete").id(order.as_str())?.done();
@@ -137,26 +153,43 @@ impl Elevenst {
         let mut lines = Vec::new();
         for row in &rows {
             let line = order::line(&self.account, Row(row), None);
-            lines.push(statuses.told_to(line.map_err(|reason| unreadable(OPERATION, &reason))?));
+            lines.push(statuses.told_to(line.map_err(|reason| unreadable(OPERATION, &reason))?, Row(row)));
         }
         self.add_deadlines(&mut lines).await?;
         Ok(lines)
     }
 
-    /// Adds the days by which lines should ship, from the list in which each stands.
+    /// Adds the days by which lines should ship, from the list in which each stands. A line that no list shows keeps
+    /// none: that says nothing against the day that is known already.
     async fn add_deadlines(&self, lines: &mut [OrderLine]) -> Result<(), MarketError> {
         for (stage, name) in [(Stage::Paid, "complete"), (Stage::Preparing, "packaging")] {
-            let moments = lines.iter().filter(|line| line.stage == stage).flat_map(moments);
-            let (Some(first), Some(list)) = (moments.clone().min(), list(name)) else { continue };
-            let last = moments.max().unwrap_or(first).max(self.latest()) + TimeDelta::minutes(1);
-            let span = Span { from: first, to: last.min(first + WEEK) };
-            for row in self.all_rows(list, span).await? {
+            let Some(list) = list(name) else { continue };
+            let waiting: Vec<&mut OrderLine> = lines.iter_mut().filter(|line| line.stage == stage).collect();
+            self.add_listed_deadlines(list, waiting).await?;
+        }
+        Ok(())
+    }
+
+    /// Adds the days that a list tells of lines, week by week until each was found: no document tells by which of its
+    /// dates a list is asked for, so that a line may stand anywhere between its order and now.
+    async fn add_listed_deadlines(
+        &self,
+        list: List,
+        mut waiting: Vec<&mut OrderLine>,
+    ) -> Result<(), MarketError> {
+        let end = self.latest();
+        let oldest = waiting.iter().map(|line| line.ordered_at).min().unwrap_or(end);
+        let mut from = oldest.max(end - LATE).min(end - TimeDelta::minutes(1));
+        while !waiting.is_empty() && from < end {
+            let to = (from + WEEK).min(end);
+            for row in self.all_rows(list, Span { from, to }).await? {
                 let Ok(listed) = order::line(&self.account, Row(&row), None) else { continue };
-                for line in lines.iter_mut().filter(|line| line.line == listed.line) {
+                for line in waiting.extract_if(.., |line| line.line == listed.line) {
                     line.ship_by = listed.ship_by;
                     line.delivery.delayed_because.clone_from(&listed.delivery.delayed_because);
                 }
             }
+            from = to;
         }
         Ok(())
     }
@@ -180,7 +213,8 @@ impl Elevenst {
         Ok(lines)
     }
 
-    /// The lines of orders that stand with all their lines in the list of a stage; others are left out.
+    /// The lines of orders that stand with all their lines in the list of a stage, and with a status each; others are
+    /// left out.
     async fn listed_lines(
         &self,
         orders: &BTreeSet<&OrderId>,
@@ -199,16 +233,14 @@ impl Elevenst {
         let statuses = self.sure_statuses(orders.iter().map(|order| order.as_str())).await?;
         let mut lines = BTreeMap::new();
         for row in rows.iter().filter(wanted) {
-            let line =
-                order::line(&self.account, Row(row), None).map_err(|reason| unreadable(name, &reason))?;
-            lines.insert(line.line.clone(), statuses.told_to(line));
+            let line = order::line(&self.account, Row(row), list.status())
+                .map_err(|reason| unreadable(name, &reason))?;
+            lines.insert(line.line.clone(), statuses.told_to(line, Row(row)));
         }
-        let split: BTreeSet<&OrderId> = statuses
-            .news
-            .values()
-            .filter(|news| !lines.contains_key(&news.line))
-            .map(|news| &news.order)
-            .collect();
+        let elsewhere = statuses.news.values().filter(|news| !lines.contains_key(&news.line));
+        let unsure = lines.values().filter(|line| !statuses.news.contains_key(&line.line));
+        let split: BTreeSet<&OrderId> =
+            elsewhere.map(|news| &news.order).chain(unsure.map(|line| &line.order)).collect();
         Ok(lines.values().filter(|line| !split.contains(&line.order)).cloned().collect())
     }
 
@@ -226,12 +258,12 @@ impl Elevenst {
         Ok(rows)
     }
 
-    /// Lines as they stand, a hundred orders in one call, with every cancel that waits.
-    pub(super) async fn standing(&self, lines: &[LineRef]) -> Result<Standing, MarketError> {
+    /// Lines as they stand, a hundred orders in one call, with the claims that are open on them.
+    pub(super) async fn standing(&self, lines: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
         let orders: Vec<OrderId> =
             BTreeSet::from_iter(lines.iter().map(|line| line.order.clone())).into_iter().collect();
         let statuses = self.sure_statuses(orders.iter().map(OrderId::as_str)).await?;
-        let claims = self.waiting_cancels(&orders).await?;
+        let claims = self.open_claims_on(&orders, &statuses, stage).await?;
         Ok(Standing { lines: Vec::new(), claims, news: statuses.news.into_values().collect() })
     }
 
@@ -250,11 +282,6 @@ impl Elevenst {
         let start = if digits { start } else { "0" };
         self.rows_at(OPERATION, path, format!("limit={REPORTS}&start={start}")).await
     }
-}
-
-/// The moments by which a line may stand in a list of what has not shipped: no document tells by which of its dates.
-fn moments(line: &OrderLine) -> impl Iterator<Item = DateTime<Utc>> + Clone {
-    [Some(line.ordered_at), line.paid_at].into_iter().flatten()
 }
 
 /// The first moment of the oldest of these orders, whose numbers begin with their Korean day; a month ago where one

@@ -3,12 +3,11 @@
 //! A list shows at most three thousand rows and cuts the rest silently; the documents ask for a shorter span then
 //! (guides 1643, 1648, 1724, 1726). There is no paging, so that a span is halved until its answer has room to spare.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, NaiveDateTime};
 use domain::Sentence;
 
-use super::unsendable;
 use super::wire::scalar::in_korea;
-use crate::{MarketError, Span};
+use crate::Span;
 
 /// An answer of so many rows may have been cut.
 const CAP: usize = 3_000;
@@ -22,12 +21,12 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// The minutes around a span: it may begin and end within one.
+    /// The minutes around a span: it may begin and end within one. The end is always the minute after, since no
+    /// document tells whether the minute that a path ends with still belongs to the answer.
     pub(super) fn of(span: Span) -> Self {
-        let seconds = |at| in_korea(at).and_utc().timestamp();
-        let from = seconds(span.from).div_euclid(60);
-        let to = seconds(span.to + TimeDelta::seconds(59)).div_euclid(60);
-        Self { from, to: to.max(from + 1) }
+        let minute = |at| in_korea(at).and_utc().timestamp().div_euclid(60);
+        let from = minute(span.from);
+        Self { from, to: minute(span.to).max(from) + 1 }
     }
 
     /// The stretch that a page names.
@@ -47,29 +46,27 @@ impl Stretch {
     }
 
     /// What is to be read after this one was answered with so many rows: its first half when the answer may have been
-    /// cut, else what follows it up to the end of `whole`.
-    ///
-    /// # Errors
-    /// When a single minute holds more than one answer.
-    pub(super) fn after(
-        self,
-        operation: &'static str,
-        rows: usize,
-        whole: Self,
-    ) -> Result<Option<Self>, MarketError> {
-        if !may_be_cut(rows) {
-            return Ok((self.to < whole.to).then_some(Self { from: self.to, to: whole.to }));
+    /// cut, else what follows it up to the end of `whole`. A single minute cannot be halved and counts as read.
+    pub(super) fn after(self, rows: usize, whole: Self) -> Option<Self> {
+        if self.is_to_be_halved(rows) {
+            return Some(Self { to: self.from + (self.to - self.from) / 2, ..self });
         }
-        let minutes = self.to - self.from;
-        if minutes <= 1 {
-            return Err(unsendable(operation, &too_dense(wall(self.from))));
-        }
-        Ok(Some(Self { to: self.from + minutes / 2, ..self }))
+        (self.to < whole.to).then_some(Self { from: self.to, to: whole.to })
+    }
+
+    /// Whether an answer of so many rows is only a sign to ask for less: its rows come again.
+    pub(super) fn is_to_be_halved(self, rows: usize) -> bool {
+        may_be_cut(rows) && self.to - self.from > 1
+    }
+
+    /// What to say of a single minute that was answered with more rows than one answer surely shows.
+    pub(super) fn too_dense(self, rows: usize) -> Option<Sentence> {
+        (may_be_cut(rows) && !self.is_to_be_halved(rows)).then(|| too_dense(wall(self.from)))
     }
 }
 
 /// Whether an answer of so many rows may have left some out.
-pub(super) const fn may_be_cut(rows: usize) -> bool {
+const fn may_be_cut(rows: usize) -> bool {
     rows >= CAP
 }
 

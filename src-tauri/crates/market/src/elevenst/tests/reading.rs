@@ -1,16 +1,19 @@
 //! Orders, claims and settlements by number.
 
 use chrono::{NaiveDate, TimeDelta};
-use domain::{ClaimKind, ClaimStep, Fact, OrderId, Stage, Won};
+use domain::{BundleId, ClaimId, ClaimKind, ClaimStep, Fact, OrderId, Stage, Won};
 
 use super::{
     BUNDLE, CANCELS, COMPLETE, Desk, NO_CLAIMS, NOTHING, ORDER, RETURNS, SETTLED, STATUSES, answer, claim,
     line,
 };
+use crate::elevenst::claim_id;
 use crate::layers::tests::noon;
 use crate::{FeedId, FeedRequest, LineRef, Marketplace, Span};
 
 const WINDOW: &str = "202601010000/202601021205";
+/// As claims are asked for: some minutes beyond the moment.
+const CLAIMS: &str = "202601010000/202601021210";
 
 fn reference(seq: &str) -> LineRef {
     LineRef { order: ORDER.into(), bundle: BUNDLE.into(), line: line(seq) }
@@ -29,7 +32,7 @@ async fn an_order_is_read_by_number_with_its_status_and_its_deadline() {
         [
             format!("GET /ordservices/complete/{ORDER}"),
             format!("GET /claimservice/orderlistalladdr/{ORDER}"),
-            "GET /ordservices/complete/202601011146/202601021206".to_owned(),
+            "GET /ordservices/complete/202601011146/202601021205".to_owned(),
         ]
     );
     assert_eq!(lines.len(), 2);
@@ -120,7 +123,7 @@ async fn standing_is_two_calls_and_holds_every_cancel_that_waits() {
         desk.calls(),
         [
             format!("GET /claimservice/orderlistalladdr/{ORDER}"),
-            "GET /claimservice/cancelorders/202512031304/202601021205".to_owned(),
+            "GET /claimservice/cancelorders/202512031309/202601021210".to_owned(),
         ]
     );
     assert_eq!((standing.lines.len(), standing.news.len(), standing.claims.len()), (0, 2, 1));
@@ -145,7 +148,7 @@ async fn goods_that_have_not_left_are_looked_for_among_the_cancels_alone() {
     assert_eq!(
         asked,
         ["cancelorders", "canceledorders", "withdrawcanceledorders"]
-            .map(|list| format!("GET /claimservice/{list}/{WINDOW}"))
+            .map(|list| format!("GET /claimservice/{list}/{CLAIMS}"))
     );
 }
 
@@ -172,23 +175,133 @@ async fn one_claim_is_looked_for_along_its_way() {
     assert_eq!((found.step, desk.calls().len()), (ClaimStep::Completed, 2));
 }
 
+/// What reading a claim tells that no list shows, while its line stands at a status with so many cancelled pieces; of
+/// a claim that is asked for as an open one the same is told.
+async fn unlisted(id: &ClaimId, kind: ClaimKind, status: &str, canceled: u32) -> Option<Fact> {
+    let text = String::from_utf8_lossy(STATUSES)
+        .replace(">202<", &format!(">{status}<"))
+        .replace("<ordCnQty>1<", &format!("<ordCnQty>{canceled}<"));
+    let desk = Desk::answering(move |request| match request.operation {
+        "orderlistalladdr" => answer(200, text.as_bytes()),
+        _ => answer(200, NO_CLAIMS.as_bytes()),
+    });
+    let read = desk.run(desk.elevenst.read_claim(&ORDER.into(), kind, id)).await.unwrap();
+    let open = FeedRequest::Claims(vec![id.clone()]);
+    let told = desk.run(desk.elevenst.collect(FeedId("claims"), open)).await.unwrap();
+    assert_eq!(told.facts, Vec::from_iter(read.clone()), "{status}");
+    read
+}
+
 #[tokio::test]
-async fn a_claim_that_no_list_shows_was_given_up_only_if_its_line_goes_on() {
-    let id = claim(ClaimKind::Return);
-    for (status, given_up) in [("401", true), ("501", true), ("601", false), ("A01", false), ("999", false)] {
+async fn a_claim_that_no_list_shows_is_gone_only_if_its_line_goes_on() {
+    for (kind, status, gone) in [
+        (ClaimKind::Return, "401", true),
+        (ClaimKind::Return, "501", true),
+        (ClaimKind::Return, "601", false),
+        (ClaimKind::Return, "701", false),
+        (ClaimKind::Return, "801", false),
+        (ClaimKind::Return, "A01", false),
+        (ClaimKind::Return, "999", false),
+        (ClaimKind::Cancel, "301", true),
+        (ClaimKind::Cancel, "701", false),
+        (ClaimKind::Cancel, "B01", false),
+        (ClaimKind::Exchange, "501", true),
+        (ClaimKind::Exchange, "901", true),
+        // The new goods are under way: approved, and not ended yet.
+        (ClaimKind::Exchange, "401", false),
+        (ClaimKind::Exchange, "601", false),
+    ] {
+        let id = claim(kind);
+        let expected = gone.then(|| Fact::Gone { claim: id.clone() });
+        assert_eq!(unlisted(&id, kind, status, 0).await, expected, "{kind:?} {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_cancel_whose_pieces_are_still_counted_is_not_gone() {
+    assert_eq!(unlisted(&claim(ClaimKind::Cancel), ClaimKind::Cancel, "301", 1).await, None);
+    let other = claim_id(ORDER, "1", ClaimKind::Cancel, "1");
+    let text = String::from_utf8_lossy(STATUSES).replace(">202<", ">301<");
+    let desk = Desk::answering(move |request| match request.operation {
+        "cancelorders" => answer(200, CANCELS),
+        "orderlistalladdr" => answer(200, text.as_bytes()),
+        _ => answer(200, NO_CLAIMS.as_bytes()),
+    });
+    let read = desk.run(desk.elevenst.read_claim(&ORDER.into(), ClaimKind::Cancel, &other)).await.unwrap();
+    assert_eq!(read, Some(Fact::Gone { claim: other }), "the one piece is that of another cancel");
+}
+
+#[tokio::test]
+async fn a_claim_on_an_order_that_the_lists_were_not_read_for_is_not_gone() {
+    for order in ["20250901000000001", "order"] {
+        let text = String::from_utf8_lossy(STATUSES).replace(ORDER, order).replace(">202<", ">501<");
         let desk = Desk::answering(move |request| match request.operation {
-            "orderlistalladdr" => {
-                let text = String::from_utf8_lossy(STATUSES).replace(">202<", &format!(">{status}<"));
-                answer(200, text.as_bytes())
-            }
+            "orderlistalladdr" => answer(200, text.as_bytes()),
             _ => answer(200, NO_CLAIMS.as_bytes()),
         });
-        let read = desk.run(desk.elevenst.read_claim(&ORDER.into(), ClaimKind::Return, &id)).await.unwrap();
-        let expected = given_up.then(|| Fact::Withdrawn { claim: id.clone(), at: None });
-        assert_eq!(read, expected, "{status}");
-        let open = FeedRequest::Claims(vec![id.clone()]);
-        let told = desk.run(desk.elevenst.collect(FeedId("claims"), open)).await.unwrap();
-        assert_eq!(told.facts, Vec::from_iter(expected), "{status}");
+        let id = claim_id(order, "1", ClaimKind::Return, "8192583");
+        let read = desk.run(desk.elevenst.read_claim(&order.into(), ClaimKind::Return, &id)).await.unwrap();
+        assert_eq!(read, None, "{order}");
+    }
+}
+
+#[tokio::test]
+async fn what_has_left_stands_with_its_returns_and_exchanges() {
+    let other = OrderId::from("20260101000000002");
+    let elsewhere = LineRef { order: other, bundle: BUNDLE.into(), line: line("9") };
+    for (lines, status, expected) in [
+        (vec![reference("1")], "501", true),
+        (vec![reference("1")], "601", true),
+        (vec![reference("1")], "301", false),
+        (vec![reference("1"), elsewhere.clone()], "401", true),
+        (vec![reference("1"), elsewhere], "701", false),
+    ] {
+        let text = String::from_utf8_lossy(STATUSES).replace(">202<", &format!(">{status}<"));
+        let desk = Desk::answering(move |request| match request.operation {
+            "orderlistalladdr" => answer(200, text.as_bytes()),
+            "returnorders" => answer(200, RETURNS),
+            _ => answer(200, NO_CLAIMS.as_bytes()),
+        });
+        let standing = desk.run(desk.elevenst.read_standing(&lines, Stage::Preparing)).await.unwrap();
+        let kinds: Vec<_> = standing.claims.iter().map(|claim| claim.kind).collect();
+        assert_eq!(kinds, Vec::from_iter(expected.then_some(ClaimKind::Return)), "{status}");
+        assert_eq!(desk.calls().len(), if expected { 4 } else { 2 }, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_without_a_status_stands_nowhere_that_is_known() {
+    let desk = Desk::listing(&[("complete.order", COMPLETE), ("complete", COMPLETE)]);
+    let lines = desk.run(desk.elevenst.read_order(&ORDER.into())).await.unwrap();
+    let stages: Vec<_> = lines.iter().map(|line| line.stage).collect();
+    assert_eq!(stages, [Stage::Unknown, Stage::Unknown]);
+    let bundles: Vec<(OrderId, BundleId)> =
+        (1..=4).map(|n| (OrderId::new(format!("2026010100000000{n}")), BUNDLE.into())).collect();
+    let lines = desk.run(desk.elevenst.read_bundles(&bundles, Stage::Paid)).await.unwrap();
+    assert!(lines.iter().all(|line| line.stage == Stage::Unknown), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_late_deadline_is_looked_for_week_by_week_until_it_is_found() {
+    /// An order of five weeks ago.
+    const OLD: &str = "20251128000000001";
+    let text = |body: &[u8]| {
+        encoding_rs::EUC_KR.decode(body).0.replace(ORDER, OLD).replace("2026-01-01 11:4", "2025-11-28 11:4")
+    };
+    for (shown_at, calls) in [("20251205", 2), ("20251226", 5), ("nowhere", 6)] {
+        let desk = Desk::answering(move |request| match request.operation {
+            "complete" if !request.path.contains(&format!("complete/{shown_at}")) => {
+                answer(200, NOTHING.as_bytes())
+            }
+            "complete" => answer(200, text(COMPLETE).as_bytes()),
+            "complete.order" => answer(200, text(COMPLETE).replace("2026-01-05 00:00:00", "null").as_bytes()),
+            _ => answer(200, String::from_utf8_lossy(STATUSES).replace(ORDER, OLD).as_bytes()),
+        });
+        let lines = desk.run(desk.elevenst.read_order(&OLD.into())).await.unwrap();
+        let found = (shown_at != "nowhere").then(|| NaiveDate::from_ymd_opt(2026, 1, 5)).flatten();
+        assert_eq!((lines[0].ship_by, lines[1].ship_by), (found, found), "{shown_at}");
+        let asked = desk.calls().iter().filter(|call| call.contains("/complete/2")).count() - 1;
+        assert_eq!(asked, calls, "{shown_at}: {:?}", desk.calls());
     }
 }
 

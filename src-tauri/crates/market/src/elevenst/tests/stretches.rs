@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use domain::{Fact, LineId};
 use proptest::prelude::*;
 
 use super::{Desk, answer};
-use crate::elevenst::windows::{Stretch, may_be_cut};
+use crate::elevenst::windows::Stretch;
+use crate::elevenst::wire::scalar::in_korea;
 use crate::layers::tests::noon;
-use crate::{ErrorKind, FeedId, FeedRequest, MarketError, Marketplace, Request, Response, Span};
+use crate::{ErrorKind, FeedId, FeedRequest, Marketplace, Request, Response, Span};
 
 /// Rows of one answer at most.
 const CAP: usize = 3_000;
@@ -37,21 +38,30 @@ fn listed(request: &Request, crowds: &[(i64, usize)]) -> Response {
     answer(200, format!("<orders>{rows}</orders>").as_bytes())
 }
 
-/// Every line of a span, page by page, and how many pages there were.
-fn read(crowds: Vec<(i64, usize)>) -> Result<(BTreeSet<LineId>, usize), MarketError> {
+/// What the pages of a span told.
+#[derive(Default)]
+struct Told {
+    lines: BTreeSet<LineId>,
+    unread: Vec<String>,
+    calls: usize,
+}
+
+/// Every line of a span, page by page.
+fn read(crowds: Vec<(i64, usize)>) -> Told {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let desk = Desk::answering(move |request| listed(request, &crowds));
         let span = Span { from: noon() - TimeDelta::hours(36), to: noon() };
-        let (mut lines, mut page, mut pages) = (BTreeSet::new(), None, BTreeSet::new());
+        let (mut all, mut page, mut pages) = (Told::default(), None, BTreeSet::new());
         loop {
             let request = FeedRequest::Time { span, page };
-            let told = desk.run(desk.elevenst.collect(FeedId("shipping"), request)).await?;
-            lines.extend(told.facts.into_iter().map(|fact| match fact {
+            let told = desk.run(desk.elevenst.collect(FeedId("shipping"), request)).await.unwrap();
+            all.unread.extend(told.unread);
+            all.lines.extend(told.facts.into_iter().map(|fact| match fact {
                 Fact::News(news) => news.line,
                 other => panic!("{other:?}"),
             }));
-            let Some(next) = told.next else { return Ok((lines, desk.calls().len())) };
+            let Some(next) = told.next else { return Told { calls: desk.calls().len(), ..all } };
             assert!(pages.insert(next.clone()), "{next} was named twice");
             page = Some(next);
         }
@@ -73,8 +83,9 @@ proptest! {
         together in proptest::collection::btree_map(700_i64..706, 0_usize..2_999, 0..4),
     ) {
         let crowds: Vec<_> = crowds.into_iter().chain(together).collect::<std::collections::BTreeMap<_, _>>().into_iter().collect();
-        let (lines, _) = read(crowds.clone()).unwrap();
-        prop_assert_eq!(lines, all(&crowds));
+        let told = read(crowds.clone());
+        prop_assert_eq!(told.lines, all(&crowds));
+        prop_assert_eq!(told.unread.len(), 0);
     }
 
     #[test]
@@ -83,30 +94,54 @@ proptest! {
         let whole = Stretch::of(Span { from, to: from + TimeDelta::seconds(length) });
         let (first, last) = whole.minutes();
         prop_assert!((last - first).num_seconds() - length <= 120, "at most a minute more at each end");
+        prop_assert!(last > in_korea(from + TimeDelta::seconds(length)), "the end lies after what was asked for");
         let (mut read_to, mut stretch, mut turn) = (first, Some(whole), 0);
         while let Some(next) = stretch {
             let (begins, ends) = next.minutes();
             prop_assert_eq!(begins, read_to);
             let rows = if full >> (turn % 64) & 1 == 1 && ends - begins > TimeDelta::minutes(1) { CAP } else { 1 };
             turn += 1;
-            if !may_be_cut(rows) {
+            if !next.is_to_be_halved(rows) {
                 read_to = ends;
             }
-            stretch = next.after("shipping", rows, whole).unwrap();
+            stretch = next.after(rows, whole);
         }
         prop_assert_eq!(read_to, last);
     }
 }
 
 #[test]
-fn a_minute_that_holds_too_many_is_an_error_in_words() {
-    let error = read(vec![(700, CAP)]).unwrap_err();
+fn a_minute_that_holds_too_many_is_told_and_the_list_goes_on() {
+    let told = read(vec![(700, CAP + 10), (900, 5)]);
+    assert_eq!(told.lines.len(), CAP + 5, "what follows the minute is read");
+    let [minute] = told.unread.as_slice() else { panic!("{:?}", told.unread) };
+    assert!(minute.contains("2026-01-01 11:40") && minute.contains("3000"), "{minute}");
+}
+
+#[tokio::test]
+async fn a_minute_that_holds_too_many_stops_who_is_about_to_act() {
+    let row = "<order><ordNo>20260101000000001</ordNo><ordPrdSeq>1</ordPrdSeq></order>".repeat(CAP);
+    let desk = Desk::always(200, &format!("<orders>{row}</orders>"));
+    let claim = super::claim(domain::ClaimKind::Cancel);
+    let order = super::ORDER.into();
+    let call = desk.elevenst.read_claim(&order, domain::ClaimKind::Cancel, &claim);
+    let error = desk.run(call).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Refused);
-    assert!(error.message.contains("2026-01-01 11:40") && error.message.contains("3000"), "{error}");
+    assert!(error.message.contains("3000"), "{error}");
+}
+
+#[test]
+fn the_end_lies_after_the_moment_that_is_asked_for() {
+    let minute = noon() - TimeDelta::seconds(i64::from(noon().second()));
+    for milliseconds in [0, 300, 59_999] {
+        let now = minute + TimeDelta::milliseconds(milliseconds);
+        let (_, ends) = Stretch::of(Span { from: now - TimeDelta::hours(1), to: now }).minutes();
+        assert_eq!(ends, in_korea(minute) + TimeDelta::minutes(1), "{now}");
+    }
 }
 
 #[test]
 fn a_span_with_room_to_spare_is_one_call() {
-    let (lines, calls) = read(vec![(700, CAP - 1)]).unwrap();
-    assert_eq!((lines.len(), calls), (CAP - 1, 1));
+    let told = read(vec![(700, CAP - 1)]);
+    assert_eq!((told.lines.len(), told.calls), (CAP - 1, 1));
 }

@@ -10,7 +10,8 @@ use crate::elevenst::wire::row::Row;
 use crate::elevenst::wire::scalar;
 use crate::elevenst::{couriers, line_id};
 
-/// A whole line. `listed` is the status that its list is made of, where the row does not tell one itself.
+/// A whole line. `listed` is the status that its list is made of, where the row does not tell one itself; a line of
+/// which no status is told stands nowhere that is known.
 pub(in crate::elevenst) fn line(
     account: Owner<'_>,
     row: Row<'_>,
@@ -18,7 +19,7 @@ pub(in crate::elevenst) fn line(
 ) -> Result<OrderLine, Unreadable> {
     let named = Named::of(row)?;
     let code = row.said("ordPrdStat").or(listed);
-    let stage = code.and_then(status::stage).unwrap_or_else(|| dated(row));
+    let stage = code.map_or(Stage::Unknown, |code| status::stage(code).unwrap_or_else(|| dated(row)));
     Ok(OrderLine {
         account: account.clone(),
         marketplace: Marketplace::Elevenst,
@@ -27,7 +28,8 @@ pub(in crate::elevenst) fn line(
         item: item(named.seq, row),
         bundle: BundleId::from(required(row, "dlvNo")?),
         stage,
-        raw_status: code.map(|code| status::raw(code, row.said("ordPrdStatNm"))).unwrap_or_default(),
+        raw_status: code
+            .map_or_else(|| row.text("ordPrdStatNm"), |code| status::raw(code, row.said("ordPrdStatNm"))),
         ordered_at: ordered_at(row, named.order).ok_or(Unreadable::Missing("ordDt"))?,
         paid_at: row.moment("ordStlEndDt"),
         ship_by: ship_by(row),
@@ -60,8 +62,8 @@ fn bought_along_with<'a>(row: Row<'a>) -> Option<&'a str> {
     row.said("addPrdNo").filter(|number| *number != "0")
 }
 
-/// How far a line has come by the moments that it carries, where no status tells of it.
-fn dated(row: Row<'_>) -> Stage {
+/// How far a line had come by the moments that it carries, while its status tells of a claim instead (601, 701, 801).
+pub(in crate::elevenst) fn dated(row: Row<'_>) -> Stage {
     if row.moment("sndEndDt").is_some() {
         Stage::Delivering
     } else if row.moment("plcodrCnfDt").is_some() {
