@@ -786,6 +786,10 @@ from_kind: ClaimKind;
 from: ClaimStep; 
 /**  To. */
 to: ClaimStep } | 
+/**  A claim stands on no list of the marketplace any more, and counts as withdrawn for that. */
+{ event: "claim_unlisted"; 
+/**  Its kind. */
+kind: ClaimKind } | 
 /**  A claim is now about another number of pieces. */
 { event: "claim_quantity_changed"; 
 /**  Before. */

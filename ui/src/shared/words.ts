@@ -240,6 +240,8 @@ export function eventWords(kind: EventKind): string {
         from: stepWord[kind.from](),
         to: kind.from_kind === kind.kind ? stepWord[kind.to]() : `${claimWord[kind.kind]()} ${stepWord[kind.to]()}`,
       });
+    case "claim_unlisted":
+      return m.event_claim_unlisted({ kind: claimWord[kind.kind]() });
     case "claim_quantity_changed":
       return m.event_claim_quantity({ from: kind.from, to: kind.to });
     case "claim_held":

@@ -86,6 +86,11 @@ pub enum EventKind {
         /// To.
         to: ClaimStep,
     },
+    /// A claim stands on no list of the marketplace any more, and counts as withdrawn for that.
+    ClaimUnlisted {
+        /// Its kind.
+        kind: ClaimKind,
+    },
     /// A claim is now about another number of pieces.
     ClaimQuantityChanged {
         /// Before.

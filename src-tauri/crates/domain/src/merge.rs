@@ -32,6 +32,19 @@ pub enum Fact {
     Undelivered(Box<UndeliveredReport>),
 }
 
+/// A line as it is kept: a date that was told once stays although a later reading keeps silent about it.
+#[must_use]
+pub fn with_known_dates(old: &OrderLine, new: &OrderLine) -> OrderLine {
+    OrderLine {
+        paid_at: new.paid_at.or(old.paid_at),
+        ship_by: new.ship_by.or(old.ship_by),
+        shipped_at: new.shipped_at.or(old.shipped_at),
+        delivered_at: new.delivered_at.or(old.delivered_at),
+        confirmed_at: new.confirmed_at.or(old.confirmed_at),
+        ..new.clone()
+    }
+}
+
 /// What changed on a line since it was last read; empty when nothing a person would care about did.
 pub fn line_events(old: Option<&OrderLine>, new: &OrderLine, at: DateTime<Utc>) -> Vec<Event> {
     let Some(old) = old else {
@@ -169,6 +182,25 @@ pub fn withdraw(old: &Claim, when: DateTime<Utc>, at: DateTime<Utc>) -> Option<M
     };
     let events = vec![about_claim(&claim, at, kind)];
     Some(MergedClaim { claim, events, set_aside: false })
+}
+
+/// The claim after it stood on no list for so long that it counts as withdrawn; `None` when it was settled before.
+pub fn vanish(old: &Claim, at: DateTime<Utc>) -> Option<MergedClaim> {
+    let merged = withdraw(old, at, at)?;
+    let events = vec![about_claim(&merged.claim, at, EventKind::ClaimUnlisted { kind: old.kind })];
+    Some(MergedClaim { events, ..merged })
+}
+
+/// A claim that only counted as withdrawn because no list showed it, and that a list shows again.
+pub fn reappear(new: Claim, at: DateTime<Utc>) -> MergedClaim {
+    let kind = EventKind::ClaimMoved {
+        kind: new.kind,
+        from_kind: new.kind,
+        from: ClaimStep::Withdrawn,
+        to: new.step,
+    };
+    let events = vec![about_claim(&new, at, kind)];
+    MergedClaim { claim: new, events, set_aside: false }
 }
 
 /// Where a claim stands.

@@ -1,8 +1,9 @@
 //! What a marketplace tells, read together with what the desk did itself.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, Claim, ClaimId, ClaimStep, Fact, Target};
 use market::Capabilities;
+use store::Merged;
 
 use crate::desk::Desk;
 use crate::view::Problem;
@@ -11,13 +12,37 @@ use crate::view::Problem;
 const REFUSALS: [ActionKind; 3] =
     [ActionKind::RefuseCancel, ActionKind::RefuseReturn, ActionKind::RefuseExchange];
 
+/// What carries a claim to its end in the buyer's favour: whatever its lists say afterwards, it was not withdrawn.
+const GRANTS: [ActionKind; 4] = [
+    ActionKind::ApproveCancel,
+    ActionKind::RefundReturn,
+    ActionKind::ReshipExchange,
+    ActionKind::CompleteExchange,
+];
+
+/// Keeps facts as they are to be kept; gives them with what was new.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn keep(
+    desk: &Desk,
+    account: &AccountId,
+    capabilities: &Capabilities,
+    told: Vec<Fact>,
+) -> Result<(Vec<Fact>, Merged), Problem> {
+    let facts = facts(desk, account, capabilities, told)?;
+    let lag = TimeDelta::from_std(capabilities.limits.settles_after).unwrap_or(TimeDelta::days(1));
+    let merged = desk.store.merge_lagging(account, &facts, lag, desk.now())?;
+    Ok((facts, merged))
+}
+
 /// Facts as they are kept. Where a marketplace does not tell who ended a claim, one that was given up after we
 /// refused it was refused, and any other was withdrawn by the buyer. While nobody knows what became of our refusal
 /// such an end is left out: kept either way it could never be put right, and told as a refusal it would prove itself.
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) fn facts(
+fn facts(
     desk: &Desk,
     account: &AccountId,
     capabilities: &Capabilities,
@@ -34,15 +59,22 @@ pub(crate) fn facts(
             Fact::Withdrawn { claim, at } => {
                 gone(desk, account, &claim, at, Fact::Withdrawn { claim: claim.clone(), at }).transpose()
             }
-            Fact::Gone { claim } => {
-                gone(desk, account, &claim, None, Fact::Gone { claim: claim.clone() }).transpose()
-            }
+            Fact::Gone { claim } => vanished(desk, account, claim).transpose(),
             other => Some(Ok(other)),
         })
         .collect()
 }
 
-/// A claim that is on no list any more; `None` while it is not known who gave it up.
+/// A claim that stands on no list any more, perhaps between two of them; `None` as well where we granted it.
+fn vanished(desk: &Desk, account: &AccountId, claim: ClaimId) -> Result<Option<Fact>, Problem> {
+    let granted = desk.store.was_applied(account, &Target::Claim(claim.clone()), &GRANTS)?;
+    if granted != Some(false) {
+        return Ok(None);
+    }
+    gone(desk, account, &claim, None, Fact::Gone { claim: claim.clone() })
+}
+
+/// A claim that was given up; `None` while it is not known who gave it up.
 fn gone(
     desk: &Desk,
     account: &AccountId,

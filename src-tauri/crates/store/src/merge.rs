@@ -1,12 +1,14 @@
 //! What a marketplace tells, merged with what is kept: one transaction, or nothing of it.
 
+mod claims;
+mod reports;
+
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    AccountId, BundleId, Claim, ClaimId, Fact, LineId, LineNews, OrderId, OrderLine, Status,
-    UndeliveredReport,
-    merge::{MergedClaim, line_events, merge_claim, report_events, withdraw},
+    AccountId, BundleId, ClaimId, Fact, LineId, LineNews, OrderId, OrderLine, Status,
+    merge::{line_events, with_known_dates},
 };
 use rusqlite::Transaction;
 
@@ -58,11 +60,6 @@ impl Merged {
     }
 }
 
-/// Whether a report is an older picture of one that was answered or taken back since.
-fn is_older(new: &UndeliveredReport, old: &UndeliveredReport) -> bool {
-    old.settled_at.is_some() && new.settled_at.is_none() && new.reported_at <= old.reported_at
-}
-
 /// Adds what is not there yet.
 fn push_once<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
@@ -75,6 +72,8 @@ struct Merge<'a> {
     transaction: &'a Transaction<'a>,
     account: &'a AccountId,
     at: DateTime<Utc>,
+    /// For how long a claim is told as gone before that is believed.
+    patience: TimeDelta,
     merged: Merged,
     tally: TallyChange,
     orders: BTreeSet<OrderId>,
@@ -88,8 +87,23 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoSuch`] for an account that is not here and for facts of another one; when the file cannot be written.
     pub fn merge(&self, account: &AccountId, facts: &[Fact], at: DateTime<Utc>) -> Result<Merged> {
+        self.merge_lagging(account, facts, TimeDelta::zero(), at)
+    }
+
+    /// Merges facts where a reading may show the state from before for `lag`: that a claim is gone is believed later.
+    ///
+    /// # Errors
+    /// As [`Self::merge`].
+    pub fn merge_lagging(
+        &self,
+        account: &AccountId,
+        facts: &[Fact],
+        lag: TimeDelta,
+        at: DateTime<Utc>,
+    ) -> Result<Merged> {
         self.write(|transaction| {
-            let mut merge = Merge::new(transaction, account, at)?;
+            let mut merge =
+                Merge { patience: claims::patience(lag), ..Merge::new(transaction, account, at)? };
             facts.iter().try_for_each(|fact| merge.fact(fact))?;
             merge.finish()
         })
@@ -125,6 +139,7 @@ impl<'a> Merge<'a> {
             transaction,
             account,
             at,
+            patience: claims::patience(TimeDelta::zero()),
             merged: Merged::default(),
             tally: TallyChange::default(),
             orders: BTreeSet::new(),
@@ -145,8 +160,7 @@ impl<'a> Merge<'a> {
             Fact::Line(line) => self.line(line),
             Fact::Claim(claim) => self.claim(claim),
             Fact::Withdrawn { claim, at } => self.withdrawn(claim, *at),
-            // Absence alone proves nothing.
-            Fact::Gone { .. } => Ok(()),
+            Fact::Gone { claim } => self.gone(claim),
             Fact::News(news) => self.news(news),
             Fact::Undelivered(report) => self.undelivered(report),
         }
@@ -160,6 +174,8 @@ impl<'a> Merge<'a> {
             return Ok(());
         }
         let old = line::find(self.transaction, self.account, &new.line)?;
+        let dated = old.as_ref().map(|old| with_known_dates(&old.line, new));
+        let new = dated.as_ref().unwrap_or(new);
         if old.as_ref().is_some_and(|old| old.line == *new) {
             return Ok(());
         }
@@ -183,42 +199,13 @@ impl<'a> Merge<'a> {
         }
     }
 
-    /// Takes a report that nothing has come. What was answered or taken back stays so: a late page may show it older.
-    fn undelivered(&mut self, told: &UndeliveredReport) -> Result<()> {
-        self.own(&told.account)?;
-        let today = former_line::today(self.transaction, self.account, &told.line)?;
-        let new = UndeliveredReport { line: today.unwrap_or_else(|| told.line.clone()), ..told.clone() };
-        let old =
-            report::find(self.transaction, self.account, &new.line, &new.report)?.map(|kept| kept.report);
-        let known = line::order_of(self.transaction, self.account, &new.line)?.is_some();
-        if !known {
-            untold_order::note(self.transaction, self.account, &new.order, self.at)?;
-        }
-        match old {
-            Some(old) if old == new => report::told_again(self.transaction, &new, self.at),
-            Some(old) if is_older(&new, &old) => {
-                self.merged.set_aside += 1;
-                Ok(())
-            }
-            old => {
-                report::put(self.transaction, &new, self.at)?;
-                event::append(self.transaction, &report_events(old.as_ref(), &new, self.at))?;
-                report::show(self.transaction, self.account, &new.line)?;
-                if known {
-                    self.changed(&new.line);
-                }
-                Ok(())
-            }
-        }
-    }
-
     /// Keeps a line that was never seen.
     fn insert(&mut self, new: &OrderLine) -> Result<()> {
         let place = line::free_place(self.transaction, place::of_second(new))?;
         let status = Status::derive(new.stage, new.quantity, &[]);
         line::put(self.transaction, place, new, status, self.at)?;
         search::put(self.transaction, place, &words::of_line(new))?;
-        report::show(self.transaction, self.account, &new.line)?;
+        self.reports_of_new(&new.line, &new.order)?;
         self.tally.count(status, self.account, place, 1);
         self.merged.new_lines += 1;
         self.noted.insert(new.line.clone());
@@ -262,42 +249,6 @@ impl<'a> Merge<'a> {
         self.tally.count(old.status, self.account, old.place, -1);
         self.tally.count(old.status, self.account, place, 1);
         Ok(place)
-    }
-
-    /// Takes a claim as it is now.
-    fn claim(&mut self, new: &Claim) -> Result<()> {
-        self.own(&new.account)?;
-        let old = claim::find(self.transaction, self.account, &new.claim)?;
-        let merged = merge_claim(old.as_ref(), new.clone(), self.at);
-        self.keep(old.as_ref(), &merged)
-    }
-
-    /// Takes the news that a claim was withdrawn; of a claim never seen there is nothing to take back.
-    fn withdrawn(&mut self, claim: &ClaimId, when: Option<DateTime<Utc>>) -> Result<()> {
-        let Some(old) = claim::find(self.transaction, self.account, claim)? else { return Ok(()) };
-        match withdraw(&old, when.unwrap_or(self.at), self.at) {
-            Some(merged) => self.keep(Some(&old), &merged),
-            None => Ok(()),
-        }
-    }
-
-    /// Keeps what became of a claim.
-    fn keep(&mut self, old: Option<&Claim>, merged: &MergedClaim) -> Result<()> {
-        if merged.set_aside {
-            self.merged.set_aside += 1;
-            return Ok(());
-        }
-        if old == Some(&merged.claim) {
-            return Ok(());
-        }
-        claim::put(self.transaction, &merged.claim)?;
-        event::append(self.transaction, &merged.events)?;
-        self.orders.insert(merged.claim.order.clone());
-        match old {
-            Some(_) => push_once(&mut self.merged.changed_claims, merged.claim.claim.clone()),
-            None => self.merged.new_claims += 1,
-        }
-        Ok(())
     }
 
     /// Gives kept lines the numbers under which a split shipping lets them go on.

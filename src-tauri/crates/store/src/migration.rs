@@ -29,6 +29,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_desk", sql: include_str!("migrations/0001_desk.sql") },
     Migration { name: "0002_holds", sql: include_str!("migrations/0002_holds.sql") },
     Migration { name: "0003_reports", sql: include_str!("migrations/0003_reports.sql") },
+    Migration { name: "0004_silence", sql: include_str!("migrations/0004_silence.sql") },
 ];
 
 impl Migration {

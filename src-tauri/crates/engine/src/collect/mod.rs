@@ -63,7 +63,9 @@ impl Engine {
             let Some(step) = backfill_step(&self.desk, &door, market).await? else { break };
             round.add(step);
         }
-        while round.account_wide().is_none() && !self.desk.store.untold_orders(account, 1)?.is_empty() {
+        while round.account_wide().is_none()
+            && !self.desk.store.untold_orders(account, self.desk.now(), 1)?.is_empty()
+        {
             let told = untold::orders(&self.desk, &door, market).await;
             let idle = told.merged.is_empty();
             round.add(told);

@@ -131,8 +131,7 @@ impl<'a> Reading<'a> {
         let collected =
             self.market.collect(self.feed.id, request).await.map_err(|error| self.told(&error))?;
         let Collected { facts, next, unread } = collected;
-        let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
-        let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;
+        let (_, merged) = retold::keep(self.desk, self.door.id(), self.market.capabilities(), facts)?;
         self.round.merged.add(merged);
         self.note_unread(&unread);
         Ok(next)

@@ -15,7 +15,7 @@ const IN_A_ROUND: u32 = 20;
 
 /// What became of reading one order.
 enum Read {
-    /// It was read, or cannot be.
+    /// It was read, or is refused for now.
     Over,
     /// It waits for the next round, and the others with it.
     Later,
@@ -37,7 +37,7 @@ pub(super) async fn orders(desk: &Desk, door: &Door, market: &dyn Marketplace) -
 
 /// Reads as many as a round may.
 async fn read(desk: &Desk, door: &Door, market: &dyn Marketplace, round: &mut Round) -> Result<(), Problem> {
-    for order in desk.store.untold_orders(door.id(), IN_A_ROUND)? {
+    for order in desk.store.untold_orders(door.id(), desk.now(), IN_A_ROUND)? {
         if door.is_closed() || matches!(one(desk, door, market, &order, round).await?, Read::Later) {
             break;
         }
@@ -45,8 +45,8 @@ async fn read(desk: &Desk, door: &Door, market: &dyn Marketplace, round: &mut Ro
     Ok(())
 }
 
-/// Reads one order and keeps what it shows. One that the marketplace no longer shows is forgotten, and so is one of
-/// which it wants to hear no more.
+/// Reads one order and keeps what it shows. One that the marketplace no longer shows is forgotten, and so is one that
+/// it goes on refusing; a refusal alone says nothing of the order.
 async fn one(
     desk: &Desk,
     door: &Door,
@@ -64,7 +64,7 @@ async fn one(
             }
             tracing::warn!(account = %door.id(), %order, %problem, "an order could not be read");
             if error.persistence == Persistence::Permanent {
-                desk.store.order_was_read(door.id(), order, desk.now())?;
+                desk.store.order_was_refused(door.id(), order, desk.now())?;
                 return Ok(Read::Over);
             }
             desk.store.put_order_off(door.id(), order, desk.now())?;
@@ -72,8 +72,8 @@ async fn one(
         }
     };
     let told = lines.into_iter().map(|line| Fact::Line(Box::new(line))).collect();
-    let facts = retold::facts(desk, door.id(), market.capabilities(), told)?;
-    round.merged.add(desk.store.merge(door.id(), &facts, desk.now())?);
+    let (_, merged) = retold::keep(desk, door.id(), market.capabilities(), told)?;
+    round.merged.add(merged);
     desk.store.order_was_read(door.id(), order, desk.now())?;
     Ok(Read::Over)
 }

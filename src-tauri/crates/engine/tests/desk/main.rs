@@ -24,5 +24,6 @@ mod reconciling;
 mod reports;
 mod said;
 mod sending;
+mod silence;
 mod support;
 mod told;

@@ -91,9 +91,9 @@ async fn a_round_reads_a_few_orders_and_the_next_the_rest() {
 }
 
 #[tokio::test]
-async fn an_order_that_cannot_be_read_now_waits_and_one_that_is_refused_does_not() {
-    for (kind, readings) in [(ErrorKind::Server, 2), (ErrorKind::Refused, 1)] {
-        let (_bench, engine, account, shop) = Bench::in_parts(|shop| {
+async fn an_order_that_cannot_be_read_waits_whatever_the_reason() {
+    for (kind, wait) in [(ErrorKind::Server, 0), (ErrorKind::Refused, 1)] {
+        let (bench, engine, account, shop) = Bench::in_parts(|shop| {
             shop.add_lines(vec![line("7-1-a", Stage::Delivered)]);
             shop.unlist("7-1-a");
         })
@@ -103,13 +103,27 @@ async fn an_order_that_cannot_be_read_now_waits_and_one_that_is_refused_does_not
         let round = engine.collect_feed_once(&account, "news").await.unwrap();
         assert!(round.problems.is_empty(), "an order is no list: {:?}", round.problems);
         shop.mend();
+        bench.clock.advance(TimeDelta::hours(wait));
         engine.collect_feed_once(&account, "news").await.unwrap();
-        assert_eq!(
-            (shop.orders_read().len(), rows(&engine).await.len()),
-            (readings, readings - 1),
-            "{kind:?}"
-        );
+        assert_eq!((shop.orders_read().len(), rows(&engine).await.len()), (2, 1), "{kind:?}");
     }
+}
+
+#[tokio::test]
+async fn an_order_that_is_refused_for_a_day_is_given_up_without_a_storm() {
+    let (bench, engine, account, shop) = Bench::in_parts(|shop| {
+        shop.add_lines(vec![line("7-1-a", Stage::Delivered)]);
+        shop.unlist("7-1-a");
+    })
+    .await;
+    shop.tell("7-1-a", "7", |news| news.stage = Some(Stage::Delivered));
+    shop.break_feed("7", ErrorKind::Refused);
+    engine.collect_feed_once(&account, "news").await.unwrap();
+    for _ in 0..60 {
+        bench.clock.advance(TimeDelta::minutes(30));
+        engine.collect_feed_once(&account, "reports").await.unwrap();
+    }
+    assert_eq!(shop.orders_read().len(), 25, "once an hour for a day");
 }
 
 #[tokio::test]

@@ -197,3 +197,27 @@ fn a_file_of_the_second_build_keeps_its_lines_and_learns_of_reports() {
     store.merge(&"a".into(), &[domain::Fact::Undelivered(Box::new(report))], now()).unwrap();
     assert_eq!(row(&store).undelivered.unwrap().report, "N");
 }
+
+#[test]
+fn a_file_of_the_third_build_keeps_its_claims_and_learns_of_silence() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let store = open(folder.path(), &key, &MIGRATIONS[..3]).unwrap();
+    let account = "INSERT INTO accounts VALUES ('a', 'elevenst', '', '', NULL, NULL, NULL, 1, NULL, 0)";
+    let order = "INSERT INTO untold_orders (account, order_id, told_at) VALUES ('a', 'o', 0)";
+    let claim =
+        "INSERT INTO claims (account, claim, order_id, kind, step, settled, requested_at, changed_at, detail)
+        VALUES ('a', 'c', 'o', 'cancel', 'requested', 0, 0, 0, '{}')";
+    for sql in [account, order, claim] {
+        store.write(|transaction| Ok(transaction.execute(sql, [])?)).unwrap();
+    }
+    drop(store);
+    let store = open(folder.path(), &key, MIGRATIONS).unwrap();
+    assert!(folder.path().join("moadesk.db.v3").exists(), "what was before is kept beside it");
+    assert_eq!(store.open_claims(&"a".into(), &[domain::ClaimKind::Cancel]).unwrap(), ["c".into()]);
+    let gone =
+        |connection: &Connection| crate::table::claim::gone_since(connection, &"a".into(), &"c".into());
+    assert_eq!(store.read(gone).unwrap(), None);
+    assert_eq!(store.untold_orders(&"a".into(), now(), 9).unwrap(), ["o".into()]);
+    store.order_was_refused(&"a".into(), &"o".into(), now()).unwrap();
+    assert_eq!(store.untold_orders(&"a".into(), now(), 9).unwrap(), []);
+}

@@ -57,6 +57,28 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
     })
 }
 
+/// Writes an account, new or in place of itself.
+fn put(transaction: &Transaction<'_>, account: &Account) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (id) DO UPDATE SET marketplace = ?2, name = ?3, seller_id = ?4, base_url = ?5,
+             proxy = ?6, settles_after_seconds = ?7, sandbox = ?8, key_issued_on = ?9, created_at = ?10",
+        params![
+            account.id.as_str(),
+            Word(account.marketplace),
+            account.name,
+            account.seller_id,
+            account.base_url,
+            account.proxy,
+            account.settles_after_seconds,
+            account.sandbox,
+            account.key_issued_on.map(Day),
+            Moment(account.created_at),
+        ],
+    )?;
+    Ok(())
+}
+
 /// Refuses an account that is not here.
 pub(crate) fn require(connection: &Connection, account: &AccountId) -> Result<()> {
     let known =
@@ -116,27 +138,15 @@ impl Store {
     /// # Errors
     /// When the file cannot be written.
     pub fn put_account(&self, account: &Account) -> Result<()> {
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-                 ON CONFLICT (id) DO UPDATE SET marketplace = ?2, name = ?3, seller_id = ?4, base_url = ?5,
-                     proxy = ?6, settles_after_seconds = ?7, sandbox = ?8, key_issued_on = ?9,
-                     created_at = ?10",
-                params![
-                    account.id.as_str(),
-                    Word(account.marketplace),
-                    account.name,
-                    account.seller_id,
-                    account.base_url,
-                    account.proxy,
-                    account.settles_after_seconds,
-                    account.sandbox,
-                    account.key_issued_on.map(Day),
-                    Moment(account.created_at),
-                ],
-            )?;
-            Ok(())
-        })
+        self.put_accounts(std::slice::from_ref(account))
+    }
+
+    /// Adds accounts, or changes those of the same ids: all of them or none.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put_accounts(&self, accounts: &[Account]) -> Result<()> {
+        self.write(|transaction| accounts.iter().try_for_each(|account| put(transaction, account)))
     }
 
     /// Removes an account with all its orders, claims, actions and events. The log of who looked at whose

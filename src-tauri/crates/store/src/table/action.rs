@@ -262,6 +262,19 @@ pub(crate) fn was_applied(
     Ok((!open).then_some(false))
 }
 
+/// Whether an action on a target is not settled.
+pub(crate) fn is_under_way(connection: &Connection, account: &AccountId, on: &Target) -> Result<bool> {
+    let (on_what, id) = columns(on);
+    let open = [ActionState::Queued, ActionState::Sending, ActionState::Unknown];
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM action_targets JOIN actions ON actions.number = action_targets.action
+             WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
+                 AND state IN (SELECT value FROM json_each(?4))",
+        )?
+        .exists(params![account.as_str(), on_what, id, Json(open)])?)
+}
+
 /// The newest action on a target, unless it was done for this target.
 pub(crate) fn newest(connection: &Connection, account: &AccountId, on: &Target) -> Result<Option<Shown>> {
     let (on_what, id) = columns(on);

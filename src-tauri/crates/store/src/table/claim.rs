@@ -122,6 +122,32 @@ pub(crate) fn put(connection: &Connection, claim: &Claim) -> Result<()> {
     Ok(())
 }
 
+/// Since when a claim stands on no list any more.
+pub(crate) fn gone_since(
+    connection: &Connection,
+    account: &AccountId,
+    claim: &ClaimId,
+) -> Result<Option<DateTime<Utc>>> {
+    let since = connection
+        .prepare_cached("SELECT gone_since FROM claims WHERE account = ?1 AND claim = ?2")?
+        .query_row([account.as_str(), claim.as_str()], |row| row.get::<_, Option<Moment>>(0))
+        .optional()?;
+    Ok(since.flatten().map(|since| since.0))
+}
+
+/// Notes since when a claim stands on no list any more, or that one shows it.
+pub(crate) fn set_gone(
+    connection: &Connection,
+    account: &AccountId,
+    claim: &ClaimId,
+    since: Option<DateTime<Utc>>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE claims SET gone_since = ?3 WHERE account = ?1 AND claim = ?2")?
+        .execute(params![account.as_str(), claim.as_str(), since.map(Moment)])?;
+    Ok(())
+}
+
 /// One half of a queue: the open claims or the settled ones, the oldest request first.
 fn queue(connection: &Connection, query: &ClaimQuery, settled: bool, limit: u32) -> Result<Vec<Claim>> {
     let since = query.settled_since.filter(|_| settled).map(Moment);

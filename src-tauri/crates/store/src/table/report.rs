@@ -118,6 +118,22 @@ pub(crate) fn rename_line(
     Ok(())
 }
 
+/// Gives the reports of a line that were told without their order the line's.
+pub(crate) fn take_order(
+    connection: &Connection,
+    account: &AccountId,
+    line: &LineId,
+    order: &OrderId,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE reports SET order_id = ?3, detail = json_set(detail, '$.order', ?3)
+             WHERE account = ?1 AND line = ?2 AND order_id = ''",
+        )?
+        .execute([account.as_str(), line.as_str(), order.as_str()])?;
+    Ok(())
+}
+
 /// The places of all lines with a report that waits for an answer.
 pub(crate) fn places(connection: &Connection) -> Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(UNDELIVERED)?;

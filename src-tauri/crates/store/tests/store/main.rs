@@ -17,3 +17,4 @@ mod properties;
 mod reports;
 mod search;
 mod shop;
+mod silence;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    AccountId, Action, ActionId, ActionState, BundleId, Claim, ClaimKind, ClaimStep, Fact, LineId, OrderLine,
-    Outcome, Stage, Status, Write,
+    AccountId, Action, ActionId, ActionState, BundleId, Claim, ClaimKind, ClaimStep, Fact, LineId, LineNews,
+    OrderLine, Outcome, Stage, Status, Write,
 };
 use proptest::prelude::*;
 use store::{InboxQuery, PageAt, Sort, StatusCount};
@@ -222,6 +222,26 @@ proptest! {
     }
 
     #[test]
+    fn a_date_that_was_told_once_stays_until_another_is_told(
+        readings in proptest::collection::vec((proptest::array::uniform5(proptest::option::of(1..90_i64)), any::<bool>()), 1..8),
+    ) {
+        let desk = desk::empty();
+        let mut known: [Option<i64>; 5] = [None; 5];
+        for (days, as_news) in readings {
+            let told = dated(days);
+            let seen = known.iter().any(Option::is_some) || desk.line(&shop::account(), &told.line).unwrap().is_some();
+            put(&desk, &[if as_news && seen { news_of(&told) } else { Fact::Line(Box::new(told)) }]);
+            let silent = if as_news && seen { [None, days[1], days[2], days[3], days[4]] } else { days };
+            for (known, told) in known.iter_mut().zip(silent) {
+                *known = told.or(*known);
+            }
+            let kept = desk.line(&shop::account(), &shop::line(1).line).unwrap().unwrap();
+            prop_assert_eq!(kept, dated(known));
+            prop_assert_eq!(tallied(&desk), counted(&desk));
+        }
+    }
+
+    #[test]
     fn the_journal_never_makes_an_illegal_move(moves in proptest::collection::vec((0..3_usize, 0..7_usize), 1..40)) {
         let desk = desk::empty();
         let lines: Vec<OrderLine> = (0..3).map(shop::line).collect();
@@ -259,6 +279,31 @@ fn passes(row: &store::LineRow, query: &InboxQuery) -> bool {
     (query.statuses.is_empty() || query.statuses.contains(&row.status))
         && query.from.is_none_or(|from| day >= from)
         && query.to.is_none_or(|to| day <= to)
+}
+
+/// Line 1, with the days on which it was paid, should leave, left, arrived and was confirmed.
+fn dated([paid, ship_by, shipped, delivered, confirmed]: [Option<i64>; 5]) -> OrderLine {
+    let at = |days: Option<i64>| days.map(|days| shop::hours(days * 24));
+    OrderLine {
+        paid_at: at(paid),
+        ship_by: at(ship_by).map(|at| at.date_naive()),
+        shipped_at: at(shipped),
+        delivered_at: at(delivered),
+        confirmed_at: at(confirmed),
+        ..shop::line(1)
+    }
+}
+
+/// What a list of news tells of a line's dates.
+fn news_of(line: &OrderLine) -> Fact {
+    let news = LineNews::of(line.account.clone(), line.order.clone(), line.line.clone());
+    Fact::News(Box::new(LineNews {
+        ship_by: line.ship_by,
+        shipped_at: line.shipped_at,
+        delivered_at: line.delivered_at,
+        confirmed_at: line.confirmed_at,
+        ..news
+    }))
 }
 
 fn confirm(id: &str, line: &OrderLine) -> (Action, String) {

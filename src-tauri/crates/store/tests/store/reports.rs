@@ -107,10 +107,55 @@ fn reported_lines_are_found_among_those_on_hold_and_by_words() {
 fn a_report_waits_for_its_line_and_has_the_order_read() {
     let desk = filled();
     tell(&desk, report(9, "N1"), 2);
-    assert_eq!(desk.untold_orders(&shop::account(), 9).unwrap(), [shop::line(9).order]);
+    assert_eq!(desk.untold_orders(&shop::account(), shop::hours(9), 9).unwrap(), [shop::line(9).order]);
     desk.merge(&shop::account(), &shop::facts(&[shop::line(9)]), shop::hours(3)).unwrap();
     assert_eq!(row(&desk, 9).undelivered.unwrap().report, "N1");
     assert_eq!(desk.reports_of_order(&shop::account(), &shop::line(9).order).unwrap().len(), 1);
+}
+
+#[test]
+fn a_report_without_its_order_keeps_the_one_that_is_known() {
+    let desk = filled();
+    let (account, line) = (shop::account(), shop::line(1));
+    let nameless = |number, id| UndeliveredReport { order: "".into(), ..report(number, id) };
+    let kept = |number: u64, id| desk.report(&account, &shop::line(number).line, id).unwrap().unwrap().report;
+    tell(&desk, report(1, "N1"), 2);
+    assert!(tell(&desk, nameless(1, "N1"), 3).is_empty());
+    tell(&desk, UndeliveredReport { settled_at: Some(shop::hours(4)), ..nameless(1, "N1") }, 4);
+    tell(&desk, nameless(1, "N2"), 5);
+    assert_eq!([kept(1, "N1").order, kept(1, "N2").order], [line.order.clone(), line.order.clone()]);
+    assert_eq!(desk.reports_of_order(&account, &line.order).unwrap().len(), 2);
+    tell(&desk, nameless(9, "N1"), 6);
+    assert_eq!(desk.untold_orders(&account, shop::hours(9), 9).unwrap(), [], "no order has no number");
+    desk.merge(&account, &shop::facts(&[shop::line(9)]), shop::hours(7)).unwrap();
+    assert_eq!(kept(9, "N1"), report(9, "N1"));
+    assert_eq!(desk.reports_of_order(&account, &shop::line(9).order).unwrap().len(), 1);
+}
+
+#[test]
+fn an_order_that_is_refused_is_given_up_after_a_day_of_it() {
+    let desk = filled();
+    let (account, order) = (shop::account(), shop::line(9).order);
+    let told = |hour| {
+        let fact = news(9, |news| news.stage = Some(Stage::Paid));
+        desk.merge(&account, &[fact], shop::hours(hour)).unwrap();
+    };
+    let waits = |hour| !desk.untold_orders(&account, shop::hours(hour), 9).unwrap().is_empty();
+    told(1);
+    desk.order_was_refused(&account, &order, shop::hours(1)).unwrap();
+    assert_eq!(
+        (desk.untold_orders(&account, shop::start() + TimeDelta::minutes(90), 9).unwrap(), waits(2)),
+        (vec![], true)
+    );
+    for hour in [2, 12, 24] {
+        desk.order_was_refused(&account, &order, shop::hours(hour)).unwrap();
+        assert!(waits(hour + 1), "{hour}");
+    }
+    desk.order_was_refused(&account, &order, shop::hours(25)).unwrap();
+    assert!(!waits(30));
+    told(32);
+    desk.order_was_refused(&account, &order, shop::hours(32)).unwrap();
+    assert!(waits(33), "a later list begins a new day");
 }
 
 #[test]
@@ -147,7 +192,7 @@ fn an_order_that_was_read_is_read_again_only_after_a_while() {
     let told = |hour| {
         let fact = news(9, |news| news.stage = Some(Stage::Canceled));
         desk.merge(&account, &[fact], shop::hours(hour)).unwrap();
-        desk.untold_orders(&account, 9).unwrap()
+        desk.untold_orders(&account, shop::hours(9), 9).unwrap()
     };
     assert_eq!(told(1), std::slice::from_ref(&order));
     desk.order_was_read(&account, &order, shop::hours(1)).unwrap();
@@ -165,8 +210,8 @@ fn an_order_that_was_put_off_waits_behind_the_others() {
         desk.merge(&account, &[fact], at).unwrap();
     }
     desk.put_order_off(&account, &shop::line(8).order, shop::hours(2)).unwrap();
-    assert_eq!(desk.untold_orders(&account, 1).unwrap(), [shop::line(9).order]);
-    assert_eq!(desk.untold_orders(&account, 9).unwrap().len(), 2);
+    assert_eq!(desk.untold_orders(&account, shop::hours(9), 1).unwrap(), [shop::line(9).order]);
+    assert_eq!(desk.untold_orders(&account, shop::hours(9), 9).unwrap().len(), 2);
 }
 
 #[test]
@@ -175,7 +220,7 @@ fn an_account_takes_its_reports_along() {
     tell(&desk, report(1, "N1"), 2);
     tell(&desk, report(9, "N1"), 2);
     desk.remove_account(&shop::account()).unwrap();
-    assert_eq!(desk.untold_orders(&shop::account(), 9).unwrap(), []);
+    assert_eq!(desk.untold_orders(&shop::account(), shop::hours(9), 9).unwrap(), []);
     assert_eq!(desk.reports_of_order(&shop::account(), &shop::line(1).order).unwrap(), []);
 }
 

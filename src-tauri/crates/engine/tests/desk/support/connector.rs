@@ -223,7 +223,8 @@ impl Marketplace for Shop {
                     lines.map(|line| Fact::Line(Box::new(line))).collect()
                 } else {
                     let claims = stock.claims.into_values().filter(|claim| within(&claim.requested_at));
-                    claims.map(|claim| Fact::Claim(Box::new(claim))).collect()
+                    let gone = stock.gone.into_iter().map(|claim| Fact::Gone { claim });
+                    claims.map(|claim| Fact::Claim(Box::new(claim))).chain(gone).collect()
                 };
                 (facts, page.map_or(0, |page| page.parse().unwrap()))
             }
@@ -263,7 +264,10 @@ impl Marketplace for Shop {
             let bundles = lines.iter().map(|line| (line.order.clone(), line.bundle.clone()));
             self.read_bundles(&bundles.collect::<Vec<_>>(), stage).await?
         };
-        let claims = self.read_claims(&orders).await?;
+        let mut claims = self.read_claims(&orders).await?;
+        if self.change(|state| state.cancels_only) {
+            claims.retain(|claim| claim.kind == ClaimKind::Cancel);
+        }
         if self.change(|state| state.news_only) {
             return Ok(Standing { news: lines.iter().map(news).collect(), claims, lines: Vec::new() });
         }
@@ -274,6 +278,9 @@ impl Marketplace for Shop {
         let stock = self.picture()?;
         if stock.withdrawn.contains(id) {
             return Ok(Some(Fact::Withdrawn { claim: id.clone(), at: None }));
+        }
+        if stock.gone.contains(id) {
+            return Ok(Some(Fact::Gone { claim: id.clone() }));
         }
         Ok(stock.claims.get(id).cloned().map(|claim| Fact::Claim(Box::new(claim))))
     }
@@ -288,6 +295,8 @@ impl Marketplace for Shop {
             if let Some(watcher) = &state.watcher {
                 watcher(write);
             }
+            let coming = state.coming.take().map(|claim| (claim.claim.clone(), claim));
+            state.stock.claims.extend(coming);
             state.faults.pop_front()
         });
         let lost = || Err(MarketError::new(ErrorKind::Timeout, Persistence::Unknown, "act", "no answer"));

@@ -40,6 +40,8 @@ pub(super) struct Stock {
     pub(super) lines: BTreeMap<LineId, OrderLine>,
     pub(super) claims: BTreeMap<ClaimId, Claim>,
     pub(super) withdrawn: Vec<ClaimId>,
+    /// Claims that are told to stand on no list.
+    pub(super) gone: Vec<ClaimId>,
     pub(super) reports: Vec<UndeliveredReport>,
     /// What the list of news tells.
     pub(super) news: Vec<LineNews>,
@@ -74,6 +76,10 @@ pub(super) struct State {
     pub(super) confirms_along: bool,
     /// How long a reading of lines with their claims waits for its turn.
     pub(super) waits: TimeDelta,
+    /// Readings of lines with their claims show cancels alone.
+    pub(super) cancels_only: bool,
+    /// What a buyer asks for while the next write is on its way.
+    pub(super) coming: Option<Claim>,
     /// A claim that is forgotten once something was done to it.
     pub(super) forgets: Option<ClaimId>,
 }
@@ -103,6 +109,11 @@ impl Shop {
     /// Readings of lines with their claims tell news instead of lines.
     pub(crate) fn tell_news_only(&self) {
         self.change(|state| state.news_only = true);
+    }
+
+    /// Readings of lines with their claims show cancels alone.
+    pub(crate) fn tell_cancels_only(&self) {
+        self.change(|state| state.cancels_only = true);
     }
 
     /// The confirmation of a line takes its bundle along.
@@ -196,6 +207,14 @@ impl Shop {
         });
     }
 
+    /// A buyer asks for something while the next write is on its way.
+    pub(crate) fn expect_claim(&self, mut claim: Claim) {
+        self.change(|state| {
+            claim.account = state.account.clone().unwrap();
+            state.coming = Some(claim);
+        });
+    }
+
     /// Changes a line as the marketplace or the buyer would.
     pub(crate) fn edit_line(&self, id: &str, edit: impl FnOnce(&mut OrderLine)) {
         self.change(|state| edit(state.stock.lines.get_mut(&LineId::from(id)).unwrap()));
@@ -221,6 +240,14 @@ impl Shop {
         self.change(|state| {
             state.stock.claims.remove(&ClaimId::from(id));
             state.stock.withdrawn.push(ClaimId::from(id));
+        });
+    }
+
+    /// A claim stands on no list any more, and nobody says why; the list of claims tells so.
+    pub(crate) fn vanish(&self, id: &str) {
+        self.change(|state| {
+            state.stock.claims.remove(&ClaimId::from(id));
+            state.stock.gone.push(ClaimId::from(id));
         });
     }
 
