@@ -66,6 +66,20 @@ impl Look<'_> {
         Ok(standing)
     }
 
+    /// Lines as they are now, wherever they stand, with at least the cancel requests that wait on them, read last.
+    pub(crate) async fn with_cancels(&self, lines: &[LineRef]) -> Result<Standing, Problem> {
+        if lines.is_empty() {
+            return Ok(Standing::default());
+        }
+        if self.market.capabilities().unit == Unit::Line {
+            return self.standing(lines, Stage::Unknown).await;
+        }
+        let now = self.lines(lines, None).await?;
+        let orders: BTreeSet<OrderId> = lines.iter().map(|line| line.order.clone()).collect();
+        let claims = self.claims(&Vec::from_iter(orders)).await?;
+        Ok(Standing { lines: now, claims, ..Standing::default() })
+    }
+
     /// Puts the lines that only news came of among the others: as they are kept, now that the news is.
     fn overlay(&self, standing: &mut Standing) -> Result<(), Problem> {
         for news in std::mem::take(&mut standing.news) {
@@ -142,8 +156,7 @@ impl Look<'_> {
 
     /// Keeps facts and tells when something is new; gives the facts that are kept, as they are.
     pub(crate) fn keep(&self, facts: Vec<Fact>) -> Result<Vec<Fact>, Problem> {
-        let facts = retold::facts(self.desk, self.door.id(), self.market.capabilities(), facts)?;
-        let merged = self.desk.store.merge(self.door.id(), &facts, self.desk.now())?;
+        let (facts, merged) = retold::keep(self.desk, self.door.id(), self.market.capabilities(), facts)?;
         self.tell(merged.is_empty());
         Ok(facts)
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionKind, LineId, Stage, Write};
+use domain::{ActionKind, Claim, ClaimId, ClaimKind, LineId, OrderId, Stage, Write};
 use market::{Limits, LineRef, Standing};
 use store::JournalEntry;
 
@@ -17,8 +17,8 @@ use crate::door::Door;
 use crate::look::Look;
 use crate::view::Problem;
 
-/// For how long a reading stands for what leaves after it: a cancel request that comes within it is met by the
-/// marketplace's own refusal, as one that comes while a request is on its way.
+/// For how long a reading stands for what leaves after it. A cancel request that a list tells of meanwhile holds its
+/// line all the same: a dispatch may refuse it without a word (ESM).
 const FRESH_FOR: TimeDelta = TimeDelta::seconds(5);
 
 /// Actions that leave one after the other; a run of one reads and is read again by itself.
@@ -36,6 +36,8 @@ struct Picture {
     stage: Stage,
     asked: BTreeSet<LineId>,
     standing: Standing,
+    /// The cancels that were open here when it was made, as far as it rests on them or disproves them.
+    cancels: BTreeSet<ClaimId>,
 }
 
 /// Cuts queued actions into runs, in their order.
@@ -91,24 +93,33 @@ impl Run {
         lines: &[LineRef],
         stage: Stage,
     ) -> Result<Standing, Problem> {
-        if let Some(standing) = self.seen(lines, stage, look.desk.now()) {
+        if let Some((mut standing, cancels)) = self.seen(lines, stage, look.desk.now()) {
+            let come = open_cancels(look, lines)?;
+            standing.claims.extend(come.into_iter().filter(|claim| !cancels.contains(&claim.claim)));
             return Ok(standing);
         }
         let asked = self.from(lines);
         let standing = look.standing(&asked, stage).await?;
         // Requests may have waited for their turn before they left; what they show is as old as the answer.
         let at = look.desk.now();
+        let cancels = open_cancels(look, &asked)?.into_iter().map(|claim| claim.claim).collect();
         let asked = asked.into_iter().map(|line| line.line).collect();
-        *held(&self.picture) = Some(Picture { at, stage, asked, standing: standing.clone() });
+        *held(&self.picture) = Some(Picture { at, stage, asked, standing: standing.clone(), cancels });
         Ok(standing)
     }
 
-    /// What the run's reading shows, if it is fresh and was asked about all of the lines.
-    fn seen(&self, lines: &[LineRef], stage: Stage, now: DateTime<Utc>) -> Option<Standing> {
+    /// What the run's reading shows, if it is fresh and was asked about all of the lines, with the cancels that were
+    /// open here when it was made.
+    fn seen(
+        &self,
+        lines: &[LineRef],
+        stage: Stage,
+        now: DateTime<Utc>,
+    ) -> Option<(Standing, BTreeSet<ClaimId>)> {
         let picture = held(&self.picture);
         let picture = picture.as_ref().filter(|known| known.stage == stage && now - known.at < FRESH_FOR)?;
         let asked = lines.iter().all(|line| picture.asked.contains(&line.line));
-        asked.then(|| picture.standing.clone())
+        asked.then(|| (picture.standing.clone(), picture.cancels.clone()))
     }
 
     /// The lines of a write with those that leave after it.
@@ -145,6 +156,19 @@ impl Run {
             tracing::warn!(account = %door.id(), %problem, "could not read what a run of actions changed");
         }
     }
+}
+
+/// The open cancels that the desk knows of in the orders of lines.
+fn open_cancels(look: Look<'_>, lines: &[LineRef]) -> Result<Vec<Claim>, Problem> {
+    let orders: BTreeSet<&OrderId> = lines.iter().map(|line| &line.order).collect();
+    let mut open = Vec::new();
+    for order in orders {
+        let claims = look.desk.store.claims_of_order(look.door.id(), order)?;
+        open.extend(
+            claims.into_iter().filter(|claim| claim.kind == ClaimKind::Cancel && !claim.is_settled()),
+        );
+    }
+    Ok(open)
 }
 
 /// A poisoned lock only means that a reader of plain values panicked.

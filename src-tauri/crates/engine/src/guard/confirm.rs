@@ -1,7 +1,7 @@
 //! Confirmations.
 
 use domain::{BundleId, ItemId, LineId, OrderLine, Outcome, Write};
-use market::{LineRef, Unit};
+use market::{LineRef, Standing, Unit};
 
 use super::{Cleared, Guard, on};
 use crate::hold::Hold;
@@ -22,8 +22,8 @@ enum Verdict {
 /// Lines that were confirmed before, or may have been taken along.
 struct Again {
     doubtful: Vec<LineRef>,
-    /// Those that the marketplace still shows, as they are now.
-    now: Vec<OrderLine>,
+    /// Those that the marketplace still shows, as they are now, with the cancel requests that wait on them.
+    now: Standing,
 }
 
 impl Guard<'_> {
@@ -61,7 +61,7 @@ impl Guard<'_> {
                 doubtful.push(LineRef { order: known.order, bundle: known.bundle, line: id.clone() });
             }
         }
-        let now = if doubtful.is_empty() { Vec::new() } else { self.look.lines(&doubtful, None).await? };
+        let now = self.look.with_cancels(&doubtful).await?;
         Ok(Again { doubtful, now })
     }
 
@@ -75,13 +75,14 @@ impl Guard<'_> {
             return Ok(Verdict::Stays(Hold::JustDone));
         }
         let doubtful = again.doubtful.iter().any(|line| line.line == *id);
-        let now = again.now.iter().find(|line| line.line == *id);
+        let now = again.now.lines.iter().find(|line| line.line == *id);
         let line = if doubtful { now } else { Some(&known) };
         let (order, claims) = (self.order_lines(&known.order)?, self.order_claims(&known.order)?);
         let hold = match line {
             None => Some(Hold::Gone),
             Some(line) if rules::is_taken(&claims, &order, line) => Some(Hold::NothingLeft),
-            Some(line) => rules::to_confirm(line),
+            Some(line) => rules::to_confirm(line)
+                .or_else(|| rules::cancel_hold(&again.now.claims, &order, line).filter(|_| doubtful)),
         };
         Ok(match hold {
             None => Verdict::Goes,

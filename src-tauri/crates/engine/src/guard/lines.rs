@@ -49,7 +49,11 @@ impl Guard<'_> {
         rule: Rule,
     ) -> Result<Cleared, Problem> {
         let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
-        let Standing { lines, claims, .. } = self.look.standing(&concerned, Stage::Unknown).await?;
+        let Standing { lines, mut claims, .. } = self.look.standing(&concerned, Stage::Unknown).await?;
+        // What stands on a line may leave out returns and exchanges: only the claims of its order are whole.
+        if matches!(write, Write::RequestReturn { .. }) {
+            claims.extend(self.look.claims(std::slice::from_ref(order)).await?);
+        }
         let whole = self.order_lines(order)?;
         let hold = match lines.iter().find(|line| line.line == *id) {
             _ if self.settling(order)?.holds(self.kind, &on(id), Mark::of_line(write)) => {

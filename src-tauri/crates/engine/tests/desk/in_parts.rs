@@ -59,6 +59,22 @@ async fn a_line_that_a_sibling_took_along_is_done_and_not_sent() {
 }
 
 #[tokio::test]
+async fn a_cancel_that_waits_keeps_a_line_that_is_read_again_from_being_confirmed() {
+    let (_bench, engine, account, shop) =
+        Bench::in_parts(|shop| shop.add_lines(lines_of("1", &["a", "b"], Stage::Paid))).await;
+    engine.confirm_lines(keys(&account, &["1-1-a"])).await.unwrap();
+    shop.add_claim(cancel("C1", &shop.line("1-1-b"), 1));
+    engine.run_due().await.unwrap();
+    assert_eq!(
+        shop.times(&Target::Line("1-1-b".into())),
+        0,
+        "its sibling was confirmed, so it was read again"
+    );
+    let failed = engine.journal(vec![ActionState::Failed]).await.unwrap();
+    assert!(failed[0].error.as_ref().unwrap().ko.contains("취소"), "{failed:?}");
+}
+
+#[tokio::test]
 async fn a_line_that_somebody_else_confirmed_is_not_told_as_ours() {
     let (_bench, engine, account, shop) =
         Bench::in_parts(|shop| shop.add_lines(vec![line("1-1-a", Stage::Paid)])).await;
@@ -174,6 +190,34 @@ async fn a_reading_that_waited_for_its_turn_is_as_old_as_its_answer() {
     engine.ship(rows.map(|(id, number)| row(&account, id, number)).to_vec()).await.unwrap();
     engine.run_due().await.unwrap();
     assert_eq!((shop.standing_read(), shop.received().len()), (vec![3], 3));
+}
+
+/// A cancel that comes right after the common reading, and is collected between two requests, is in no answer that the
+/// second one rests on; a marketplace may let that dispatch refuse it without a word.
+#[tokio::test]
+async fn a_cancel_that_is_collected_after_the_common_reading_keeps_its_parcel() {
+    const IDS: [&str; 4] = ["1-1-a", "2-1-a", "3-1-a", "4-1-a"];
+    for (asked, id) in IDS.into_iter().enumerate().skip(1) {
+        let (_bench, engine, account, shop) =
+            Bench::in_parts(|shop| shop.add_lines(IDS.map(|id| line(id, Stage::Preparing)).to_vec())).await;
+        shop.standing_read();
+        let rows = IDS
+            .iter()
+            .zip(0..)
+            .map(|(id, number): (_, u64)| row(&account, id, &format!("{:010}", 1_111_111_111 + number)));
+        engine.ship(rows.collect()).await.unwrap();
+        shop.expect_claim(cancel("C1", &shop.line(id), 1));
+        let collecting = async {
+            for _ in 0..IDS.len() {
+                engine.collect_feed_once(&account, "claims").await.unwrap();
+            }
+        };
+        tokio::join!(collecting, engine.run_due()).1.unwrap();
+        let stages = IDS.map(|id| shop.line(id).stage);
+        let mut expected = [Stage::Shipped; 4];
+        expected[asked] = Stage::Preparing;
+        assert_eq!((stages, shop.standing_read()), (expected, vec![4]), "{id}");
+    }
 }
 
 #[tokio::test]

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain::{AccountId, ActionState, ClaimStep, LineId, LineResult, Stage};
+use domain::{AccountId, ActionState, ClaimStep, LineId, Stage};
 use engine::Engine;
 use engine::view::ClaimActRequest;
 
-use crate::support::{Bench, Fault, Shop, cancel, collected, exchange, line, only_action, returning, settle};
+use crate::support::{Bench, Fault, Shop, collected, exchange, line, only_action, returning, settle};
 
 async fn with_return() -> (Bench, Engine, AccountId, Arc<Shop>) {
     Bench::by_lines(|shop| {
