@@ -43,8 +43,7 @@ impl Engine {
     /// Keeps an account and its secrets and starts collecting it, and with it the other accounts of its login.
     ///
     /// # Errors
-    /// When a field cannot be right; then nothing is kept. When the keychain or the store fails; then nothing is kept
-    /// of the account at which they did.
+    /// When a field cannot be right, or the keychain or the store fails; then nothing is kept of any of them.
     pub async fn save_account(
         &self,
         form: AccountForm,
@@ -159,35 +158,48 @@ fn keep(
     }
     let credentials = form::filled(desk, form, secrets)?;
     let others = companions::of(desk, &account, &credentials)?;
-    let market = open(desk, &account, &credentials)?;
     let opened = |(account, credentials): (Account, Credentials)| {
         let market = open(desk, &account, &credentials)?;
-        Ok::<_, Problem>((account, credentials, market))
+        Ok::<_, Problem>(Opened { account, credentials, market })
     };
+    let first = opened((account, credentials))?;
     let others = others.into_iter().map(opened).collect::<Result<Vec<_>, _>>()?;
-    let door = hang(desk, account, &credentials, market)?;
-    let companion = |(account, credentials, market)| hang(desk, account, &credentials, market);
-    Ok((door, others.into_iter().map(companion).collect::<Result<_, _>>()?))
+    put(desk, &first, &others)?;
+    Ok((hang(desk, first), others.into_iter().map(|other| hang(desk, other)).collect()))
 }
 
-/// Keeps an account and hangs its door. The secrets come first and go back when the row is refused, so that neither
-/// stands without the other.
-fn hang(
-    desk: &Desk,
+/// An account whose connector was opened with its credentials.
+struct Opened {
     account: Account,
-    credentials: &Credentials,
+    credentials: Credentials,
     market: Arc<dyn market::Marketplace>,
-) -> Result<Arc<Door>, Problem> {
-    let kept = keys::kept(desk.keychain.as_ref(), &account.id)?;
-    keys::write(desk.keychain.as_ref(), &account.id, credentials)?;
-    if let Err(error) = desk.store.put_account(&account) {
-        keys::put_back(desk.keychain.as_ref(), &account.id, kept);
-        return Err(error.into());
+}
+
+/// Keeps accounts, all or none. The secrets come first and go back when one of them or the rows are refused, so that
+/// neither stands without the other.
+fn put(desk: &Desk, first: &Opened, others: &[Opened]) -> Result<(), Problem> {
+    let keychain = desk.keychain.as_ref();
+    let mut before = Vec::new();
+    let written = std::iter::once(first).chain(others).try_for_each(|opened| {
+        let id = &opened.account.id;
+        before.push((id, keys::kept(keychain, id)?));
+        keys::write(keychain, id, &opened.credentials)
+    });
+    let rows: Vec<Account> =
+        std::iter::once(first).chain(others).map(|opened| opened.account.clone()).collect();
+    let kept = written.and_then(|()| Ok(desk.store.put_accounts(&rows)?));
+    if kept.is_err() {
+        before.into_iter().for_each(|(id, secrets)| keys::put_back(keychain, id, secrets));
     }
+    kept
+}
+
+/// Hangs the door of an account that was kept.
+fn hang(desk: &Desk, Opened { account, market, .. }: Opened) -> Arc<Door> {
     let queue = desk.find(&account.id).map(|old| Arc::clone(&old.queue));
     let door = Arc::new(Door::new(account, Ok(market), queue));
     desk.hang(Arc::clone(&door));
-    Ok(door)
+    door
 }
 
 /// Opens an account's connector.

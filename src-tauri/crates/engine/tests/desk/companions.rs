@@ -74,6 +74,31 @@ async fn a_second_save_changes_the_companion_and_keeps_its_name() {
 }
 
 #[tokio::test]
+async fn both_are_kept_or_none() {
+    let bench = Bench::new();
+    bench.shop("gseller");
+    bench.shop("aseller");
+    let engine = bench.open().await;
+    for kept in [0, 1] {
+        bench.keychain.fail_after(kept);
+        engine.save_account(esm("aseller"), key("first")).await.unwrap_err();
+        assert!(engine.accounts().await.unwrap().is_empty(), "after {kept}");
+    }
+    save(&engine, esm("aseller"), "first").await;
+    let (gmarket, auction) =
+        (at(&engine, Marketplace::Gmarket).await, at(&engine, Marketplace::Auction).await);
+    bench.keychain.fail_after(1);
+    let renamed =
+        AccountForm { account: Some(gmarket.id.clone()), name: "새 이름".to_owned(), ..esm("aseller") };
+    engine.save_account(renamed, key("second")).await.unwrap_err();
+    assert_eq!(at(&engine, Marketplace::Gmarket).await.name, "우리 가게");
+    for account in [&gmarket, &auction] {
+        let kept = bench.keychain.get(&format!("account.{}", account.id)).unwrap().unwrap();
+        assert!(kept.contains("first") && !kept.contains("second"), "{}", account.name);
+    }
+}
+
+#[tokio::test]
 async fn one_of_them_goes_without_the_other() {
     let (bench, engine) = both().await;
     let (gmarket, auction) =
