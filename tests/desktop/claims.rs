@@ -39,7 +39,7 @@ async fn refuse_with_an_invoice(stage: &Stage, window: &Window, claim: &ClaimId)
     open(window, "cancel", claim).await?;
     press(window, claim, "refuse").await?;
     window.picture("refuse_cancel").await?;
-    invoice_dialog(window, &stage.world.parcel().1).await?;
+    invoice_dialog(window, &stage.world.parcel()).await?;
     stage.applied_once(ActionKind::RefuseCancel, claim.as_str()).await?;
     window.click("[data-testid=queue-return]").await?;
     window.find(&row(claim)).await.map(drop).context("it does not go on as a return")
@@ -69,7 +69,7 @@ async fn receive_and_reship(stage: &Stage, window: &Window, claim: &ClaimId) -> 
     stage.applied_once(ActionKind::ConfirmExchangeCollected, claim.as_str()).await?;
     collect(window).await?;
     press(window, claim, "reship").await?;
-    invoice_dialog(window, &stage.world.parcel().1).await?;
+    invoice_dialog(window, &stage.world.parcel()).await?;
     stage.applied_once(ActionKind::ReshipExchange, claim.as_str()).await?;
     window.picture("exchange_reshipped").await?;
     Ok(())

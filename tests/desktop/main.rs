@@ -7,6 +7,7 @@ mod account;
 mod claims;
 mod crash;
 mod first_run;
+mod open_markets;
 mod shipping;
 mod side_by_side;
 mod stage;

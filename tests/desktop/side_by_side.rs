@@ -159,7 +159,7 @@ async fn collect_and_reship(world: &Naver, window: &Window, claim: &ClaimId) -> 
     applied_once(world, ActionKind::ConfirmExchangeCollected, claim).await?;
     collect(window).await?;
     press(window, claim, "reship").await?;
-    invoice_dialog(window, &world.parcel().1).await?;
+    invoice_dialog(window, &world.parcel()).await?;
     applied_once(world, ActionKind::ReshipExchange, claim).await?;
     window.picture("npay_reshipped").await?;
     Ok(())

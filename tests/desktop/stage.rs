@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use domain::{ActionKind, ClaimId, ClaimKind, InvoiceNumber, OrderId, Parcel, ParcelLine, Write};
+use domain::{
+    ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId, Parcel, ParcelLine, Write,
+};
 use serde_json::Value;
 use tempfile::TempDir;
 use tests::window::{Window, application};
@@ -140,9 +142,10 @@ pub(crate) async fn view_counts(window: &Window, view: &str, lines: usize) -> Re
 }
 
 /// Chooses a courier and types a number into the fields of a dialog, and sends it.
-pub(crate) async fn invoice_dialog(window: &Window, invoice: &InvoiceNumber) -> Result<()> {
+pub(crate) async fn invoice_dialog(window: &Window, parcel: &(CourierCode, InvoiceNumber)) -> Result<()> {
+    let (courier, invoice) = parcel;
     window.click("[data-testid=courier]").await?;
-    window.click("[data-testid=courier-list] [data-value=CJGLS]").await?;
+    window.click(&format!("[data-testid=courier-list] [data-value=\"{courier}\"]")).await?;
     window.type_into("[data-testid=invoice]", invoice.as_str()).await?;
     window.click("[role=dialog] [data-action=send]").await
 }

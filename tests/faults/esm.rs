@@ -30,8 +30,8 @@ async fn a_wrong_key_is_named() -> Result<()> {
 /// Two order lists of one seller are five seconds apart, however the desk asks, and none is refused.
 #[tokio::test(flavor = "multi_thread")]
 async fn order_lists_are_never_asked_more_than_once_in_five_seconds() -> Result<()> {
-    let world = Esm::gmarket().await?;
-    let market = world.in_real_time()?;
+    let world = Esm::in_real_time(sandbox::esm::Site::Gmarket).await?;
+    let market = world.market();
     let to = chrono::Utc::now();
     let span = Span { from: to - chrono::TimeDelta::days(1), to };
     let lists = market.feeds().iter().filter(|feed| feed.id.0.starts_with("orders."));
@@ -56,7 +56,7 @@ async fn a_cancel_that_nobody_answers_is_carried_out_after_a_day() -> Result<()>
         let claim = desk.world.ask(domain::ClaimKind::Cancel, &order, 1)?;
         desk.collect().await?;
         ensure!(!desk.claim(&claim).await?.row.step.is_terminal());
-        desk.world.pass(chrono::TimeDelta::hours(25));
+        desk.world.pass(chrono::TimeDelta::hours(25))?;
         desk.collect().await?;
         let row = desk.order(&order).await?.pop().context("no row")?;
         ensure!(row.status == domain::Status::Canceled, "{row:#?}");

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{AccountConfig, Clock, Credentials, Marketplace, open};
+use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
 use sandbox::elevenst::{
     Address, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
 };
@@ -19,7 +19,9 @@ use crate::clock::Brisk;
 /// A shop of 11번가 for one test.
 pub struct Elevenst {
     sandbox: Sandbox,
-    clock: Arc<Brisk>,
+    clock: Arc<dyn Clock>,
+    /// The clock again, where it is this test's own.
+    brisk: Option<Arc<Brisk>>,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -39,14 +41,28 @@ impl Elevenst {
     /// # Errors
     /// As [`Elevenst::open`].
     pub async fn with_orders(orders: usize) -> Result<Elevenst> {
-        let clock = Arc::new(Brisk::default());
+        let brisk = Arc::new(Brisk::default());
+        let world = Self::by(Arc::clone(&brisk) as Arc<dyn Clock>, Some(brisk), orders).await?;
+        let shop = world.shop();
+        shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
+        Ok(world)
+    }
+
+    /// Opens a shop that lives by the computer's clock and counts calls, for an application that does.
+    ///
+    /// # Errors
+    /// As [`Elevenst::open`].
+    pub async fn in_real_time(orders: usize) -> Result<Elevenst> {
+        Self::by(Arc::new(SystemClock), None, orders).await
+    }
+
+    async fn by(clock: Arc<dyn Clock>, brisk: Option<Arc<Brisk>>, orders: usize) -> Result<Elevenst> {
         let reader = Arc::clone(&clock);
         let config = SandboxConfig { orders, ..SandboxConfig::new(11, Arc::new(move || reader.now())) };
         let sandbox = Sandbox::start(config).await?;
         let shop = sandbox.elevenst();
-        shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
-        let market = connect(&shop, &credentials(&shop), Arc::clone(&clock) as Arc<dyn Clock>)?;
-        Ok(Elevenst { sandbox, clock, market, numbers: AtomicU64::new(688_000_000_000) })
+        let market = connect(&shop, &credentials(&shop), Arc::clone(&clock))?;
+        Ok(Elevenst { sandbox, clock, brisk, market, numbers: AtomicU64::new(688_000_000_000) })
     }
 
     /// The sandbox's own handle.
@@ -59,7 +75,7 @@ impl Elevenst {
     /// # Errors
     /// When the shop's state does not allow it.
     pub fn pass(&self, by: chrono::TimeDelta) -> Result<()> {
-        self.clock.advance(by);
+        self.brisk.as_ref().context("nobody moves the computer's clock")?.advance(by);
         self.act(Verb::Tick { now: self.clock.now() }).map(drop)
     }
 
@@ -179,12 +195,13 @@ impl World for Elevenst {
     }
 
     fn skip(&self, by: Duration) -> bool {
-        self.clock.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
+        let Some(brisk) = &self.brisk else { return false };
+        brisk.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
         true
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock) as Arc<dyn Clock>
+        Arc::clone(&self.clock)
     }
 
     /// Lists go by the minute, and the current one may still grow.

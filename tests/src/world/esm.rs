@@ -25,7 +25,9 @@ pub struct Esm {
     site: Site,
     sisters: bool,
     sandbox: Sandbox,
-    clock: Arc<Brisk>,
+    clock: Arc<dyn Clock>,
+    /// The clock again, where it is this test's own.
+    brisk: Option<Arc<Brisk>>,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -61,25 +63,35 @@ impl Esm {
     /// # Errors
     /// As [`Esm::gmarket`].
     pub async fn with_orders(site: Site, orders: usize, sisters: bool) -> Result<Esm> {
-        let clock = Arc::new(Brisk::default());
+        let brisk = Arc::new(Brisk::default());
+        let world =
+            Self::by(Arc::clone(&brisk) as Arc<dyn Clock>, Some(brisk), site, orders, sisters).await?;
+        let shop = world.shop();
+        shop.configure(Settings { seconds_between_calls: 0, ..shop.settings() });
+        Ok(world)
+    }
+
+    /// Opens an empty shop that lives by the computer's clock and counts calls, for an application that does.
+    ///
+    /// # Errors
+    /// As [`Esm::gmarket`].
+    pub async fn in_real_time(site: Site) -> Result<Esm> {
+        Self::by(Arc::new(SystemClock), None, site, 0, true).await
+    }
+
+    async fn by(
+        clock: Arc<dyn Clock>,
+        brisk: Option<Arc<Brisk>>,
+        site: Site,
+        orders: usize,
+        sisters: bool,
+    ) -> Result<Esm> {
         let reader = Arc::clone(&clock);
         let config = SandboxConfig { orders, ..SandboxConfig::new(11, Arc::new(move || reader.now())) };
         let sandbox = Sandbox::start(config).await?;
         let shop = sandbox.esm();
-        shop.configure(Settings { seconds_between_calls: 0, ..shop.settings() });
-        let market =
-            connect(&shop, site, &credentials(&shop, site, sisters), Arc::clone(&clock) as Arc<dyn Clock>)?;
-        Ok(Esm { site, sisters, sandbox, clock, market, numbers: AtomicU64::new(688_000_000_000) })
-    }
-
-    /// A connector that waits in real seconds, over a gateway that counts them.
-    ///
-    /// # Errors
-    /// As [`Esm::gmarket`].
-    pub fn in_real_time(&self) -> Result<Arc<dyn Marketplace>> {
-        let shop = self.shop();
-        shop.configure(Settings { seconds_between_calls: 5, ..shop.settings() });
-        connect(&shop, self.site, &self.credentials(), Arc::new(SystemClock))
+        let market = connect(&shop, site, &credentials(&shop, site, sisters), Arc::clone(&clock))?;
+        Ok(Esm { site, sisters, sandbox, clock, brisk, market, numbers: AtomicU64::new(688_000_000_000) })
     }
 
     /// The sandbox's own handle.
@@ -88,9 +100,13 @@ impl Esm {
     }
 
     /// Moves the clock on: what is due by then happens.
-    pub fn pass(&self, by: chrono::TimeDelta) {
-        self.clock.advance(by);
+    ///
+    /// # Errors
+    /// When the clock is not the test's own.
+    pub fn pass(&self, by: chrono::TimeDelta) -> Result<()> {
+        self.brisk.as_ref().context("nobody moves the computer's clock")?.advance(by);
         self.shop().tick(self.clock.now());
+        Ok(())
     }
 
     /// Makes something happen that the sandbox must allow.
@@ -245,12 +261,13 @@ impl World for Esm {
     }
 
     fn skip(&self, by: Duration) -> bool {
-        self.clock.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
+        let Some(brisk) = &self.brisk else { return false };
+        brisk.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
         true
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock) as Arc<dyn Clock>
+        Arc::clone(&self.clock)
     }
 
     /// Lists go by the minute, and the day by which an order ships comes a minute or two late.
@@ -307,8 +324,7 @@ impl World for Esm {
             self.act(Verb::BuyerDecides { site: self.site, order_no })?;
         }
         // Money is paid a day after the decision, and today's shows tomorrow.
-        self.pass(chrono::TimeDelta::days(2));
-        Ok(())
+        self.pass(chrono::TimeDelta::days(2))
     }
 
     fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
