@@ -98,11 +98,11 @@ fn is_done(outcome: &Outcome) -> bool {
 
 /// The one line of an order as the lists show it, which tell the day by which it ships.
 async fn listed(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
-    let of_order = everything(world).await?.into_iter().filter_map(|fact| match fact {
+    let mut of_order = everything(world).await?.into_iter().filter_map(|fact| match fact {
         Fact::Line(line) if line.order == *order => Some(*line),
         _ => None,
     });
-    of_order.last().context("the order is on no list")
+    of_order.next_back().context("the order is on no list")
 }
 
 /// A notice of delay with the marketplace's first reason.

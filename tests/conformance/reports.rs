@@ -60,11 +60,11 @@ async fn shipped(world: &dyn World) -> Result<(OrderId, OrderLine)> {
 
 /// The order's report as the lists tell it.
 async fn reported(world: &dyn World, order: &OrderId) -> Result<Option<UndeliveredReport>> {
-    let reports = everything(world).await?.into_iter().filter_map(|fact| match fact {
+    let mut reports = everything(world).await?.into_iter().filter_map(|fact| match fact {
         Fact::Undelivered(report) if report.order == *order => Some(*report),
         _ => None,
     });
-    Ok(reports.last())
+    Ok(reports.next_back())
 }
 
 /// An answer with the first reason that the form offers, and with a number where that reason asks for one.
