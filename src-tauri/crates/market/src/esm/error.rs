@@ -8,10 +8,7 @@ use std::time::Duration;
 use domain::Sentence;
 use serde_json::Value;
 
-use super::cancels::OF_OTHER;
-use super::exchanges::HOLD;
-use super::settlements::SETTLED;
-use super::shipping::COMPLETE;
+use super::orders::{ORDER_BY_NUMBER, ORDERS, UNPAID};
 use super::wire::answer::Verdict;
 use super::wire::record::Record;
 use super::{both, table};
@@ -23,9 +20,9 @@ const QUOTED_CHARS: usize = 200;
 /// The bucket that RequestOrders and PreRequestOrders share fills up every five seconds.
 const NEXT_CALL: Duration = Duration::from_secs(5);
 
-/// Operations that the documents give a permission of their own: without it they are refused as a wrong key is,
-/// although the key is right.
-const SEPARATE: [&str; 4] = [COMPLETE, OF_OTHER, HOLD, SETTLED];
+/// What the connection test reads: only where orders are refused is the key. Rights are given for each API, so that
+/// any other one may be refused alone.
+const OF_KEY: [&str; 3] = [ORDERS, ORDER_BY_NUMBER, UNPAID];
 
 /// What a refusal means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +95,12 @@ fn by_status(operation: &'static str, writes: bool, response: &Response) -> Mark
     let (code, words) = words_of(&response.body);
     let kind = kind_of(operation, response.status, &words);
     let retry_after = response.header("retry-after").and_then(|text| text.trim().parse().ok());
-    let error =
-        MarketError::new(kind, persistence_of(kind, writes), operation, explained(kind, operation, words));
+    let error = MarketError::new(
+        kind,
+        persistence_of(kind, writes),
+        operation,
+        explained(kind, response.status, words),
+    );
     let retry_after = retry_after.map(Duration::from_secs);
     MarketError { status: Some(response.status), code, retry_after, ..error }
 }
@@ -121,8 +122,8 @@ fn kind_of(operation: &str, status: u16, words: &str) -> ErrorKind {
     match status {
         300..=399 => ErrorKind::Blocked,
         401 | 403 if names_address(words) => ErrorKind::AddressNotRegistered,
-        401 | 403 if SEPARATE.contains(&operation) => ErrorKind::Unsupported,
-        401 | 403 => ErrorKind::KeyRejected,
+        401 | 403 if OF_KEY.contains(&operation) => ErrorKind::KeyRejected,
+        401 | 403 => ErrorKind::Unsupported,
         404 | 405 => ErrorKind::Unsupported,
         408 | 504 => ErrorKind::Timeout,
         429 => ErrorKind::RateLimited,
@@ -149,11 +150,11 @@ const fn persistence_of(kind: ErrorKind, writes: bool) -> Persistence {
 }
 
 /// ESM's words after ours, where its own do not say what to do.
-fn explained(kind: ErrorKind, operation: &str, words: String) -> String {
+fn explained(kind: ErrorKind, status: u16, words: String) -> String {
     let ours = match kind {
         ErrorKind::KeyRejected => &KEY,
         ErrorKind::AddressNotRegistered => &ADDRESS,
-        ErrorKind::Unsupported if SEPARATE.contains(&operation) => &PERMISSION,
+        ErrorKind::Unsupported if matches!(status, 401 | 403) => &PERMISSION,
         ErrorKind::Server if words.is_empty() || words.starts_with('<') => &MAINTENANCE,
         _ => return words,
     };
@@ -171,8 +172,8 @@ const ADDRESS: Sentence = Sentence::fixed(
 );
 
 const PERMISSION: Sentence = Sentence::fixed(
-    "이 작업은 별도 권한이 필요한 API이거나 키가 맞지 않습니다. etapihelp@gmail.com에 권한을 요청하거나 ESM PLUS에서 처리하세요.",
-    "This operation needs a permission of its own, or the key is wrong. Ask etapihelp@gmail.com for it, or use ESM PLUS.",
+    "이 API의 권한이 없습니다. etapihelp@gmail.com에 권한을 요청하거나 ESM PLUS에서 처리하세요.",
+    "This API was not granted. Ask etapihelp@gmail.com for it, or use ESM PLUS.",
 );
 
 const MAINTENANCE: Sentence = Sentence::fixed(

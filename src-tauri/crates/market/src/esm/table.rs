@@ -2,6 +2,7 @@
 
 use super::error::Meaning;
 use super::error::Meaning::{Broken, Busy, NotYet, Nothing, Request, Slow, State};
+use super::reports::REPORTS;
 use super::wire::answer::Verdict;
 
 /// A ResultCode, what its message or its BizRuleCode says, and what that means.
@@ -44,6 +45,9 @@ const DISPATCH: &[Row] = &[
 
 /// 배송완료
 const COMPLETION: &[Row] = &[("3000", "이미 배송완료", State), ("3000", "유효한 주문번호가 아닙니다", State)];
+
+/// 미수령신고 철회요청
+const ANSWER: &[Row] = &[("3000", "입력해주세요", Request)];
 
 /// 취소 승인 and 판매취소
 const CANCEL: &[Row] = &[
@@ -106,6 +110,7 @@ const ARRIVAL: &[Row] = &[
 
 /// What a list says of its span.
 const LIST: &[Row] = &[
+    ("3000", "해당 주문 내역이 없습니다", Nothing),
     ("3000", "5초당 1회", Busy),
     ("3000", "범위만 조회", Request),
     ("3000", "이내", Request),
@@ -117,7 +122,10 @@ const LIST: &[Row] = &[
     ("1000", "", Nothing),
 ];
 
-/// What is left to a code alone. 8000 and 414 tell of a failure, and not of how far a write had come.
+/// 414 stands for a span up to a day to come as well, so that the list of reports is asked for a shorter one at once.
+const REPORT_DAYS: &[Row] = &[("414", "", Request)];
+
+/// What is left to a code alone; 3000 and 8668 name whole groups, and tell nothing by themselves. 8000 and 414 tell of a failure, and not of how far a write had come.
 const BY_CODE: &[Row] = &[
     ("3000", "5초당 1회", Busy),
     ("1000", "", State),
@@ -126,23 +134,22 @@ const BY_CODE: &[Row] = &[
     ("2141", "", Request),
     ("5800", "", State),
     ("5900", "", State),
-    ("8668", "", State),
     ("8000", "", Broken),
     ("414", "", Slow),
     ("99999", "정보가 없습니다", State),
     ("3000", "시간을 초과", Slow),
-    ("3000", "", Request),
 ];
 
 /// The tables of an operation, the most particular first.
 fn tables(operation: &str, writes: bool) -> [&'static [Row]; 2] {
     match operation {
+        REPORTS => [REPORT_DAYS, LIST],
         _ if !writes => [LIST, SHIPPING],
         "OrderCheck" => [CONFIRMATION, SHIPPING],
         "ShippingExpectedDate" => [DELAY, SHIPPING],
         "ShippingInfo" => [DISPATCH, SHIPPING],
         "AddShippingCompleteInfo" => [COMPLETION, SHIPPING],
-        "ClaimRelease" => [&[], SHIPPING],
+        "ClaimRelease" => [ANSWER, SHIPPING],
         "Cancel/approve" | "Cancel/SoldOut" | "Cancel/plain" => [CANCEL, &[]],
         "return/hold" | "exchange/hold" => [HOLD, &[]],
         "return/approve" => [REFUND, &[]],
@@ -152,7 +159,7 @@ fn tables(operation: &str, writes: bool) -> [&'static [Row]; 2] {
     }
 }
 
-/// What a refusal means. A code that no document names may stand for anything, so that a write is read again.
+/// What a refusal means. A code or words that no document names may stand for anything, so that a write is read again.
 pub(super) fn meaning(operation: &str, writes: bool, told: &Verdict) -> Meaning {
     let says = |(code, words, _): &&Row| {
         *code == told.code && (told.message.contains(words) || told.rule.contains(words))

@@ -99,6 +99,10 @@ fn what_may_have_been_applied_is_read_again() {
         let error = refused("return/approve", true, &said(code, message, ""));
         assert_eq!(error.persistence, Persistence::Unknown, "{code}");
     }
+    for (operation, code) in [("ShippingInfo", "3000"), ("OrderCheck", "3000"), ("return/approve", "8668")] {
+        let error = refused(operation, true, &said(code, "문서에 없는 말", ""));
+        assert_eq!(error.persistence, Persistence::Unknown, "{operation} {code}");
+    }
     assert_eq!(refused("Returns", false, &said("777", "새 코드", "")).persistence, Persistence::Permanent);
     let slow = refused("getsettleorder", false, &said("414", "The request failed", ""));
     assert_eq!((slow.kind, slow.persistence), (ErrorKind::Timeout, Persistence::Temporary));
@@ -108,6 +112,8 @@ fn what_may_have_been_applied_is_read_again() {
 fn a_query_that_finds_nothing_is_no_failure() {
     for (operation, code, message) in [
         ("ClaimList", "1100", "데이터가 없습니다."),
+        ("RequestOrders/orderNo", "3000", "해당 주문 내역이 없습니다."),
+        ("GetDeliveryStatus", "3000", "해당 주문 내역이 없습니다."),
         ("Cancels", "99999", "API Error - 클레임 정보가 없습니다"),
         ("Returns", "99999", "주문정보가 없습니다"),
         ("Exchanges", "1000", "데이터 조회 실패."),
@@ -142,14 +148,20 @@ const DENIED: &str =
 fn the_gateway_says_the_same_of_key_address_and_permission() {
     let kind = |operation, status, body| by_status(operation, true, &answer(status, body)).kind;
     assert_eq!(kind("RequestOrders", 401, DENIED), ErrorKind::KeyRejected);
-    assert_eq!(kind("OrderCheck", 403, ""), ErrorKind::KeyRejected);
-    for separate in SEPARATE {
-        assert_eq!(kind(separate, 401, DENIED), ErrorKind::Unsupported, "{separate}");
+    assert_eq!(kind("RequestOrders", 403, ""), ErrorKind::KeyRejected);
+    for alone in ["OrderCheck", "Returns", "ClaimList", "getsettleorder", "exchange/hold"] {
+        assert_eq!(kind(alone, 401, DENIED), ErrorKind::Unsupported, "{alone}");
     }
     let address = r#"{"status":{"message":"not allowed IP address","status_code":401}}"#;
     assert_eq!(kind("Returns", 401, address), ErrorKind::AddressNotRegistered);
-    assert_eq!(kind("Returns", 401, "a zip file"), ErrorKind::KeyRejected, "zip is no IP");
+    assert_eq!(kind("RequestOrders", 401, "a zip file"), ErrorKind::KeyRejected, "zip is no IP");
     let error = judge("Returns", false, &answer(401, DENIED)).unwrap_err();
+    assert!(
+        error.message.contains("권한이 없습니다") && error.message.contains("granted"),
+        "{}",
+        error.message
+    );
+    let error = judge("RequestOrders", false, &answer(401, DENIED)).unwrap_err();
     assert_eq!((error.code.as_str(), error.persistence), ("401", Persistence::Permanent));
     assert!(error.message.contains("IP") && error.message.contains("right access"), "{}", error.message);
 }
