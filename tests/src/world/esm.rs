@@ -148,16 +148,17 @@ impl Esm {
         };
         self.act(verb)?;
         let claim = self.shop().claim(site, order_no).context("no claim was opened")?;
+        let basket = self.shop().line(site, order_no).context("no such line")?.pay_no;
         // Auction's list of cancels tells seconds, every other list minutes.
         let to_the_second = kind == ClaimKind::Cancel && site == Site::Auction;
         let precision = if to_the_second { "%Y%m%d%H%M%S" } else { "%Y%m%d%H%M00" };
         let asked_at = claim.requested_at.with_timezone(&korea()?).format(precision);
-        Ok(ClaimId::new(format!("{order_no}:{letter}:{asked_at}")))
+        Ok(ClaimId::new(format!("{basket}:{order_no}:{letter}:{asked_at}")))
     }
 
     /// How often a write took effect at a site on an order, a line or a claim.
     pub fn applied_at(&self, site: Site, kind: ActionKind, id: &str) -> u32 {
-        let named = id.split(':').next().unwrap_or_default();
+        let named = line_named(id);
         let is_named = |line: &LineTruth| {
             line.order_no.to_string() == named || (named == id && line.pay_no.to_string() == id)
         };
@@ -189,10 +190,16 @@ fn korea() -> Result<FixedOffset> {
     FixedOffset::east_opt(KOREA).context("no such offset")
 }
 
+/// The line that an id names: a claim's after its basket, any other by itself.
+fn line_named(id: &str) -> &str {
+    let mut parts = id.split(':');
+    let first = parts.next().unwrap_or_default();
+    parts.next().unwrap_or(first)
+}
+
 /// The line that a claim is on.
 fn line_of(claim: &ClaimId) -> Result<u64> {
-    let number = claim.as_str().split(':').next().unwrap_or_default();
-    number.parse().with_context(|| format!("{claim} names no line"))
+    line_named(claim.as_str()).parse().with_context(|| format!("{claim} names no line"))
 }
 
 /// The site's marketplace.

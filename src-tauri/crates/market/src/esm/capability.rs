@@ -12,11 +12,11 @@ use domain::ActionKind::{
 use domain::{ActionKind, Sentence};
 
 use super::flavor::Flavor;
+use super::reasons;
 use super::reports::ANSWER_WORDS;
 use super::returns::HOLD_WORDS;
 use super::shipping::DELAY_WORDS;
 use super::support::{support, told};
-use super::{couriers, reasons};
 use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 
 /// Calls a second outside the lists of orders. ESM publishes no figure.
@@ -35,7 +35,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         consequences: consequences(flavor, &actions),
         actions,
         limits: limits(settles_after),
-        couriers: couriers::COURIERS,
+        couriers: (flavor.couriers)(),
         cancel_reasons: reasons::CANCEL_REASONS,
         exchange_refusals: &[],
         unit: Unit::Line,

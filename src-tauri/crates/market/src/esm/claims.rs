@@ -8,10 +8,11 @@ use serde_json::Value;
 use super::feeds::collected;
 use super::orders::unreadable;
 use super::translate::claim::ClaimName;
+use super::translate::status::LineStatus;
 use super::translate::{self, Unreadable};
 use super::wire::body::ClaimQuery;
 use super::wire::record::Record;
-use super::wire::scalar::{day, day_after};
+use super::wire::scalar::{day, day_after, day_of};
 use super::{Esm, number, unsupported};
 use crate::{Collected, LineRef, MarketError, Span};
 
@@ -99,17 +100,26 @@ impl Esm {
         Ok(self.read(operation, path, &body).await?.rows().to_vec())
     }
 
-    /// The rows of a span, in halves where they are many.
-    async fn all_rows(&self, list: ClaimList, by: By, span: Span) -> Result<Vec<Value>, MarketError> {
-        let (mut rows, mut spans) = (Vec::new(), vec![span]);
+    /// The rows of a span, in halves where they are many; with the days that have many by themselves.
+    async fn all_rows(
+        &self,
+        list: ClaimList,
+        by: By,
+        span: Span,
+    ) -> Result<(Vec<Value>, Vec<String>), MarketError> {
+        let (mut rows, mut full, mut spans) = (Vec::new(), Vec::new(), vec![span]);
         while let Some(span) = spans.pop() {
             let read = self.claim_rows(list, by, span).await?;
-            match halves(span).filter(|_| read.len() >= MANY) {
-                Some((older, newer)) => spans.extend([newer, older]),
-                None => rows.extend(read),
+            match halves(span) {
+                Some((older, newer)) if read.len() >= MANY => spans.extend([newer, older]),
+                None if read.len() >= MANY => {
+                    full.push(format!("{}: {} rows, some may be missing", day(span.from), read.len()));
+                    rows.extend(read);
+                }
+                _ => rows.extend(read),
             }
         }
-        Ok(rows)
+        Ok((rows, full))
     }
 
     /// One list of claims for the desk.
@@ -120,8 +130,10 @@ impl Esm {
         span: Span,
     ) -> Result<Collected, MarketError> {
         let (list, by) = named(kind, status).ok_or_else(|| unsupported("claims"))?;
-        let rows = self.all_rows(list, by, span).await?;
-        Ok(collected(&rows, |row| self.told_of_claim(list.kind, row)))
+        let (rows, full) = self.all_rows(list, by, span).await?;
+        let mut told = collected(&rows, |row| self.told_of_claim(list.kind, row));
+        told.unread.extend(full);
+        Ok(told)
     }
 
     /// What a row tells: the claim, and that a line is gone when its cancel went through.
@@ -139,7 +151,7 @@ impl Esm {
         by: By,
         span: Span,
     ) -> Result<Vec<Claim>, MarketError> {
-        let rows = self.all_rows(list, by, span).await?;
+        let (rows, _) = self.all_rows(list, by, span).await?;
         let read = |row: &Value| {
             let row = Record::of(row).ok_or(Unreadable::NoRecord)?;
             translate::claim::claim(self.source(), list.kind, row)
@@ -181,32 +193,22 @@ impl Esm {
         Ok(claims)
     }
 
-    /// One claim as it is now. One that no list of its kind shows any more may have been converted, which gives it
-    /// up, or its goods have been sent, which only the line's status tells.
-    pub(super) async fn one_claim(
-        &self,
-        order: Option<&OrderId>,
-        claim: &ClaimId,
-    ) -> Result<Option<Fact>, MarketError> {
+    /// One claim as it is now; where no list of its kind shows it any more, what its line tells of it.
+    pub(super) async fn one_claim(&self, claim: &ClaimId) -> Result<Option<Fact>, MarketError> {
         let Some(name) = ClaimName::of(claim) else { return Ok(None) };
         let by = By::Line(number("claims", name.line.as_str())?);
-        let found = self.first_claim(name.kind, by, name.requested_at, |read| read.claim == *claim).await?;
-        if let Some(found) = found {
-            return Ok(Some(Fact::Claim(Box::new(found))));
-        }
-        if let Some(at) = self.converted_at(&name, by).await? {
-            return Ok(Some(Fact::Withdrawn { claim: claim.clone(), at: Some(at) }));
-        }
-        let order = order.cloned().or_else(|| self.seen.basket_of(&name.line));
-        match order.filter(|_| name.kind == Exchange) {
-            Some(order) => self.exchange_by_status(order, &name).await,
-            None => Ok(None),
+        self.seen.basket(&name.line, &name.order);
+        let found =
+            self.first_claim(name.kind, by, around(name.requested_at), |read| read.claim == *claim).await?;
+        match found {
+            Some(found) => Ok(Some(Fact::Claim(Box::new(found)))),
+            None => self.off_the_lists(&name, by).await,
         }
     }
 
     /// A claim that was open, as it is now; one that was converted is given up.
     pub(super) async fn claim_again(&self, known: &Claim) -> Result<Option<Claim>, MarketError> {
-        Ok(match self.one_claim(Some(&known.order), &known.claim).await? {
+        Ok(match self.one_claim(&known.claim).await? {
             Some(Fact::Claim(claim)) => Some(*claim),
             Some(Fact::Withdrawn { at, .. }) => Some(translate::claim::given_up(known, at)),
             _ => None,
@@ -218,11 +220,11 @@ impl Esm {
         &self,
         kind: ClaimKind,
         by: By,
-        about: DateTime<Utc>,
+        span: Span,
         fits: impl Fn(&Claim) -> bool,
     ) -> Result<Option<Claim>, MarketError> {
         for list in ClaimList::all(kind) {
-            let claims = self.whole_claims(list, by, around(about)).await?;
+            let claims = self.whole_claims(list, by, span).await?;
             if let Some(found) = claims.into_iter().find(&fits) {
                 return Ok(Some(found));
             }
@@ -230,37 +232,75 @@ impl Esm {
         Ok(None)
     }
 
-    /// When a return went on as an exchange, or an exchange as a return.
-    async fn converted_at(&self, name: &ClaimName, by: By) -> Result<Option<DateTime<Utc>>, MarketError> {
+    /// What the line tells of a claim that no list shows: its goods were sent, it goes on as a claim of the other
+    /// kind, or the line goes on without it.
+    async fn off_the_lists(&self, name: &ClaimName, by: By) -> Result<Option<Fact>, MarketError> {
+        let (order, line) = (name.order.clone(), name.line.clone());
+        let line = LineRef { bundle: line.as_str().into(), line, order };
+        let Some(status) = self.status_of_line(&line).await? else { return Ok(None) };
+        let known = self.seen.open_on(&name.line).filter(|known| known.claim == name.id());
+        let seen = known.is_some();
+        if name.kind == Exchange
+            && let Some(sent) = translate::claim::sent_exchange(self.source(), name, known, &status)
+        {
+            self.seen.claim(&sent);
+            return Ok(Some(Fact::Claim(Box::new(sent))));
+        }
+        let claim = name.id();
+        if let Some(at) = self.converted_at(name, by, seen, &status).await? {
+            return Ok(Some(Fact::Withdrawn { claim, at }));
+        }
+        Ok(translate::status::goes_on(&status).then_some(Fact::Gone { claim }))
+    }
+
+    /// When a claim that is on no list went on as one of the other kind, which its line's status tells. A return that
+    /// counts as re-shipped at once leaves its line on its way. A later return of a line that was exchanged is no
+    /// conversion: of an exchange that was not seen open before, only a return that soon follows tells one.
+    async fn converted_at(
+        &self,
+        name: &ClaimName,
+        by: By,
+        seen: bool,
+        status: &LineStatus,
+    ) -> Result<Option<Option<DateTime<Utc>>>, MarketError> {
+        let goes_on_as = translate::status::claimed(&status.news.raw_status);
+        match (name.kind, goes_on_as) {
+            (Return, Some(Exchange)) => Ok(Some(status.changed_at)),
+            (Return, None) if self.flavor.converted_exchange_is_sent && status.news.raw_status == "3" => {
+                Ok(Some(status.changed_at))
+            }
+            (Exchange, Some(Return)) if seen => Ok(Some(status.changed_at)),
+            (Exchange, Some(Return)) => {
+                let heir = |claim: &Claim| soon_after(name.requested_at).contains(&claim.requested_at);
+                let heir = self.first_claim(Return, by, around(name.requested_at), heir).await?;
+                Ok(heir.map(|heir| Some(heir.requested_at)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// What a conversion made of a claim, as the lists show it.
+    async fn heirs(&self, name: &ClaimName) -> Result<Vec<Fact>, MarketError> {
         let other = match name.kind {
-            Cancel => return Ok(None),
+            Cancel => return Ok(Vec::new()),
             Return => Exchange,
             Exchange => Return,
         };
-        let later = |claim: &Claim| claim.requested_at >= name.requested_at;
-        let heir = self.first_claim(other, by, name.requested_at, later).await?;
-        Ok(heir.map(|heir| heir.requested_at))
+        let heirs = self.claims_of_line(other, &name.line).await?;
+        Ok(heirs.into_iter().map(|heir| Fact::Claim(Box::new(heir))).collect())
     }
 
-    /// An exchange whose goods were sent, as the status of its line tells it.
-    async fn exchange_by_status(
-        &self,
-        order: OrderId,
-        name: &ClaimName,
-    ) -> Result<Option<Fact>, MarketError> {
-        let line = LineRef { bundle: name.line.as_str().into(), line: name.line.clone(), order };
-        let Some(news) = self.status_of_line(&line).await? else { return Ok(None) };
-        let known = self.seen.open_on(&name.line).filter(|known| known.claim == name.id());
-        let claim = translate::claim::sent_exchange(self.source(), name, known, &news);
-        claim.iter().for_each(|claim| self.seen.claim(claim));
-        Ok(claim.map(|claim| Fact::Claim(Box::new(claim))))
-    }
-
-    /// The claims that are open here, each by its name.
+    /// The claims that are open here, each by its name; one that was converted with what became of it.
     pub(super) async fn open_claims(&self, claims: &[ClaimId]) -> Result<Collected, MarketError> {
         let mut collected = Collected::default();
         for claim in claims {
-            collected.facts.extend(self.one_claim(None, claim).await?);
+            let told = self.one_claim(claim).await?;
+            if matches!(told, Some(Fact::Withdrawn { .. }))
+                && let Some(name) = ClaimName::of(claim)
+            {
+                collected.facts.extend(self.heirs(&name).await?);
+            }
+            collected.facts.extend(told);
         }
         Ok(collected)
     }
@@ -320,8 +360,15 @@ fn named(kind: &str, status: &str) -> Option<(ClaimList, By)> {
         ("exchanges", _) => (Exchange, 5),
         _ => return None,
     };
-    let status: u8 = status.parse().ok().filter(|status| (1..=last).contains(status))?;
-    Some((ClaimList { kind, status }, if status <= 3 { By::Requested } else { By::Done }))
+    let asked = status.strip_suffix(".requested");
+    let status: u8 = asked.unwrap_or(status).parse().ok().filter(|status| (1..=last).contains(status))?;
+    let by = if asked.is_some() || status <= 3 { By::Requested } else { By::Done };
+    Some((ClaimList { kind, status }, by))
+}
+
+/// In which a return tells that an exchange became it: sooner than goods could go back and forth.
+fn soon_after(at: DateTime<Utc>) -> std::ops::RangeInclusive<DateTime<Utc>> {
+    at..=at + TimeDelta::days(3)
 }
 
 /// A week around a moment, up to its end: queries by number need days, and no document says which days they are.
@@ -329,9 +376,13 @@ fn around(at: DateTime<Utc>) -> Span {
     Span { from: at - TimeDelta::days(4), to: at + TimeDelta::days(1) }
 }
 
-/// The halves of a span of several days.
+/// The halves of a span of several days: the older one ends on the day before the newer one begins.
 fn halves(span: Span) -> Option<(Span, Span)> {
-    let days = (span.to - span.from).num_days();
+    let days = (day_of(span.to) - day_of(span.from)).num_days();
     let middle = span.from + TimeDelta::days((days + 1) / 2);
-    (days > 0).then_some((Span { to: middle, ..span }, Span { from: middle, ..span }))
+    let older = Span { to: middle - TimeDelta::days(1), ..span };
+    (days > 0).then_some((older, Span { from: middle, ..span }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,12 +4,16 @@
 //! lengths they are taken, since the numbers are the courier's own; every other number is left to ESM to judge. A
 //! dispatch needs a number also where nothing is tracked.
 
+use std::sync::LazyLock;
+
 use domain::DigitRule::{Between, Lengths, Unstated};
 use domain::{Courier, CourierCode, DigitRule};
 
-/// Every entry.
+use super::flavor::Flavor;
+
+/// Every entry, of both sites.
 #[rustfmt::skip]
-pub const COURIERS: &[Courier] = &[
+pub(super) const COURIERS: &[Courier] = &[
     courier("10013", "CJ 대한통운 택배", Lengths(&[10, 12])),
     courier("10008", "롯데택배", Lengths(&[10, 12, 13])),
     courier("10007", "한진택배", Lengths(&[10, 12])),
@@ -49,7 +53,7 @@ pub const COURIERS: &[Courier] = &[
     courier("10068", "(G마켓)대한통운", Unstated),
     courier("10070", "(옥션) 기타", Unstated),
     courier("10072", "CJ국제특송", Unstated),
-    courier("10073", "편의점택배(GS25)", Lengths(&[10, 12])),
+    courier("10073", "편의점택배(GS25)", Unstated),
     courier("10074", "합동택배", Between(8, 16)),
     courier("10075", "롯데국제특송", Unstated),
     courier("10077", "SLX", Unstated),
@@ -188,20 +192,54 @@ const fn courier(code: &'static str, name: &'static str, rule: DigitRule) -> Cou
     Courier { code, name, rule }
 }
 
-/// What some rows put before a name, and answers do not.
-const BEFORE: [&str; 2] = ["(G마켓)", "(옥션)"];
+/// What Gmarket's own rows have before their names.
+const OF_GMARKET: &str = "(G마켓)";
+/// What Auction's own rows have before their names.
+const OF_AUCTION: &str = "(옥션)";
+/// 택배사미정: stands in answers, and names nobody who could carry a parcel.
+const UNDECIDED: &str = "10089";
 
-/// The code behind a name, since orders and claims carry only the courier's name. Answers leave out blanks, the site
-/// and the last word of the table's names: 자체배송, CJ대한통운.
-pub(super) fn code_of(name: &str) -> Option<CourierCode> {
-    let wanted = letters(name);
-    let same = |courier: &&Courier| letters(courier.name) == wanted;
-    COURIERS.iter().find(same).filter(|_| !wanted.is_empty()).map(Courier::code)
+static GMARKET: LazyLock<Vec<Courier>> = LazyLock::new(|| without(OF_AUCTION));
+static AUCTION: LazyLock<Vec<Courier>> = LazyLock::new(|| without(OF_GMARKET));
+
+/// Whom a parcel of Gmarket's can be given to.
+pub(super) fn of_gmarket() -> &'static [Courier] {
+    &GMARKET
 }
 
-/// A name by which rows and answers can be compared.
-fn letters(name: &str) -> String {
+/// Whom a parcel of Auction's can be given to.
+pub(super) fn of_auction() -> &'static [Courier] {
+    &AUCTION
+}
+
+/// The rows that may be chosen at the site whose sister's own rows begin so.
+fn without(sister: &str) -> Vec<Courier> {
+    let offered = |courier: &&Courier| !courier.name.starts_with(sister) && courier.code != UNDECIDED;
+    COURIERS.iter().filter(offered).cloned().collect()
+}
+
+/// The code behind a name, since orders and claims carry only the courier's name: that of the row of this very name,
+/// else of the row that differs in what answers leave out of the table's names: blanks, the site, the last word.
+pub(super) fn code_of(flavor: &Flavor, name: &str) -> Option<CourierCode> {
+    let offered = (flavor.couriers)();
+    let exact = |courier: &&Courier| courier.name == name.trim();
+    let (own, plain) = (joined(name), letters(name));
+    let of_site = |courier: &&Courier| joined(courier.name) == own;
+    let alike = |courier: &&Courier| letters(courier.name) == plain;
+    let found = offered.iter().find(exact).or_else(|| offered.iter().find(of_site));
+    let found = found.or_else(|| offered.iter().find(alike)).filter(|_| !plain.is_empty());
+    found.map(Courier::code)
+}
+
+/// A name without blanks and without its site.
+fn joined(name: &str) -> String {
     let joined: String = name.split_whitespace().collect();
-    let own = BEFORE.iter().fold(joined.as_str(), |name, site| name.strip_prefix(site).unwrap_or(name));
-    own.strip_suffix("택배").unwrap_or(own).to_lowercase()
+    let sites = [OF_GMARKET, OF_AUCTION];
+    sites.iter().fold(joined.as_str(), |name, site| name.strip_prefix(site).unwrap_or(name)).to_owned()
+}
+
+/// The same without its last word.
+fn letters(name: &str) -> String {
+    let own = joined(name);
+    own.strip_suffix("택배").unwrap_or(&own).to_lowercase()
 }

@@ -32,12 +32,13 @@ const OPEN: u64 = 30 * DAY;
 /// Gmarket's lists.
 pub(super) const GMARKET_FEEDS: &[Feed] = &FEEDS;
 /// Auction's lists: it does not tell of completed exchanges.
-pub(super) const AUCTION_FEEDS: &[Feed] = GMARKET_FEEDS.split_at(GMARKET_FEEDS.len() - 1).0;
+pub(super) const AUCTION_FEEDS: &[Feed] = GMARKET_FEEDS.split_at(GMARKET_FEEDS.len() - 2).0;
 
 /// Every list, those that cost most when late first: cancel requests before labels are printed, then new orders.
 /// What a list asks by the day on which something began, it reads again for as long as that may stay open; what it
-/// asks by the day of its end, only as far as lists are late. The last one is Gmarket's alone.
-const FEEDS: [Feed; 24] = [
+/// asks by the day of its end, only as far as lists are late. What is done is asked for by the day of its request too,
+/// since some ends are listed late. The last two are Gmarket's alone.
+const FEEDS: [Feed; 26] = [
     feed("cancels.requested", WEEK, OPEN, 3 * DAY, 5 * MINUTE),
     feed("orders.1", MONTH, LIFE, RECENT, 5 * MINUTE),
     feed("cancels.done", WEEK, OPEN, 2 * DAY, 10 * MINUTE),
@@ -57,6 +58,7 @@ const FEEDS: [Feed; 24] = [
     feed("exchanges.5", WEEK, OPEN, 2 * DAY, 15 * MINUTE),
     feed("returns.4", WEEK, OPEN, 2 * DAY, 30 * MINUTE),
     feed("returns.6", WEEK, OPEN, 2 * DAY, 30 * MINUTE),
+    feed("returns.4.requested", WEEK, OPEN, OPEN, HOUR),
     feed("status.shipped", WEEK, WEEK, 2 * DAY, 30 * MINUTE),
     feed("status.delivered", WEEK, WEEK, 2 * DAY, 30 * MINUTE),
     feed("status.decided", WEEK, WEEK, 2 * DAY, HOUR),
@@ -70,6 +72,7 @@ const FEEDS: [Feed; 24] = [
         every: Duration::from_secs(HOUR),
     },
     feed("exchanges.4", WEEK, OPEN, 2 * DAY, 30 * MINUTE),
+    feed("exchanges.4.requested", WEEK, OPEN, OPEN, HOUR),
 ];
 
 /// A list asked by time, in seconds.

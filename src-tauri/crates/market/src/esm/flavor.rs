@@ -1,7 +1,8 @@
 //! What tells the two sites apart. Nothing outside this file asks which of them it serves.
 
-use domain::Sentence;
+use domain::{Courier, Sentence};
 
+use super::couriers;
 use super::feeds::{AUCTION_FEEDS, GMARKET_FEEDS};
 use crate::Feed;
 
@@ -34,8 +35,8 @@ pub(crate) struct Flavor {
     pub(super) converted_exchange_is_sent: bool,
     /// A return that is refunded early can still become an exchange.
     pub(super) fast_refund_converts: bool,
-    /// The least that a held return may charge the buyer, in won.
-    pub(super) least_fee: i64,
+    /// Whom a parcel can be given to.
+    pub(super) couriers: fn() -> &'static [Courier],
     /// How an answer writes that an exchange is held because nothing came back; a request writes 4.
     pub(super) not_here_in_answers: &'static str,
     /// The sign in which settlements write what is kept.
@@ -61,7 +62,7 @@ pub(crate) static GMARKET: Flavor = Flavor {
     converted_return_is_refunded: false,
     converted_exchange_is_sent: false,
     fast_refund_converts: true,
-    least_fee: 1,
+    couriers: couriers::of_gmarket,
     not_here_in_answers: "2",
     fee_sign: -1,
     seller_label: Sentence::fixed("G마켓 판매자 ID", "Gmarket seller ID"),
@@ -83,7 +84,7 @@ pub(crate) static AUCTION: Flavor = Flavor {
     converted_return_is_refunded: true,
     converted_exchange_is_sent: true,
     fast_refund_converts: false,
-    least_fee: 1_000,
+    couriers: couriers::of_auction,
     not_here_in_answers: "4",
     fee_sign: 1,
     seller_label: Sentence::fixed("옥션 판매자 ID", "Auction seller ID"),

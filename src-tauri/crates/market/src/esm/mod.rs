@@ -2,7 +2,7 @@
 //!
 //! A line is an order number (주문번호): line and item are its OrderNo, the order is its PayNo (장바구니 번호). A
 //! claim has no number of its own and is addressed by its line, so that its id is
-//! `{OrderNo}:{C|R|E}:{RequestDate}`. What the two sites differ in stands in [`flavor`].
+//! `{PayNo}:{OrderNo}:{C|R|E}:{RequestDate}`. What the two sites differ in stands in [`flavor`].
 
 mod account;
 mod cancels;
@@ -205,11 +205,11 @@ impl Marketplace for Esm {
 
     async fn read_claim(
         &self,
-        order: &OrderId,
+        _order: &OrderId,
         _kind: ClaimKind,
         claim: &ClaimId,
     ) -> Result<Option<Fact>, MarketError> {
-        self.one_claim(Some(order), claim).await
+        self.one_claim(claim).await
     }
 
     async fn history(&self, line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {

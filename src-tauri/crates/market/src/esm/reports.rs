@@ -7,6 +7,7 @@ use super::orders::unreadable;
 use super::reasons::{IN_WORDS, RE_ENTERED, REPORT_ANSWERS};
 use super::shipping::{checked, code, on, words};
 use super::translate::{self, Unreadable};
+use super::wire::answer::Answer;
 use super::wire::body::{Progress, ReportAnswer, Reports};
 use super::wire::record::Record;
 use super::wire::scalar::{day, day_after};
@@ -25,14 +26,23 @@ const BY_DAY: u8 = 1;
 impl Esm {
     /// The reports of a span. They name a line alone: its basket is remembered from other lists.
     pub(super) async fn reports(&self, span: Span) -> Result<Collected, MarketError> {
-        let (start_date, end_date) = (day(span.from), day_after(span.to));
-        let body = Reports { search_type: BY_DAY, order_no: 0, start_date: &start_date, end_date: &end_date };
-        let answer = self.read(REPORTS, "/shipping/v1/Delivery/ClaimList", &body).await?;
+        let answer = match self.reports_until(&span, day_after(span.to)).await {
+            // 414 also stands for a day to come, which the end of a span up to today is.
+            Err(error) if error.code == "414" => self.reports_until(&span, day(span.to)).await?,
+            answer => answer?,
+        };
         Ok(collected(answer.rows(), |row| {
             let order = self.seen.basket_of(&LineId::new(row.required("OrderNo")?));
             let report = translate::report::report(self.source(), row, order)?;
             Ok(vec![Fact::Undelivered(Box::new(report))])
         }))
+    }
+
+    /// The answer about the days of a span up to one.
+    async fn reports_until(&self, span: &Span, end_date: String) -> Result<Answer, MarketError> {
+        let start_date = day(span.from);
+        let body = Reports { search_type: BY_DAY, order_no: 0, start_date: &start_date, end_date: &end_date };
+        self.read(REPORTS, "/shipping/v1/Delivery/ClaimList", &body).await
     }
 
     /// 미수령신고 철회요청: with the number under which the goods really travel, or in words.
@@ -49,7 +59,7 @@ impl Esm {
         if reason == RE_ENTERED && parcel.is_none() {
             return Err(unsendable(OPERATION, &NO_NUMBER));
         }
-        let numbered = |(courier, invoice)| checked(OPERATION, courier, invoice);
+        let numbered = |(courier, invoice)| checked(self.flavor, OPERATION, courier, invoice);
         let said = (reason == IN_WORDS).then(|| words(OPERATION, text, ANSWER_WORDS)).transpose()?;
         let body = ReportAnswer {
             order_no: number(OPERATION, line.as_str())?,

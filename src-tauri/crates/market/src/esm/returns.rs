@@ -12,6 +12,9 @@ use crate::{MarketError, Method};
 /// Characters of the words to a hold: no document limits them.
 pub(super) const HOLD_WORDS: usize = 200;
 
+/// The least that a held return charges the buyer, in won: the page shows one refusal for less at both sites.
+const LEAST_FEE: i64 = 1_000;
+
 /// Courier and number, where they are given.
 pub(super) type Invoice<'a> = Option<&'a (CourierCode, InvoiceNumber)>;
 
@@ -66,7 +69,7 @@ impl Esm {
     ) -> Result<Written, MarketError> {
         const OPERATION: &str = "return/hold";
         let hold_reason = code(OPERATION, RETURN_HOLDS, reason)?;
-        let return_shipping_fee = self.charge(OPERATION, reason, fee)?;
+        let return_shipping_fee = Self::charge(OPERATION, reason, fee)?;
         let hold_reason_detail = Some(words(OPERATION, detail, HOLD_WORDS)?);
         let site_type = self.flavor.site;
         let body = ReturnHold { site_type, hold_reason, hold_reason_detail, return_shipping_fee };
@@ -74,23 +77,17 @@ impl Esm {
     }
 
     /// What a hold charges: something for the one reason that asks for it, nothing for the others.
-    fn charge(
-        &self,
-        operation: &'static str,
-        reason: &str,
-        fee: Option<Won>,
-    ) -> Result<Option<i64>, MarketError> {
+    fn charge(operation: &'static str, reason: &str, fee: Option<Won>) -> Result<Option<i64>, MarketError> {
         let fee = fee.filter(|fee| *fee != Won::ZERO).map(Won::get);
-        let least = self.flavor.least_fee;
         match (reason == CHARGES, fee) {
             (false, None) => Ok(None),
             (false, Some(_)) => Err(unsendable(operation, &NO_CHARGE)),
-            (true, Some(fee)) if fee >= least => Ok(Some(fee)),
+            (true, Some(fee)) if fee >= LEAST_FEE => Ok(Some(fee)),
             (true, _) => Err(unsendable(
                 operation,
                 &Sentence::new(
-                    format!("청구할 반품배송비가 없거나 너무 적습니다. {least}원 이상으로 넣으세요."),
-                    format!("The charge is missing or too small. Enter {least} won or more."),
+                    format!("청구할 반품배송비가 없거나 너무 적습니다. {LEAST_FEE}원 이상으로 넣으세요."),
+                    format!("The charge is missing or too small. Enter {LEAST_FEE} won or more."),
                 ),
             )),
         }
@@ -132,7 +129,7 @@ impl Esm {
         courier: &CourierCode,
         invoice: &'a InvoiceNumber,
     ) -> Result<Travel<'a>, MarketError> {
-        let delivery_comp_code = Some(checked(operation, courier, invoice)?);
+        let delivery_comp_code = Some(checked(self.flavor, operation, courier, invoice)?);
         let invoice_no = Some(invoice.as_str());
         Ok(Travel { site_type: self.flavor.site, delivery_comp_code, invoice_no })
     }

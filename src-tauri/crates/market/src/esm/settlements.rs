@@ -1,5 +1,6 @@
 //! What is paid out for lines (판매대금 정산).
 
+use chrono::TimeDelta;
 use serde_json::Value;
 
 use super::Esm;
@@ -7,7 +8,7 @@ use super::orders::unreadable;
 use super::translate::{self, Unreadable};
 use super::wire::body::Settled;
 use super::wire::record::Record;
-use super::wire::scalar::day;
+use super::wire::scalar::{day, day_of};
 use crate::{MarketError, Settlement, Span};
 
 /// POST getsettleorder
@@ -20,10 +21,13 @@ const BY: [&str; 2] = ["D1", "D7"];
 const PAGE_ROWS: u32 = 500;
 
 impl Esm {
-    /// The rows of what was paid for and of what was refunded within a span.
+    /// The rows of what was paid for and of what was refunded within a span, up to yesterday.
     pub(super) async fn settled_within(&self, span: Span) -> Result<Vec<Settlement>, MarketError> {
-        // The documents answer a day to come with a failure.
-        let span = Span { to: span.to.min(self.now()), ..span };
+        // Today and days to come are answered with a failure (414).
+        let span = Span { to: span.to.min(self.now() - TimeDelta::days(1)), ..span };
+        if day_of(span.from) > day_of(span.to) {
+            return Ok(Vec::new());
+        }
         let mut settlements = Vec::new();
         for by in BY {
             for page in 1.. {

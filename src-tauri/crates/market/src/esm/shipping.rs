@@ -5,7 +5,7 @@ use domain::{
     Courier, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence, Target,
 };
 
-use super::couriers::COURIERS;
+use super::flavor::Flavor;
 use super::reasons::{self, offers};
 use super::wire::answer::Written;
 use super::wire::body::{Confirmation, Delay, Dispatch};
@@ -72,7 +72,7 @@ impl Esm {
         courier: &CourierCode,
         invoice: &InvoiceNumber,
     ) -> Result<Written, MarketError> {
-        let delivery_company_code = checked(DISPATCH, courier, invoice)?;
+        let delivery_company_code = checked(self.flavor, DISPATCH, courier, invoice)?;
         let body = Dispatch {
             order_no,
             shipping_date: stamp(self.now()),
@@ -153,11 +153,12 @@ pub(super) fn code(operation: &'static str, table: &[reasons::Coded], code: &str
 /// # Errors
 /// When either cannot be right; nothing was sent.
 pub(super) fn checked(
+    flavor: &Flavor,
     operation: &'static str,
     courier: &CourierCode,
     invoice: &InvoiceNumber,
 ) -> Result<u64, MarketError> {
-    let known: Option<&Courier> = COURIERS.iter().find(|known| known.code == courier.as_str());
+    let known: Option<&Courier> = (flavor.couriers)().iter().find(|known| known.code == courier.as_str());
     let known = known.ok_or_else(|| {
         let sentence = Sentence::new(
             format!("G마켓·옥션에 없는 택배사 코드 {courier}입니다. 택배사를 다시 고르세요."),

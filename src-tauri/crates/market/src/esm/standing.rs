@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::claims::{By, ClaimList};
 use super::feeds::collected;
 use super::orders::unreadable;
+use super::translate::status::LineStatus;
 use super::translate::{self, Unreadable};
 use super::wire::body::{StatusOfLine, Statuses};
 use super::wire::record::Record;
@@ -49,7 +50,7 @@ impl Esm {
             }
         }
         for line in &hidden {
-            standing.news.extend(self.status_of_line(line).await?);
+            standing.news.extend(self.status_of_line(line).await?.map(|status| status.news));
         }
         standing.claims = self.claims_on(wanted, &standing.news).await?;
         Ok(standing)
@@ -88,15 +89,15 @@ impl Esm {
     }
 
     /// Where a line stands that no list of orders shows; `None` when nothing is known of it.
-    pub(super) async fn status_of_line(&self, line: &LineRef) -> Result<Option<LineNews>, MarketError> {
+    pub(super) async fn status_of_line(&self, line: &LineRef) -> Result<Option<LineStatus>, MarketError> {
         let body = StatusOfLine { order_no: number(STATUS, line.line.as_str())?, page: 1 };
         let answer = self.read(STATUS, STATUS_PATH, &body).await?;
         for row in answer.rows() {
             let record = Record::of(row).ok_or(Unreadable::NoRecord);
-            let news = record.and_then(|row| translate::status::news(self.source(), row, &line.order));
-            let news = news.map_err(|reason| unreadable(STATUS, &reason))?;
-            if news.line == line.line {
-                return Ok(Some(news));
+            let status = record.and_then(|row| translate::status::status(self.source(), row, &line.order));
+            let status = status.map_err(|reason| unreadable(STATUS, &reason))?;
+            if status.news.line == line.line {
+                return Ok(Some(status));
             }
         }
         Ok(None)
@@ -144,9 +145,10 @@ impl Esm {
             Ok(vec![Fact::News(Box::new(translate::status::news(self.source(), row, &order)?))])
         });
         let named = rows.iter().filter_map(Record::of).filter_map(|row| basket(row).ok());
-        let unknown: Vec<LineId> =
-            named.filter(|(order, _)| order.is_none()).map(|(_, line)| line).take(FEW_UNKNOWN).collect();
-        for line in &unknown {
+        let unknown: Vec<LineId> = named.filter(|(order, _)| order.is_none()).map(|(_, line)| line).collect();
+        let left = unknown.iter().skip(FEW_UNKNOWN);
+        collected.unread.extend(left.map(|line| format!("{line}: its basket is not known yet")));
+        for line in unknown.iter().take(FEW_UNKNOWN) {
             let read = self.line_by_number(line).await?;
             collected.facts.extend(read.map(|line| Fact::Line(Box::new(line))));
         }

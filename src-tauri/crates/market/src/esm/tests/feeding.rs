@@ -5,7 +5,7 @@ use domain::{ClaimKind, ClaimStep, Fact, Stage};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{DONE, Desk, EXCHANGE, NO_ORDERS, NOTHING, RETURN, both, claims, list, order, orders, with};
+use super::{DONE, Desk, NO_ORDERS, NOTHING, both, claims, list, order, orders, with};
 use crate::esm::flavor::{AUCTION, Flavor, GMARKET};
 use crate::layers::tests::noon;
 use crate::{Collected, ErrorKind, Feed, FeedId, FeedInput, FeedRequest, MarketError, Marketplace, Span};
@@ -53,6 +53,8 @@ async fn every_list_is_asked_for_as_its_page_says() {
             ("returns.4", "Return", 4, 3),
             ("returns.5", "Return", 5, 3),
             ("returns.6", "Return", 6, 3),
+            ("returns.4.requested", "Return", 4, 2),
+            ("exchanges.4.requested", "Exchange", 4, 2),
             ("exchanges.1", "Exchange", 1, 2),
             ("exchanges.2", "Exchange", 2, 2),
             ("exchanges.3", "Exchange", 3, 2),
@@ -217,40 +219,46 @@ async fn a_page_that_comes_again_is_the_last() {
 }
 
 #[tokio::test]
-async fn a_converted_return_is_given_up() {
-    let heir = with(
-        claims(ClaimKind::Exchange)[0].clone(),
-        &[("OrderNo", json!(2_946_269_058_u64)), ("RequestDate", json!("2025-12-31T11:00:00"))],
-    );
-    let mut answers = vec![NOTHING.to_owned(); 6];
-    answers.push(list(&[heir]));
-    let desk = Desk::told(&GMARKET, &answers);
-    let request = FeedRequest::Claims(vec![RETURN.into()]);
-    let read = desk.run(desk.esm.collect(FeedId("claims.open"), request)).await.unwrap();
-    let [Fact::Withdrawn { claim, at }] = read.facts.as_slice() else { panic!("{:?}", read.facts) };
-    assert_eq!((claim.as_str(), at.is_some()), (RETURN, true));
+async fn reports_up_to_a_day_to_come_are_asked_for_up_to_today() {
+    let late = r#"{"ResultCode":414,"Message":"The request failed","Data":null}"#;
+    let desk = Desk::of(&GMARKET, &[(200, late), (200, NOTHING)]);
+    assert_eq!(collect(&desk, "undelivered", None).await.unwrap(), Collected::default());
     let calls = desk.calls();
-    assert_eq!(
-        calls[0],
-        r#"POST /claim/v1/sa/Returns {"SiteType":2,"ReturnStatus":1,"Type":0,"StartDate":"2025-12-27","EndDate":"2026-01-02","OrderNo":2946269058}"#
+    assert!(
+        calls[0].ends_with(r#""EndDate":"2026-01-03"}"#) && calls[1].ends_with(r#""EndDate":"2026-01-02"}"#)
     );
-    assert!(calls[6].starts_with(r#"POST /claim/v1/sa/Exchanges {"SiteType":2,"ExchangeStatus":1,"Type":0"#));
 }
 
 #[tokio::test]
-async fn an_exchange_that_no_list_shows_is_known_by_its_lines_status() {
-    let mut answers = vec![NOTHING.to_owned(); 5 + 6];
-    let row = json!({"OrderNo": 2_946_269_058_u64, "Status": 8, "ClaimStatus": 4});
-    answers.push(list(&[row]));
-    let desk = Desk::told(&AUCTION, &answers);
-    let order = super::ORDER.into();
-    let read = desk.run(desk.esm.read_claim(&order, ClaimKind::Exchange, &EXCHANGE.into())).await.unwrap();
-    assert!(matches!(read, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Completed));
+async fn a_day_with_many_claims_is_told_as_one_of_which_some_may_be_missing() {
+    let rows = vec![claims(ClaimKind::Return)[1].clone(); 500];
+    let desk = Desk::told(&AUCTION, &[list(&rows)]);
+    let request = FeedRequest::Time { span: Span { from: noon(), to: noon() }, page: None };
+    let read = desk.run(desk.esm.collect(FeedId("returns.1"), request)).await.unwrap();
+    assert_eq!((read.facts.len(), desk.calls().len()), (500, 1));
+    assert_eq!(read.unread, ["2026-01-02: 500 rows, some may be missing"]);
+}
+
+#[tokio::test]
+async fn changes_of_more_lines_than_are_read_are_told_as_unread() {
+    let rows: Vec<Value> = (1..=53).map(|number| changed(number, 4)).collect();
+    let desk = Desk::told(&GMARKET, &[vec![list(&rows)], vec![NO_ORDERS.to_owned(); 50]].concat());
+    let read = collect(&desk, "status.delivered", None).await.unwrap();
+    assert_eq!((read.unread.len(), desk.calls().len()), (3, 51));
 }
 
 #[tokio::test]
 async fn a_list_that_is_unknown_is_never_asked_for() {
-    for feed in ["orders.6", "orders.", "returns.0", "returns.7", "exchanges.6", "cancels.1", "nothing"] {
+    for feed in [
+        "orders.6",
+        "orders.",
+        "returns.0",
+        "returns.7",
+        "exchanges.6",
+        "returns.7.requested",
+        "cancels.1",
+        "nothing",
+    ] {
         let desk = Desk::of(&GMARKET, &[(200, DONE)]);
         let error = collect(&desk, feed, None).await.unwrap_err();
         assert_eq!((error.kind, desk.calls().len()), (ErrorKind::Unsupported, 0), "{feed}");
@@ -306,21 +314,20 @@ proptest! {
             prop_assert!(call.contains(&expected), "{}", call);
         }
     }
+}
 
-    /// A span with many rows is asked for in halves, down to single days, and nothing is lost.
-    #[test]
-    fn many_claims_are_asked_for_in_halves(many in 500_usize..700) {
-        let rows: Vec<Value> = (0..many)
-            .map(|number| with(claims(ClaimKind::Return)[1].clone(), &[("OrderNo", json!(number + 1))]))
-            .collect();
-        let answers = [list(&rows), list(&rows[..many / 2]), list(&rows[many / 2..])];
-        let desk = Desk::told(&AUCTION, &answers);
-        let read = runtime().block_on(collect(&desk, "returns.1", None)).unwrap();
-        prop_assert_eq!((read.facts.len(), desk.calls().len()), (many, 3));
-        let calls = desk.calls();
-        prop_assert!(calls[1].contains(r#""StartDate":"2025-12-28","EndDate":"2026-01-01""#), "{}", calls[1]);
-        prop_assert!(calls[2].contains(r#""StartDate":"2025-12-31","EndDate":"2026-01-03""#), "{}", calls[2]);
-    }
+/// A span with many rows is asked for in halves, and nothing is lost.
+#[tokio::test]
+async fn many_claims_are_asked_for_in_halves() {
+    let rows: Vec<Value> = (1..=500)
+        .map(|number| with(claims(ClaimKind::Return)[1].clone(), &[("OrderNo", json!(number))]))
+        .collect();
+    let desk = Desk::told(&AUCTION, &[list(&rows), list(&rows[..250]), list(&rows[250..])]);
+    let read = collect(&desk, "returns.1", None).await.unwrap();
+    let calls = desk.calls();
+    assert_eq!((read.facts.len(), calls.len()), (500, 3));
+    assert!(calls[1].contains(r#""StartDate":"2025-12-28","EndDate":"2025-12-31""#), "{}", calls[1]);
+    assert!(calls[2].contains(r#""StartDate":"2025-12-31","EndDate":"2026-01-03""#), "{}", calls[2]);
 }
 
 static PAGE: std::sync::OnceLock<Value> = std::sync::OnceLock::new();

@@ -1,5 +1,6 @@
 mod feeding;
 mod lost;
+mod off_the_lists;
 mod opening;
 mod reading;
 mod writes;
@@ -23,9 +24,9 @@ use crate::{AccountConfig, ManualClock, MarketError, Request, Response, Transpor
 
 pub(super) const ORDER: &str = "4454223145";
 pub(super) const LINE: &str = "2946269058";
-pub(super) const CANCEL: &str = "2946269058:C:20251231101500";
-pub(super) const RETURN: &str = "2946269058:R:20251231101500";
-pub(super) const EXCHANGE: &str = "2946269058:E:20251231101500";
+pub(super) const CANCEL: &str = "4454223145:2946269058:C:20251231101500";
+pub(super) const RETURN: &str = "4454223145:2946269058:R:20251231101500";
+pub(super) const EXCHANGE: &str = "4454223145:2946269058:E:20251231101500";
 /// A number of CJ 대한통운's.
 pub(super) const NUMBER: &str = "600000000000";
 pub(super) const CJ: &str = "10013";

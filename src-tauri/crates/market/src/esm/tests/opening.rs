@@ -172,10 +172,15 @@ fn couriers_are_known_by_code_and_by_name() {
         ("자체배송", "10032"),
         ("롯데", "10008"),
         ("dhl", "10022"),
+        ("대한통운", "10068"),
+        ("CJ택배", "10065"),
+        ("한진택배", "10007"),
     ] {
-        assert_eq!(code_of(name), Some(code.into()), "{name}");
+        assert_eq!(code_of(&GMARKET, name), Some(code.into()), "{name}");
     }
-    assert_eq!((code_of("ABC"), code_of("")), (None, None));
+    assert_eq!((code_of(&GMARKET, "ABC"), code_of(&GMARKET, "")), (None, None));
+    assert_eq!(code_of(&AUCTION, "기타"), Some("10070".into()), "its own row comes first");
+    assert_eq!(code_of(&GMARKET, "기타택배"), Some("10034".into()));
     let lotte = COURIERS.iter().find(|courier| courier.code == "10008").unwrap();
     assert!(lotte.check(&InvoiceNumber::from("303962161952")).is_ok());
     assert!(lotte.check(&InvoiceNumber::from("30396")).is_err());
@@ -229,4 +234,13 @@ async fn lists_of_orders_leave_five_seconds_apart() {
     desk.run(desk.esm.read_order(&order)).await.unwrap();
     let after = (crate::Clock::now(&*desk.clock) - started).to_std().unwrap();
     assert!(after >= Duration::from_millis(5_200), "{after:?}");
+}
+
+#[test]
+fn couriers_of_the_sister_and_of_nobody_are_not_offered() {
+    let offers = |flavor: &Flavor, code: &str| (flavor.couriers)().iter().any(|courier| courier.code == code);
+    for (flavor, own, sisters) in [(&GMARKET, "10031", "10070"), (&AUCTION, "10070", "10031")] {
+        assert!(offers(flavor, "10013") && offers(flavor, own));
+        assert!(!offers(flavor, sisters) && !offers(flavor, "10089"));
+    }
 }

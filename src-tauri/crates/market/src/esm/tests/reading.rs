@@ -112,9 +112,10 @@ async fn a_converted_claim_is_given_up_beside_its_heir() {
     let fields = [&fields[..], &[("RequestDate", json!("2026-01-01T09:00:00")), ("ReturnStatus", json!(1))]];
     let heir = with(claims(ClaimKind::Return)[1].clone(), &fields.concat());
     let mut answers = vec![list(&[exchange(&[])]), NO_ORDERS.to_owned()];
-    answers.push(list(&[json!({"OrderNo": 2_946_269_058_u64, "Status": 7, "ClaimStatus": 1})]));
+    let status = list(&[json!({"OrderNo": 2_946_269_058_u64, "Status": 7, "ClaimStatus": 1})]);
+    answers.push(status.clone());
     answers.extend(vec![NOTHING.to_owned(); 1 + 5]);
-    answers.extend(vec![list(&[heir]); 2]);
+    answers.extend([status, list(&[heir])]);
     let desk = Desk::told(&GMARKET, &answers);
     desk.run(desk.esm.read_claim(&ORDER.into(), ClaimKind::Exchange, &EXCHANGE.into())).await.unwrap();
     let standing = desk.run(desk.esm.read_standing(&[reference(LINE)], Stage::Unknown)).await.unwrap();
@@ -240,7 +241,7 @@ async fn a_history_is_told_as_it_happened() {
 }
 
 #[tokio::test]
-async fn settlements_are_read_by_payment_and_by_refund_up_to_today() {
+async fn settlements_are_read_by_payment_and_by_refund_up_to_yesterday() {
     let page = |rows: &[Value], total: usize| {
         json!({"Data": rows, "TotalCount": total, "PageNo": 1, "ResultCode": 0, "Message": ""}).to_string()
     };
@@ -252,8 +253,11 @@ async fn settlements_are_read_by_payment_and_by_refund_up_to_today() {
     assert_eq!(read.len(), 3);
     let call = |by: &str, page: u32| {
         format!(
-            r#"POST /account/v1/settle/getsettleorder {{"SiteType":"G","SrchType":"{by}","SrchStartDate":"2025-12-26","SrchEndDate":"2026-01-02","PageNo":{page},"PageRowCnt":500}}"#
+            r#"POST /account/v1/settle/getsettleorder {{"SiteType":"G","SrchType":"{by}","SrchStartDate":"2025-12-26","SrchEndDate":"2026-01-01","PageNo":{page},"PageRowCnt":500}}"#
         )
     };
     assert_eq!(desk.calls(), [call("D1", 1), call("D1", 2), call("D7", 1)]);
+    let today = Span { from: noon(), to: noon() };
+    assert!(desk.run(desk.esm.settlements(today)).await.unwrap().is_empty());
+    assert_eq!(desk.calls().len(), 3, "of today nothing is known yet");
 }

@@ -267,7 +267,9 @@ async fn a_held_return_charges_only_for_the_reason_that_does() {
     ] {
         stays(&GMARKET, held(act)).await;
     }
-    stays(&AUCTION, held(hold("2", "배송비", Some(999)))).await;
+    for flavor in both() {
+        stays(flavor, held(hold("2", "배송비", Some(999)))).await;
+    }
 }
 
 #[tokio::test]

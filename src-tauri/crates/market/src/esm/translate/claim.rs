@@ -7,6 +7,7 @@ use domain::{
     Won,
 };
 
+use super::status::LineStatus;
 use super::{Address, Source, Unreadable, receiver};
 use crate::esm::flavor::Flavor;
 use crate::esm::wire::record::Record;
@@ -21,9 +22,12 @@ const PERSONAL: &[&str] = &["PickupInfo", "ResendInfo", "ReasonDetail", "ResonDe
 /// Where a person's address stands in a claim.
 const ADDRESS: Address = Address { front: "AddressFront", back: "AddressBack", whole: "Address" };
 
-/// What a claim is called here: ESM addresses it by its line, and a line may have had several.
+/// What a claim is called here: ESM addresses it by its line, and a line may have had several. Its basket is named
+/// along, since Auction cannot be asked for the basket of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::esm) struct ClaimName {
+    /// The basket of its line.
+    pub(in crate::esm) order: OrderId,
     /// Its line.
     pub(in crate::esm) line: LineId,
     /// Its kind.
@@ -35,7 +39,8 @@ pub(in crate::esm) struct ClaimName {
 impl ClaimName {
     /// Of an id; `None` for one that this connector did not make.
     pub(in crate::esm) fn of(claim: &ClaimId) -> Option<Self> {
-        let mut parts = claim.as_str().splitn(3, ':');
+        let mut parts = claim.as_str().splitn(4, ':');
+        let order = OrderId::from(parts.next()?);
         let line = LineId::from(parts.next()?);
         let kind = match parts.next()? {
             "C" => Cancel,
@@ -43,7 +48,7 @@ impl ClaimName {
             "E" => Exchange,
             _ => return None,
         };
-        Some(Self { line, kind, requested_at: of_digits(parts.next()?)? })
+        Some(Self { order, line, kind, requested_at: of_digits(parts.next()?)? })
     }
 
     /// As an id.
@@ -53,7 +58,7 @@ impl ClaimName {
             Return => 'R',
             Exchange => 'E',
         };
-        ClaimId::new(format!("{}:{letter}:{}", self.line, digits(self.requested_at)))
+        ClaimId::new(format!("{}:{}:{letter}:{}", self.order, self.line, digits(self.requested_at)))
     }
 }
 
@@ -65,20 +70,21 @@ pub(in crate::esm) fn claim(
 ) -> Result<Claim, Unreadable> {
     let line = LineId::new(row.required("OrderNo")?);
     let requested_at = row.moment("RequestDate").ok_or(Unreadable::Missing("RequestDate"))?;
-    let name = ClaimName { line, kind, requested_at };
+    let order = OrderId::new(row.required("PayNo")?);
+    let name = ClaimName { order, line, kind, requested_at };
     let step = step(kind, row);
-    let held = held(source.flavor, kind, row).filter(|_| can_be_held(kind, step));
     let state = ClaimState { kind, step };
+    let held = held(source.flavor, kind, row).filter(|_| state.can_be_held());
     Ok(Claim {
-        order: OrderId::new(row.required("PayNo")?),
+        lines: vec![claim_line(&name, kind == Cancel && raw_status(kind, row) != AFTER_SETTLEMENT)],
         raw_status: raw_status(kind, row),
         changed_at: progress(row).into_iter().flatten().fold(requested_at, Ord::max),
         reason: reason(row),
         fault: fault(&row.text("Reason")),
         pickup_from: sender(row),
-        pickups: pickup(row).into_iter().collect(),
+        pickups: pickup(source.flavor, row).into_iter().collect(),
         pickup_method: arranged(row).to_owned(),
-        reship: (kind == Exchange).then(|| reship(row)),
+        reship: (kind == Exchange).then(|| reship(source.flavor, row)),
         return_fee: return_fee(kind, row)?,
         refunded_early: row.flag("IsFastRefund"),
         verbs: verbs(source.flavor, state, held.is_some(), row.flag("IsFastRefund")),
@@ -94,14 +100,14 @@ fn bare(source: Source<'_>, name: &ClaimName, step: ClaimStep) -> Claim {
     Claim {
         account: source.account.clone(),
         marketplace: source.flavor.marketplace,
-        order: OrderId::new(""),
+        order: name.order.clone(),
         claim: name.id(),
         kind: name.kind,
         step,
         raw_status: String::new(),
         requested_at: name.requested_at,
         changed_at: name.requested_at,
-        lines: vec![claim_line(name)],
+        lines: vec![claim_line(name, name.kind == Cancel)],
         total: None,
         reason: Reason::default(),
         fault: Fault::Unstated,
@@ -119,8 +125,11 @@ fn bare(source: Source<'_>, name: &ClaimName, step: ClaimStep) -> Claim {
     }
 }
 
-/// The whole of its line: ESM counts no pieces. What was cancelled had not left.
-fn claim_line(name: &ClaimName) -> ClaimLine {
+/// A cancel that was refunded after the settlement (거래완료후환불): its goods had been delivered.
+const AFTER_SETTLEMENT: &str = "6";
+
+/// The whole of its line: ESM counts no pieces.
+fn claim_line(name: &ClaimName, unshipped: bool) -> ClaimLine {
     ClaimLine {
         line: Some(name.line.clone()),
         item: ItemId::new(name.line.as_str()),
@@ -128,31 +137,35 @@ fn claim_line(name: &ClaimName) -> ClaimLine {
         product: String::new(),
         purchased: 0,
         quantity: 0,
-        unshipped: name.kind == Cancel,
+        unshipped,
     }
 }
 
-/// An exchange whose goods are on their way or have arrived, from its line's status: no list of exchanges shows it
-/// any more at Auction. What was known of it stays.
+/// An exchange that no list of exchanges shows any more, from its line's status: its goods are on their way or have
+/// arrived. The re-shipment lets the line itself go on as 배송중. One whose line is returned after its goods were sent
+/// had ended before. What was known of it stays.
 pub(in crate::esm) fn sent_exchange(
     source: Source<'_>,
     name: &ClaimName,
     known: Option<Claim>,
-    news: &LineNews,
+    status: &LineStatus,
 ) -> Option<Claim> {
-    let step = match news.raw_status.as_str() {
-        "8/3" => ClaimStep::Reshipped,
-        "8/4" => ClaimStep::Completed,
+    let sent = known.as_ref().is_some_and(|known| known.step == ClaimStep::Reshipped);
+    let step = match status.news.raw_status.as_str() {
+        "8/3" | "3" => ClaimStep::Reshipped,
+        "8/4" | "4" | "5" => ClaimStep::Completed,
+        returned if sent && returned.starts_with("7/") => ClaimStep::Completed,
         _ => return None,
     };
     let state = ClaimState { kind: Exchange, step };
+    let known = known.unwrap_or_else(|| bare(source, name, step));
     Some(Claim {
-        order: news.order.clone(),
         step,
-        raw_status: news.raw_status.clone(),
+        raw_status: status.news.raw_status.clone(),
+        changed_at: status.changed_at.unwrap_or(known.changed_at).max(known.changed_at),
         held: None,
         verbs: verbs(source.flavor, state, false, false),
-        ..known.unwrap_or_else(|| bare(source, name, step))
+        ..known
     })
 }
 
@@ -178,7 +191,7 @@ pub(in crate::esm) fn ended_line(claim: &Claim) -> Option<LineNews> {
         canceled: Some(u32::MAX),
         ..LineNews::of(claim.account.clone(), claim.order.clone(), line)
     };
-    (gone && claim.raw_status != "6").then_some(news)
+    (gone && claim.raw_status != AFTER_SETTLEMENT).then_some(news)
 }
 
 /// The name of a kind's status.
@@ -242,15 +255,10 @@ fn resent(row: Record<'_>) -> Option<ClaimStep> {
     }
 }
 
-/// Whether a claim there can stand still.
-fn can_be_held(kind: ClaimKind, step: ClaimStep) -> bool {
-    ClaimState { kind, step }.can_be_held()
-}
-
 /// What ESM takes now, as far as the flow of claims knows the step. The refund of a return is its collection, its
-/// release and its refund at once. A return is held before its pickup is ordered or after the goods came back, and
-/// never when it is refunded early. A held exchange is released first where a call does that, else the
-/// re-shipment releases it.
+/// release and its refund at once. A return is held, also for another reason than before, while no pickup is ordered
+/// or after the goods came back, and never when it is refunded early. A held exchange is released by its
+/// re-shipment, and by a call of its own where there is one; at one site the re-shipment is its collection too.
 fn verbs(flavor: &Flavor, state: ClaimState, held: bool, fast: bool) -> Vec<ClaimVerb> {
     use ClaimStep::{Collected, Collecting, Requested, Reshipped};
     use ClaimVerb::{
@@ -258,12 +266,12 @@ fn verbs(flavor: &Flavor, state: ClaimState, held: bool, fast: bool) -> Vec<Clai
     };
     let taken: &[ClaimVerb] = match (state.kind, state.step) {
         (Cancel, Requested) => &[Approve, Refuse],
-        (Return, Requested | Collecting | Collected) if held => &[Refund],
         (Return, Requested) => &[RegisterPickup, Refund, Hold, Convert],
         (Return, Collecting) => &[Refund, Convert],
         (Return, Collected) => &[Refund, Hold, Convert],
-        (Exchange, Requested | Collecting | Collected) if held && flavor.releases_exchanges => &[Release],
-        (Exchange, Requested | Collecting) if held => &[ConfirmCollected],
+        (Exchange, Requested | Collecting) if held && flavor.releases_exchanges => &[Release],
+        (Exchange, Collected) if held && flavor.releases_exchanges => &[Release, Reship],
+        (Exchange, Requested | Collecting) if held => &[ConfirmCollected, Reship],
         (Exchange, Collected) if held => &[Reship],
         (Exchange, Requested) => &[RegisterPickup, ConfirmCollected, Hold, Convert],
         (Exchange, Collecting) => &[ConfirmCollected, Hold, Convert],
@@ -312,10 +320,10 @@ fn sender(row: Record<'_>) -> Receiver {
 }
 
 /// How the goods come back, once a courier is named; one that the table does not know is shown by its name.
-fn pickup(row: Record<'_>) -> Option<Pickup> {
+fn pickup(flavor: &Flavor, row: Record<'_>) -> Option<Pickup> {
     let info = row.inner("PickupInfo")?;
     let name = info.said("DeliveryCompName")?;
-    let courier = couriers::code_of(&name).unwrap_or_else(|| CourierCode::new(name));
+    let courier = couriers::code_of(flavor, &name).unwrap_or_else(|| CourierCode::new(name));
     Some(Pickup { courier, invoice: info.said("InvoiceNo").map(InvoiceNumber::new) })
 }
 
@@ -329,12 +337,12 @@ fn arranged(row: Record<'_>) -> &'static str {
 }
 
 /// The parcel that goes out, under the claim itself.
-fn reship(row: Record<'_>) -> Reship {
+fn reship(flavor: &Flavor, row: Record<'_>) -> Reship {
     let Some(info) = row.inner("ResendInfo") else { return Reship::default() };
     let to = info.inner("ReceiverInfo");
     Reship {
         bundle: None,
-        courier: couriers::code_of(&info.text("DeliveryCompName")),
+        courier: couriers::code_of(flavor, &info.text("DeliveryCompName")),
         invoice: info.said("InvoiceNo").map(InvoiceNumber::new),
         receiver: to.map(|to| receiver(to, "Name", &ADDRESS)).unwrap_or_default(),
     }
@@ -362,7 +370,7 @@ fn held(flavor: &Flavor, kind: ClaimKind, row: Record<'_>) -> Option<Held> {
 }
 
 /// What the way costs: positive is borne by the seller. Of what the site bears nothing is said here. These fields
-/// number the site 1, the buyer 2 and the seller 3; a buyer may also pay a part (4).
+/// number the site 1, the buyer 2 and the seller 3; what a buyer who pays a part (4) pays is told nowhere.
 fn return_fee(kind: ClaimKind, row: Record<'_>) -> Result<Option<Won>, Unreadable> {
     let (fee, payer) = match kind {
         Cancel => (row.won("AddShippingFee")?, "2".to_owned()),
@@ -372,7 +380,6 @@ fn return_fee(kind: ClaimKind, row: Record<'_>) -> Result<Option<Won>, Unreadabl
     Ok(match payer.as_str() {
         _ if fee == Won::ZERO => None,
         "2" => Some(Won::ZERO - fee),
-        "4" if kind == Return => Some(Won::ZERO - fee),
         "3" => Some(fee),
         _ => None,
     })

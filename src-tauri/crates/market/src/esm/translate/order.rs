@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Address, Source, Unreadable, receiver};
 use crate::esm::couriers;
+use crate::esm::flavor::Flavor;
 use crate::esm::wire::record::Record;
 use crate::esm::wire::scalar::day_of;
 
@@ -62,7 +63,7 @@ pub(in crate::esm) fn line(
         price: price(row)?,
         buyer: buyer(row),
         receiver: addressee(row),
-        delivery: delivery(row)?,
+        delivery: delivery(source.flavor, row)?,
         channel: channel(row),
         raw: row.without(PERSONAL),
     })
@@ -78,14 +79,21 @@ fn bundle(row: Record<'_>, order: &str, line: &str) -> Result<BundleId, Unreadab
     Ok(BundleId::new(group.map_or_else(|| line.to_owned(), |group| format!("{order}:{group}"))))
 }
 
-/// Where it stands. A gift whose receiver has not accepted it yet has no address, and ESM confirms it only then.
+/// Where it stands. A gift whose receiver has not accepted it yet has no address, and ESM confirms it only then; what
+/// ESM's own warehouse ships (3PL) it lets no seller confirm or dispatch.
 fn status(row: Record<'_>) -> (Stage, String) {
     let code = row.text("OrderStatus");
     if code == "1" && row.text("GiftOrderStatus") == "1" {
         return (Stage::Unknown, format!("{code} · 선물수락대기"));
     }
+    if matches!(code.as_str(), "1" | "2") && row.text("DistrType") == FULFILMENT {
+        return (Stage::Unknown, format!("{code} · 풀필먼트"));
+    }
     (stage(&code), code)
 }
+
+/// DistrType of what ESM's own warehouse ships.
+const FULFILMENT: &str = "TL";
 
 /// The stage behind an OrderStatus, and behind the first five values of Status in GetDeliveryStatus.
 pub(super) fn stage(code: &str) -> Stage {
@@ -158,11 +166,11 @@ fn addressee(row: Record<'_>) -> Receiver {
 }
 
 /// How it travels.
-fn delivery(row: Record<'_>) -> Result<Delivery, Unreadable> {
+fn delivery(flavor: &Flavor, row: Record<'_>) -> Result<Delivery, Unreadable> {
     let courier_name = row.text("TakbaeName");
     let remote = row.won("BackwoodsAddDeliveryFee")? + row.won("JejuAddDeliveryFee")?;
     Ok(Delivery {
-        courier: couriers::code_of(&courier_name),
+        courier: couriers::code_of(flavor, &courier_name),
         courier_name,
         invoice: row.said("NoSongjang").map(InvoiceNumber::new),
         splittable: true,
@@ -181,7 +189,7 @@ fn channel(row: Record<'_>) -> String {
         _ => "",
     };
     let ships = match row.text("DistrType").as_str() {
-        "TL" => "풀필먼트 스타배송",
+        FULFILMENT => "풀필먼트 스타배송",
         "SL" => "판매자 스타배송",
         _ => "",
     };

@@ -1,12 +1,34 @@
 //! News of a line from GetDeliveryStatus.
 
+use chrono::{DateTime, Utc};
 use domain::{ClaimKind, LineId, LineNews, OrderId, Stage};
 
 use super::order::stage;
 use super::{Source, Unreadable};
 use crate::esm::wire::record::Record;
 
-/// One row: the line's status with that of its claim. Its day is that of the latest change, whichever it was.
+/// Where a line stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::esm) struct LineStatus {
+    /// What is new of it.
+    pub(in crate::esm) news: LineNews,
+    /// When it came to stand there.
+    pub(in crate::esm) changed_at: Option<DateTime<Utc>>,
+}
+
+/// One row of a query for a line.
+pub(in crate::esm) fn status(
+    source: Source<'_>,
+    row: Record<'_>,
+    order: &OrderId,
+) -> Result<LineStatus, Unreadable> {
+    let news = LineNews { shipped_at: None, ..news(source, row, order)? };
+    Ok(LineStatus { news, changed_at: row.moment("StatusChangeDate") })
+}
+
+/// One row of a list of changes: the line's status with that of its claim. Its day is that of the latest change,
+/// whichever it was; 배송중 is also what an exchange's re-shipment changes a line to, so that only the list of first
+/// dispatches tells when a line left.
 pub(in crate::esm) fn news(
     source: Source<'_>,
     row: Record<'_>,
@@ -49,4 +71,9 @@ pub(in crate::esm) fn claimed(raw_status: &str) -> Option<ClaimKind> {
         Some("8") => Some(ClaimKind::Exchange),
         _ => None,
     }
+}
+
+/// Whether a line goes on as an order, without any claim that hides it.
+pub(in crate::esm) fn goes_on(status: &LineStatus) -> bool {
+    matches!(status.news.raw_status.as_str(), "1" | "2" | "3" | "4" | "5")
 }
