@@ -10,7 +10,7 @@ use tests::world::elevenst::Elevenst;
 use tests::world::esm::Esm;
 use tokio::sync::MutexGuard;
 
-use crate::stage::{SCREEN, collect, invoice_dialog, view_counts};
+use crate::stage::{SCREEN, invoice_dialog, view_counts};
 
 /// A number that both sites give.
 const NUMBER: u64 = 4_100_200_300;
@@ -147,7 +147,6 @@ async fn whole_exchange(world: &Esm, window: &Window, claim: &ClaimId) -> Result
     applied_once(world, ActionKind::RegisterExchangePickup, claim).await?;
     press(window, claim, "confirm_collected").await?;
     applied_once(world, ActionKind::ConfirmExchangeCollected, claim).await?;
-    collect(window).await?;
     press(window, claim, "reship").await?;
     invoice_dialog(window, &world.parcel()).await?;
     applied_once(world, ActionKind::ReshipExchange, claim).await?;

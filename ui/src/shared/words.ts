@@ -233,7 +233,7 @@ export function eventWords(kind: EventKind): string {
     case "bundle_changed":
       return m.event_bundle({ bundle: kind.bundle });
     case "claim_opened":
-      return m.event_claim({ kind: claimWord[kind.kind](), n: kind.quantity });
+      return kind.quantity === 0 ? m.event_claim_whole({ kind: claimWord[kind.kind]() }) : m.event_claim({ kind: claimWord[kind.kind](), n: kind.quantity });
     case "claim_moved":
       return m.event_claim_moved({
         kind: claimWord[kind.from_kind](),

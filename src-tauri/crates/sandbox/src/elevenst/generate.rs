@@ -95,7 +95,7 @@ impl Maker {
         let order = Order {
             ord_no: ord_no.clone(),
             ordered_at: at,
-            paid_at: (!wish.unpaid).then_some(at + TimeDelta::seconds(40)),
+            paid_at: (!wish.unpaid).then_some(at),
             buyer: self.buyer(wish, &receiver),
             gift: wish.gift,
             line_ids: Vec::new(),
