@@ -26,6 +26,7 @@ impl Engine {
         let (account, market) = self
             .ask(move |desk| {
                 let account = form::drafted(desk, &form)?;
+                form::only_once(desk, &account)?;
                 let credentials = form::filled(desk, &form, secrets)?;
                 let market = open(desk, &account, &credentials)?;
                 Ok((account, market))

@@ -8,21 +8,23 @@ use store::Account;
 
 use crate::desk::Desk;
 use crate::keys;
-use crate::view::Problem;
+use crate::view::{AccountForm, Problem};
 
 /// The other accounts of an account's login as they will be kept, each with its credentials: the one that is here
-/// already, or a new one under a name made of the first one's.
+/// already, or a new one under a name made of the first one's. Only a form that names the other one touches it: one
+/// that was removed does not come back with the next change of the first.
 ///
 /// # Errors
 /// When the keychain fails.
 pub(super) fn of(
     desk: &Desk,
+    form: &AccountForm,
     first: &Account,
     credentials: &Credentials,
 ) -> Result<Vec<(Account, Credentials)>, Problem> {
     let mut companions = Vec::new();
-    for (marketplace, theirs) in market::companions(first.marketplace, credentials) {
-        companions.push(match standing(desk, marketplace, &theirs)? {
+    for (marketplace, theirs) in market::companions(first.marketplace, &named(form, first, credentials)) {
+        companions.push(match standing(desk, first, marketplace, &theirs)? {
             Some((old, kept)) => {
                 (Account { name: old.name.clone(), ..along(first, &old) }, under(kept, theirs))
             }
@@ -32,31 +34,38 @@ pub(super) fn of(
     Ok(companions)
 }
 
-/// The account of the same login that is here already, with what is kept of it.
+/// The credentials without what the form may leave empty and does not name.
+fn named(form: &AccountForm, first: &Account, credentials: &Credentials) -> Credentials {
+    let descriptors = market::descriptors();
+    let own = descriptors.into_iter().filter(|descriptor| descriptor.marketplace == first.marketplace);
+    let optional: Vec<_> = own.flat_map(|own| own.fields).filter(|field| field.optional).collect();
+    let left_out = |name: &String| {
+        optional.iter().any(|field| field.name == name) && form.fields.iter().all(|(told, _)| told != name)
+    };
+    let kept = credentials.0.iter().filter(|(name, _)| !left_out(name));
+    Credentials(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
+/// The account of that seller that is here already, with what is kept of it. Whatever else of its login was put right
+/// since, the seller is the same.
 fn standing(
     desk: &Desk,
+    first: &Account,
     marketplace: Marketplace,
     credentials: &Credentials,
 ) -> Result<Option<(Account, Credentials)>, Problem> {
-    let names = names(marketplace);
-    for door in desk.doors().into_iter().filter(|door| door.account.marketplace == marketplace) {
-        let kept = keys::read(desk.keychain.as_ref(), door.id())?;
-        let same = |name: &&str| plain(&kept, name) == plain(credentials, name);
-        if !names.is_empty() && names.iter().all(same) {
-            return Ok(Some((door.account.clone(), kept)));
-        }
-    }
-    Ok(None)
+    let seller = seller_of(marketplace, credentials);
+    let same = |account: &Account| {
+        (account.marketplace, Some(&*account.seller_id), account.sandbox)
+            == (marketplace, seller, first.sandbox)
+    };
+    let Some(door) = desk.doors().into_iter().find(|door| same(&door.account)) else { return Ok(None) };
+    Ok(Some((door.account.clone(), keys::read(desk.keychain.as_ref(), door.id())?)))
 }
 
-/// The fields that tell one login and seller from another.
-fn names(marketplace: Marketplace) -> Vec<&'static str> {
-    let descriptors = market::descriptors();
-    let own = descriptors.into_iter().filter(|descriptor| descriptor.marketplace == marketplace);
-    own.flat_map(|descriptor| descriptor.fields)
-        .filter(|field| !field.secret && !field.optional)
-        .map(|field| field.name)
-        .collect()
+/// The seller that credentials name.
+fn seller_of(marketplace: Marketplace, credentials: &Credentials) -> Option<&str> {
+    super::form::seller_field(marketplace).and_then(|field| plain(credentials, field))
 }
 
 /// A field that is no secret.
@@ -87,10 +96,7 @@ fn new(desk: &Desk, first: &Account, marketplace: Marketplace, credentials: &Cre
         id: AccountId::new(desk.new_id()),
         marketplace,
         name: format!("{} · {}", first.name, marketplace.name().ko),
-        seller_id: super::form::seller_field(marketplace)
-            .and_then(|field| plain(credentials, field))
-            .unwrap_or_default()
-            .to_owned(),
+        seller_id: seller_of(marketplace, credentials).unwrap_or_default().to_owned(),
         created_at: desk.now(),
         ..first.clone()
     }

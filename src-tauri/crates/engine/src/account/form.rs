@@ -24,7 +24,9 @@ pub(super) fn drafted(desk: &Desk, form: &AccountForm) -> Result<Account, Proble
         id: old.as_ref().map_or_else(|| AccountId::new(desk.new_id()), |old| old.id.clone()),
         marketplace,
         name: form.name.trim().to_owned(),
-        seller_id: seller_id(form, marketplace),
+        seller_id: seller_id(form, marketplace)
+            .or_else(|| old.as_ref().map(|old| old.seller_id.clone()))
+            .unwrap_or_default(),
         base_url: trimmed(form.base_url.as_deref()),
         proxy: trimmed(form.proxy.as_deref()),
         settles_after_seconds: old.as_ref().and_then(|old| old.settles_after_seconds),
@@ -66,11 +68,39 @@ fn without_login(address: &str) -> Result<(), Problem> {
     )))
 }
 
-/// The seller's number, by the field that names it.
-fn seller_id(form: &AccountForm, marketplace: Marketplace) -> String {
+/// Refuses an account whose seller another account has already: both would collect and write the same orders. A
+/// built-in shop is nobody's seller, whatever its number.
+pub(super) fn only_once(desk: &Desk, account: &Account) -> Result<(), Problem> {
+    let seller = |one: &Account| (one.marketplace, one.seller_id.clone(), one.sandbox);
+    let unchanged = desk.find(&account.id).is_some_and(|old| seller(&old.account) == seller(account));
+    if account.seller_id.is_empty() || unchanged {
+        return Ok(());
+    }
+    let doors = desk.doors();
+    let mut others = doors.iter().map(|door| &door.account).filter(|other| other.id != account.id);
+    others.find(|other| seller(other) == seller(account)).map_or(Ok(()), |other| Err(here_already(other)))
+}
+
+/// The refusal that names the account that is here.
+fn here_already(other: &Account) -> Problem {
+    let (marketplace, Account { name, seller_id, .. }) = (other.marketplace.name(), other);
+    problem::bad_input(Sentence::new(
+        format!(
+            "{}의 판매자 '{seller_id}'는 '{name}' 계정으로 이미 연결되어 있습니다. 그 계정을 고치거나 다른 판매자를 적으세요.",
+            marketplace.ko
+        ),
+        format!(
+            "The seller '{seller_id}' of {} is connected already, as '{name}'. Edit that account or name another seller.",
+            marketplace.en
+        ),
+    ))
+}
+
+/// The seller's number, by the field that names it, where it is filled in.
+fn seller_id(form: &AccountForm, marketplace: Marketplace) -> Option<String> {
     let named = seller_field(marketplace);
     let field = form.fields.iter().find(|(name, _)| named.is_none_or(|named| named == name));
-    field.map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    field.and_then(|(_, value)| trimmed(Some(value)))
 }
 
 /// The field that names the seller: the one called so, else the first of the form that is no secret.

@@ -156,8 +156,9 @@ fn keep(
         account.sandbox = true;
         account.settles_after_seconds = Some(SANDBOX_SETTLES_AFTER_SECONDS);
     }
+    form::only_once(desk, &account)?;
     let credentials = form::filled(desk, form, secrets)?;
-    let others = companions::of(desk, &account, &credentials)?;
+    let others = companions::of(desk, form, &account, &credentials)?;
     let opened = |(account, credentials): (Account, Credentials)| {
         let market = open(desk, &account, &credentials)?;
         Ok::<_, Problem>(Opened { account, credentials, market })

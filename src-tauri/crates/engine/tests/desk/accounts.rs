@@ -1,6 +1,6 @@
 //! Accounts: the form, the test, the secrets.
 
-use engine::view::ProblemCode;
+use engine::view::{Problem, ProblemCode};
 use market::{Credentials, ErrorKind};
 use secrecy::SecretString;
 use store::Keychain;
@@ -104,6 +104,31 @@ async fn an_account_without_a_name_is_refused_in_one_sentence() {
     nameless.name = " ".to_owned();
     let problem = engine.save_account(nameless, Credentials::default()).await.unwrap_err();
     assert!(problem.sentence.ko.ends_with("적으세요."));
+}
+
+#[tokio::test]
+async fn a_seller_that_is_here_already_is_refused_by_the_name_of_its_account() {
+    let bench = Bench::new();
+    bench.shop("A1");
+    bench.shop("A2");
+    let engine = bench.open().await;
+    let first = add_account(&engine, "A1").await;
+    let second = add_account(&engine, "A2").await;
+    let again = || engine::view::AccountForm { name: "another".to_owned(), ..form("A1") };
+    let moved = engine::view::AccountForm { account: Some(second), ..again() };
+    let problems = [
+        engine.save_account(again(), Credentials::default()).await.unwrap_err(),
+        engine.check_account(again(), Credentials::default()).await.unwrap_err(),
+        engine.save_account(moved, Credentials::default()).await.unwrap_err(),
+    ];
+    for Problem { code, sentence, .. } in problems {
+        assert_eq!(code, ProblemCode::BadInput);
+        assert!(sentence.ko.contains("'shop A1'") && sentence.ko.contains("쿠팡"), "{sentence:?}");
+        assert!(sentence.en.contains("'shop A1'"), "{sentence:?}");
+    }
+    let renamed = engine::view::AccountForm { account: Some(first), ..again() };
+    assert_eq!(engine.save_account(renamed, Credentials::default()).await.unwrap().name, "another");
+    assert_eq!(engine.accounts().await.unwrap().len(), 2);
 }
 
 #[tokio::test]

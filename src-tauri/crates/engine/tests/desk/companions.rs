@@ -65,7 +65,8 @@ async fn a_second_save_changes_the_companion_and_keeps_its_name() {
         fields: Vec::new(),
         ..form("")
     };
-    engine.save_account(renamed, Credentials::default()).await.unwrap();
+    let saved = engine.save_account(renamed, Credentials::default()).await.unwrap();
+    assert_eq!(saved.seller_id, "aseller", "what the form leaves out stays");
     assert_eq!(at(&engine, Marketplace::Gmarket).await.id, gmarket.id, "the sister is found, not made again");
     save(&engine, AccountForm { account: Some(gmarket.id.clone()), ..esm("aseller") }, "second").await;
     let changed = at(&engine, Marketplace::Auction).await;
@@ -107,6 +108,34 @@ async fn one_of_them_goes_without_the_other() {
     assert_eq!(at(&engine, Marketplace::Auction).await.id, auction.id);
     assert!(bench.keychain.get(&format!("account.{}", auction.id)).unwrap().is_some());
     assert!(bench.keychain.get(&format!("account.{}", gmarket.id)).unwrap().is_none());
+    let seller = vec![("seller_id".to_owned(), "aseller".to_owned())];
+    let renamed = AccountForm {
+        account: Some(auction.id.clone()),
+        marketplace: Marketplace::Auction,
+        fields: seller.clone(),
+        ..form("")
+    };
+    let named = AccountForm {
+        fields: [seller, vec![("other_seller_id".to_owned(), "gseller".to_owned())]].concat(),
+        ..renamed.clone()
+    };
+    engine.save_account(renamed, Credentials::default()).await.unwrap();
+    assert_eq!(engine.accounts().await.unwrap().len(), 1, "a removed sister does not come back by itself");
+    engine.save_account(named, Credentials::default()).await.unwrap();
+    assert_ne!(at(&engine, Marketplace::Gmarket).await.id, gmarket.id, "she does when she is named again");
+}
+
+#[tokio::test]
+async fn a_corrected_master_id_finds_its_companion() {
+    let (bench, engine) = both().await;
+    let (gmarket, auction) =
+        (at(&engine, Marketplace::Gmarket).await, at(&engine, Marketplace::Auction).await);
+    let mut corrected = AccountForm { account: Some(gmarket.id), ..esm("aseller") };
+    corrected.fields[0].1 = "corrected".to_owned();
+    engine.save_account(corrected, Credentials::default()).await.unwrap();
+    assert_eq!(at(&engine, Marketplace::Auction).await.id, auction.id, "no second one beside it");
+    let kept = bench.keychain.get(&format!("account.{}", auction.id)).unwrap().unwrap();
+    assert!(kept.contains("corrected") && kept.contains("first"));
 }
 
 #[tokio::test]
