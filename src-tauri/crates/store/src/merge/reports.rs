@@ -10,6 +10,7 @@ use crate::{
 
 impl Merge<'_> {
     /// Takes a report that nothing has come. What was answered or taken back stays so: a late page may show it older.
+    /// One that only we took for answered opens again when it is told waiting after the time a list may lag.
     pub(super) fn undelivered(&mut self, told: &UndeliveredReport) -> Result<()> {
         self.own(&told.account)?;
         let today = former_line::today(self.transaction, self.account, &told.line)?;
@@ -23,12 +24,19 @@ impl Merge<'_> {
         }
         match old {
             Some(old) if old == new => report::told_again(self.transaction, &new, self.at),
-            Some(old) if is_older(&new, &old) => {
+            Some(old) if is_older(&new, &old) && !self.waits_still(&new, &old) => {
                 self.merged.set_aside += 1;
                 Ok(())
             }
             old => self.put_report(old.as_ref(), &new, basket.is_some()),
         }
+    }
+
+    /// Whether a report that counts as settled was settled by us alone, so long ago that no list lags so far behind.
+    /// Its record is then still the one that is told waiting: the marketplace's own end would stand in it.
+    fn waits_still(&self, new: &UndeliveredReport, old: &UndeliveredReport) -> bool {
+        let overdue = old.settled_at.is_some_and(|settled| self.at - settled >= self.patience);
+        overdue && new.raw == old.raw
     }
 
     /// Lets the reports that came before their line show on it, with its order.

@@ -58,11 +58,32 @@ fn a_report_stands_on_its_row_while_it_waits() {
     assert!(tell(&desk, report(1, "N1"), 3).is_empty(), "it was told before");
     assert_eq!(row(&desk, 1).undelivered.unwrap().report, "N1");
     assert_eq!(reported(&desk, InboxQuery::default()), [1]);
-    let answered = UndeliveredReport { settled_at: Some(shop::hours(4)), ..report(1, "N1") };
+    let raw = r#"{"answer":"보냈습니다"}"#.to_owned();
+    let answered = UndeliveredReport { settled_at: Some(shop::hours(4)), raw, ..report(1, "N1") };
     tell(&desk, answered.clone(), 4);
     assert_eq!((row(&desk, 1).undelivered, reported(&desk, InboxQuery::default())), (None, Vec::new()));
     assert_eq!(tell(&desk, report(1, "N1"), 5).set_aside, 1, "a late page shows it as it was");
     assert_eq!(desk.report(&shop::account(), &answered.line, "N1").unwrap().unwrap().report, answered);
+}
+
+#[test]
+fn a_report_that_only_we_took_for_answered_opens_again_once_no_list_can_lag_so_far() {
+    let desk = filled();
+    tell(&desk, report(1, "N1"), 2);
+    tell(&desk, UndeliveredReport { settled_at: Some(shop::hours(4)), ..report(1, "N1") }, 4);
+    let waiting = [Fact::Undelivered(Box::new(report(1, "N1")))];
+    let told = |lag, minutes| {
+        let at = shop::hours(4) + TimeDelta::minutes(minutes);
+        desk.merge_lagging(&shop::account(), &waiting, lag, at).unwrap()
+    };
+    assert_eq!(told(TimeDelta::zero(), 29).set_aside, 1, "the list may be late");
+    assert_eq!(told(TimeDelta::hours(1), 119).set_aside, 1, "where lists lag longer, so may this one");
+    assert_eq!(row(&desk, 1).undelivered, None);
+    assert_eq!(told(TimeDelta::hours(1), 120).changed_lines, [shop::line(1).line]);
+    assert_eq!(row(&desk, 1).undelivered.unwrap().report, "N1");
+    let timeline = desk.timeline(&shop::account(), &shop::line(1).order).unwrap();
+    let told = |event: &&domain::Event| matches!(event.kind, EventKind::UndeliveredReported { .. });
+    assert_eq!(timeline.iter().filter(told).count(), 2);
 }
 
 #[test]
