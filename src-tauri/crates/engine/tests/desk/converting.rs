@@ -121,6 +121,19 @@ async fn a_lost_conversion_is_found_by_the_claim_that_stands_since() {
 }
 
 #[tokio::test]
+async fn a_claim_that_was_taken_back_was_not_converted() {
+    let (bench, engine, account, shop) = with_return(&[ClaimVerb::Convert]).await;
+    shop.fail_next(Fault::LostBefore);
+    press(&engine, &account, "R1", ClaimActRequest::Convert { invoice: None }).await;
+    shop.edit_claim("R1", |claim| (claim.step, claim.verbs) = (ClaimStep::Withdrawn, Vec::new()));
+    bench.clock.advance(chrono::TimeDelta::seconds(10));
+    engine.run_due().await.unwrap();
+    assert_eq!(only_action(&engine).await.state, ActionState::Unknown, "the other claim may not show yet");
+    settle(&bench, &engine).await;
+    assert_eq!((only_action(&engine).await.state, shop.received().len()), (ActionState::Failed, 1));
+}
+
+#[tokio::test]
 async fn a_conversion_that_asks_for_a_number_is_not_sent_without_one() {
     let (_bench, engine, account, shop) = with_exchange(ClaimStep::Collected, &[ClaimVerb::Convert]).await;
     let bare = press(&engine, &account, "E1", ClaimActRequest::Convert { invoice: None }).await.unwrap();
@@ -195,6 +208,36 @@ async fn a_disputed_cancel_is_refused_by_dispatch_and_reads_as_refused() {
         assert_eq!(shop.line("1-1-a").stage, Stage::Shipped);
         assert_eq!(shop.received().len(), sent, "{fault:?}");
         assert_eq!(row(&engine, ClaimKind::Cancel).await.step, ClaimStep::Rejected, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_by_dispatch_is_not_shown_by_a_cancel_that_ended_while_its_line_stays() {
+    type End = fn(&Shop);
+    let taken_back: End = |shop| {
+        shop.edit_claim("C1", |claim| (claim.step, claim.verbs) = (ClaimStep::Withdrawn, Vec::new()));
+    };
+    let ends: [(&str, End); 3] =
+        [("told", taken_back), ("named", |shop| shop.withdraw("C1")), ("gone", |shop| shop.vanish("C1"))];
+    for (how, end) in ends {
+        let (bench, engine, account, shop) = Bench::in_parts(|shop| {
+            shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);
+            shop.add_claim(cancel("C1", &shop.line("1-1-a"), 3));
+        })
+        .await;
+        shop.fail_next(Fault::LostBefore);
+        press(&engine, &account, "C1", dispute("00", "")).await;
+        end(&shop);
+        bench.clock.advance(chrono::TimeDelta::seconds(10));
+        engine.run_due().await.unwrap();
+        assert_eq!(only_action(&engine).await.state, ActionState::Unknown, "{how}: perhaps an old picture");
+        settle(&bench, &engine).await;
+        assert_eq!(
+            (only_action(&engine).await.state, shop.received().len()),
+            (ActionState::Failed, 1),
+            "{how}"
+        );
+        assert_ne!(row(&engine, ClaimKind::Cancel).await.step, ClaimStep::Rejected, "{how}");
     }
 }
 

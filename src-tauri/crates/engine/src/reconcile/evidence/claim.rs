@@ -7,33 +7,48 @@ use super::Finding;
 use crate::hold::Hold;
 
 /// What became of a verb on a claim. Where the marketplace does not tell who ended a claim, one that was given up
-/// shows a refusal.
+/// shows a refusal, but not one by dispatch, which only a line that has left shows. `believed` says that the reading
+/// can no longer be an old picture.
 pub(super) fn of(
     fact: Option<Fact>,
     id: &ClaimId,
     sent_in: ClaimState,
     act: &ClaimAct,
     tells_who_ended: bool,
+    believed: bool,
 ) -> Finding {
-    let shows_refusal = act.verb() == ClaimVerb::Refuse && !tells_who_ended;
+    let silent = act.verb() == ClaimVerb::Refuse && !tells_who_ended;
     match fact {
         Some(Fact::Claim(now)) if now.claim == *id => {
             let given_up = now.step == ClaimStep::Withdrawn;
-            if given_up && shows_refusal { Finding::Applied } else { moved(&now, sent_in, act) }
+            if given_up && silent { refused(act, believed) } else { moved(&now, sent_in, act) }
         }
-        Some(Fact::Withdrawn { .. } | Fact::Gone { .. }) if shows_refusal => Finding::Applied,
+        Some(Fact::Withdrawn { .. } | Fact::Gone { .. }) if silent => refused(act, believed),
         Some(Fact::Withdrawn { .. }) => Finding::Ended(Hold::Withdrawn),
         _ => Finding::Unclear,
     }
 }
 
-/// What became of a conversion: the claim was given up for another one, or one of the other kind stands since.
-pub(super) fn converted(of_claim: Finding, goes_on: bool) -> Finding {
+/// What the end of a claim says of its refusal, where nobody tells who ended it.
+const fn refused(act: &ClaimAct, believed: bool) -> Finding {
+    match act {
+        ClaimAct::RefuseShipped { .. } | ClaimAct::RefuseDisputed { .. } => withdrawn(believed),
+        _ => Finding::Applied,
+    }
+}
+
+/// What became of a conversion: one of the other kind stands since. A claim that was given up without it was withdrawn.
+pub(super) const fn converted(of_claim: Finding, goes_on: bool, believed: bool) -> Finding {
     match of_claim {
-        Finding::Ended(Hold::Withdrawn) => Finding::Applied,
         _ if goes_on => Finding::Applied,
+        Finding::Ended(Hold::Withdrawn) => withdrawn(believed),
         finding => finding,
     }
+}
+
+/// The buyer took the claim back, once that is believed.
+const fn withdrawn(believed: bool) -> Finding {
+    if believed { Finding::Ended(Hold::Withdrawn) } else { Finding::Unclear }
 }
 
 /// Whether a claim as it is now shows the verb.

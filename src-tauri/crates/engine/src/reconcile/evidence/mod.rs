@@ -45,21 +45,8 @@ pub(super) async fn find(
 ) -> Result<Vec<(Target, Finding)>, Problem> {
     let write = &entry.action.write;
     match write {
-        Write::Claim { claim, order, state, act, .. } => {
-            let finding = match dispatched(look, entry).await? {
-                Some(finding) => finding,
-                None => {
-                    let now = look.claim(order, state.kind, claim).await?;
-                    let tells_who_ended = look.market.capabilities().tells_who_ended;
-                    let finding = claim::of(now, claim, *state, act, tells_who_ended);
-                    match act {
-                        ClaimAct::Convert { .. } => {
-                            claim::converted(finding, goes_on(look, entry, state.kind).await?)
-                        }
-                        _ => finding,
-                    }
-                }
-            };
+        Write::Claim { .. } => {
+            let finding = of_claim(look, entry).await?;
             Ok(targets.iter().map(|target| (target.clone(), finding)).collect())
         }
         Write::AnswerUndelivered { line, report, .. } => {
@@ -80,6 +67,26 @@ pub(super) async fn find(
             Ok(of_lines(targets, |line| shown.finding(write, line)))
         }
     }
+}
+
+/// What became of a verb on a claim, by the lines that it let leave or by the claim.
+async fn of_claim(look: Look<'_>, entry: &JournalEntry) -> Result<Finding, Problem> {
+    let Write::Claim { claim, order, state, act, .. } = &entry.action.write else {
+        return Ok(Finding::Unclear);
+    };
+    let capabilities = look.market.capabilities();
+    let believed = look.desk.now() >= believed_at(entry, &capabilities.limits);
+    if let Some(finding) = dispatched(look, entry).await? {
+        return Ok(finding);
+    }
+    let now = look.claim(order, state.kind, claim).await?;
+    let finding = claim::of(now, claim, *state, act, capabilities.tells_who_ended, believed);
+    Ok(match act {
+        ClaimAct::Convert { .. } => {
+            claim::converted(finding, goes_on(look, entry, state.kind).await?, believed)
+        }
+        _ => finding,
+    })
 }
 
 /// What became of a refusal that is a dispatch: where lines leave by themselves, a cancel is refused by letting its

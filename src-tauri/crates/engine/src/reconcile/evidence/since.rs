@@ -14,6 +14,8 @@ use crate::view::Problem;
 /// An order as it is now, with what happened to it since a write left.
 pub(super) struct Since {
     sent_at: DateTime<Utc>,
+    /// What the marketplace acts on.
+    unit: Unit,
     /// The lines that the marketplace still shows.
     lines: Vec<OrderLine>,
     /// The claims that it shows along with them.
@@ -30,8 +32,8 @@ impl Since {
     pub(super) async fn read(look: Look<'_>, entry: &JournalEntry) -> Result<Self, Problem> {
         let write = &entry.action.write;
         let concerned = concerns::lines(look.desk, look.door, write)?;
-        let by_quantity =
-            matches!(write, Write::CancelSale { .. }) && look.market.capabilities().unit == Unit::Bundle;
+        let unit = look.market.capabilities().unit;
+        let by_quantity = matches!(write, Write::CancelSale { .. }) && unit == Unit::Bundle;
         let Standing { lines, mut claims, .. } = if by_quantity {
             Standing { lines: look.lines(&concerned, None).await?, ..Standing::default() }
         } else {
@@ -47,14 +49,14 @@ impl Since {
             None => (Vec::new(), Vec::new()),
         };
         let sent_at = entry.sent_at.unwrap_or(entry.created_at);
-        Ok(Self { sent_at, lines, claims, whole, timeline })
+        Ok(Self { sent_at, unit, lines, claims, whole, timeline })
     }
 
     /// What became of one line.
     pub(super) fn finding(&self, write: &Write, id: &LineId) -> Finding {
         let now = self.lines.iter().find(|line| line.line == *id);
         match (write, now) {
-            (Write::CancelSale { .. }, None) => Finding::Applied,
+            (Write::CancelSale { .. }, None) => self.sale_of_absent(id),
             (Write::CancelSale { lines, .. }, Some(line)) => {
                 let count = lines.iter().find(|(part, _)| part.line == *id).map_or(0, |(_, count)| *count);
                 self.sale_cancelled(line, count)
@@ -67,11 +69,21 @@ impl Since {
         }
     }
 
+    /// A bundle that is no longer shown was cancelled. A line may be hidden by a claim or a report as well, so that only
+    /// a cancel on it tells.
+    fn sale_of_absent(&self, id: &LineId) -> Finding {
+        let known = self.whole.iter().find(|line| line.line == *id);
+        let cancelled = known.is_some_and(|line| self.claimed(ClaimKind::Cancel, line));
+        if cancelled || self.unit == Unit::Bundle { Finding::Applied } else { Finding::Unclear }
+    }
+
     /// A cancelled sale has taken its pieces from what is to be shipped, or waits as a request for its approval.
     fn sale_cancelled(&self, line: &OrderLine, count: u32) -> Finding {
         let taken = self.to_ship_when_sent(line).saturating_sub(line.quantity.to_ship());
         if line.stage == Stage::Canceled || taken >= count || self.claimed(ClaimKind::Cancel, line) {
             Finding::Applied
+        } else if line.stage == Stage::Unknown {
+            Finding::Unclear
         } else {
             Finding::NotApplied
         }
