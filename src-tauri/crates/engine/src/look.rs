@@ -80,12 +80,20 @@ impl Look<'_> {
         Ok(Standing { lines: now, claims, ..Standing::default() })
     }
 
-    /// Puts the lines that only news came of among the others: as they are kept, now that the news is.
+    /// Puts the lines that only news came of among the others: as they are kept, now that the news is. News without
+    /// a stage leaves the kept one as old as it was, so that it stands only where an open claim bears it out.
     fn overlay(&self, standing: &mut Standing) -> Result<(), Problem> {
+        let (store, account) = (&self.desk.store, self.door.id());
         for news in std::mem::take(&mut standing.news) {
-            let whole = standing.lines.iter().any(|line| line.line == news.line);
-            let kept = if whole { None } else { self.desk.store.line(self.door.id(), &news.line)? };
-            standing.lines.extend(kept);
+            if standing.lines.iter().any(|line| line.line == news.line) {
+                continue;
+            }
+            let Some(mut kept) = store.line(account, &news.line)? else { continue };
+            let order = store.order_lines(account, &kept.order)?;
+            if news.stage.is_none() && !rules::bears_out(&standing.claims, &order, &kept) {
+                kept.stage = Stage::Unknown;
+            }
+            standing.lines.push(kept);
         }
         Ok(())
     }

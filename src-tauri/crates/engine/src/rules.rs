@@ -171,6 +171,19 @@ pub(crate) fn claim_stands(claims: &[Claim], order: &[OrderLine], line: &OrderLi
     claims.iter().any(|claim| is_open_on(claim, order, line))
 }
 
+/// Whether an open claim tells that a line is still where it was last known to be: a cancel is asked for before it
+/// leaves, a return or an exchange only after.
+pub(crate) fn bears_out(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
+    let fits = |claim: &Claim| match line.stage {
+        Stage::Paid | Stage::Preparing => claim.kind == ClaimKind::Cancel,
+        Stage::Shipped | Stage::Delivering | Stage::Delivered | Stage::Confirmed => {
+            claim.kind != ClaimKind::Cancel
+        }
+        Stage::Canceled | Stage::Unknown => false,
+    };
+    claims.iter().any(|claim| fits(claim) && is_open_on(claim, order, line))
+}
+
 /// Whether a claim is open and about a line.
 fn is_open_on(claim: &Claim, order: &[OrderLine], line: &OrderLine) -> bool {
     !claim.is_settled() && is_about(claim, order, line)

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionKind, Claim, ClaimId, ClaimKind, LineId, OrderId, Stage, Write};
+use domain::{ActionKind, Claim, ClaimId, ClaimKind, Fact, LineId, OrderId, Stage, Write};
 use market::{Limits, LineRef, Standing};
 use store::JournalEntry;
 
@@ -36,7 +36,7 @@ struct Picture {
     stage: Stage,
     asked: BTreeSet<LineId>,
     standing: Standing,
-    /// The cancels that were open here when it was made, as far as it rests on them or disproves them.
+    /// The cancels that were open here when it was made: it shows them, or each was read by itself.
     cancels: BTreeSet<ClaimId>,
 }
 
@@ -83,7 +83,8 @@ impl Run {
         Ok(Self { kind, lines, picture: Mutex::default(), left: Mutex::default() })
     }
 
-    /// Lines as they stand, from the run's reading while that is fresh.
+    /// Lines as they stand, from the run's reading while that is fresh, with every cancel that the desk knows to be
+    /// open since.
     ///
     /// # Errors
     /// When the marketplace cannot be read or the store fails.
@@ -93,19 +94,38 @@ impl Run {
         lines: &[LineRef],
         stage: Stage,
     ) -> Result<Standing, Problem> {
-        if let Some((mut standing, cancels)) = self.seen(lines, stage, look.desk.now()) {
-            let come = open_cancels(look, lines)?;
-            standing.claims.extend(come.into_iter().filter(|claim| !cancels.contains(&claim.claim)));
-            return Ok(standing);
-        }
+        let (mut standing, cancels) = match self.seen(lines, stage, look.desk.now()) {
+            Some(seen) => seen,
+            None => self.read(look, lines, stage).await?,
+        };
+        let come = open_cancels(look, lines)?;
+        standing.claims.extend(come.into_iter().filter(|claim| !cancels.contains(&claim.claim)));
+        Ok(standing)
+    }
+
+    /// Reads the lines with those that leave after them. A cancel that is open here and that the answer leaves out is
+    /// not thereby gone: it is read by itself.
+    async fn read(
+        &self,
+        look: Look<'_>,
+        lines: &[LineRef],
+        stage: Stage,
+    ) -> Result<(Standing, BTreeSet<ClaimId>), Problem> {
         let asked = self.from(lines);
-        let standing = look.standing(&asked, stage).await?;
+        let mut standing = look.standing(&asked, stage).await?;
         // Requests may have waited for their turn before they left; what they show is as old as the answer.
         let at = look.desk.now();
-        let cancels = open_cancels(look, &asked)?.into_iter().map(|claim| claim.claim).collect();
+        let known = open_cancels(look, &asked)?;
+        let cancels: BTreeSet<ClaimId> = known.iter().map(|claim| claim.claim.clone()).collect();
+        for claim in known {
+            if standing.claims.iter().all(|told| told.claim != claim.claim) {
+                standing.claims.extend(still_open(look, claim).await);
+            }
+        }
         let asked = asked.into_iter().map(|line| line.line).collect();
-        *held(&self.picture) = Some(Picture { at, stage, asked, standing: standing.clone(), cancels });
-        Ok(standing)
+        let picture = Picture { at, stage, asked, standing: standing.clone(), cancels: cancels.clone() };
+        *held(&self.picture) = Some(picture);
+        Ok((standing, cancels))
     }
 
     /// What the run's reading shows, if it is fresh and was asked about all of the lines, with the cancels that were
@@ -169,6 +189,20 @@ fn open_cancels(look: Look<'_>, lines: &[LineRef]) -> Result<Vec<Claim>, Problem
         );
     }
     Ok(open)
+}
+
+/// A cancel that was open when it was last read, unless it reads as withdrawn, gone or settled. One that cannot be read
+/// stands as it is known: held back, its line loses nothing.
+async fn still_open(look: Look<'_>, known: Claim) -> Option<Claim> {
+    match look.claim(&known.order, known.kind, &known.claim).await {
+        Ok(Some(Fact::Withdrawn { .. } | Fact::Gone { .. })) => None,
+        Ok(Some(Fact::Claim(now))) if now.claim == known.claim => Some(*now).filter(|now| !now.is_settled()),
+        Ok(_) => Some(known),
+        Err(problem) => {
+            tracing::warn!(account = %look.door.id(), %problem, "could not read a cancel that was open");
+            Some(known)
+        }
+    }
 }
 
 /// A poisoned lock only means that a reader of plain values panicked.

@@ -110,7 +110,10 @@ pub struct Standing {
     pub lines: Vec<OrderLine>,
     /// Claims on them: at least every cancel request that waits for an answer.
     pub claims: Vec<Claim>,
-    /// News of the lines that are not among `lines`, where the marketplace shows no whole line.
+    /// News of the lines that are not among `lines`, where the marketplace shows no whole line. News whose stage is
+    /// `None` does not tell where its line stands: whoever reads it takes the stage for unknown, unless an open claim
+    /// among `claims` bears out the one that was known before (a cancel of what has not left, a return or an exchange
+    /// of what has).
     pub news: Vec<LineNews>,
 }
 

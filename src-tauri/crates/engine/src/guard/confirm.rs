@@ -27,8 +27,9 @@ struct Again {
 }
 
 impl Guard<'_> {
-    /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough, unless the
-    /// line was confirmed before, by itself or along with another, and the desk has not read it since.
+    /// Confirming takes nothing away that a later reading could not show: what the desk knows is enough, the cancels
+    /// that came since the press among it, unless the line was confirmed before, by itself or along with another, and
+    /// the desk has not read it since.
     pub(super) async fn confirm(
         &self,
         lines: &[(BundleId, LineId)],
@@ -82,6 +83,7 @@ impl Guard<'_> {
             None => Some(Hold::Gone),
             Some(line) if rules::is_taken(&claims, &order, line) => Some(Hold::NothingLeft),
             Some(line) => rules::to_confirm(line)
+                .or_else(|| rules::cancel_hold(&claims, &order, line))
                 .or_else(|| rules::cancel_hold(&again.now.claims, &order, line).filter(|_| doubtful)),
         };
         Ok(match hold {

@@ -76,13 +76,14 @@ impl Guard<'_> {
         report: &str,
     ) -> Result<Cleared, Problem> {
         let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
-        let now = self.look.lines(&concerned, None).await?;
-        let kept = self.look.desk.store.report(self.look.door.id(), line, report)?;
-        let waits = kept.is_some_and(|kept| kept.report.settled_at.is_none());
-        let hold = match now.iter().find(|known| known.line == *line) {
+        let shown = self.look.lines(&concerned, None).await?.iter().any(|known| known.line == *line);
+        let (store, account) = (&self.look.desk.store, self.look.door.id());
+        let waits = store.report(account, line, report)?.is_some_and(|kept| kept.report.settled_at.is_none());
+        // A report may hide how far its line has come (ESM), which only adds to what is known of it.
+        let hold = match store.line(account, line)?.filter(|_| shown) {
             _ if !waits => Some(Hold::NoReport),
             None => Some(Hold::Gone),
-            Some(now) => rules::to_answer_undelivered(now),
+            Some(known) => rules::to_answer_undelivered(&known),
         };
         Ok(all(write, hold))
     }

@@ -1,6 +1,6 @@
 //! A marketplace that confirms lines, ships bundles, and lets parts of them leave without a promise.
 
-use domain::{AccountId, ActionKind, ActionState, ItemId, LineId, LineResult, Stage, Target, Write};
+use domain::{AccountId, ActionKind, ActionState, ItemId, LineId, Stage, Target, Write};
 use engine::Engine;
 use engine::view::{ActionBatch, Offer, ShipRow, SplitLater};
 
@@ -72,6 +72,19 @@ async fn a_cancel_that_waits_keeps_a_line_that_is_read_again_from_being_confirme
     );
     let failed = engine.journal(vec![ActionState::Failed]).await.unwrap();
     assert!(failed[0].error.as_ref().unwrap().ko.contains("취소"), "{failed:?}");
+}
+
+#[tokio::test]
+async fn a_cancel_that_is_collected_after_the_press_keeps_a_line_from_being_confirmed() {
+    let (_bench, engine, account, shop) =
+        Bench::in_parts(|shop| shop.add_lines(vec![line("1-1-a", Stage::Paid)])).await;
+    engine.confirm_lines(keys(&account, &["1-1-a"])).await.unwrap();
+    shop.add_claim(cancel("C1", &shop.line("1-1-a"), 3));
+    engine.collect_feed_once(&account, "claims").await.unwrap();
+    engine.run_due().await.unwrap();
+    assert!(shop.received().is_empty());
+    let action = crate::support::only_action(&engine).await;
+    assert!(action.error.unwrap().ko.contains("취소 요청"));
 }
 
 #[tokio::test]
@@ -289,15 +302,6 @@ async fn an_uncounted_cancel_that_completes_after_the_press_keeps_the_line() {
     engine.run_due().await.unwrap();
     assert!(shop.received().is_empty());
     let action = crate::support::only_action(&engine).await;
-    let LineResult::Failed { code, .. } = &action.outcomes.first().map_or_else(
-        || LineResult::Failed {
-            code: "desk.nothing_left".to_owned(),
-            message: String::new(),
-            retryable: false,
-        },
-        |view| view.outcome.result.clone(),
-    ) else {
-        panic!("{action:?}")
-    };
-    assert_eq!((code.as_str(), action.state), ("desk.nothing_left", ActionState::Failed));
+    assert_eq!(action.state, ActionState::Failed);
+    assert!(action.error.unwrap().ko.contains("보낼 수량이 남아 있지 않습니다"));
 }

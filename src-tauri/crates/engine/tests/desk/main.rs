@@ -11,6 +11,7 @@ mod companions;
 mod converting;
 mod guarding;
 mod held;
+mod hidden;
 mod in_parts;
 mod inbox;
 mod intents;

@@ -268,6 +268,10 @@ impl Marketplace for Shop {
         if self.change(|state| state.cancels_only) {
             claims.retain(|claim| claim.kind == ClaimKind::Cancel);
         }
+        claims.retain(|claim| self.change(|state| !state.left_out.contains(&claim.claim)));
+        if self.change(|state| state.stageless) {
+            return Ok(Standing { news: lines.iter().map(no_stage).collect(), claims, lines: Vec::new() });
+        }
         if self.change(|state| state.news_only) {
             return Ok(Standing { news: lines.iter().map(news).collect(), claims, lines: Vec::new() });
         }
@@ -354,6 +358,14 @@ impl Marketplace for Shop {
 
     fn health(&self) -> Health {
         self.change(|state| state.health.clone())
+    }
+}
+
+/// A line that a claim or a report hides.
+fn no_stage(line: &OrderLine) -> LineNews {
+    LineNews {
+        raw_status: "hidden".to_owned(),
+        ..LineNews::of(line.account.clone(), line.order.clone(), line.line.clone())
     }
 }
 

@@ -72,6 +72,10 @@ pub(super) struct State {
     pub(super) orders_read: Vec<OrderId>,
     /// Readings of lines with their claims tell news instead of lines.
     pub(super) news_only: bool,
+    /// Readings of lines with their claims tell news without a stage instead of lines.
+    pub(super) stageless: bool,
+    /// Claims that readings of lines with their claims leave out.
+    pub(super) left_out: Vec<ClaimId>,
     /// The confirmation of a line takes its bundle along.
     pub(super) confirms_along: bool,
     /// How long a reading of lines with their claims waits for its turn.
@@ -109,6 +113,21 @@ impl Shop {
     /// Readings of lines with their claims tell news instead of lines.
     pub(crate) fn tell_news_only(&self) {
         self.change(|state| state.news_only = true);
+    }
+
+    /// Readings of lines with their claims tell that something hides them, and nothing of how far they came.
+    pub(crate) fn tell_no_stage(&self) {
+        self.change(|state| state.stageless = true);
+    }
+
+    /// Readings of lines with their claims leave a claim out.
+    pub(crate) fn leave_claim_out(&self, id: &str) {
+        self.change(|state| state.left_out.push(ClaimId::from(id)));
+    }
+
+    /// The marketplace does not know a claim any more, and nothing tells why.
+    pub(crate) fn mislay(&self, id: &str) {
+        self.change(|state| state.stock.claims.remove(&ClaimId::from(id)));
     }
 
     /// Readings of lines with their claims show cancels alone.
