@@ -116,7 +116,9 @@ pub(crate) async fn step(
 ) -> Result<ClaimStep> {
     match world.market().read_claim(order, kind, id).await? {
         Some(Fact::Claim(claim)) => Ok(claim.step),
-        Some(Fact::Withdrawn { claim, .. } | Fact::Gone { claim }) if claim == *id => {
+        Some(Fact::Withdrawn { claim, .. }) if claim == *id => Ok(ClaimStep::Withdrawn),
+        // On no list any more: only where nobody says who ended a claim.
+        Some(Fact::Gone { claim }) if claim == *id && !world.market().capabilities().tells_who_ended => {
             Ok(ClaimStep::Withdrawn)
         }
         other => bail!("{id} reads as {other:?}"),
@@ -164,7 +166,8 @@ pub(crate) async fn confirm_whole(world: &dyn World, order: &OrderId) -> Result<
         Unit::Bundle => usize::MAX,
         Unit::Line => capabilities.limits.confirm_batch,
     };
-    loop {
+    let whole = lines(world, order).await?.len();
+    for _ in 0..=whole {
         let mut paid = lines(world, order).await?;
         paid.retain(|line| line.stage == Stage::Paid);
         if paid.is_empty() {
@@ -173,6 +176,7 @@ pub(crate) async fn confirm_whole(world: &dyn World, order: &OrderId) -> Result<
         paid.truncate(at_once);
         carry_out(world, &confirm(&paid)).await?;
     }
+    bail!("{whole} lines are still paid after as many confirmations")
 }
 
 /// Ships whole an order under one number, in as many requests as the marketplace wants; gives the number.

@@ -132,19 +132,31 @@ async fn refund_at_once(world: &Elevenst, window: &Window, claim: &ClaimId) -> R
     open(world, window, "return", claim).await?;
     let button = "[data-testid=claim-detail] [data-action=refund]:not([aria-disabled=true])";
     window.find(button).await?;
-    let said = "return /환불되/.test(document.querySelector('[data-testid=claim-detail]').innerText)";
-    window.until("the refund is announced before the click", said).await?;
+    shows(window, "환불되").await?;
     window.picture("elevenst_refund").await?;
     press(window, claim, "refund").await?;
+    // A refund of which nobody knows how much it is is asked about once more.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let answer = "document.querySelector('[role=dialog] [data-action=send]')?.click(); return true";
+    window.script(answer).await?;
     applied_once(world, ActionKind::RefundReturn, claim).await
+}
+
+/// Waits until the opened claim says this.
+async fn shows(window: &Window, words: &str) -> Result<()> {
+    let script =
+        format!("return document.querySelector('[data-testid=claim-detail]').innerText.includes('{words}')");
+    window.until(&format!("the claim says {words}"), &script).await
 }
 
 /// Pickup, receipt, re-shipment, arrival.
 async fn whole_exchange(world: &Esm, window: &Window, claim: &ClaimId) -> Result<()> {
     open(world, window, "exchange", claim).await?;
     press(window, claim, "register_pickup").await?;
-    invoice_dialog(window, &world.parcel()).await?;
+    let pickup = world.parcel();
+    invoice_dialog(window, &pickup).await?;
     applied_once(world, ActionKind::RegisterExchangePickup, claim).await?;
+    shows(window, pickup.1.as_str()).await?;
     press(window, claim, "confirm_collected").await?;
     applied_once(world, ActionKind::ConfirmExchangeCollected, claim).await?;
     press(window, claim, "reship").await?;

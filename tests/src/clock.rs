@@ -17,7 +17,7 @@ impl Brisk {
     /// Above this it is a time limit and no rest.
     const LONGEST_REST: Duration = Duration::from_secs(9);
     /// So much faster do time limits pass.
-    const HURRY: u32 = 20;
+    const HURRY: u32 = 8;
 
     /// Moves on.
     pub fn advance(&self, by: TimeDelta) {

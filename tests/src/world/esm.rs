@@ -1,5 +1,7 @@
 //! The buyers, couriers and the support of Gmarket and Auction.
 
+mod calls;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,6 +16,7 @@ use sandbox::esm::{
 };
 use sandbox::{FaultKind, Sandbox, SandboxConfig};
 
+use self::calls::operations;
 use super::{Strike, World, Wrong};
 use crate::clock::Brisk;
 
@@ -389,35 +392,5 @@ impl World for Esm {
     fn parcel(&self) -> (CourierCode, InvoiceNumber) {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         (CourierCode::from("10013"), InvoiceNumber::new(number.to_string()))
-    }
-}
-
-/// The calls behind a kind of write, as ESM's documents name them.
-const fn operations(kind: ActionKind) -> &'static [Operation] {
-    match kind {
-        ActionKind::Confirm => &[Operation::Confirm],
-        ActionKind::Ship
-        | ActionKind::ChangeInvoice
-        | ActionKind::SplitShip
-        | ActionKind::ShipRest
-        | ActionKind::RefuseCancel => &[Operation::Dispatch],
-        ActionKind::DelayNotice => &[Operation::Delay],
-        ActionKind::CompleteDelivery => &[Operation::Complete],
-        ActionKind::AnswerUndelivered => &[Operation::ReleaseReport],
-        ActionKind::CancelSale => &[Operation::SoldOut, Operation::SellerCancel],
-        ActionKind::ApproveCancel => &[Operation::ApproveCancel],
-        ActionKind::RequestReturn => &[Operation::RequestReturn],
-        ActionKind::RefundReturn => &[Operation::ApproveReturn],
-        ActionKind::HoldReturn => &[Operation::HoldReturn],
-        ActionKind::RegisterReturnPickup => &[Operation::PickupReturn],
-        ActionKind::ReturnToExchange => &[Operation::ReturnToExchange],
-        ActionKind::HoldExchange => &[Operation::HoldExchange],
-        ActionKind::ReleaseExchange => &[Operation::ReleaseExchange],
-        ActionKind::RegisterExchangePickup => &[Operation::PickupExchange],
-        ActionKind::ConfirmExchangeCollected => &[Operation::CollectExchange],
-        ActionKind::ReshipExchange => &[Operation::ResendExchange],
-        ActionKind::CompleteExchange => &[Operation::CompleteExchange],
-        ActionKind::ExchangeToReturn => &[Operation::ExchangeToReturn],
-        _ => &[],
     }
 }

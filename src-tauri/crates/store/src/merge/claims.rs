@@ -9,7 +9,7 @@ use domain::{
 use super::{Merge, push_once};
 use crate::{
     error::Result,
-    table::{action, claim, event},
+    table::{action, claim, event, line, untold_order},
 };
 
 /// For how long a claim is at least told as gone before it counts as withdrawn: it may stand between two lists.
@@ -79,8 +79,22 @@ impl Merge<'_> {
         self.orders.insert(merged.claim.order.clone());
         match old {
             Some(_) => push_once(&mut self.merged.changed_claims, merged.claim.claim.clone()),
-            None => self.merged.new_claims += 1,
+            None => {
+                self.merged.new_claims += 1;
+                self.want_order(&merged.claim)?;
+            }
         }
         Ok(())
+    }
+
+    /// An open claim that counts pieces and says neither of what nor of how many is told by its order (11번가, whose
+    /// lists hide lines under a claim): the order is read when it is not known.
+    fn want_order(&self, claim: &Claim) -> Result<()> {
+        let bare = claim.lines.iter().any(|line| line.purchased == 0 && line.quantity > 0);
+        let untold = || line::of_order(self.transaction, self.account, &claim.order);
+        if claim.is_settled() || !bare || !untold()?.is_empty() {
+            return Ok(());
+        }
+        untold_order::note(self.transaction, self.account, &claim.order, self.at)
     }
 }
