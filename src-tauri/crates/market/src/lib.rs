@@ -3,6 +3,7 @@
 //! per marketplace.
 
 pub mod capability;
+pub mod carriers;
 pub mod clock;
 pub mod connector;
 pub mod coupang;

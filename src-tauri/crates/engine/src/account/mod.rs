@@ -91,7 +91,9 @@ impl Engine {
     /// When there is no such account, or it cannot be opened.
     pub async fn couriers(&self, account: AccountId) -> Result<Vec<CourierView>, Problem> {
         let door = self.desk.door(&account)?;
-        Ok(door.market()?.capabilities().couriers.iter().map(shown::courier).collect())
+        let market = door.market()?;
+        let named = |courier| shown::courier(market.marketplace(), courier);
+        Ok(market.capabilities().couriers.iter().map(named).collect())
     }
 
     /// The reason codes that the account's marketplace asks for.

@@ -95,11 +95,12 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
     }
 }
 
-/// A courier.
-pub(super) fn courier(courier: &Courier) -> CourierView {
+/// A courier, by the name that it has everywhere.
+pub(super) fn courier(marketplace: Marketplace, courier: &Courier) -> CourierView {
+    let known = market::carriers::carrier_of(marketplace, courier.code);
     CourierView {
         code: courier.code.to_owned(),
-        name: courier.name.to_owned(),
+        name: known.map_or(courier.name, |carrier| carrier.name).to_owned(),
         rule: rule(courier.rule),
         numbered: courier.is_numbered(),
     }

@@ -1,0 +1,155 @@
+//! The couriers that most parcels travel with, each once, with its code at every marketplace.
+//!
+//! Every marketplace has a table of its own, with codes of its own and names that differ a little; its own table decides
+//! what is sent. This list says which of their entries are the same courier: one name for the window, one digit rule,
+//! and the code to take when a parcel is sent at another marketplace.
+
+use domain::Marketplace;
+
+/// One courier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carrier {
+    /// The name people know.
+    pub name: &'static str,
+    /// The code at Coupang, where it has one.
+    coupang: Option<&'static str>,
+    /// The code at SmartStore and Npay.
+    naver: Option<&'static str>,
+    /// The code at 11번가.
+    elevenst: Option<&'static str>,
+    /// The code at Gmarket and Auction.
+    esm: Option<&'static str>,
+}
+
+/// A row of the list.
+const fn carrier(
+    name: &'static str,
+    coupang: &'static str,
+    naver: &'static str,
+    elevenst: &'static str,
+    esm: &'static str,
+) -> Carrier {
+    Carrier { name, coupang: code(coupang), naver: code(naver), elevenst: code(elevenst), esm: code(esm) }
+}
+
+/// A code, or none where the row leaves it empty.
+const fn code(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() { None } else { Some(text) }
+}
+
+/// Every carrier that more than one marketplace knows by the same hand, those that carry most first. The codes are
+/// those of the marketplaces' own tables.
+#[rustfmt::skip]
+pub const CARRIERS: &[Carrier] = &[
+    carrier("CJ대한통운", "CJGLS", "CJGLS", "00034", "10013"),
+    carrier("롯데택배", "HYUNDAI", "HYUNDAI", "00012", "10008"),
+    carrier("한진택배", "HANJIN", "HANJIN", "00011", "10007"),
+    carrier("우체국택배", "EPOST", "EPOST", "00007", "10005"),
+    carrier("로젠택배", "KGB", "KGB", "00002", "10003"),
+    carrier("경동택배", "KDEXP", "KDEXP", "00026", "10016"),
+    carrier("대신택배", "DAESIN", "DAESIN", "00021", "10014"),
+    carrier("일양로지스", "ILYANG", "ILYANG", "00022", "10015"),
+    carrier("천일택배", "CHUNIL", "CHUNIL", "00027", "10017"),
+    carrier("합동택배", "HDEXP", "HDEXP", "00035", "10074"),
+    carrier("건영택배", "KUNYOUNG", "KUNYOUNG", "00037", "10050"),
+    carrier("CU편의점택배", "", "CUPARCEL", "00061", "10140"),
+    carrier("SLX택배", "SLX", "SLX", "00063", "10077"),
+    carrier("용마로지스", "YONGMA", "YONGMA", "00065", "10141"),
+    carrier("농협택배", "NHLOGIS", "NONGHYUP", "00067", "10143"),
+    carrier("홈픽택배", "HOMEPICK", "HOMEPICK", "00070", "10145"),
+    carrier("팀프레시", "TEAMFRESH", "TEAMFRESH", "00116", "10210"),
+    carrier("현대글로비스", "GLOVIS", "GLOVIS", "00122", "10098"),
+    carrier("두발히어로", "CHAINLOGIS", "CHAINLOGIS", "00119", "10158"),
+    carrier("HI택배", "", "HYBRID", "00068", "10144"),
+    carrier("DHL", "DHL", "DHL", "00039", "10022"),
+    carrier("FEDEX", "FEDEX", "FEDEX", "00047", "10023"),
+    carrier("UPS", "UPS", "UPS", "00053", "10042"),
+    carrier("EMS", "EMS", "EMS", "00058", "10036"),
+    carrier("USPS", "USPS", "USPS", "00054", "10041"),
+    carrier("TNT", "TNT", "TNT", "00051", "10105"),
+];
+
+impl Carrier {
+    /// Its code at a marketplace; `None` where the marketplace does not know it.
+    pub const fn code_at(&self, marketplace: Marketplace) -> Option<&'static str> {
+        match marketplace {
+            Marketplace::Coupang => self.coupang,
+            Marketplace::SmartStore | Marketplace::Npay => self.naver,
+            Marketplace::Elevenst => self.elevenst,
+            Marketplace::Gmarket | Marketplace::Auction => self.esm,
+            Marketplace::Grip => None,
+        }
+    }
+}
+
+/// The carrier behind a marketplace's code; `None` for one that stands in that marketplace's table alone.
+pub fn carrier_of(marketplace: Marketplace, code: &str) -> Option<&'static Carrier> {
+    CARRIERS.iter().find(|carrier| carrier.code_at(marketplace) == Some(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Courier, DigitRule};
+
+    use super::*;
+    use crate::capabilities;
+
+    /// Every marketplace that has a connector, with its table.
+    fn tables() -> Vec<(Marketplace, &'static [Courier])> {
+        let table = |marketplace| Some((marketplace, capabilities(marketplace)?.couriers));
+        Marketplace::ALL.into_iter().filter_map(table).collect()
+    }
+
+    #[test]
+    fn every_code_stands_in_its_marketplaces_table() {
+        assert!(tables().len() >= 6, "not every marketplace was asked");
+        for (marketplace, table) in tables() {
+            for carrier in CARRIERS {
+                let Some(code) = carrier.code_at(marketplace) else { continue };
+                let entry = table.iter().find(|courier| courier.code == code);
+                let entry =
+                    entry.unwrap_or_else(|| panic!("{marketplace:?} has no {code} ({})", carrier.name));
+                let plain = |name: &str| name.replace([' ', '(', ')'], "").to_lowercase();
+                let short: String = plain(carrier.name).chars().take(2).collect();
+                let alike = plain(entry.name).contains(&short) || carrier.name.starts_with("CU");
+                assert!(alike, "{marketplace:?} {code} is {}, not {}", entry.name, carrier.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_code_stands_for_two_carriers() {
+        for (marketplace, _) in tables() {
+            let mut codes: Vec<_> = CARRIERS.iter().filter_map(|one| one.code_at(marketplace)).collect();
+            let all = codes.len();
+            codes.sort_unstable();
+            codes.dedup();
+            assert_eq!(codes.len(), all, "{marketplace:?} names a code twice");
+        }
+    }
+
+    #[test]
+    fn a_carriers_numbers_look_alike_wherever_a_rule_is_stated() {
+        for carrier in CARRIERS {
+            let rules: Vec<DigitRule> = tables()
+                .into_iter()
+                .filter_map(|(marketplace, table)| {
+                    let code = carrier.code_at(marketplace)?;
+                    Some(table.iter().find(|courier| courier.code == code)?.rule)
+                })
+                .filter(|rule| *rule != DigitRule::Unstated)
+                .collect();
+            assert!(rules.windows(2).all(|pair| pair[0] == pair[1]), "{}: {rules:?}", carrier.name);
+        }
+    }
+
+    #[test]
+    fn one_courier_is_found_by_the_code_of_each_marketplace() {
+        for (marketplace, code) in
+            [(Marketplace::Coupang, "KGB"), (Marketplace::Elevenst, "00002"), (Marketplace::Auction, "10003")]
+        {
+            assert_eq!(carrier_of(marketplace, code).map(|carrier| carrier.name), Some("로젠택배"));
+        }
+        assert_eq!(carrier_of(Marketplace::Coupang, "00002"), None);
+    }
+}
