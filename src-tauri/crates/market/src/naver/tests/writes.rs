@@ -235,12 +235,7 @@ async fn a_return_is_refunded_refused_held_and_released() {
         &own(r#"reject {"rejectReturnReason":"사용한 흔적이 있습니다."}"#),
     )
     .await;
-    let hold = |fee| ClaimAct::Hold {
-        until: None,
-        reason: "RETURN_DELIVERYFEE_AND_EXTRAFEEE".to_owned(),
-        detail: "배송비 미결제".to_owned(),
-        fee,
-    };
+    let hold = |fee| hold("RETURN_DELIVERYFEE_AND_EXTRAFEEE", "배송비 미결제", fee);
     let held = |rest: &str| {
         own(&format!(
             r#"holdback {{"holdbackClassType":"RETURN_DELIVERYFEE_AND_EXTRAFEEE","holdbackReturnDetailReason":"배송비 미결제"{rest}}}"#
@@ -279,14 +274,8 @@ async fn an_exchange_is_sent_again_refused_held_and_released() {
         &own(r#"reject {"rejectExchangeReason":"교환할 상품이 없습니다."}"#),
     )
     .await;
-    let hold = ClaimAct::Hold {
-        until: None,
-        reason: "EXCHANGE_EXTRAFEE".to_owned(),
-        detail: "추가 비용".to_owned(),
-        fee: Some(Won::new(2_500)),
-    };
     golden(
-        claim(ClaimKind::Exchange, hold),
+        claim(ClaimKind::Exchange, hold("EXCHANGE_EXTRAFEE", "추가 비용", Some(Won::new(2_500)))),
         ALL,
         &own(r#"holdback {"holdbackClassType":"EXCHANGE_EXTRAFEE","holdbackExchangeDetailReason":"추가 비용","extraExchangeFeeAmount":2500}"#),
     )
@@ -299,14 +288,15 @@ async fn collected_goods_are_reported_under_each_marketplaces_own_word() {
         let (segment, last) = word.split_once('/').unwrap();
         let write = claim(ClaimKind::Exchange, ClaimAct::ConfirmCollected);
         let (made, result, _) = sent(flavor, &write, ALL).await;
-        assert_eq!(
-            made,
-            format!(
-                "POST /v1/pay-order/{segment}/product-orders/2026031598765431/claim/exchange/collect/{last}"
-            )
-        );
+        let path = "product-orders/2026031598765431/claim/exchange/collect";
+        assert_eq!(made, format!("POST /v1/pay-order/{segment}/{path}/{last}"));
         assert_eq!(result.unwrap()[0].result, LineResult::Ok);
     }
+}
+
+/// 보류
+fn hold(reason: &str, detail: &str, fee: Option<Won>) -> ClaimAct {
+    ClaimAct::Hold { reason: reason.to_owned(), detail: detail.to_owned(), fee, until: None }
 }
 
 /// What must fail before it is sent.
@@ -321,12 +311,7 @@ async fn what_cannot_be_right_is_not_sent() {
         quantity: 1,
         act,
     };
-    let hold = |reason: &str, detail: &str| ClaimAct::Hold {
-        until: None,
-        reason: reason.to_owned(),
-        detail: detail.to_owned(),
-        fee: None,
-    };
+    let hold = |reason, detail| hold(reason, detail, None);
     let sale = |lines, reason: &str| Write::CancelSale {
         order: ORDER.into(),
         bundle: "P1".into(),
