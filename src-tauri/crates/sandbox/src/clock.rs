@@ -1,9 +1,11 @@
 //! The sandbox's clock, and Korean time.
 
-use std::sync::Arc;
-use std::time::SystemTime;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use tokio::time::Instant;
 
 /// A clock the sandbox reads; a test passes its own.
 pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -12,6 +14,34 @@ pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 #[must_use]
 pub fn system() -> Now {
     Arc::new(|| DateTime::<Utc>::from(SystemTime::now()))
+}
+
+/// What rate limits count by: real seconds, also where a test's clock stands still, or the sandbox's own.
+#[derive(Clone, Default)]
+pub(crate) enum Pulse {
+    #[default]
+    Real,
+    Own(Now),
+}
+
+impl Pulse {
+    /// The time since some moment that stays the same.
+    pub(crate) fn now(&self) -> Duration {
+        static START: OnceLock<Instant> = OnceLock::new();
+        match self {
+            Self::Real => START.get_or_init(Instant::now).elapsed(),
+            Self::Own(now) => (now() - DateTime::UNIX_EPOCH).to_std().unwrap_or_default(),
+        }
+    }
+}
+
+impl fmt::Debug for Pulse {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self {
+            Self::Real => "Real",
+            Self::Own(_) => "Own",
+        })
+    }
 }
 
 const KST_HOURS: i64 = 9;

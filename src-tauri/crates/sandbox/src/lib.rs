@@ -47,8 +47,9 @@ pub use clock::{Now, system as system_clock};
 pub use fault::{Fault, FaultKind};
 pub use persist::StateFileError;
 
+use clock::Pulse;
 use naver::{Flavor, Opening};
-use server::{Listener, Port};
+use server::{Busy, Listener, Port};
 
 /// What a sandbox is made from.
 #[derive(Clone)]
@@ -59,6 +60,8 @@ pub struct SandboxConfig {
     pub orders: usize,
     /// The clock.
     pub now: Now,
+    /// Rate limits count the seconds of `now` instead of real ones: for a clock that moves by itself.
+    pub limits_by_clock: bool,
     /// The folder in which every shop keeps its state between runs, made when it is not there; the state is
     /// kept nowhere when absent.
     pub state_folder: Option<PathBuf>,
@@ -73,7 +76,7 @@ impl SandboxConfig {
     /// Two hundred orders, any port, nothing kept.
     #[must_use]
     pub fn new(seed: u64, now: Now) -> Self {
-        Self { seed, orders: ORDERS, now, state_folder: None, port: 0 }
+        Self { seed, orders: ORDERS, now, limits_by_clock: false, state_folder: None, port: 0 }
     }
 }
 
@@ -101,6 +104,7 @@ pub struct Sandbox {
     npay: naver::Shop,
     elevenst: elevenst::Shop,
     esm: esm::Shop,
+    busy: Busy,
     listeners: Vec<Listener>,
 }
 
@@ -126,14 +130,22 @@ impl Sandbox {
         let npay = open(Flavor::Npay, &config, &npay_port)?;
         let elevenst = open_elevenst(&config, &elevenst_port)?;
         let esm = open_esm(&config, &esm_port)?;
+        if config.limits_by_clock {
+            let pulse = || Pulse::Own(config.now.clone());
+            coupang.count_by(pulse());
+            [&smartstore, &npay].into_iter().for_each(|shop| shop.count_by(pulse()));
+            elevenst.count_by(pulse());
+            esm.count_by(pulse());
+        }
+        let busy = Busy::default();
         let listeners = vec![
-            coupang_port.serve(coupang::router(coupang.clone())),
-            smartstore_port.serve(naver::router(smartstore.clone())),
-            npay_port.serve(naver::router(npay.clone())),
-            elevenst_port.serve(elevenst::router(elevenst.clone())),
-            esm_port.serve(esm::router(esm.clone())),
+            coupang_port.serve(coupang::router(coupang.clone()), busy.clone()),
+            smartstore_port.serve(naver::router(smartstore.clone()), busy.clone()),
+            npay_port.serve(naver::router(npay.clone()), busy.clone()),
+            elevenst_port.serve(elevenst::router(elevenst.clone()), busy.clone()),
+            esm_port.serve(esm::router(esm.clone()), busy.clone()),
         ];
-        Ok(Self { coupang, smartstore, npay, elevenst, esm, listeners })
+        Ok(Self { coupang, smartstore, npay, elevenst, esm, busy, listeners })
     }
 
     /// The Coupang shop.
@@ -164,6 +176,12 @@ impl Sandbox {
     #[must_use]
     pub fn esm(&self) -> esm::Shop {
         self.esm.clone()
+    }
+
+    /// How many calls have come in and are not answered yet, at all shops together.
+    #[must_use]
+    pub fn calls_under_way(&self) -> usize {
+        self.busy.calls()
     }
 
     /// Closes every connection and waits until the listeners are gone.

@@ -6,6 +6,8 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::Router;
 use axum::extract::Request;
@@ -29,6 +31,30 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 #[derive(Debug, thiserror::Error)]
 #[error("the sandbox broke this connection on purpose")]
 struct Broken;
+
+/// How many calls have come in and are not answered yet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Busy(Arc<AtomicUsize>);
+
+impl Busy {
+    pub(crate) fn calls(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    fn begin(&self) -> UnderWay {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        UnderWay(self.clone())
+    }
+}
+
+/// A call that is being answered.
+struct UnderWay(Busy);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
 
 /// A running listener; dropping it closes every connection.
 #[derive(Debug)]
@@ -55,8 +81,8 @@ impl Port {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn serve(self, router: Router) -> Listener {
-        Listener { address: self.address, accepting: tokio::spawn(accept(self.socket, router)) }
+    pub(crate) fn serve(self, router: Router, busy: Busy) -> Listener {
+        Listener { address: self.address, accepting: tokio::spawn(accept(self.socket, router, busy)) }
     }
 }
 
@@ -74,12 +100,12 @@ impl Drop for Listener {
     }
 }
 
-async fn accept(socket: TcpListener, router: Router) {
+async fn accept(socket: TcpListener, router: Router, busy: Busy) {
     let mut connections = JoinSet::new();
     loop {
         match socket.accept().await {
             Ok((stream, peer)) => {
-                connections.spawn(converse(stream, peer, router.clone()));
+                connections.spawn(converse(stream, peer, router.clone(), busy.clone()));
             }
             Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
         }
@@ -87,11 +113,17 @@ async fn accept(socket: TcpListener, router: Router) {
     }
 }
 
-async fn converse(stream: TcpStream, peer: SocketAddr, router: Router) {
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, busy: Busy) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let router = router.clone();
+        let under_way = busy.begin();
         request.extensions_mut().insert(Peer(peer));
-        answer(router, request.map(axum::body::Body::new))
+        let answered = answer(router, request.map(axum::body::Body::new));
+        async move {
+            let answer = answered.await;
+            drop(under_way);
+            answer
+        }
     });
     let served = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if let Err(error) = served {

@@ -5,10 +5,9 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::time::Instant;
-
 use super::errors::{Refusal, Reply};
 use super::settings::Settings;
+use crate::clock::Pulse;
 
 /// A key lives 180 days.
 const KEY_LIFE: TimeDelta = TimeDelta::days(180);
@@ -16,10 +15,11 @@ const KEY_LIFE: TimeDelta = TimeDelta::days(180);
 /// What the gateway remembers about a seller's calls.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
-    recent: VecDeque<Instant>,
-    throttled_until: Option<Instant>,
+    pub(crate) pulse: Pulse,
+    recent: VecDeque<Duration>,
+    throttled_until: Option<Duration>,
     not_found: u32,
-    blocked_until: Option<Instant>,
+    blocked_until: Option<Duration>,
 }
 
 /// How near a call came to the limit.
@@ -38,7 +38,7 @@ impl Gate {
         if limit == 0 {
             return Pressure::Calm;
         }
-        let now = Instant::now();
+        let now = self.pulse.now();
         let second_ago = now.checked_sub(Duration::from_secs(1));
         while self.recent.front().is_some_and(|at| Some(*at) <= second_ago) {
             self.recent.pop_front();
@@ -60,7 +60,7 @@ impl Gate {
 
     /// The answer a blocked seller gets instead.
     pub(crate) fn block(&self, settings: &Settings, path: &str) -> Option<Reply> {
-        let blocked = self.blocked_until.is_some_and(|until| Instant::now() < until);
+        let blocked = self.blocked_until.is_some_and(|until| self.pulse.now() < until);
         if !blocked {
             return None;
         }
@@ -80,12 +80,12 @@ impl Gate {
         }
         if settings.not_found_limit > 0 && self.not_found >= settings.not_found_limit {
             self.not_found = 0;
-            self.blocked_until = Some(Instant::now() + wait(settings.blocked_for));
+            self.blocked_until = Some(self.pulse.now() + wait(settings.blocked_for));
         }
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { pulse: self.pulse.clone(), ..Self::default() };
     }
 }
 

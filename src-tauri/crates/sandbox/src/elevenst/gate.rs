@@ -1,20 +1,21 @@
 //! What stands in front of the API: registered addresses, and a token bucket for the key.
 
 use std::net::IpAddr;
-
-use tokio::time::Instant;
+use std::time::Duration;
 
 use super::settings::Settings;
+use crate::clock::Pulse;
 
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
     tokens: f64,
-    at: Instant,
+    at: Duration,
 }
 
 /// What is remembered about the calls of the key.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
+    pub(crate) pulse: Pulse,
     bucket: Option<Bucket>,
 }
 
@@ -25,9 +26,9 @@ impl Gate {
         if settings.calls_per_second == 0 {
             return true;
         }
-        let now = Instant::now();
+        let now = self.pulse.now();
         let mut bucket = self.bucket.unwrap_or(Bucket { tokens: rate, at: now });
-        bucket.tokens = (bucket.tokens + (now - bucket.at).as_secs_f64() * rate).min(rate);
+        bucket.tokens = (bucket.tokens + now.saturating_sub(bucket.at).as_secs_f64() * rate).min(rate);
         bucket.at = now;
         let passes = bucket.tokens >= 1.0;
         if passes {
@@ -38,7 +39,7 @@ impl Gate {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { pulse: self.pulse.clone(), ..Self::default() };
     }
 }
 

@@ -4,27 +4,27 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use tokio::time::Instant;
-
 use super::errors::Refusal;
 use super::route::Operation;
 use super::settings::Settings;
 use super::site::Site;
+use crate::clock::Pulse;
 
 /// When each site's order queries were last let through.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
-    passed: BTreeMap<Site, Instant>,
+    pub(crate) pulse: Pulse,
+    passed: BTreeMap<Site, Duration>,
 }
 
 impl Gate {
     /// 5초당 1회 for each seller and site. That the two order queries share it is one client's note; a
     /// refused call does not begin the wait anew [unverified].
     pub(crate) fn spend(&mut self, site: Site, settings: &Settings) -> Result<(), Refusal> {
-        let now = Instant::now();
+        let now = self.pulse.now();
         let wait = Duration::from_secs(u64::from(settings.seconds_between_calls));
         match self.passed.get(&site) {
-            Some(passed) if now.duration_since(*passed) < wait => Err(too_many()),
+            Some(passed) if now.saturating_sub(*passed) < wait => Err(too_many()),
             _ => {
                 self.passed.insert(site, now);
                 Ok(())
@@ -33,7 +33,7 @@ impl Gate {
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { pulse: self.pulse.clone(), ..Self::default() };
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-
-use tokio::time::Instant;
+use std::time::Duration;
 
 use super::errors::Refusal;
 use super::route::Operation;
 use super::settings::Settings;
+use crate::clock::Pulse;
 
 /// The burst is borrowed from the next second.
 const BURST: u32 = 2;
@@ -15,12 +15,13 @@ const BURST: u32 = 2;
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
     tokens: f64,
-    at: Instant,
+    at: Duration,
 }
 
 /// What the gateway remembers about an application's calls.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
+    pub(crate) pulse: Pulse,
     buckets: BTreeMap<Operation, Bucket>,
 }
 
@@ -61,17 +62,17 @@ impl Gate {
     }
 
     fn filled(&mut self, operation: Operation, replenish: u32, burst: u32) -> &mut Bucket {
-        let now = Instant::now();
+        let now = self.pulse.now();
         let full = Bucket { tokens: f64::from(burst), at: now };
         let bucket = self.buckets.entry(operation).or_insert(full);
-        let gained = (now - bucket.at).as_secs_f64() * f64::from(replenish);
+        let gained = now.saturating_sub(bucket.at).as_secs_f64() * f64::from(replenish);
         bucket.tokens = (bucket.tokens + gained).min(f64::from(burst));
         bucket.at = now;
         bucket
     }
 
     pub(crate) fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self { pulse: self.pulse.clone(), ..Self::default() };
     }
 }
 
