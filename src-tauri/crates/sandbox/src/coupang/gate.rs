@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+
 use super::errors::{Refusal, Reply};
 use super::settings::Settings;
 use crate::clock::Pulse;
