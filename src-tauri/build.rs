@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "capabilities",
     "change_hope_delivery",
     "change_invoice",
+    "change_receiver",
     "check_account",
     "check_now",
     "claim_act",

@@ -65,6 +65,7 @@ fn commands() -> tauri_specta::Commands<Wry> {
         shipping::cancel_sale,
         shipping::delay_notice,
         shipping::change_hope_delivery,
+        shipping::change_receiver,
         shipping::request_return,
         shipping::hold_dispatch,
         shipping::release_dispatch,

@@ -111,7 +111,7 @@ fn delay(world: &dyn World, line: &OrderLine, until: NaiveDate) -> Result<Write>
         order: line.order.clone(),
         bundle: line.bundle.clone(),
         line: line.line.clone(),
-        until,
+        until: Some(until),
         reason: first_code(world, ActionKind::DelayNotice)?,
         detail: "입고가 늦어지고 있습니다.".into(),
     })

@@ -281,7 +281,7 @@ fn delay(row: &InboxRow, until: chrono::NaiveDate) -> Write {
         order: row.order.clone(),
         bundle: row.bundle.clone(),
         line: row.line.clone(),
-        until,
+        until: Some(until),
         reason: "PRODUCT_PREPARE".into(),
         detail: "입고가 늦어지고 있습니다.".into(),
     }

@@ -1,7 +1,7 @@
 //! Confirming, shipping, keeping back, putting off, taking back and cancelling what was sold.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
+use domain::{AccountId, CourierCode, Destination, InvoiceNumber, LineId};
 use engine::view::{ActionBatch, ShipRow, SplitLater};
 
 use super::{Answer, Here};
@@ -91,14 +91,14 @@ pub(crate) async fn cancel_sale(
     desk.engine().await?.cancel_sale(account, lines, reason).await
 }
 
-/// 발송지연 안내: the buyer of a line is told a later day.
+/// 발송지연 안내: the buyer of a line is told that it leaves later.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn delay_notice(
     desk: Here<'_>,
     account: AccountId,
     line: LineId,
-    until: NaiveDate,
+    until: Option<NaiveDate>,
     reason: String,
     detail: String,
 ) -> Answer<ActionBatch> {
@@ -118,6 +118,18 @@ pub(crate) async fn change_hope_delivery(
     because: String,
 ) -> Answer<ActionBatch> {
     desk.engine().await?.change_hope_delivery(account, line, on, at, region, because).await
+}
+
+/// 배송지 변경
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_receiver(
+    desk: Here<'_>,
+    account: AccountId,
+    line: LineId,
+    to: Destination,
+) -> Answer<ActionBatch> {
+    desk.engine().await?.change_receiver(account, line, to).await
 }
 
 /// 반품 접수 of some pieces of some lines that have left.

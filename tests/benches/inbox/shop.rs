@@ -154,6 +154,7 @@ fn line(number: u32, lines: u32, dice: &mut Dice) -> OrderLine {
         receiver: receiver(dice),
         delivery: Delivery::default(),
         channel: "안드로이드앱".into(),
+        more: Vec::new(),
         raw: raw(&bundle, &item, product),
     }
 }

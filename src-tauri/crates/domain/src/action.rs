@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, ActionKind, BundleId, ClaimId, ClaimState, CourierCode, InvoiceNumber, ItemId,
-    LineId, LineResult, OrderId, Outcome, Target,
+    AccountId, ActionId, ActionKind, BundleId, ClaimId, ClaimState, CourierCode, Destination, InvoiceNumber,
+    ItemId, LineId, LineResult, OrderId, Outcome, Target,
 };
 
 mod claim_act;
@@ -146,8 +146,8 @@ pub enum Write {
         bundle: BundleId,
         /// The line.
         line: LineId,
-        /// The day in Korea by which it will leave.
-        until: NaiveDate,
+        /// The day in Korea by which it will leave, where the marketplace asks for one.
+        until: Option<NaiveDate>,
         /// The marketplace's reason code.
         reason: String,
         /// Why, in the seller's words; the buyer reads them.
@@ -169,6 +169,17 @@ pub enum Write {
         region: String,
         /// Why, in the seller's words; the buyer reads them.
         because: String,
+    },
+    /// 배송지 변경: an order goes to another place, as its buyer wished.
+    ChangeReceiver {
+        /// The basket.
+        order: OrderId,
+        /// The bundle.
+        bundle: BundleId,
+        /// The order's lines that have not left.
+        lines: Vec<LineId>,
+        /// Where it goes; the courier's memo stays as it is.
+        to: Destination,
     },
     /// 반품 접수 by the seller, for goods that have left.
     RequestReturn {
@@ -227,6 +238,7 @@ impl Write {
             Self::CancelSale { .. } => ActionKind::CancelSale,
             Self::Delay { .. } => ActionKind::DelayNotice,
             Self::ChangeHopeDelivery { .. } => ActionKind::ChangeHopeDelivery,
+            Self::ChangeReceiver { .. } => ActionKind::ChangeReceiver,
             Self::RequestReturn { .. } => ActionKind::RequestReturn,
             Self::Claim { state, act, .. } => return ActionKind::of_claim(state.kind, act.verb()),
         })
@@ -247,7 +259,9 @@ impl Write {
             }
             Self::ShipRest { parcel } => of_parcel(parcel),
             Self::ShipPieces { line, .. } => vec![Target::Line(line.line.clone())],
-            Self::CompleteDelivery { lines, .. } => lines.iter().cloned().map(Target::Line).collect(),
+            Self::CompleteDelivery { lines, .. } | Self::ChangeReceiver { lines, .. } => {
+                lines.iter().cloned().map(Target::Line).collect()
+            }
             Self::CancelSale { lines, .. } => {
                 lines.iter().map(|(line, _)| Target::Line(line.line.clone())).collect()
             }

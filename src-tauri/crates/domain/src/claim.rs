@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, BundleId, ClaimId, ClaimVerb, CourierCode, InvoiceNumber, ItemId, LineId, Marketplace,
+    AccountId, BundleId, ClaimId, ClaimVerb, CourierCode, Detail, InvoiceNumber, ItemId, LineId, Marketplace,
     OrderId, Person, Receiver, Won,
 };
 
@@ -201,6 +201,9 @@ pub struct Claim {
     pub confirmed_by: ConfirmedBy,
     /// What the marketplace lets the seller do with it now.
     pub verbs: Vec<ClaimVerb>,
+    /// What it tells besides.
+    #[serde(default)]
+    pub more: Vec<Detail>,
     /// The marketplace's own record, JSON.
     pub raw: String,
 }

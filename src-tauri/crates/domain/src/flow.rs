@@ -19,6 +19,8 @@ use ClaimStep::{
 pub enum ClaimVerb {
     /// 승인: accept a cancel request, or a return or exchange before the goods come back.
     Approve,
+    /// 접수 안내: a return or an exchange is taken in, and the buyer is told how the goods come back.
+    Notify,
     /// 거부
     Refuse,
     /// 보류: the claim stays where it is until it is released.
@@ -43,8 +45,9 @@ pub enum ClaimVerb {
 
 impl ClaimVerb {
     /// Every verb.
-    pub const ALL: [ClaimVerb; 11] = [
+    pub const ALL: [ClaimVerb; 12] = [
         Self::Approve,
+        Self::Notify,
         Self::Refuse,
         Self::Hold,
         Self::Release,
@@ -107,7 +110,9 @@ const fn market(from: (ClaimKind, ClaimStep), to: (ClaimKind, ClaimStep)) -> Edg
     edge(from, to, Mover::Market)
 }
 
-use ClaimVerb::{Approve, Complete, ConfirmCollected, Convert, Refund, Refuse, RegisterPickup, Reship};
+use ClaimVerb::{
+    Approve, Complete, ConfirmCollected, Convert, Notify, Refund, Refuse, RegisterPickup, Reship,
+};
 
 /// Every legal edge.
 #[rustfmt::skip]
@@ -139,6 +144,7 @@ pub const EDGES: &[Edge] = &[
     seller(Approve, (Return, Requested), (Return, Approved)),
     seller(Approve, (Return, Requested), (Return, Collecting)),
     seller(Approve, (Return, Requested), (Return, Completed)),
+    seller(Notify, (Return, Requested), (Return, Approved)),
     seller(RegisterPickup, (Return, Requested), (Return, Collecting)),
     seller(RegisterPickup, (Return, Approved), (Return, Collecting)),
     seller(ConfirmCollected, (Return, Requested), (Return, Collected)),
@@ -174,6 +180,7 @@ pub const EDGES: &[Edge] = &[
     market((Return, Approved), (Return, Collected)),
     market((Return, Approved), (Return, Refunded)),
     market((Return, Approved), (Return, Completed)),
+    market((Return, Approved), (Return, Rejected)),
     market((Return, Approved), (Return, Withdrawn)),
     market((Return, Approved), (Return, Overruled)),
     market((Return, Collecting), (Return, Collected)),
@@ -191,6 +198,7 @@ pub const EDGES: &[Edge] = &[
 
     seller(Approve, (Exchange, Requested), (Exchange, Approved)),
     seller(Approve, (Exchange, Requested), (Exchange, Collecting)),
+    seller(Notify, (Exchange, Requested), (Exchange, Approved)),
     seller(RegisterPickup, (Exchange, Requested), (Exchange, Collecting)),
     seller(RegisterPickup, (Exchange, Approved), (Exchange, Collecting)),
     seller(ConfirmCollected, (Exchange, Requested), (Exchange, Collected)),
@@ -201,6 +209,9 @@ pub const EDGES: &[Edge] = &[
     // Some marketplaces approve an exchange by the re-shipment itself (11st exchangereqconf).
     seller(Reship, (Exchange, Requested), (Exchange, Reshipped)),
     seller(Reship, (Exchange, Requested), (Exchange, Completed)),
+    // Some never learn that the goods came back, and take the new parcel as soon as the exchange was taken in (Grip).
+    seller(Reship, (Exchange, Approved), (Exchange, Reshipped)),
+    seller(Reship, (Exchange, Approved), (Exchange, Completed)),
     seller(Refuse, (Exchange, Requested), (Exchange, Rejected)),
     seller(Refuse, (Exchange, Approved), (Exchange, Rejected)),
     seller(Refuse, (Exchange, Collecting), (Exchange, Rejected)),
@@ -217,6 +228,7 @@ pub const EDGES: &[Edge] = &[
     market((Exchange, Approved), (Exchange, Collected)),
     market((Exchange, Approved), (Exchange, Reshipped)),
     market((Exchange, Approved), (Exchange, Completed)),
+    market((Exchange, Approved), (Exchange, Rejected)),
     market((Exchange, Approved), (Exchange, Withdrawn)),
     market((Exchange, Approved), (Exchange, Overruled)),
     market((Exchange, Collecting), (Exchange, Collected)),

@@ -24,6 +24,8 @@ pub enum ActionKind {
     DelayNotice,
     /// 배송희망일 변경
     ChangeHopeDelivery,
+    /// 배송지 변경, at the buyer's wish
+    ChangeReceiver,
     /// 발송보류 and its release
     HoldDispatch,
     /// 배송완료 처리
@@ -60,6 +62,8 @@ pub enum ActionKind {
     ReturnToExchange,
     /// 귀책 변경
     ChangeFault,
+    /// 교환 접수 안내 to the buyer
+    NotifyExchange,
     /// 교환 승인 before the goods come back
     ApproveExchange,
     /// 교환 거부
@@ -82,7 +86,7 @@ pub enum ActionKind {
 
 impl ActionKind {
     /// Every kind, in the order of the capability table.
-    pub const ALL: [ActionKind; 35] = [
+    pub const ALL: [ActionKind; 37] = [
         Self::Confirm,
         Self::Ship,
         Self::ChangeInvoice,
@@ -91,6 +95,7 @@ impl ActionKind {
         Self::ShipPieces,
         Self::DelayNotice,
         Self::ChangeHopeDelivery,
+        Self::ChangeReceiver,
         Self::HoldDispatch,
         Self::CompleteDelivery,
         Self::AnswerUndelivered,
@@ -109,6 +114,7 @@ impl ActionKind {
         Self::RefundReturn,
         Self::ReturnToExchange,
         Self::ChangeFault,
+        Self::NotifyExchange,
         Self::ApproveExchange,
         Self::RefuseExchange,
         Self::HoldExchange,
@@ -128,6 +134,7 @@ impl ActionKind {
             (Cancel, Verb::Approve) => Self::ApproveCancel,
             (Cancel, Verb::Refuse) => Self::RefuseCancel,
             (Return, Verb::Approve) => Self::ApproveReturn,
+            (Return, Verb::Notify) => Self::NotifyReturn,
             (Return, Verb::Refuse) => Self::RefuseReturn,
             (Return, Verb::Hold) => Self::HoldReturn,
             (Return, Verb::Release) => Self::ReleaseReturn,
@@ -137,6 +144,7 @@ impl ActionKind {
             (Return, Verb::ConfirmCollected) => Self::ConfirmReturnCollected,
             (Return, Verb::Refund) => Self::RefundReturn,
             (Exchange, Verb::Approve) => Self::ApproveExchange,
+            (Exchange, Verb::Notify) => Self::NotifyExchange,
             (Exchange, Verb::Refuse) => Self::RefuseExchange,
             (Exchange, Verb::Hold) => Self::HoldExchange,
             (Exchange, Verb::Release) => Self::ReleaseExchange,
@@ -147,7 +155,8 @@ impl ActionKind {
             (Exchange, Verb::Convert) => Self::ExchangeToReturn,
             (
                 Cancel,
-                Verb::Hold
+                Verb::Notify
+                | Verb::Hold
                 | Verb::Release
                 | Verb::Defer
                 | Verb::Convert

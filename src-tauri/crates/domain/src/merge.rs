@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Claim, ClaimId, ClaimState, ClaimStep, Event, EventKind, EventSource, Held, LineNews, OrderLine,
+    Claim, ClaimId, ClaimState, ClaimStep, Detail, Event, EventKind, EventSource, Held, LineNews, OrderLine,
     UndeliveredReport,
 };
 
@@ -32,15 +32,16 @@ pub enum Fact {
     Undelivered(Box<UndeliveredReport>),
 }
 
-/// A line as it is kept: a date that was told once stays although a later reading keeps silent about it.
+/// A line as it is kept: a date or a detail that was told once stays although a later reading keeps silent about it.
 #[must_use]
-pub fn with_known_dates(old: &OrderLine, new: &OrderLine) -> OrderLine {
+pub fn with_what_is_known(old: &OrderLine, new: &OrderLine) -> OrderLine {
     OrderLine {
         paid_at: new.paid_at.or(old.paid_at),
         ship_by: new.ship_by.or(old.ship_by),
         shipped_at: new.shipped_at.or(old.shipped_at),
         delivered_at: new.delivered_at.or(old.delivered_at),
         confirmed_at: new.confirmed_at.or(old.confirmed_at),
+        more: Detail::kept(&old.more, &new.more),
         ..new.clone()
     }
 }
@@ -134,6 +135,7 @@ pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> Merged
     if !state_of(old).may_become(state_of(&new)) || older {
         return MergedClaim { claim: old.clone(), events: Vec::new(), set_aside: true };
     }
+    let new = Claim { more: Detail::kept(&old.more, &new.more), ..new };
     let mut kinds = Vec::new();
     if state_of(old) != state_of(&new) {
         kinds.push(EventKind::ClaimMoved {

@@ -150,6 +150,7 @@ mod tests {
             receiver: Receiver::default(),
             delivery: Delivery::default(),
             channel: String::new(),
+            more: Vec::new(),
             raw: "{}".to_owned(),
         }
     }

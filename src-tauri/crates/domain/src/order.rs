@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, BundleId, CourierCode, InvoiceNumber, ItemId, LineId, Marketplace, OrderId, Person, Receiver,
-    Won,
+    AccountId, BundleId, CourierCode, Detail, InvoiceNumber, ItemId, LineId, Marketplace, OrderId, Person,
+    Receiver, Won,
 };
 
 /// How far a line has come on its own, before claims are considered.
@@ -75,6 +75,9 @@ pub struct OrderLine {
     pub delivery: Delivery,
     /// Where in the marketplace it was bought (아이폰앱, PC웹 …), or empty.
     pub channel: String,
+    /// What it tells besides.
+    #[serde(default)]
+    pub more: Vec<Detail>,
     /// The marketplace's own record of this line, JSON, for what we do not translate.
     pub raw: String,
 }

@@ -36,6 +36,28 @@ pub struct Receiver {
     pub customs_code: String,
 }
 
+/// Where a parcel is to go instead.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Destination {
+    /// Full name.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+    /// Postal code.
+    pub postcode: String,
+    /// Street address.
+    pub address: String,
+    /// Flat, floor.
+    pub address_detail: String,
+}
+
+/// Logs and failed assertions name nobody.
+impl fmt::Debug for Destination {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Destination").finish_non_exhaustive()
+    }
+}
+
 /// Logs and failed assertions name nobody.
 impl fmt::Debug for Person {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {

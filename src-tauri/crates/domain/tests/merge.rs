@@ -38,6 +38,7 @@ fn line() -> OrderLine {
         receiver: Receiver::default(),
         delivery: Delivery::default(),
         channel: String::new(),
+        more: Vec::new(),
         raw: "{}".into(),
     }
 }
@@ -76,6 +77,7 @@ fn claim(state: ClaimState, quantity: u32, changed: i64) -> Claim {
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
+        more: Vec::new(),
         raw: "{}".into(),
     }
 }

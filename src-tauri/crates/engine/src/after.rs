@@ -52,7 +52,8 @@ async fn read_again(look: Look<'_>, write: &Write) -> Result<(), Problem> {
         Write::Confirm { .. }
         | Write::CompleteDelivery { .. }
         | Write::Delay { .. }
-        | Write::ChangeHopeDelivery { .. } => {
+        | Write::ChangeHopeDelivery { .. }
+        | Write::ChangeReceiver { .. } => {
             look.lines(&lines, None).await?;
         }
         Write::SplitShip { now: Parcel { order, .. }, .. }

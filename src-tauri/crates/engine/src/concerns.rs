@@ -36,7 +36,9 @@ pub(crate) fn lines(desk: &Desk, door: &Door, write: &Write) -> Result<Vec<LineR
             vec![LineRef { order: order.clone(), bundle: bundle.clone(), line: line.clone() }]
         }
         Write::Confirm { lines, .. } => known(desk, door, lines.iter().map(|(_, line)| line))?,
-        Write::CompleteDelivery { lines, .. } => known(desk, door, lines)?,
+        Write::CompleteDelivery { lines, .. } | Write::ChangeReceiver { lines, .. } => {
+            known(desk, door, lines)?
+        }
         Write::Claim { claim, .. } => {
             let claim = desk.store.claim(door.id(), claim)?;
             let named: Vec<LineId> =

@@ -87,8 +87,8 @@ holds! {
         "Orders of different receivers carry the same invoice number. Correct it.";
     /// The courier is not known there.
     UnknownCourier "unknown_courier"
-        "이 마켓에 없는 택배사입니다. 목록에서 택배사를 고르세요."
-        "The marketplace does not know this courier. Choose one from the list.";
+        "이 마켓의 목록에 없는 택배사입니다. 목록을 다시 열어 택배사를 고르세요."
+        "The marketplace's list does not have this courier. Open the list again and choose one.";
     /// The bundle is split.
     IsSplit "is_split"
         "분리배송 중인 묶음입니다. 나머지는 '나머지 발송'으로 보내세요."
@@ -137,6 +137,22 @@ holds! {
     NoDay "no_day"
         "날짜가 비어 있습니다. 오늘 이후의 날을 고르세요."
         "There is no day. Choose today or later.";
+    /// A part of the address is missing.
+    NoAddress "no_address"
+        "받는 사람의 이름이나 주소가 비어 있습니다. 이름, 주소, 상세주소를 모두 입력하세요."
+        "The name or a part of the address is missing. Enter name, address and its detail.";
+    /// A part of the address is too long.
+    LongAddress "long_address"
+        "이름이나 주소가 너무 깁니다. 항목마다 100자 이하로 줄이세요."
+        "The name or a part of the address is too long. Keep each to 100 characters.";
+    /// No telephone number.
+    BadPhone "bad_phone"
+        "전화번호가 올바르지 않습니다. 지역번호를 포함해 숫자와 -로 입력하세요."
+        "It is not a telephone number. Enter digits and dashes, with the area code.";
+    /// No postal code.
+    BadPostcode "bad_postcode"
+        "우편번호가 올바르지 않습니다. 숫자 8자리 이하로 입력하세요."
+        "It is not a postal code. Enter at most 8 digits.";
     /// The parts do not make the line.
     BadParts "bad_parts"
         "나눈 수량의 합이 보낼 수량과 다릅니다. 두 개 이상의 송장에 1개씩 이상 나누고, 합을 보낼 수량에 맞추세요."

@@ -13,6 +13,7 @@ mod claims;
 mod collect;
 mod concerns;
 mod config;
+mod couriers;
 mod desk;
 mod dispatch_hold;
 mod door;

@@ -101,7 +101,7 @@ impl Look<'_> {
     /// What became of the parts of a bundle that ships in parts. A split that promises
     /// the rest for a day gives lines another bundle, so that the whole order has to be read.
     pub(crate) async fn parts(&self, order: &OrderId, lines: &[LineRef]) -> Result<Vec<OrderLine>, Problem> {
-        if rules::splits_by_lines(self.market.capabilities()) {
+        if self.market.capabilities().splits_by_lines() {
             return self.lines(lines, None).await;
         }
         self.split_order(order).await

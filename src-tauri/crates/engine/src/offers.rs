@@ -14,7 +14,7 @@ use crate::settling::Mark;
 use crate::view::{Offer, Problem};
 
 /// The operations on a bundle, in the order of their buttons.
-const ON_BUNDLES: [ActionKind; 13] = [
+const ON_BUNDLES: [ActionKind; 14] = [
     ActionKind::Confirm,
     ActionKind::Ship,
     ActionKind::ChangeInvoice,
@@ -23,6 +23,7 @@ const ON_BUNDLES: [ActionKind; 13] = [
     ActionKind::ShipPieces,
     ActionKind::DelayNotice,
     ActionKind::ChangeHopeDelivery,
+    ActionKind::ChangeReceiver,
     ActionKind::HoldDispatch,
     ActionKind::CompleteDelivery,
     ActionKind::AnswerUndelivered,
@@ -52,6 +53,10 @@ pub(crate) fn on_bundle(
             line.map_or(Some(Hold::Gone), |line| {
                 free_hold(kind, bundled, std::slice::from_ref(line), under_way)
             })
+        }
+        ActionKind::ChangeReceiver => {
+            let press = Press { kind, rule: rules::to_change_receiver, mark: Mark::Kind, under_way };
+            plan::receiver_hold(bundled, opened, press)
         }
         ActionKind::RequestReturn => free_hold(kind, bundled, &bundled.lines, under_way),
         _ => bundle_hold(kind, bundled, under_way),
@@ -223,5 +228,5 @@ const fn changes_nothing(claim: &Claim, verb: ClaimVerb) -> bool {
 
 /// Whether a verb belongs to the flow of every marketplace, so that one without it says why.
 const fn is_common(verb: ClaimVerb) -> bool {
-    !matches!(verb, ClaimVerb::Defer | ClaimVerb::Complete | ClaimVerb::Convert)
+    !matches!(verb, ClaimVerb::Notify | ClaimVerb::Defer | ClaimVerb::Complete | ClaimVerb::Convert)
 }

@@ -1,7 +1,7 @@
-//! Promising a later day, moving a wished day, answering a report, filing a return: planned, journaled and sent as everything else.
+//! Promising a later day, moving a wished day, sending elsewhere, answering a report, filing a return: planned, journaled and sent as everything else.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{AccountId, CourierCode, InvoiceNumber, LineId};
+use domain::{AccountId, CourierCode, Destination, InvoiceNumber, LineId};
 
 use crate::cap;
 use crate::engine::Engine;
@@ -9,7 +9,8 @@ use crate::plan::{self, Answer, Delay, Filed, Hope};
 use crate::view::{ActionBatch, Problem};
 
 impl Engine {
-    /// 발송지연 안내: the buyer of a line is told a later day, for a reason of the marketplace and in our words.
+    /// 발송지연 안내: the buyer of a line is told that it leaves later, by a day where the marketplace asks for one, for
+    /// a reason of the marketplace and in our words.
     ///
     /// # Errors
     /// As [`Engine::confirm_lines`].
@@ -17,7 +18,7 @@ impl Engine {
         &self,
         account: AccountId,
         line: LineId,
-        until: NaiveDate,
+        until: Option<NaiveDate>,
         reason: String,
         detail: String,
     ) -> Result<ActionBatch, Problem> {
@@ -44,6 +45,22 @@ impl Engine {
         cap::words(&because)?;
         let hope = Hope { on, at, region, because };
         self.press(move |desk| plan::change_hope(desk, &account, &line, hope)).await
+    }
+
+    /// 배송지 변경: what has not left of a line's bundle goes to another place.
+    ///
+    /// # Errors
+    /// As [`Engine::confirm_lines`].
+    pub async fn change_receiver(
+        &self,
+        account: AccountId,
+        line: LineId,
+        to: Destination,
+    ) -> Result<ActionBatch, Problem> {
+        [&to.name, &to.phone, &to.postcode, &to.address, &to.address_detail]
+            .into_iter()
+            .try_for_each(|text| cap::text(text))?;
+        self.press(move |desk| plan::change_receiver(desk, &account, &line, &to)).await
     }
 
     /// 미도착·미수령 신고 처리: the report that waits on a line is answered.

@@ -2,7 +2,6 @@
 //! right before sending.
 
 use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage};
-use market::{Ask, Capabilities, Unit};
 
 use crate::hold::Hold;
 
@@ -93,13 +92,6 @@ pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
     matches!(kind, Ship | SplitShip | ShipRest | ShipPieces | RefuseCancel)
 }
 
-/// Whether lines of one bundle may leave one after the other, each staying as it is until it does. A marketplace that
-/// acts on bundles may instead want the rest promised for a day, and then the bundle is split as a whole.
-pub(crate) fn splits_by_lines(capabilities: &Capabilities) -> bool {
-    let promised = || capabilities.asks(ActionKind::SplitShip).contains(&Ask::Day);
-    capabilities.unit == Unit::Line || !promised()
-}
-
 /// Why a line cannot be kept from leaving.
 pub(crate) const fn to_keep(line: &OrderLine) -> Option<Hold> {
     keepable(line.stage, &line.quantity)
@@ -126,6 +118,11 @@ pub(crate) const fn to_change_hope(line: &OrderLine) -> Option<Hold> {
         Stage::Canceled => Some(Hold::NothingLeft),
         _ => Some(Hold::HasLeft),
     }
+}
+
+/// Why a line cannot go to another place: it has left.
+pub(crate) const fn to_change_receiver(line: &OrderLine) -> Option<Hold> {
+    keepable(line.stage, &line.quantity)
 }
 
 /// Why the seller cannot file a return of a line.

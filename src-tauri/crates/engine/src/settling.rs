@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::{ActionKind, ActionState, InvoiceNumber, LineId, LineResult, OrderId, Parcel, Target, Write};
+use domain::{
+    ActionKind, ActionState, Destination, InvoiceNumber, LineId, LineResult, OrderId, Parcel, Target, Write,
+};
 use market::Limits;
 use store::JournalEntry;
 
@@ -23,10 +25,12 @@ pub(crate) enum Mark<'a> {
     Kind,
     /// The parcel's number.
     Invoice(&'a InvoiceNumber),
-    /// The day that the buyer was told, and the reason's code and words.
-    Told(NaiveDate, &'a str, &'a str),
+    /// The day that the buyer was told, where there is one, and the reason's code and words.
+    Told(Option<NaiveDate>, &'a str, &'a str),
     /// The day, the hour and the region that were wished for.
     Wished(NaiveDate, Option<NaiveTime>, &'a str),
+    /// Where it goes.
+    To(&'a Destination),
 }
 
 impl<'a> Mark<'a> {
@@ -35,6 +39,7 @@ impl<'a> Mark<'a> {
         match write {
             Write::Delay { until, reason, detail, .. } => Self::Told(*until, reason, detail),
             Write::ChangeHopeDelivery { on, at, region, .. } => Self::Wished(*on, *at, region),
+            Write::ChangeReceiver { to, .. } => Self::To(to),
             _ => Self::Kind,
         }
     }
@@ -68,7 +73,7 @@ impl Settling {
             .partition(|entry| entry.state == ActionState::Done);
         let (fresh, shown): (Vec<_>, Vec<_>) =
             done.into_iter().partition(|entry| is_fresh(entry, &capabilities.limits, now));
-        if !rules::splits_by_lines(capabilities) {
+        if !capabilities.splits_by_lines() {
             return Ok(Self { fresh, shown, ..Self::default() });
         }
         let sent = |entry: &&JournalEntry| matches!(entry.state, ActionState::Sending | ActionState::Unknown);
@@ -101,6 +106,11 @@ impl Settling {
         } else {
             self.left.contains(line).then_some(Hold::JustDone)
         }
+    }
+
+    /// Whether a line left so recently that it may not show it, or may be leaving.
+    pub(crate) fn may_have_left(&self, line: &LineId) -> bool {
+        self.left.contains(line) || self.leaving.contains(line)
     }
 
     /// Whether the same was done to the target, just now or before.
@@ -146,7 +156,7 @@ fn is_fresh(entry: &JournalEntry, limits: &Limits, now: DateTime<Utc>) -> bool {
 /// Whether a kind may rightly be done again at once, with another mark.
 const fn may_be_repeated(kind: ActionKind) -> bool {
     use ActionKind as Kind;
-    matches!(kind, Kind::ChangeInvoice | Kind::DelayNotice | Kind::ChangeHopeDelivery)
+    matches!(kind, Kind::ChangeInvoice | Kind::DelayNotice | Kind::ChangeHopeDelivery | Kind::ChangeReceiver)
 }
 
 /// Whether one of the kinds takes the other back.
@@ -167,9 +177,10 @@ fn is_marked(entry: &JournalEntry, target: &Target, mark: Mark<'_>) -> bool {
         (Write::ChangeInvoice { parcels }, Mark::Invoice(invoice)) => {
             number(parcels, target).is_some_and(|number| number == invoice)
         }
-        (write @ (Write::Delay { .. } | Write::ChangeHopeDelivery { .. }), mark) => {
-            Mark::of_line(write) == mark
-        }
+        (
+            write @ (Write::Delay { .. } | Write::ChangeHopeDelivery { .. } | Write::ChangeReceiver { .. }),
+            mark,
+        ) => Mark::of_line(write) == mark,
         _ => false,
     }
 }

@@ -80,6 +80,8 @@ pub enum Ask {
     Region,
     /// Pieces of the line.
     Quantity,
+    /// Name, telephone and address of whom a parcel goes to instead.
+    Receiver,
     /// One of the ways in which goods come back, with their words.
     Way(&'static [(&'static str, Sentence)]),
 }
@@ -223,6 +225,9 @@ pub struct Capabilities {
     pub asks: BTreeMap<ActionKind, Vec<Ask>>,
     /// In which order lines that were bought together are acted on.
     pub sequence: Sequence,
+    /// Where bundles leave whole: the rest of one that is split is promised for a day, and the bundle is split as a
+    /// whole. Elsewhere its lines leave one after the other.
+    pub promises_rest: bool,
     /// A re-shipment waits until the marketplace has opened a new bundle for it.
     pub reship_opens_bundle: bool,
     /// Its claims say whether the seller refused them or the buyer took them back; where they do not, a claim
@@ -231,6 +236,8 @@ pub struct Capabilities {
     /// Its lists show the day that the buyer was told (발송지연 안내); where they do not, nothing tells later whether a
     /// notice arrived.
     pub tells_delay: bool,
+    /// Its exchanges say that the goods have come back; where they do not, what was received here is shown as received.
+    pub tells_exchange_collected: bool,
 }
 
 /// Nothing is offered, nothing is known; a marketplace fills in what it has.
@@ -257,9 +264,11 @@ impl Default for Capabilities {
             readings: BTreeMap::new(),
             asks: BTreeMap::new(),
             sequence: Sequence::default(),
+            promises_rest: true,
             reship_opens_bundle: true,
             tells_who_ended: true,
             tells_delay: true,
+            tells_exchange_collected: true,
         }
     }
 }
@@ -279,13 +288,19 @@ impl Capabilities {
             | ActionKind::RegisterExchangePickup
             | ActionKind::ReshipExchange => vec![Ask::Invoice],
             // The second half of a bundle that ships as a whole is promised for a day.
-            ActionKind::SplitShip if self.unit == Unit::Bundle => vec![Ask::Invoice, Ask::Day],
+            ActionKind::SplitShip if !self.splits_by_lines() => vec![Ask::Invoice, Ask::Day],
             ActionKind::SplitShip => vec![Ask::Invoice],
             ActionKind::ShipPieces => vec![Ask::Parts],
+            ActionKind::ChangeReceiver => vec![Ask::Receiver],
             ActionKind::CancelSale => vec![Ask::Reason(self.cancel_reasons), Ask::Quantity],
             ActionKind::RefuseExchange => vec![Ask::Reason(self.exchange_refusals)],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether lines of one bundle may leave one after the other, each staying as it is until it does.
+    pub fn splits_by_lines(&self) -> bool {
+        self.unit == Unit::Line || !self.promises_rest
     }
 
     /// Whether the operation can be carried out from the desk.

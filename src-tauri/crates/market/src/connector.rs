@@ -6,8 +6,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    BundleId, Claim, ClaimId, ClaimKind, Fact, ItemId, LineId, LineNews, OrderId, OrderLine, Outcome,
-    Sentence, Stage, Won, Write,
+    BundleId, Claim, ClaimId, ClaimKind, Courier, Fact, ItemId, LineId, LineNews, OrderId, OrderLine,
+    Outcome, Sentence, Stage, Won, Write,
 };
 
 use crate::{Capabilities, MarketError};
@@ -155,6 +155,21 @@ pub struct Settlement {
     pub on: Option<NaiveDate>,
     /// The marketplace's own record.
     pub raw: String,
+}
+
+/// How many lines wait for something, as the marketplace counts them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Paid and not confirmed.
+    pub to_confirm: u32,
+    /// Confirmed and not shipped.
+    pub to_ship: u32,
+    /// Shipped, on their way or arrived.
+    pub shipped: u32,
+    /// Returns that are open.
+    pub returns: u32,
+    /// Exchanges that are open.
+    pub exchanges: u32,
 }
 
 /// One line of a parcel's history at the marketplace.
@@ -358,7 +373,35 @@ pub trait Marketplace: Send + Sync {
         Ok(Vec::new())
     }
 
-    /// Carries out one write with exactly one request, and gives one outcome for every target. Only a request whose
+    /// Counts what waits within the longest span that the marketplace counts; `None` where it counts nothing.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn counts(&self) -> Result<Option<Counts>, MarketError> {
+        Ok(None)
+    }
+
+    /// The couriers that are known now: the table of the capabilities, or what [`Self::learn_couriers`] read.
+    fn couriers(&self) -> &'static [Courier] {
+        self.capabilities().couriers
+    }
+
+    /// The courier behind a code, as far as it is known now.
+    fn courier(&self, code: &str) -> Option<&'static Courier> {
+        self.couriers().iter().find(|courier| courier.code == code)
+    }
+
+    /// Reads the couriers where only the marketplace itself can name them; asks nobody while what it read is fresh.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn learn_couriers(&self) -> Result<(), MarketError> {
+        Ok(())
+    }
+
+    /// Carries out one write and gives one outcome for every target. Exactly one request decides: what must be told
+    /// before it (the invoice number where a dispatch is a call of its own) moves no goods and no money and can be told
+    /// again, so that a failure up to then is the failure of a write that was not applied. Only a request whose
     /// proof the gateway refused, before anything was carried out, is made a second time (see [`crate::layers::sign`]).
     ///
     /// # Errors

@@ -18,8 +18,8 @@ pub mod transport;
 pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use connector::{
-    Check, CheckStep, CheckedPart, Collected, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge, Health,
-    HistoryEntry, LineRef, Marketplace, Review, Settlement, Span, Standing,
+    Check, CheckStep, CheckedPart, Collected, Counts, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge,
+    Health, HistoryEntry, LineRef, Marketplace, Review, Settlement, Span, Standing,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{

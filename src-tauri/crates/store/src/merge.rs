@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AccountId, BundleId, ClaimId, Fact, LineId, LineNews, OrderId, OrderLine, Status,
-    merge::{line_events, with_known_dates},
+    merge::{line_events, with_what_is_known},
 };
 use rusqlite::Transaction;
 
@@ -174,7 +174,7 @@ impl<'a> Merge<'a> {
             return Ok(());
         }
         let old = line::find(self.transaction, self.account, &new.line)?;
-        let dated = old.as_ref().map(|old| with_known_dates(&old.line, new));
+        let dated = old.as_ref().map(|old| with_what_is_known(&old.line, new));
         let new = dated.as_ref().unwrap_or(new);
         if old.as_ref().is_some_and(|old| old.line == *new) {
             return Ok(());

@@ -11,6 +11,11 @@ use crate::{BundleId, ClaimVerb, CourierCode, InvoiceNumber, Won};
 pub enum ClaimAct {
     /// 승인
     Approve,
+    /// 접수 안내
+    Notify {
+        /// How the goods come back, in the seller's words; the buyer reads them.
+        text: String,
+    },
     /// 거부, with the proof that the parcel had left.
     RefuseShipped {
         /// Who carries the parcel.
@@ -104,6 +109,7 @@ impl ClaimAct {
     pub const fn verb(&self) -> ClaimVerb {
         match self {
             Self::Approve => ClaimVerb::Approve,
+            Self::Notify { .. } => ClaimVerb::Notify,
             Self::RefuseShipped { .. }
             | Self::RefuseDisputed { .. }
             | Self::RefuseFor { .. }

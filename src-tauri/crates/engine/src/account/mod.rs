@@ -12,6 +12,7 @@ use domain::{AccountId, Marketplace, Sentence};
 use market::{AccountConfig, Capabilities, Credentials, OpenError};
 use store::Account;
 
+use crate::couriers;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::engine::Engine;
@@ -85,15 +86,17 @@ impl Engine {
         .await
     }
 
-    /// The couriers that the account's marketplace knows.
+    /// The couriers that the account's marketplace knows, read there first where only it can name them. A list that was
+    /// read before stands in for one that cannot be read now.
     ///
     /// # Errors
-    /// When there is no such account, or it cannot be opened.
+    /// When there is no such account, it cannot be opened, or no list was ever read.
     pub async fn couriers(&self, account: AccountId) -> Result<Vec<CourierView>, Problem> {
         let door = self.desk.door(&account)?;
         let market = door.market()?;
+        couriers::learn(&door, market).await?;
         let named = |courier| shown::courier(market.marketplace(), courier);
-        Ok(market.capabilities().couriers.iter().map(named).collect())
+        Ok(market.couriers().iter().map(named).collect())
     }
 
     /// The reason codes that the account's marketplace asks for.

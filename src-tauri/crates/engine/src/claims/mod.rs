@@ -103,6 +103,7 @@ fn capped(request: &ClaimActRequest) -> Result<(), Problem> {
         | ClaimActRequest::RegisterPickup { courier, invoice }
         | ClaimActRequest::Reship { courier, invoice } => numbered(courier, invoice),
         ClaimActRequest::RefuseFor { reason } => cap::text(reason),
+        ClaimActRequest::Notify { text } => cap::words(text),
         ClaimActRequest::RefuseDisputed { courier, invoice, reason, text } => {
             numbered(courier, invoice)?;
             worded(reason, text)

@@ -77,6 +77,7 @@ mod tests {
             held: None,
             confirmed_by: ConfirmedBy::Unstated,
             verbs: Vec::new(),
+            more: Vec::new(),
             raw: "{}".into(),
         }
     }

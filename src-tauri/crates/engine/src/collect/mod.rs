@@ -13,6 +13,7 @@ use domain::AccountId;
 use market::{Feed, FeedInput, Marketplace};
 use store::{FeedState, Merged};
 
+use crate::couriers;
 use crate::desk::Desk;
 use crate::door::{Door, Live};
 use crate::engine::Engine;
@@ -367,6 +368,10 @@ pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>) -> Result<bool, Problem>
         let round = collect_feeds(desk, door, market, &feeds).await;
         if round.account_wide().is_some() {
             return Ok(false);
+        }
+        // Orders are of use without the list, and the sheet in which couriers are chosen asks for it again.
+        if let Err(problem) = couriers::learn(door, market).await {
+            tracing::warn!(account = %door.id(), %problem, "the couriers could not be read");
         }
     }
     let step = backfill_step(desk, door, market).await?;

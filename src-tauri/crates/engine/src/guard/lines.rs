@@ -67,6 +67,29 @@ impl Guard<'_> {
         Ok(all(write, hold.or(self.turn_hold(order, id)?)))
     }
 
+    /// Lines that are to go elsewhere, all or none: the marketplace changes the place of all of them at once, and none
+    /// may have left meanwhile.
+    pub(super) async fn receiver(
+        &self,
+        write: &Write,
+        order: &OrderId,
+        lines: &[LineId],
+    ) -> Result<Cleared, Problem> {
+        let concerned = concerns::lines(self.look.desk, self.look.door, write)?;
+        let standing = self.look.standing(&concerned, Stage::Preparing).await?;
+        let whole = self.order_lines(order)?;
+        let (settling, claims) = (self.settling(order)?, self.order_claims(order)?);
+        let hold = lines.iter().find_map(|id| match standing.lines.iter().find(|line| line.line == *id) {
+            _ if settling.holds(self.kind, &on(id), Mark::of_line(write)) => Some(Hold::JustDone),
+            None => Some(Hold::Gone),
+            Some(now) if rules::is_taken(&claims, &whole, now) => Some(Hold::NothingLeft),
+            Some(now) => rules::to_change_receiver(now)
+                .or_else(|| rules::cancel_hold(&standing.claims, &whole, now))
+                .or_else(|| settling.may_have_left(id).then_some(Hold::HasLeft)),
+        });
+        Ok(all(write, hold))
+    }
+
     /// The answer to a report that nothing has come: it must still wait for one. An open claim is no obstacle, since
     /// the buyer may ask for both at once.
     pub(super) async fn report(

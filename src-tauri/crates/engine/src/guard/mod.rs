@@ -54,6 +54,7 @@ pub(crate) async fn clear(look: Look<'_>, run: &Run, write: &Write) -> Result<Cl
         Write::RequestReturn { order, line, .. } => {
             guard.line(write, order, line, rules::to_request_return).await
         }
+        Write::ChangeReceiver { order, lines, .. } => guard.receiver(write, order, lines).await,
         Write::ShipPieces { .. } => guard.pieces(write).await,
         Write::AnswerUndelivered { line, report, .. } => guard.report(write, line, report).await,
         Write::Claim { .. } => guard.claim(write).await,

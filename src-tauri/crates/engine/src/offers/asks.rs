@@ -29,6 +29,7 @@ fn shown(ask: Ask) -> AskView {
         Ask::Time => AskView::Time,
         Ask::Region => AskView::Region,
         Ask::Quantity => AskView::Quantity,
+        Ask::Receiver => AskView::Receiver,
         Ask::Way(codes) => AskView::Way { codes: listed(codes) },
     }
 }

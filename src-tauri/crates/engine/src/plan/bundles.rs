@@ -107,7 +107,7 @@ impl Bundled {
             account: account.clone(),
             unit: capabilities.unit,
             confirms: capabilities.confirms,
-            by_lines: rules::splits_by_lines(capabilities),
+            by_lines: capabilities.splits_by_lines(),
             lines: whole.iter().filter(|other| other.bundle == line.bundle).cloned().collect(),
             claims,
             kept: desk.store.dispatch_holds(account, &line.order)?.into_keys().collect(),

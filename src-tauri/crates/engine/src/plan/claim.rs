@@ -129,7 +129,7 @@ impl Claimed {
     fn departs(&self, kind: ActionKind, capabilities: &Capabilities, under_way: &UnderWay) -> bool {
         let lines = sequence::lines_of(&self.claim, &self.order);
         let busy = |line: &&OrderLine| under_way.on(&self.claim.account, Target::Line(line.line.clone()));
-        rules::splits_by_lines(capabilities) && rules::lets_leave(kind) && lines.iter().any(busy)
+        capabilities.splits_by_lines() && rules::lets_leave(kind) && lines.iter().any(busy)
     }
 
     /// Whether the verb lets a line leave that left a moment ago.
@@ -157,6 +157,7 @@ fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActR
 /// Why what was given along is not what the marketplace asks for.
 fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate) -> Option<Sentence> {
     match request {
+        ClaimActRequest::Notify { text } => form.words(text),
         ClaimActRequest::RefuseFor { reason } => form.reason(reason).or_else(|| form.detail(reason, "")),
         ClaimActRequest::RefuseDisputed { reason, text, .. } => {
             form.reason(reason).or_else(|| form.detail(reason, text))
@@ -189,6 +190,7 @@ const fn verb(request: &ClaimActRequest) -> domain::ClaimVerb {
     use domain::ClaimVerb as Verb;
     match request {
         ClaimActRequest::Approve => Verb::Approve,
+        ClaimActRequest::Notify { .. } => Verb::Notify,
         ClaimActRequest::RefuseShipped { .. }
         | ClaimActRequest::RefuseDisputed { .. }
         | ClaimActRequest::RefuseFor { .. }
@@ -221,6 +223,7 @@ const fn invoice(request: &ClaimActRequest) -> Option<(&CourierCode, &InvoiceNum
 fn act(claim: &Claim, request: &ClaimActRequest, capabilities: &Capabilities) -> Option<ClaimAct> {
     Some(match request.clone() {
         ClaimActRequest::Approve => ClaimAct::Approve,
+        ClaimActRequest::Notify { text } => ClaimAct::Notify { text },
         ClaimActRequest::RefuseShipped { courier, invoice } => ClaimAct::RefuseShipped { courier, invoice },
         ClaimActRequest::RefuseFor { reason } => ClaimAct::RefuseFor { reason },
         ClaimActRequest::RefuseDisputed { courier, invoice, reason, text } => {

@@ -8,6 +8,7 @@ mod confirm;
 mod parcels;
 mod pieces;
 mod promises;
+mod receiver;
 mod report;
 mod sale;
 mod single;
@@ -31,6 +32,7 @@ pub(crate) use confirm::confirm;
 pub(crate) use parcels::{change_invoices, ship};
 pub(crate) use pieces::{misfit, ship_pieces};
 pub(crate) use promises::{Delay, Filed, Hope, change_hope, delay, request_return};
+pub(crate) use receiver::{change_receiver, hold as receiver_hold};
 pub(crate) use report::{Answer, answer_undelivered, waiting};
 pub(crate) use sale::cancel_sale;
 pub(crate) use single::{complete_delivery, ship_rest, split_ship};
@@ -105,7 +107,7 @@ fn dispatched(desk: &Desk, entry: &JournalEntry) -> Result<Vec<LineId>, Problem>
     }
     let door = desk.door(&entry.action.account)?;
     match door.market() {
-        Ok(market) if rules::splits_by_lines(market.capabilities()) => concerns::leaving(desk, &door, write),
+        Ok(market) if market.capabilities().splits_by_lines() => concerns::leaving(desk, &door, write),
         Ok(_) | Err(_) => Ok(Vec::new()),
     }
 }

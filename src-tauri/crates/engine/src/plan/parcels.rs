@@ -161,7 +161,7 @@ fn bad_number(desk: &Desk, entered: &[Entered<'_>], index: usize) -> Result<Opti
 /// Whether a courier's parcels have numbers that tell them apart.
 fn is_numbered(desk: &Desk, account: &AccountId, courier: &CourierCode) -> Result<bool, Problem> {
     let door = desk.door(account)?;
-    let known = door.market()?.capabilities().courier(courier.as_str());
+    let known = door.market()?.courier(courier.as_str());
     Ok(known.is_none_or(Courier::is_numbered))
 }
 
@@ -173,7 +173,7 @@ pub(super) fn number(
     invoice: &InvoiceNumber,
 ) -> Result<Option<Sentence>, Problem> {
     let door = desk.door(account)?;
-    Ok(match door.market()?.capabilities().courier(courier.as_str()) {
+    Ok(match door.market()?.courier(courier.as_str()) {
         None => Some(Hold::UnknownCourier.sentence()),
         Some(courier) => courier.check(invoice).err(),
     })

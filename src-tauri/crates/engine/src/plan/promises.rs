@@ -16,9 +16,9 @@ use crate::sequence::Turn;
 use crate::settling::Mark;
 use crate::view::Problem;
 
-/// A later day that the buyer is told, with the reason.
+/// That the buyer is told to wait: until a later day where the marketplace asks for one, with the reason.
 pub(crate) struct Delay {
-    pub(crate) until: NaiveDate,
+    pub(crate) until: Option<NaiveDate>,
     pub(crate) reason: String,
     pub(crate) detail: String,
 }
@@ -39,11 +39,11 @@ pub(crate) struct Filed {
     pub(crate) invoice: Option<(CourierCode, InvoiceNumber)>,
 }
 
-/// Plans to tell the buyer of a line a later day. The last notice wins.
+/// Plans to tell the buyer of a line that it leaves later. The last notice wins.
 pub(crate) fn delay(desk: &Desk, account: &AccountId, id: &LineId, delay: Delay) -> Result<Plan, Problem> {
     let form = form(desk, account, ActionKind::DelayNotice)?;
-    let past = past(desk, delay.until)?;
-    let wrong = past.or_else(|| form.reason(&delay.reason)).or_else(|| form.remark(&delay.detail));
+    let day = form.day(delay.until, today(desk)?);
+    let wrong = day.or_else(|| form.reason(&delay.reason)).or_else(|| form.remark(&delay.detail));
     let mark = Mark::Told(delay.until, &delay.reason, &delay.detail);
     let (bundled, found) = one(desk, account, id, (ActionKind::DelayNotice, rules::to_delay, mark))?;
     let Delay { until, reason, detail } = delay;

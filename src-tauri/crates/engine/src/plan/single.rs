@@ -34,7 +34,7 @@ pub(crate) fn split_ship(desk: &Desk, now: &[ShipRow], later: &SplitLater) -> Re
     // Where nothing is promised for the rest of a bundle, nothing is done to it either.
     let door = desk.door(&row.account)?;
     let capabilities = door.market()?.capabilities();
-    let named = capabilities.unit == Unit::Line || !rules::splits_by_lines(capabilities);
+    let named = capabilities.unit == Unit::Line || !capabilities.splits_by_lines();
     let write = Write::SplitShip {
         now: bundled.parcel(&leaving, &row.courier, &row.invoice),
         later: if named { staying.into_iter().map(parcel_line).collect() } else { Vec::new() },
@@ -157,8 +157,7 @@ fn promise_hold(
         return Err(not_the_whole());
     } else if later.on < today(desk)? {
         Some(Hold::PastDay)
-    } else if desk.door(&bundled.account)?.market()?.capabilities().courier(later.courier.as_str()).is_none()
-    {
+    } else if desk.door(&bundled.account)?.market()?.courier(later.courier.as_str()).is_none() {
         Some(Hold::UnknownCourier)
     } else {
         bundled.hold(press)

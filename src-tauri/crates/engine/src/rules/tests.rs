@@ -28,6 +28,7 @@ fn line(bundle: &str, item: &str) -> OrderLine {
         receiver: Receiver::default(),
         delivery: Delivery::default(),
         channel: String::new(),
+        more: Vec::new(),
         raw: String::new(),
     }
 }
@@ -65,6 +66,7 @@ fn request(bundle: Option<&str>, item: &str, step: ClaimStep) -> Claim {
         total: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
+        more: Vec::new(),
         raw: String::new(),
     }
 }

@@ -49,6 +49,8 @@ pub enum AskView {
     Region,
     /// Pieces of the line.
     Quantity,
+    /// Name, telephone, postal code and address of whom it goes to instead, filled with the present ones.
+    Receiver,
     /// One of the ways in which goods come back.
     Way {
         /// The codes with their words.

@@ -173,6 +173,11 @@ pub struct ClaimDetail {
 pub enum ClaimActRequest {
     /// 승인
     Approve,
+    /// 접수 안내: the claim is taken in, and the buyer reads how the goods come back.
+    Notify {
+        /// How, in the seller's words.
+        text: String,
+    },
     /// 거부, with the proof that the parcel had left.
     RefuseShipped {
         /// Who carries it.

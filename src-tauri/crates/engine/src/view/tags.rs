@@ -44,6 +44,7 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("cancel_sale", PRESS),
     ("delay_notice", PRESS),
     ("change_hope_delivery", PRESS),
+    ("change_receiver", PRESS),
     ("request_return", PRESS),
     ("hold_dispatch", &[Orders]),
     ("release_dispatch", &[Orders]),

@@ -12,7 +12,7 @@ fn said(batch: &ActionBatch) -> String {
 }
 
 async fn delay(engine: &Engine, account: &AccountId, until: &str, reason: &str, words: &str) -> ActionBatch {
-    let until = until.parse().unwrap();
+    let until = Some(until.parse().unwrap());
     let (reason, words) = (reason.to_owned(), words.to_owned());
     engine.delay_notice(account.clone(), "1-1-a".into(), until, reason, words).await.unwrap()
 }

@@ -45,6 +45,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         readings: Reading::ALL.into_iter().map(|reading| (reading, told(reading))).collect(),
         asks: asks(),
         sequence: Sequence::default(),
+        promises_rest: false,
         reship_opens_bundle: false,
         // A refused cancel and one that was taken back leave the list of requests alike.
         tells_who_ended: false,
@@ -116,7 +117,6 @@ fn told(reading: Reading) -> Support {
 fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
     let words = Ask::Text { at_most: WORDS };
     BTreeMap::from([
-        (SplitShip, vec![Ask::Invoice]),
         (
             DelayNotice,
             vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), Ask::Text { at_most: DELAY_WORDS }],

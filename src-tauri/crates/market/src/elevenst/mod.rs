@@ -232,7 +232,7 @@ impl Marketplace for Elevenst {
             Write::ShipPieces { order, bundle, line, courier, parts } => {
                 self.ship_pieces(order, bundle, line, courier, parts).await?;
             }
-            Write::Delay { order, bundle, until, reason, detail, .. } => {
+            Write::Delay { order, bundle, until: Some(until), reason, detail, .. } => {
                 self.delay(order, bundle, *until, reason, detail).await?;
             }
             Write::CancelSale { order, lines, reason, .. } => self.cancel_sale(order, lines, reason).await?,

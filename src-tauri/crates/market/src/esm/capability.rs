@@ -43,9 +43,11 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         readings,
         asks: asks(flavor),
         sequence: Sequence::default(),
+        promises_rest: false,
         reship_opens_bundle: false,
         tells_who_ended: false,
         tells_delay: false,
+        tells_exchange_collected: true,
     }
 }
 

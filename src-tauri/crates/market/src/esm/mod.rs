@@ -227,7 +227,7 @@ impl Marketplace for Esm {
             Write::SplitShip { now, later, .. } => self.ship_part(now, later).await,
             Write::ShipRest { parcel } => self.ship_first(parcel).await,
             Write::CompleteDelivery { lines, .. } => self.complete_delivery(lines).await,
-            Write::Delay { line, until, reason, detail, .. } => {
+            Write::Delay { line, until: Some(until), reason, detail, .. } => {
                 self.delay(line, *until, reason, detail).await
             }
             Write::CancelSale { lines, reason, .. } => self.cancel_sale(lines, reason).await,
@@ -238,7 +238,10 @@ impl Marketplace for Esm {
                 self.answer_report(line, reason, text, invoice.as_ref()).await
             }
             Write::Claim { claim, state, act, .. } => self.act_on_claim(claim, state.kind, act).await,
-            Write::ShipPieces { .. } | Write::ChangeHopeDelivery { .. } => Err(unsupported("act")),
+            Write::ShipPieces { .. }
+            | Write::ChangeHopeDelivery { .. }
+            | Write::ChangeReceiver { .. }
+            | Write::Delay { until: None, .. } => Err(unsupported("act")),
         }
     }
 

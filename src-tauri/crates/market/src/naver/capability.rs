@@ -50,9 +50,11 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         readings,
         asks: asks(),
         sequence: SEQUENCE,
+        promises_rest: false,
         reship_opens_bundle: false,
         tells_who_ended: false,
         tells_delay: true,
+        tells_exchange_collected: true,
     }
 }
 

@@ -279,7 +279,7 @@ impl Marketplace for Naver {
             Write::SplitShip { now, later, .. } => self.ship_part(now, later).await,
             Write::ShipRest { parcel } => self.ship(std::slice::from_ref(parcel)).await,
             Write::CancelSale { lines, reason, .. } => self.cancel_sale(lines, reason).await,
-            Write::Delay { line, until, reason, detail, .. } => {
+            Write::Delay { line, until: Some(until), reason, detail, .. } => {
                 self.delay(line, *until, reason, detail).await
             }
             Write::ChangeHopeDelivery { line, on, at, region, because, .. } => {

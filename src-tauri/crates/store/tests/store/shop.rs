@@ -64,6 +64,7 @@ pub(crate) fn line(number: u64) -> OrderLine {
         },
         delivery: Delivery::default(),
         channel: "안드로이드앱".to_owned(),
+        more: Vec::new(),
         raw: "{}".to_owned(),
     }
 }
@@ -102,6 +103,7 @@ pub(crate) fn claim(number: u64, kind: ClaimKind, about: &OrderLine, quantity: u
         total: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
+        more: Vec::new(),
         raw: "{}".to_owned(),
     }
 }

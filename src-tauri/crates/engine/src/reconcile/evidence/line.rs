@@ -1,12 +1,10 @@
 //! What became of a line, by what it is now.
 
-use chrono::NaiveDate;
 use domain::{CourierCode, InvoiceNumber, LineId, OrderLine, Parcel, Stage, Write};
-use market::Capabilities;
+use market::Marketplace;
 
-use super::{Finding, GONE};
+use super::{Finding, GONE, receiver};
 use crate::hold::Hold;
-use crate::rules;
 
 /// Lines as a reading shows them.
 #[derive(Clone, Copy)]
@@ -15,7 +13,7 @@ pub(super) struct Shown<'a> {
     /// As they stood at sending, where that tells an old promise from the one that was sent; without those of which
     /// it is not known any more.
     pub(super) before: &'a [OrderLine],
-    pub(super) capabilities: &'a Capabilities,
+    pub(super) market: &'a dyn Marketplace,
 }
 
 impl Shown<'_> {
@@ -34,6 +32,7 @@ impl Shown<'_> {
             Write::Delay { .. } | Write::ChangeHopeDelivery { .. } => {
                 found.map_or(GONE, |line| self.promised(write, line))
             }
+            Write::ChangeReceiver { to, .. } => found.map_or(GONE, |line| receiver::of(to, line)),
             Write::ShipPieces { courier, parts, .. } => {
                 found.map_or(GONE, |line| self.left_in_parts(courier, parts, line))
             }
@@ -71,7 +70,7 @@ impl Shown<'_> {
     fn part(self, parcel: &Parcel, id: &LineId) -> Finding {
         let way = self.way(parcel);
         let found = self.now.iter().find(|line| line.line == *id);
-        if !rules::splits_by_lines(self.capabilities) {
+        if !self.market.capabilities().splits_by_lines() {
             return split(parcel, way, self.now);
         }
         if parcel.lines.iter().any(|part| part.line == *id) {
@@ -94,29 +93,30 @@ impl Shown<'_> {
         if findings.any(|finding| finding == Finding::Applied) { Finding::Applied } else { first }
     }
 
-    /// What became of a promise, by the day that a line shows now: one that stood there before proves nothing, and
-    /// one of which nobody knows whether it did says nothing, nor does a marketplace that does not show it.
+    /// What became of a promise, by the day that a line shows now, or by the words where no day was told: what stood
+    /// there before proves nothing, and what nobody knows to have stood there says nothing, nor does a marketplace that
+    /// does not show it.
     fn promised(self, write: &Write, line: &OrderLine) -> Finding {
-        let (shows, told): (fn(&OrderLine) -> Option<NaiveDate>, bool) = match write {
-            Write::Delay { detail, .. } => {
-                let told = !detail.is_empty() && line.delivery.delayed_because.contains(detail);
-                (|line| line.ship_by, told)
-            }
-            _ => (|line| line.delivery.hoped_for, false),
-        };
-        let (Write::Delay { until: day, .. } | Write::ChangeHopeDelivery { on: day, .. }) = write else {
-            return Finding::Unclear;
-        };
-        if matches!(write, Write::Delay { .. }) && !self.capabilities.tells_delay {
-            return Finding::Unclear;
-        }
         let before = self.before.iter().find(|known| known.line == line.line);
-        match before {
-            _ if shows(line) != Some(*day) => still_promisable(line),
-            _ if told => Finding::Applied,
-            None => Finding::Unclear,
-            Some(before) if shows(before) == Some(*day) => still_promisable(line),
-            Some(_) => Finding::Applied,
+        match write {
+            Write::Delay { .. } if !self.market.capabilities().tells_delay => Finding::Unclear,
+            Write::Delay { until: Some(day), detail, .. } => {
+                let told = !detail.is_empty() && line.delivery.delayed_because.contains(detail);
+                let stood = before.map(|before| before.ship_by == Some(*day));
+                promise(line.ship_by == Some(*day), told, stood, line)
+            }
+            Write::Delay { until: None, detail, .. } => {
+                let says = |line: &OrderLine| {
+                    let because = &line.delivery.delayed_because;
+                    !because.is_empty() && because.contains(detail)
+                };
+                promise(says(line), false, before.map(says), line)
+            }
+            Write::ChangeHopeDelivery { on, .. } => {
+                let hoped = |line: &OrderLine| line.delivery.hoped_for == Some(*on);
+                promise(hoped(line), false, before.map(hoped), line)
+            }
+            _ => Finding::Unclear,
         }
     }
 
@@ -127,7 +127,7 @@ impl Shown<'_> {
 
     /// The way of a courier under a number.
     fn way_of<'a>(self, courier: &'a CourierCode, invoice: &'a InvoiceNumber) -> Way<'a> {
-        let known = self.capabilities.courier(courier.as_str());
+        let known = self.market.courier(courier.as_str());
         Way { courier, invoice, numbered: known.is_none_or(domain::Courier::is_numbered) }
     }
 }
@@ -224,8 +224,19 @@ fn completed(line: &OrderLine) -> Finding {
     }
 }
 
+/// What became of a promise that a line shows now or not, in words of its own perhaps, and did or did not before.
+const fn promise(shown: bool, told: bool, before: Option<bool>, line: &OrderLine) -> Finding {
+    match before {
+        _ if !shown => still_promisable(line),
+        _ if told => Finding::Applied,
+        None => Finding::Unclear,
+        Some(true) => still_promisable(line),
+        Some(false) => Finding::Applied,
+    }
+}
+
 /// What a promise that a line does not show can still come to.
-const fn still_promisable(line: &OrderLine) -> Finding {
+pub(super) const fn still_promisable(line: &OrderLine) -> Finding {
     match line.stage {
         Stage::Paid | Stage::Preparing => Finding::NotApplied,
         Stage::Canceled => GONE,

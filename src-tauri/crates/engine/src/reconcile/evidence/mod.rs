@@ -2,6 +2,7 @@
 
 mod claim;
 mod line;
+mod receiver;
 mod report;
 mod since;
 
@@ -62,8 +63,7 @@ pub(super) async fn find(
         _ => {
             let before = before(look, entry)?;
             let lines = read(look, write).await?;
-            let shown =
-                line::Shown { now: &lines, before: &before, capabilities: look.market.capabilities() };
+            let shown = line::Shown { now: &lines, before: &before, market: look.market };
             Ok(of_lines(targets, |line| shown.finding(write, line)))
         }
     }
@@ -102,11 +102,11 @@ async fn dispatched(look: Look<'_>, entry: &JournalEntry) -> Result<Option<Findi
     };
     let capabilities = look.market.capabilities();
     let named = concerns::lines(look.desk, look.door, write)?;
-    if !rules::splits_by_lines(capabilities) || named.is_empty() {
+    if !capabilities.splits_by_lines() || named.is_empty() {
         return Ok(None);
     }
     let lines = look.lines(&named, Some(Stage::Shipped)).await?;
-    let shown = line::Shown { now: &lines, before: &[], capabilities };
+    let shown = line::Shown { now: &lines, before: &[], market: look.market };
     let finding = shown.dispatched(named.iter().map(|line| &line.line), (courier, invoice));
     // Where bundles leave, a line may keep silent about the refusal, and the claim has to say it.
     let silent = capabilities.unit == Unit::Bundle && finding == Finding::NotApplied;

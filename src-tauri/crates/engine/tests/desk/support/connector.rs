@@ -155,7 +155,6 @@ pub(super) fn in_parts() -> Capabilities {
     let words = || Ask::TextFor { codes: &["01"], at_most: 20 };
     let reported = [Ask::Reason(ANSWERS), Ask::Text { at_most: 20 }, Ask::InvoiceFor(&["102"])];
     capabilities.asks.extend([
-        (Kind::SplitShip, vec![Ask::Invoice]),
         (Kind::CancelSale, vec![Ask::Reason(CANCEL_REASONS)]),
         (Kind::AnswerUndelivered, reported.to_vec()),
         (Kind::RefuseCancel, vec![Ask::Invoice, Ask::Reason(OBJECTIONS), words()]),
@@ -165,7 +164,13 @@ pub(super) fn in_parts() -> Capabilities {
         (Kind::ExchangeToReturn, vec![Ask::Invoice]),
     ]);
     let limits = Limits { confirm_batch: 1, ship_batch: 1, ..capabilities.limits };
-    Capabilities { unit: Unit::Bundle, sequence: Sequence::default(), limits, ..capabilities }
+    Capabilities {
+        unit: Unit::Bundle,
+        promises_rest: false,
+        sequence: Sequence::default(),
+        limits,
+        ..capabilities
+    }
 }
 
 #[async_trait]

@@ -46,6 +46,7 @@ pub(crate) fn line(id: &str, stage: Stage) -> OrderLine {
         },
         delivery: Delivery { splittable: true, ..Delivery::default() },
         channel: String::new(),
+        more: Vec::new(),
         raw: "{}".to_owned(),
     }
 }
@@ -96,6 +97,7 @@ pub(crate) fn claim(kind: ClaimKind, id: &str, on: &OrderLine, quantity: u32) ->
         total: None,
         confirmed_by: domain::ConfirmedBy::Unstated,
         verbs: vec![ClaimVerb::Approve, ClaimVerb::Refuse],
+        more: Vec::new(),
         raw: "{}".to_owned(),
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::action::ClaimAct;
 use domain::{
-    BundleId, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, Held, InvoiceNumber, LineId,
-    OrderLine, Outcome, Parcel, Quantity, Stage, Target, UndeliveredReport, Write,
+    BundleId, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, CourierCode, Destination, Held, InvoiceNumber,
+    LineId, OrderLine, Outcome, Parcel, Quantity, Stage, Target, UndeliveredReport, Write,
 };
 use market::{Clock, Unit};
 
@@ -78,11 +78,14 @@ impl Shop {
                 }
                 Write::Delay { line, until, detail, .. } => {
                     let line = state.line(line);
-                    line.ship_by = Some(*until);
+                    line.ship_by = until.or(line.ship_by);
                     line.delivery.delayed_because.clone_from(detail);
                 }
                 Write::ChangeHopeDelivery { line, on, .. } => {
                     state.line(line).delivery.hoped_for = Some(*on);
+                }
+                Write::ChangeReceiver { lines, to, .. } => {
+                    lines.iter().for_each(|line| state.redirect(line, to));
                 }
                 Write::RequestReturn { line, quantity, .. } => {
                     state.open(ClaimKind::Return, line, *quantity, now);
@@ -103,7 +106,7 @@ impl Shop {
                 state.send_claimed(claim, courier, invoice, now);
             }
             act => {
-                state.claim_act(claim, act, now);
+                state.claim_act(claim, act, !self.capabilities.tells_exchange_collected, now);
                 if !self.capabilities.tells_who_ended {
                     state.hide_who_ended(claim);
                 }
@@ -126,6 +129,15 @@ impl State {
 
     fn line(&mut self, id: &LineId) -> &mut OrderLine {
         self.stock.lines.get_mut(id).unwrap()
+    }
+
+    /// The address comes as one text here, the number without dashes.
+    fn redirect(&mut self, line: &LineId, to: &Destination) {
+        let receiver = &mut self.line(line).receiver;
+        receiver.name.clone_from(&to.name);
+        receiver.phone = to.phone.replace('-', "");
+        receiver.address = format!("{}  {}", to.address, to.address_detail);
+        receiver.address_detail.clear();
     }
 
     fn send(&mut self, parcel: &Parcel) {
@@ -215,11 +227,12 @@ impl State {
         }
     }
 
-    fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, now: DateTime<Utc>) {
+    fn claim_act(&mut self, id: &ClaimId, act: &ClaimAct, silent: bool, now: DateTime<Utc>) {
         let claim = self.stock.claims.get_mut(id).unwrap();
         claim.changed_at = now;
         let (step, verbs) = match act {
             ClaimAct::Approve | ClaimAct::Refund => (ClaimStep::Completed, vec![]),
+            ClaimAct::Notify { .. } => (ClaimStep::Approved, told_in(claim.kind)),
             ClaimAct::RefuseShipped { .. } | ClaimAct::RefuseDisputed { .. } => {
                 claim.kind = ClaimKind::Return;
                 (ClaimStep::Requested, vec![ClaimVerb::ConfirmCollected])
@@ -252,6 +265,8 @@ impl State {
                     .push(domain::Pickup { courier: courier.clone(), invoice: Some(invoice.clone()) });
                 (claim.step, claim.verbs.clone())
             }
+            // Nothing shows that the goods of an exchange came back.
+            ClaimAct::ConfirmCollected if claim.kind == ClaimKind::Exchange && silent => return,
             ClaimAct::ConfirmCollected => (ClaimStep::Collected, vec![ClaimVerb::Refund]),
             ClaimAct::Reship { invoice, .. } | ClaimAct::ReshipInPlace { invoice, .. } => {
                 claim.reship.as_mut().unwrap().invoice = Some(invoice.clone());
@@ -267,6 +282,12 @@ impl State {
             }
         }
     }
+}
+
+/// What a claim takes once its buyer was told how the goods come back.
+fn told_in(kind: ClaimKind) -> Vec<ClaimVerb> {
+    let way_on = if kind == ClaimKind::Exchange { ClaimVerb::Reship } else { ClaimVerb::Refund };
+    vec![ClaimVerb::ConfirmCollected, way_on, ClaimVerb::Refuse]
 }
 
 fn leave(line: &mut OrderLine, courier: &CourierCode, invoice: &InvoiceNumber) {

@@ -46,6 +46,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         refunded_early: false,
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
+        more: Vec::new(),
         raw: raw_without(record, PERSONAL),
     })
 }

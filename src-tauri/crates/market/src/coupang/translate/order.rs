@@ -71,6 +71,7 @@ fn common(
         receiver: receiver(sheet),
         delivery: delivery(sheet),
         channel: sheet.refer.0.clone(),
+        more: Vec::new(),
         raw: String::new(),
     })
 }

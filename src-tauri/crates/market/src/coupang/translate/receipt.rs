@@ -57,6 +57,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         refunded_early: receipt.pre_refund.0,
         held: None,
         confirmed_by: confirmed_by(&receipt.complete_confirm_type.0),
+        more: Vec::new(),
         raw: raw_without(record, PERSONAL),
     })
 }

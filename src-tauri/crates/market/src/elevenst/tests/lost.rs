@@ -56,7 +56,7 @@ fn writes() -> Vec<Write> {
             order: ORDER.into(),
             bundle: BUNDLE.into(),
             line: line("1"),
-            until: NaiveDate::from_ymd_opt(2026, 1, 5).unwrap(),
+            until: NaiveDate::from_ymd_opt(2026, 1, 5),
             reason: "01".to_owned(),
             detail: "재입고를 기다리고 있습니다".to_owned(),
         },

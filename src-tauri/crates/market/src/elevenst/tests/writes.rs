@@ -61,7 +61,7 @@ fn delay(text: &str, day: u32) -> Write {
         order: ORDER.into(),
         bundle: BUNDLE.into(),
         line: line("1"),
-        until: NaiveDate::from_ymd_opt(2026, 1, day).unwrap(),
+        until: NaiveDate::from_ymd_opt(2026, 1, day),
         reason: "02".to_owned(),
         detail: text.to_owned(),
     }
@@ -162,7 +162,7 @@ async fn a_delay_is_an_xml_body() {
         order: ORDER.into(),
         bundle: BUNDLE.into(),
         line: line("1"),
-        until: NaiveDate::from_ymd_opt(2026, 2, 2).unwrap(),
+        until: NaiveDate::from_ymd_opt(2026, 2, 2),
         reason: "02".to_owned(),
         detail: "주문이 많아 조금 늦어집니다".to_owned(),
     };

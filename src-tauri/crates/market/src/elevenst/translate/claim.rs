@@ -140,6 +140,7 @@ fn claim(
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
+        more: Vec::new(),
         raw: row.raw(PERSONAL),
     })
 }

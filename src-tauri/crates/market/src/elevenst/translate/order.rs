@@ -43,6 +43,7 @@ pub(in crate::elevenst) fn line(
         receiver: receiver(row),
         delivery: delivery(row),
         channel: if row.flag("sendGiftYn") { "선물하기".to_owned() } else { String::new() },
+        more: Vec::new(),
         raw: row.raw(PERSONAL),
     })
 }

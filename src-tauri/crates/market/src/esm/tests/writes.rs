@@ -116,7 +116,7 @@ pub(super) fn delay(until: NaiveDate, reason: &str, detail: &str) -> Write {
         order: ORDER.into(),
         bundle: "1".into(),
         line: line(LINE),
-        until,
+        until: Some(until),
         reason: reason.to_owned(),
         detail: detail.to_owned(),
     }

@@ -121,6 +121,7 @@ fn bare(source: Source<'_>, name: &ClaimName, step: ClaimStep) -> Claim {
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
+        more: Vec::new(),
         raw: "{}".to_owned(),
     }
 }

@@ -65,6 +65,7 @@ pub(in crate::esm) fn line(
         receiver: addressee(row),
         delivery: delivery(source.flavor, row)?,
         channel: channel(row),
+        more: Vec::new(),
         raw: row.without(PERSONAL),
     })
 }

@@ -104,7 +104,7 @@ fn delay(reason: &str, detail: &str) -> Write {
         order: ORDER.into(),
         bundle: "P1".into(),
         line: line(LINE),
-        until: day(),
+        until: Some(day()),
         reason: reason.to_owned(),
         detail: detail.to_owned(),
     }

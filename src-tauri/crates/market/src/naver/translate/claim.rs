@@ -145,6 +145,7 @@ fn translated(
         verbs: verbs(ClaimState { kind, step }, own, claim, held.is_some()),
         held,
         confirmed_by: confirmed_by(&claim.claim_status.0),
+        more: Vec::new(),
         raw: raw.to_string(),
     })
 }

@@ -50,6 +50,7 @@ pub(in crate::naver) fn line(source: Source<'_>, record: &Value) -> Result<Order
         receiver: receiver(own),
         delivery: delivery(&detail),
         channel: detail.order.pay_location_type.0.clone(),
+        more: Vec::new(),
         raw: raw(record).to_string(),
     })
 }
