@@ -1,7 +1,7 @@
 //! What a marketplace tells, read together with what the desk did itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{AccountId, ActionKind, Claim, ClaimId, ClaimStep, Fact, Target};
+use domain::{AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimStep, ClaimVerb, Fact, Target};
 use market::Capabilities;
 use store::Merged;
 
@@ -30,10 +30,45 @@ pub(crate) fn keep(
     capabilities: &Capabilities,
     told: Vec<Fact>,
 ) -> Result<(Vec<Fact>, Merged), Problem> {
+    let told = received(desk, account, capabilities, told)?;
     let facts = facts(desk, account, capabilities, told)?;
     let lag = TimeDelta::from_std(capabilities.limits.settles_after).unwrap_or(TimeDelta::days(1));
     let merged = desk.store.merge_lagging(account, &facts, lag, desk.now())?;
     Ok((facts, merged))
+}
+
+/// Facts with the exchanges whose goods came back. Where a marketplace does not show that, one that we received stands
+/// there as received, and is not received twice.
+fn received(
+    desk: &Desk,
+    account: &AccountId,
+    capabilities: &Capabilities,
+    told: Vec<Fact>,
+) -> Result<Vec<Fact>, Problem> {
+    if capabilities.tells_exchange_collected {
+        return Ok(told);
+    }
+    let mut facts = Vec::with_capacity(told.len());
+    for fact in told {
+        facts.push(match fact {
+            Fact::Claim(claim) if was_received(desk, account, &claim)? => {
+                let mut verbs = claim.verbs.clone();
+                verbs.retain(|verb| *verb != ClaimVerb::ConfirmCollected);
+                Fact::Claim(Box::new(Claim { step: ClaimStep::Collected, verbs, ..*claim }))
+            }
+            other => other,
+        });
+    }
+    Ok(facts)
+}
+
+/// Whether a claim is an exchange that waits for its goods, although we received them.
+fn was_received(desk: &Desk, account: &AccountId, claim: &Claim) -> Result<bool, Problem> {
+    if (claim.kind, claim.step) != (ClaimKind::Exchange, ClaimStep::Approved) {
+        return Ok(false);
+    }
+    let target = Target::Claim(claim.claim.clone());
+    Ok(desk.store.was_applied(account, &target, &[ActionKind::ConfirmExchangeCollected])? == Some(true))
 }
 
 /// Facts as they are kept. Where a marketplace does not tell who ended a claim, one that was given up after we

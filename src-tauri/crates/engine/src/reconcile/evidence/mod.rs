@@ -81,10 +81,13 @@ async fn of_claim(look: Look<'_>, entry: &JournalEntry) -> Result<Finding, Probl
     }
     let now = look.claim(order, state.kind, claim).await?;
     let finding = claim::of(now, claim, *state, act, capabilities.tells_who_ended, believed);
+    let unseen = state.kind == ClaimKind::Exchange && !capabilities.tells_exchange_collected;
     Ok(match act {
         ClaimAct::Convert { .. } => {
             claim::converted(finding, goes_on(look, entry, state.kind).await?, believed)
         }
+        // What stands as before says nothing where nothing shows that the goods came back.
+        ClaimAct::ConfirmCollected if unseen && finding == Finding::NotApplied => Finding::Unclear,
         _ => finding,
     })
 }

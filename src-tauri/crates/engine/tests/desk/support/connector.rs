@@ -44,7 +44,7 @@ const FEEDS: [Feed; 3] = [
         every: Duration::from_secs(600),
     },
 ];
-const COURIERS: &[Courier] = &[
+pub(super) const COURIERS: &[Courier] = &[
     Courier { code: "CJGLS", name: "CJ대한통운", rule: DigitRule::Lengths(&[10, 12]) },
     Courier { code: "DIRECT", name: "업체직송", rule: DigitRule::Digits },
     Courier { code: "BY_HAND", name: "직접 전달", rule: DigitRule::NoNumber },
@@ -106,7 +106,7 @@ const ANSWERS: &[(&str, Sentence)] = &[
 ];
 const OBJECTIONS: &[(&str, Sentence)] =
     &[("00", Sentence::fixed("이미 발송", "it has left")), ("01", Sentence::fixed("기타", "other"))];
-const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
+pub(super) const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
 const HOLDS: &[(&str, Sentence)] = &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
 const WAYS: &[(&str, Sentence)] = &[("BY_BUYER", Sentence::fixed("구매자 발송", "sent by the buyer"))];
 
@@ -296,6 +296,18 @@ impl Marketplace for Shop {
 
     async fn history(&self, _: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         Ok(Vec::new())
+    }
+
+    fn couriers(&self) -> &'static [Courier] {
+        if self.change(|state| state.learned) { COURIERS } else { self.capabilities.couriers }
+    }
+
+    async fn learn_couriers(&self) -> Result<(), MarketError> {
+        if let Some(error) = self.change(|state| state.down.get("couriers").cloned()) {
+            return Err(error);
+        }
+        self.change(|state| state.learned = true);
+        Ok(())
     }
 
     async fn act(&self, write: &Write) -> Result<Vec<Outcome>, MarketError> {

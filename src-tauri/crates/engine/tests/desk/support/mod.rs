@@ -2,6 +2,7 @@
 
 mod connector;
 mod goods;
+mod notices;
 mod shop;
 mod trade;
 mod vault;
@@ -119,6 +120,11 @@ impl Bench {
     /// As [`Self::stocked`], with a shop that confirms lines and ships bundles.
     pub(crate) async fn in_parts(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
         Self::stocked_with(Shop::in_parts, stock).await
+    }
+
+    /// As [`Self::stocked`], with a shop that takes claims in by a notice.
+    pub(crate) async fn by_notice(stock: impl FnOnce(&Shop)) -> (Self, Engine, AccountId, Arc<Shop>) {
+        Self::stocked_with(Shop::by_notice, stock).await
     }
 
     async fn stocked_with(

@@ -11,6 +11,7 @@ use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, P
 
 use super::TestClock;
 use super::connector::{by_lines, capabilities, in_parts};
+use super::notices::by_notice;
 
 /// How the next write fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub(super) struct State {
     pub(super) cancels_only: bool,
     /// What a buyer asks for while the next write is on its way.
     pub(super) coming: Option<Claim>,
+    /// The couriers were read.
+    pub(super) learned: bool,
     /// A claim that is forgotten once something was done to it.
     pub(super) forgets: Option<ClaimId>,
 }
@@ -108,6 +111,11 @@ impl Shop {
     /// A shop that confirms lines, ships bundles, and lets parts of them leave without a promise.
     pub(crate) fn in_parts(clock: Arc<TestClock>) -> Self {
         Self { clock, capabilities: in_parts(), state: Mutex::default() }
+    }
+
+    /// A shop that takes claims in by a notice.
+    pub(crate) fn by_notice(clock: Arc<TestClock>) -> Self {
+        Self { clock, capabilities: by_notice(), state: Mutex::default() }
     }
 
     /// Readings of lines with their claims tell news instead of lines.

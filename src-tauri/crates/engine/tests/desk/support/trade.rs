@@ -266,7 +266,9 @@ impl State {
                 (claim.step, claim.verbs.clone())
             }
             // Nothing shows that the goods of an exchange came back.
-            ClaimAct::ConfirmCollected if claim.kind == ClaimKind::Exchange && silent => return,
+            ClaimAct::ConfirmCollected if claim.kind == ClaimKind::Exchange && silent => {
+                (claim.step, claim.verbs.clone())
+            }
             ClaimAct::ConfirmCollected => (ClaimStep::Collected, vec![ClaimVerb::Refund]),
             ClaimAct::Reship { invoice, .. } | ClaimAct::ReshipInPlace { invoice, .. } => {
                 claim.reship.as_mut().unwrap().invoice = Some(invoice.clone());

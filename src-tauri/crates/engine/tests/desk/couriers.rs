@@ -1,0 +1,54 @@
+//! Couriers that only their marketplace can name.
+
+use domain::{AccountId, Stage};
+use engine::Engine;
+use engine::view::{ProblemCode, ShipRow};
+use market::ErrorKind;
+
+use crate::support::{Bench, line};
+
+async fn known(engine: &Engine, account: &AccountId) -> Vec<String> {
+    engine.couriers(account.clone()).await.unwrap().into_iter().map(|courier| courier.code).collect()
+}
+
+fn parcel(account: &AccountId) -> Vec<ShipRow> {
+    let (courier, invoice) = ("CJGLS".into(), "1234567890".into());
+    vec![ShipRow { account: account.clone(), line: "1-1-a".into(), courier, invoice }]
+}
+
+#[tokio::test]
+async fn a_courier_is_known_once_the_list_was_opened() {
+    let (_bench, engine, account, _shop) =
+        Bench::by_notice(|shop| shop.add_lines(vec![line("1-1-a", Stage::Preparing)])).await;
+    let batch = engine.ship(parcel(&account)).await.unwrap();
+    assert!(batch.blocked[0].reason.ko.contains("목록을 다시 열어"), "{batch:?}");
+    assert_eq!(known(&engine, &account).await, ["CJGLS", "DIRECT", "BY_HAND"]);
+    assert!(engine.ship(parcel(&account)).await.unwrap().blocked.is_empty());
+}
+
+#[tokio::test]
+async fn a_list_that_was_read_before_stands_in_for_one_that_cannot_be_read() {
+    let (_bench, engine, account, shop) = Bench::by_notice(|_| {}).await;
+    shop.break_feed("couriers", ErrorKind::Server);
+    let problem = engine.couriers(account.clone()).await.unwrap_err();
+    assert_eq!(problem.code, ProblemCode::MarketFailed);
+    shop.mend();
+    assert_eq!(known(&engine, &account).await.len(), 3);
+    shop.break_feed("couriers", ErrorKind::Server);
+    assert_eq!(known(&engine, &account).await.len(), 3);
+}
+
+#[tokio::test]
+async fn the_list_is_read_along_with_a_collection() {
+    let (_bench, engine, account, _shop) =
+        Bench::by_notice(|shop| shop.add_lines(vec![line("1-1-a", Stage::Preparing)])).await;
+    engine.start();
+    engine.collect_now(Some(account.clone())).await.unwrap();
+    for _ in 0..200 {
+        if engine.ship(parcel(&account)).await.unwrap().blocked.is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the couriers stay unknown");
+}
