@@ -162,7 +162,66 @@ pub(super) fn of_hold(code: &str) -> &'static str {
 
 /// The words of a way of delivery; one that the tables do not know is shown as it came.
 pub(super) fn of_way(code: &str) -> &str {
-    OTHER_WAYS.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| words)
+    told(OTHER_WAYS, code)
+}
+
+/// Looks a code up; one that is not there stays as it came.
+fn told<'a>(table: &[(&str, &'static str)], code: &'a str) -> &'a str {
+    table.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| words)
+}
+
+/// Codes of `deliveryAttributeType`; an ordinary delivery is not worth a word.
+const PACES: &[(&str, &str)] = &[
+    ("NORMAL", ""),
+    ("TODAY", "오늘출발"),
+    ("OPTION_TODAY", "옵션별 오늘출발"),
+    ("HOPE", "희망일배송"),
+    ("TODAY_ARRIVAL", "당일배송"),
+    ("DAWN_ARRIVAL", "새벽배송"),
+    ("PRE_ORDER", "예약구매"),
+    ("ARRIVAL_GUARANTEE", "N배송"),
+    ("SELLER_GUARANTEE", "N판매자배송"),
+    ("HOPE_SELLER_GUARANTEE", "N희망일배송"),
+    ("PICKUP", "픽업"),
+    ("QUICK", "즉시배달"),
+];
+
+/// Codes of `deliveryTagType`, as above.
+const TAGS: &[(&str, &str)] = &[
+    ("STANDARD", ""),
+    ("TODAY", "오늘배송"),
+    ("TOMORROW", "내일배송"),
+    ("DAWN", "새벽배송"),
+    ("SUNDAY", "일요배송"),
+    ("HOPE", "희망일배송"),
+];
+
+/// Codes of `reDeliveryStatus`.
+const PARCELS: &[(&str, &str)] = &[
+    ("COLLECT_REQUEST", "수거 요청"),
+    ("COLLECT_WAIT", "수거 대기"),
+    ("COLLECT_CARGO", "집화"),
+    ("COLLECT_CARGO_FAIL", "집화 실패"),
+    ("DELIVERING", "배송 중"),
+    ("DELIVERY_COMPLETION", "배송 완료"),
+    ("DELIVERY_FAIL", "배송 실패"),
+    ("WRONG_INVOICE", "오류 송장"),
+    ("NOT_TRACKING", "배송 추적 없음"),
+];
+
+/// The words of a promised pace; one that the tables do not know is shown as it came.
+pub(super) fn of_pace(code: &str) -> &str {
+    told(PACES, code)
+}
+
+/// The words of its tag; as above.
+pub(super) fn of_tag(code: &str) -> &str {
+    told(TAGS, code)
+}
+
+/// The words of where a parcel is; as above.
+pub(super) fn of_parcel(code: &str) -> &str {
+    told(PARCELS, code)
 }
 
 /// Whether a table offers a code.

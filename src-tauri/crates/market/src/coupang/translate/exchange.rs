@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use super::{Unreadable, fault, first, invoice, pickups, raw_without, read, required};
+use super::{Unreadable, besides, fault, first, invoice, pickups, raw_without, read, required};
 use crate::coupang::wire::exchange::{Exchange, ExchangeItem, ReshipGroup};
 use crate::coupang::{line_id, reasons};
 
@@ -46,7 +46,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         refunded_early: false,
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
-        more: Vec::new(),
+        more: besides::of_exchange(&record),
         raw: raw_without(record, PERSONAL),
     })
 }

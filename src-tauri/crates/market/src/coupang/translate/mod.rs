@@ -1,5 +1,6 @@
 //! From Coupang's records to the desk's words.
 
+mod besides;
 pub(super) mod exchange;
 pub(super) mod order;
 pub(super) mod receipt;

@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use super::{Unreadable, first, invoice, raw_without, read, required};
+use super::{Unreadable, besides, first, invoice, raw_without, read, required};
 use crate::Coupon;
 use crate::coupang::wire::answer::CouponRecord;
 use crate::coupang::wire::order::{Item, Sheet};
@@ -30,9 +30,11 @@ pub(in crate::coupang) fn lines(account: &AccountId, record: Value) -> Result<Ve
         .into_iter()
         .zip(items)
         .map(|(item, raw)| {
-            let mut own = record.clone();
-            own["orderItems"] = Value::Array(vec![raw]);
-            line(common.clone(), item, raw_without(own, PERSONAL))
+            let own = line(common.clone(), item)?;
+            let more = besides::of_line(&record, &raw, &own.price);
+            let mut kept = record.clone();
+            kept["orderItems"] = Value::Array(vec![raw]);
+            Ok(OrderLine { more, raw: raw_without(kept, PERSONAL), ..own })
         })
         .collect()
 }
@@ -77,7 +79,7 @@ fn common(
 }
 
 /// One line: what its box says, and what it says itself.
-fn line(common: OrderLine, item: Item, raw: String) -> Result<OrderLine, Unreadable> {
+fn line(common: OrderLine, item: Item) -> Result<OrderLine, Unreadable> {
     let id = ItemId::new(required("vendorItemId", item.vendor_item_id.clone())?);
     let quantity = Quantity {
         ordered: item.shipping_count.0,
@@ -102,7 +104,6 @@ fn line(common: OrderLine, item: Item, raw: String) -> Result<OrderLine, Unreada
         price: Price { shipping: common.price.shipping, remote: common.price.remote, ..price(&item) },
         delivery: Delivery { planned_ship_date: item.planned_shipping_date.0, ..common.delivery },
         product: product(item),
-        raw,
         ..common
     })
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use super::{Unreadable, fault, first, pickups, raw_without, read, required};
+use super::{Unreadable, besides, fault, first, pickups, raw_without, read, required};
 use crate::coupang::wire::receipt::{Receipt, ReceiptItem};
 use crate::coupang::{line_id, reasons};
 
@@ -57,7 +57,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         refunded_early: receipt.pre_refund.0,
         held: None,
         confirmed_by: confirmed_by(&receipt.complete_confirm_type.0),
-        more: Vec::new(),
+        more: besides::of_receipt(&record),
         raw: raw_without(record, PERSONAL),
     })
 }

@@ -2,6 +2,7 @@
 //! null beside "".
 
 pub(super) mod answer;
+pub(super) mod besides;
 pub(super) mod body;
 pub(super) mod exchange;
 pub(super) mod misfit;

@@ -5,7 +5,7 @@ use domain::{
     Marketplace, Person, Pickup, Reason, Receiver, Reship, Won,
 };
 
-use super::{Named, Owner, PERSONAL, Unreadable, courier, invoice, receiver, required};
+use super::{Named, Owner, PERSONAL, Unreadable, besides, courier, invoice, receiver, required};
 use crate::elevenst::wire::row::Row;
 use crate::elevenst::{claim_id, line_id, reasons};
 
@@ -140,7 +140,7 @@ fn claim(
         held: None,
         confirmed_by: ConfirmedBy::Unstated,
         verbs: Vec::new(),
-        more: Vec::new(),
+        more: besides::of_claim(row),
         raw: row.raw(PERSONAL),
     })
 }

@@ -1,5 +1,6 @@
 //! From rows to the desk's words.
 
+mod besides;
 pub(super) mod claim;
 pub(super) mod money;
 pub(super) mod order;

@@ -5,7 +5,7 @@ use domain::{
     BundleId, Delivery, ItemId, Marketplace, OrderLine, Person, Price, Product, Quantity, Stage, Won,
 };
 
-use super::{Named, Owner, PERSONAL, Unreadable, courier, invoice, receiver, required, status};
+use super::{Named, Owner, PERSONAL, Unreadable, besides, courier, invoice, receiver, required, status};
 use crate::elevenst::wire::row::Row;
 use crate::elevenst::wire::scalar;
 use crate::elevenst::{couriers, line_id};
@@ -20,6 +20,7 @@ pub(in crate::elevenst) fn line(
     let named = Named::of(row)?;
     let code = row.said("ordPrdStat").or(listed);
     let stage = code.map_or(Stage::Unknown, |code| status::stage(code).unwrap_or_else(|| dated(row)));
+    let price = price(row);
     Ok(OrderLine {
         account: account.clone(),
         marketplace: Marketplace::Elevenst,
@@ -38,12 +39,12 @@ pub(in crate::elevenst) fn line(
         confirmed_at: row.moment("pocnfrmDt"),
         product: product(row),
         quantity: quantity(row),
-        price: price(row),
         buyer: buyer(row),
         receiver: receiver(row),
         delivery: delivery(row),
         channel: if row.flag("sendGiftYn") { "선물하기".to_owned() } else { String::new() },
-        more: Vec::new(),
+        more: besides::of_line(row, &price),
+        price,
         raw: row.raw(PERSONAL),
     })
 }

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use super::status::LineStatus;
-use super::{Address, Source, Unreadable, receiver};
+use super::{Address, Source, Unreadable, besides, receiver};
 use crate::esm::flavor::Flavor;
 use crate::esm::wire::record::Record;
 use crate::esm::wire::scalar::{digits, of_digits};
@@ -90,6 +90,7 @@ pub(in crate::esm) fn claim(
         verbs: verbs(source.flavor, state, held.is_some(), row.flag("IsFastRefund")),
         held,
         confirmed_by: confirmed_by(step, &row.text("ApproveUser")),
+        more: besides::of_claim(row),
         raw: row.without(PERSONAL),
         ..bare(source, &name, step)
     })

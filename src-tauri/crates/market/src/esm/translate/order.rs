@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use super::{Address, Source, Unreadable, receiver};
+use super::{Address, Source, Unreadable, besides, receiver};
 use crate::esm::couriers;
 use crate::esm::flavor::Flavor;
 use crate::esm::wire::record::Record;
@@ -43,6 +43,7 @@ pub(in crate::esm) fn line(
     let order = row.required("PayNo")?;
     let (stage, raw_status) = if unpaid { (Stage::Unknown, UNPAID.to_owned()) } else { status(row) };
     let moment = |name| row.moment(name);
+    let price = price(row)?;
     Ok(OrderLine {
         account: source.account.clone(),
         marketplace: source.flavor.marketplace,
@@ -60,12 +61,12 @@ pub(in crate::esm) fn line(
         confirmed_at: moment("BuyDecisionDate"),
         product: product(row),
         quantity: Quantity { ordered: row.pieces("ContrAmount")?, canceled: 0, held: 0 },
-        price: price(row)?,
         buyer: buyer(row),
         receiver: addressee(row),
         delivery: delivery(source.flavor, row)?,
         channel: channel(row),
-        more: Vec::new(),
+        more: besides::of_line(row, &price),
+        price,
         raw: row.without(PERSONAL),
     })
 }

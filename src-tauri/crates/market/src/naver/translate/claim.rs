@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use super::{Source, Unreadable, first, invoice, order, raw_without, read, receiver, required};
+use super::{Source, Unreadable, besides, first, invoice, order, raw_without, read, receiver, required};
 use crate::naver::wire::detail::{self, Detail, ProductOrder};
 use crate::naver::wire::scalar::Text;
 use crate::naver::{claim_id, couriers, reasons};
@@ -96,13 +96,14 @@ fn only_named(
         claim_status: own.claim_status.clone(),
         ..detail::Claim::default()
     };
-    Some(translated(source, detail, kind, &object, Value::Object(serde_json::Map::new())))
+    Some(translated(source, detail, kind, &object))
 }
 
 /// One claim's object.
 fn claim(source: Source<'_>, detail: &Detail, kind: ClaimKind, object: &Value) -> Result<Claim, Unreadable> {
-    let raw = raw_without(object.clone(), PERSONAL);
-    translated(source, detail, kind, &read(object)?, raw)
+    let claim = translated(source, detail, kind, &read(object)?)?;
+    let raw = raw_without(object.clone(), PERSONAL).to_string();
+    Ok(Claim { more: besides::of_claim(object, claim.held.is_some()), raw, ..claim })
 }
 
 /// One claim. Naver gives it no moment of its last change: a hold's days vanish with the hold, so only what
@@ -112,7 +113,6 @@ fn translated(
     detail: &Detail,
     kind: ClaimKind,
     claim: &detail::Claim,
-    raw: Value,
 ) -> Result<Claim, Unreadable> {
     let own = &detail.product_order;
     let line = required("productOrderId", &own.product_order_id)?;
@@ -146,7 +146,7 @@ fn translated(
         held,
         confirmed_by: confirmed_by(&claim.claim_status.0),
         more: Vec::new(),
-        raw: raw.to_string(),
+        raw: "{}".to_owned(),
     })
 }
 

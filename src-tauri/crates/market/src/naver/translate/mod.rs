@@ -1,5 +1,6 @@
 //! From Naver's records to the desk's words.
 
+mod besides;
 pub(super) mod claim;
 pub(super) mod order;
 pub(super) mod review;

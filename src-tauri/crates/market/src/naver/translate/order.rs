@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{Source, Unreadable, first, invoice, raw_without, read, required};
+use super::{Source, Unreadable, besides, first, invoice, raw_without, read, required};
 use crate::Coupon;
 use crate::naver::wire::detail::{self, AppliedCoupon, Detail, Order, ProductOrder};
 use crate::naver::wire::scalar::{Text, Whole};
@@ -28,6 +28,7 @@ pub(in crate::naver) fn line(source: Source<'_>, record: &Value) -> Result<Order
     let own = &detail.product_order;
     let id = required("productOrderId", &own.product_order_id)?;
     let ordered_at = detail.order.order_date.0.or(detail.order.payment_date.0);
+    let price = price(own);
     Ok(OrderLine {
         account: source.account.clone(),
         marketplace: source.marketplace,
@@ -45,12 +46,12 @@ pub(in crate::naver) fn line(source: Source<'_>, record: &Value) -> Result<Order
         confirmed_at: own.decision_date.0,
         product: product(own),
         quantity: quantity(own),
-        price: price(own),
+        more: besides::of_line(record, &price),
+        price,
         buyer: buyer(&detail.order),
         receiver: receiver(own),
         delivery: delivery(&detail),
         channel: detail.order.pay_location_type.0.clone(),
-        more: Vec::new(),
         raw: raw(record).to_string(),
     })
 }
