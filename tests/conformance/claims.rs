@@ -181,15 +181,18 @@ pub(crate) async fn an_exchange_goes_on_as_a_return(world: &dyn World) -> Result
 async fn converted(world: &dyn World, from: ClaimKind, to: ClaimKind) -> Result<()> {
     let (order, id) = asked(world, from, 1).await?;
     let kind = ActionKind::of_claim(from, ClaimVerb::Convert).context("no such verb")?;
-    let asks = world.market().capabilities().asks(kind);
-    let invoice = asks.iter().any(|ask| matches!(ask, Ask::Invoice)).then(|| world.parcel());
-    let act = ClaimAct::Convert { invoice };
-    carry_out(world, &claim_write(world, &order, from, &id, act).await?).await?;
+    carry_out(world, &claim_write(world, &order, from, &id, conversion(world, kind)).await?).await?;
     let claims = world.market().read_claims(std::slice::from_ref(&order)).await?;
     ensure!(claims.iter().any(|claim| claim.kind == to), "no claim of the other kind: {claims:#?}");
     ensure!(claims.iter().all(|claim| claim.claim != id || claim.is_settled()), "{claims:#?}");
     ensure!(world.applied(kind, id.as_str()) == 1);
     Ok(())
+}
+
+/// A conversion, with a number where the goods travel by it.
+pub(crate) fn conversion(world: &dyn World, kind: ActionKind) -> ClaimAct {
+    let asks = world.market().capabilities().asks(kind);
+    ClaimAct::Convert { invoice: asks.contains(&Ask::Invoice).then(|| world.parcel()) }
 }
 
 pub(crate) async fn an_exchange_is_refused(world: &dyn World) -> Result<()> {
@@ -283,7 +286,12 @@ pub(crate) async fn received(
 }
 
 /// Goods that are re-shipped under their claim are back only when it is known how they came.
-async fn picked_up(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
+pub(crate) async fn picked_up(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+) -> Result<()> {
     let market = world.market();
     let wanted = kind == ClaimKind::Exchange
         && !market.capabilities().reship_opens_bundle
@@ -297,7 +305,7 @@ async fn picked_up(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &Cla
 }
 
 /// The re-shipment in the form that the marketplace wants: in a new bundle, or under the claim itself.
-async fn reship(world: &dyn World, order: &OrderId, id: &ClaimId) -> Result<ClaimAct> {
+pub(crate) async fn reship(world: &dyn World, order: &OrderId, id: &ClaimId) -> Result<ClaimAct> {
     let (courier, invoice) = world.parcel();
     if !world.market().capabilities().reship_opens_bundle {
         return Ok(ClaimAct::ReshipInPlace { courier, invoice });

@@ -7,6 +7,7 @@ use market::Ask;
 use tests::world::World;
 
 use crate::claims::{asked, given_up, received, refusal};
+use crate::promises::first_code;
 use crate::{carry_out, case, claim, claim_write, refused};
 
 pub(crate) async fn a_held_return_is_refunded_only_after_its_release(world: &dyn World) -> Result<()> {
@@ -52,15 +53,7 @@ pub(crate) async fn a_held_return_is_kept_from_completing_by_itself(world: &dyn 
     case(world, &[ActionKind::HoldReturn, ActionKind::DeferReturn], || async {
         let (order, id) = asked(world, ClaimKind::Return, 1).await?;
         held(world, &order, ClaimKind::Return, &id).await?;
-        let asks = world.market().capabilities().asks(ActionKind::DeferReturn);
-        let code = asks.iter().find_map(|ask| match ask {
-            Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
-            _ => None,
-        });
-        let act = ClaimAct::Defer {
-            reason: code.context("no reason to give")?,
-            detail: "구매자와 연락이 되지 않습니다.".into(),
-        };
+        let act = deferral(world)?;
         carry_out(world, &claim_write(world, &order, ClaimKind::Return, &id, act).await?).await?;
         let deferred = claim(world, &order, ClaimKind::Return, &id).await?;
         ensure!(deferred.held.as_ref().is_some_and(|held| held.deferred), "{deferred:?}");
@@ -95,23 +88,35 @@ pub(crate) async fn a_return_is_refused_in_words(world: &dyn World) -> Result<()
 }
 
 /// Holds a claim for three thousand won and sees that nothing but its release is offered then.
-async fn held(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
+pub(crate) async fn held(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
     let action = ActionKind::of_claim(kind, ClaimVerb::Hold).context("no such verb")?;
-    let asks = world.market().capabilities().asks(action);
-    let code = asks.iter().find_map(|ask| match ask {
-        Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
-        _ => None,
-    });
-    let reason = code.context("no reason to give")?;
-    let fee = asks.contains(&Ask::Fee).then(|| Won::new(3_000));
-    let in_days = world.clock().now() + chrono::TimeDelta::days(3);
-    let until = asks.contains(&Ask::Day).then(|| in_days.date_naive());
-    let act = ClaimAct::Hold { reason, detail: "반품 배송비를 보내 주세요.".into(), fee, until };
+    let fee = world.market().capabilities().asks(action).contains(&Ask::Fee).then(|| Won::new(3_000));
+    let act = hold(world, action)?;
     carry_out(world, &claim_write(world, order, kind, id, act).await?).await?;
     let read = claim(world, order, kind, id).await?;
     let hold = read.held.as_ref().with_context(|| format!("it reads as not held: {read:?}"))?;
     ensure!(hold.fee == fee, "{hold:?}");
     Ok(())
+}
+
+/// A hold with the marketplace's first reason, and with three thousand won and a day where it asks for them.
+pub(crate) fn hold(world: &dyn World, action: ActionKind) -> Result<ClaimAct> {
+    let asks = world.market().capabilities().asks(action);
+    let in_days = world.clock().now() + chrono::TimeDelta::days(3);
+    Ok(ClaimAct::Hold {
+        reason: first_code(world, action)?,
+        detail: "반품 배송비를 보내 주세요.".into(),
+        fee: asks.contains(&Ask::Fee).then(|| Won::new(3_000)),
+        until: asks.contains(&Ask::Day).then(|| in_days.date_naive()),
+    })
+}
+
+/// A return that is kept from completing by itself, for the marketplace's first reason.
+pub(crate) fn deferral(world: &dyn World) -> Result<ClaimAct> {
+    Ok(ClaimAct::Defer {
+        reason: first_code(world, ActionKind::DeferReturn)?,
+        detail: "구매자와 연락이 되지 않습니다.".into(),
+    })
 }
 
 /// Releases a claim.

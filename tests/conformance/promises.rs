@@ -54,16 +54,7 @@ pub(crate) async fn a_wished_day_is_moved(world: &dyn World) -> Result<()> {
         let line = only(world, &order).await?;
         ensure!(line.delivery.hoped_for.is_some(), "the wished day is not read: {:?}", line.delivery);
         let on = day(world, 7);
-        let write = Write::ChangeHopeDelivery {
-            order: line.order,
-            bundle: line.bundle,
-            line: line.line,
-            on,
-            at: None,
-            region: String::new(),
-            because: "구매자와 통화로 정했습니다.".into(),
-        };
-        carry_out(world, &write).await?;
+        carry_out(world, &wished(line, on)).await?;
         ensure!(only(world, &order).await?.delivery.hoped_for == Some(on));
         Ok(())
     })
@@ -97,7 +88,7 @@ fn is_done(outcome: &Outcome) -> bool {
 }
 
 /// The one line of an order as the lists show it, which tell the day by which it ships.
-async fn listed(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
+pub(crate) async fn listed(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
     let mut of_order = everything(world).await?.into_iter().filter_map(|fact| match fact {
         Fact::Line(line) if line.order == *order => Some(*line),
         _ => None,
@@ -105,20 +96,34 @@ async fn listed(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
     of_order.next_back().context("the order is on no list")
 }
 
-/// A notice of delay with the marketplace's first reason.
-fn delay(world: &dyn World, line: &OrderLine, until: NaiveDate) -> Result<Write> {
+/// The day on which the buyer wants it, moved.
+pub(crate) fn wished(line: OrderLine, on: NaiveDate) -> Write {
+    Write::ChangeHopeDelivery {
+        order: line.order,
+        bundle: line.bundle,
+        line: line.line,
+        on,
+        at: None,
+        region: String::new(),
+        because: "구매자와 통화로 정했습니다.".into(),
+    }
+}
+
+/// A notice of delay with the marketplace's first reason, and with a day where it asks for one.
+pub(crate) fn delay(world: &dyn World, line: &OrderLine, until: NaiveDate) -> Result<Write> {
+    let asks = world.market().capabilities().asks(ActionKind::DelayNotice);
     Ok(Write::Delay {
         order: line.order.clone(),
         bundle: line.bundle.clone(),
         line: line.line.clone(),
-        until: Some(until),
+        until: asks.contains(&Ask::Day).then_some(until),
         reason: first_code(world, ActionKind::DelayNotice)?,
         detail: "입고가 늦어지고 있습니다.".into(),
     })
 }
 
 /// A return filed for so many pieces, in a way that calls no courier by itself where there is one.
-fn filed(world: &dyn World, line: &OrderLine, quantity: u32) -> Result<Write> {
+pub(crate) fn filed(world: &dyn World, line: &OrderLine, quantity: u32) -> Result<Write> {
     let asks = world.market().capabilities().asks(ActionKind::RequestReturn);
     let ways = asks.iter().find_map(|ask| match ask {
         Ask::Way(ways) => ways.last(),
@@ -138,7 +143,7 @@ fn filed(world: &dyn World, line: &OrderLine, quantity: u32) -> Result<Write> {
 }
 
 /// The first reason code that an operation asks for.
-fn first_code(world: &dyn World, kind: ActionKind) -> Result<String> {
+pub(crate) fn first_code(world: &dyn World, kind: ActionKind) -> Result<String> {
     let asks = world.market().capabilities().asks(kind);
     let code = asks.iter().find_map(|ask| match ask {
         Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
@@ -148,11 +153,11 @@ fn first_code(world: &dyn World, kind: ActionKind) -> Result<String> {
 }
 
 /// The one line of an order.
-async fn only(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
+pub(crate) async fn only(world: &dyn World, order: &OrderId) -> Result<OrderLine> {
     lines(world, order).await?.pop().context("no line")
 }
 
 /// So many days from now, in Korea.
-fn day(world: &dyn World, days: i64) -> NaiveDate {
+pub(crate) fn day(world: &dyn World, days: i64) -> NaiveDate {
     (world.clock().now() + TimeDelta::hours(9) + TimeDelta::days(days)).date_naive()
 }

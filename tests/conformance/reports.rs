@@ -51,7 +51,7 @@ pub(crate) async fn what_a_sale_brings_in_is_told(world: &dyn World) -> Result<(
 }
 
 /// An order of one line that has left.
-async fn shipped(world: &dyn World) -> Result<(OrderId, OrderLine)> {
+pub(crate) async fn shipped(world: &dyn World) -> Result<(OrderId, OrderLine)> {
     let order = confirmed(world, 1, 1).await?;
     ship_whole(world, &order).await?;
     let line = lines(world, &order).await?.pop().context("no line")?;
@@ -59,7 +59,7 @@ async fn shipped(world: &dyn World) -> Result<(OrderId, OrderLine)> {
 }
 
 /// The order's report as the lists tell it.
-async fn reported(world: &dyn World, order: &OrderId) -> Result<Option<UndeliveredReport>> {
+pub(crate) async fn reported(world: &dyn World, order: &OrderId) -> Result<Option<UndeliveredReport>> {
     let mut reports = everything(world).await?.into_iter().filter_map(|fact| match fact {
         Fact::Undelivered(report) if report.order == *order => Some(*report),
         _ => None,
@@ -68,7 +68,7 @@ async fn reported(world: &dyn World, order: &OrderId) -> Result<Option<Undeliver
 }
 
 /// An answer with the first reason that the form offers, and with a number where that reason asks for one.
-fn answer(world: &dyn World, line: &OrderLine, report: &UndeliveredReport) -> Result<Write> {
+pub(crate) fn answer(world: &dyn World, line: &OrderLine, report: &UndeliveredReport) -> Result<Write> {
     let asks = world.market().capabilities().asks(ActionKind::AnswerUndelivered);
     let reasons = asks.iter().find_map(|ask| match ask {
         Ask::Reason(codes) => codes.first(),

@@ -1,9 +1,9 @@
 //! From paid to shipped.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use domain::{
-    ActionKind, ClaimKind, ClaimVerb, InvoiceNumber, LineResult, OrderId, Outcome, Parcel, ParcelLine, Stage,
-    Write,
+    ActionKind, ClaimKind, ClaimVerb, InvoiceNumber, LineResult, OrderId, OrderLine, Outcome, Parcel,
+    ParcelLine, Stage, Write,
 };
 use market::Reading;
 use tests::world::World;
@@ -127,22 +127,37 @@ pub(crate) async fn the_number_of_a_split_part_can_be_changed(world: &dyn World)
 
 /// An order of two lines that left one after the other.
 async fn split(world: &dyn World) -> Result<OrderId> {
+    let (order, first, rest) = two_lines(world).await?;
+    carry_out(world, &first_half(world, &first, &rest)?).await?;
+    let rest = the_rest(world, &order, &rest).await?;
+    ensure!(rest.stage == Stage::Preparing, "the rest is {:?}", rest.stage);
+    carry_out(world, &Write::ShipRest { parcel: parcel(world, std::slice::from_ref(&rest))? }).await?;
+    Ok(order)
+}
+
+/// A confirmed order of two lines.
+pub(crate) async fn two_lines(world: &dyn World) -> Result<(OrderId, OrderLine, OrderLine)> {
     let order = confirmed(world, 2, 1).await?;
     let read = lines(world, &order).await?;
-    let [first, second] = read.as_slice() else { anyhow::bail!("not two lines: {read:?}") };
-    let (later_courier, _) = world.parcel();
-    let write = Write::SplitShip {
+    let [first, second] =
+        <[OrderLine; 2]>::try_from(read).map_err(|read| anyhow!("not two lines: {read:?}"))?;
+    Ok((order, first, second))
+}
+
+/// The first line leaves, the rest is promised for a day.
+pub(crate) fn first_half(world: &dyn World, first: &OrderLine, rest: &OrderLine) -> Result<Write> {
+    Ok(Write::SplitShip {
         now: parcel(world, std::slice::from_ref(first))?,
-        later: vec![ParcelLine { line: second.line.clone(), item: second.item.clone() }],
-        later_courier,
+        later: vec![ParcelLine { line: rest.line.clone(), item: rest.item.clone() }],
+        later_courier: world.parcel().0,
         later_on: (world.clock().now() + chrono::TimeDelta::days(3)).date_naive(),
-    };
-    carry_out(world, &write).await?;
-    let split = lines(world, &order).await?;
-    let rest = split.iter().find(|line| line.item == second.item).context("the rest is gone")?;
-    ensure!(rest.stage == Stage::Preparing, "the rest is {:?}", rest.stage);
-    carry_out(world, &Write::ShipRest { parcel: parcel(world, std::slice::from_ref(rest))? }).await?;
-    Ok(order)
+    })
+}
+
+/// What stayed of a bundle that was split, as it is now.
+pub(crate) async fn the_rest(world: &dyn World, order: &OrderId, rest: &OrderLine) -> Result<OrderLine> {
+    let mut split = lines(world, order).await?.into_iter();
+    split.find(|line| line.item == rest.item).context("the rest is gone")
 }
 
 pub(crate) async fn a_sale_is_cancelled_by_the_seller(world: &dyn World) -> Result<()> {
@@ -150,16 +165,7 @@ pub(crate) async fn a_sale_is_cancelled_by_the_seller(world: &dyn World) -> Resu
         let order = world.order(1, 2)?;
         let read = lines(world, &order).await?;
         let first = read.first().context("no line")?;
-        let market = world.market();
-        let reason = market.capabilities().cancel_reasons.first().context("no reason to give")?.0;
-        let cancelled = vec![(ParcelLine { line: first.line.clone(), item: first.item.clone() }, 2)];
-        let write = Write::CancelSale {
-            order: order.clone(),
-            bundle: first.bundle.clone(),
-            lines: cancelled,
-            reason: reason.into(),
-        };
-        carry_out(world, &write).await?;
+        carry_out(world, &called_off(world, first, 2)?).await?;
         // Where the seller's cancel is a request like the buyer's, approving it completes it.
         for claim in world.market().read_claims(std::slice::from_ref(&order)).await? {
             if claim.verbs.contains(&ClaimVerb::Approve) {
@@ -173,6 +179,18 @@ pub(crate) async fn a_sale_is_cancelled_by_the_seller(world: &dyn World) -> Resu
         Ok(())
     })
     .await
+}
+
+/// The sale of so many pieces called off for the marketplace's first reason.
+pub(crate) fn called_off(world: &dyn World, line: &OrderLine, pieces: u32) -> Result<Write> {
+    let market = world.market();
+    let reason = market.capabilities().cancel_reasons.first().context("no reason to give")?.0;
+    Ok(Write::CancelSale {
+        order: line.order.clone(),
+        bundle: line.bundle.clone(),
+        lines: vec![(ParcelLine { line: line.line.clone(), item: line.item.clone() }, pieces)],
+        reason: reason.into(),
+    })
 }
 
 pub(crate) async fn a_partly_cancelled_line_ships_the_rest(world: &dyn World) -> Result<()> {
@@ -192,19 +210,26 @@ pub(crate) async fn the_pieces_of_a_line_leave_in_two_parcels(world: &dyn World)
     case(world, &[ActionKind::ShipPieces], || async {
         let order = confirmed(world, 1, 3).await?;
         let line = lines(world, &order).await?.pop().context("no line")?;
-        let ((courier, first), (_, second)) = (world.parcel(), world.parcel());
-        let write = Write::ShipPieces {
-            order: order.clone(),
-            bundle: line.bundle,
-            line: ParcelLine { line: line.line, item: line.item },
-            courier,
-            parts: vec![(first.clone(), 2), (second, 1)],
-        };
+        let write = in_two_parcels(world, line);
         carry_out(world, &write).await?;
+        let Write::ShipPieces { parts, .. } = write else { anyhow::bail!("another write: {write:?}") };
+        let first = parts.into_iter().next().map(|(number, _)| number);
         let left = lines(world, &order).await?.pop().context("no line")?;
-        ensure!(left.stage >= Stage::Shipped && left.delivery.invoice == Some(first), "{left:?}");
+        ensure!(left.stage >= Stage::Shipped && left.delivery.invoice == first, "{left:?}");
         ensure!(world.applied(ActionKind::ShipPieces, order.as_str()) == 1);
         Ok(())
     })
     .await
+}
+
+/// The three pieces of a line in two parcels.
+pub(crate) fn in_two_parcels(world: &dyn World, line: OrderLine) -> Write {
+    let ((courier, first), (_, second)) = (world.parcel(), world.parcel());
+    Write::ShipPieces {
+        order: line.order,
+        bundle: line.bundle,
+        line: ParcelLine { line: line.line, item: line.item },
+        courier,
+        parts: vec![(first, 2), (second, 1)],
+    }
 }
