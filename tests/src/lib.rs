@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod desk;
 pub mod figures;
+pub mod ground;
 #[cfg(target_os = "linux")]
 pub mod window;
 pub mod world;

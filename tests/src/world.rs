@@ -6,6 +6,9 @@ pub mod coupang;
 pub mod elevenst;
 pub mod esm;
 pub mod naver;
+mod truth;
+
+pub use truth::{End, Place, TrueClaim, TrueLine, Truth};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +22,8 @@ use market::{Clock, Credentials, Marketplace, SystemClock};
 pub enum Strike {
     /// The connection breaks before the marketplace applied anything.
     BreakBefore,
+    /// Nothing is applied, and nothing is ever answered.
+    HangBefore,
     /// The connection breaks after the marketplace applied the call.
     BreakAfter,
     /// The marketplace applied the call and never answers.
@@ -41,6 +46,19 @@ pub enum Strike {
     LatePage,
     /// An answer carries a status that no document knows.
     UnknownStatus,
+}
+
+/// One failure that calls will meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The kind of write whose calls it meets; any call where there is none.
+    pub at: Option<ActionKind>,
+    /// What happens.
+    pub strike: Strike,
+    /// How many matching calls pass unharmed first.
+    pub after: u32,
+    /// How many matching calls it meets.
+    pub times: u32,
 }
 
 /// What is wrong with an account.
@@ -183,8 +201,19 @@ pub trait World: Send + Sync {
     /// When the shop's state does not allow it.
     fn change_address(&self, order: &OrderId, street: &str) -> Result<()>;
 
+    /// Tells a failure that is to come.
+    fn hit(&self, hit: Hit);
+
     /// The next matching calls are struck.
-    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32);
+    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+        self.hit(Hit { at, strike, after: 0, times });
+    }
+
+    /// Takes back every failure that has not come yet.
+    fn calm(&self);
+
+    /// What the marketplace really holds now.
+    fn truth(&self) -> Truth;
 
     /// How many times a write of this kind was applied to the order or claim.
     fn applied(&self, kind: ActionKind, id: &str) -> u32;

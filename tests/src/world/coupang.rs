@@ -1,22 +1,26 @@
 //! Coupang's buyers, couriers and support.
 
+mod truth;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use sandbox::FaultKind;
 use sandbox::coupang::{Done, Fault, Operation, OrderTruth, OrderWish, Quantity, Receiver, Shop, Verb};
-use sandbox::{FaultKind, Sandbox, SandboxConfig, system_clock};
 
-use super::{Strike, World, Wrong};
+use super::{Hit, Strike, Truth, World, Wrong};
+use crate::ground::Ground;
 
 /// A Coupang shop of its own for one test.
 pub struct Coupang {
-    sandbox: Sandbox,
+    ground: Ground,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -35,16 +39,22 @@ impl Coupang {
     /// # Errors
     /// As [`Coupang::open`].
     pub async fn with_orders(orders: usize) -> Result<Coupang> {
-        let config = SandboxConfig { orders, ..SandboxConfig::new(7, system_clock()) };
-        let sandbox = Sandbox::start(config).await?;
-        let shop = sandbox.coupang();
-        let market = connect(&shop, &credentials(&shop), Arc::new(SystemClock))?;
-        Ok(Coupang { sandbox, market, numbers: AtomicU64::new(633_018_840_000) })
+        Self::on(&Ground::real(7, orders).await?)
+    }
+
+    /// Connects to the shop that stands on a ground.
+    ///
+    /// # Errors
+    /// When the connector refuses the credentials' shape.
+    pub fn on(ground: &Ground) -> Result<Coupang> {
+        let shop = ground.sandbox().coupang();
+        let market = connect(&shop, &credentials(&shop), ground.clock())?;
+        Ok(Coupang { ground: ground.clone(), market, numbers: AtomicU64::new(633_018_840_000) })
     }
 
     /// The sandbox's own handle.
     pub fn shop(&self) -> Shop {
-        self.sandbox.coupang()
+        self.ground.sandbox().coupang()
     }
 
     /// Makes something happen that the sandbox must allow.
@@ -86,7 +96,7 @@ fn connect(shop: &Shop, credentials: &Credentials, clock: Arc<dyn Clock>) -> Res
         account: AccountId::from("coupang-1"),
         base_url: Some(shop.base_url()),
         proxy: None,
-        settles_after: Some(std::time::Duration::ZERO),
+        settles_after: Some(Duration::ZERO),
     };
     Ok(open(domain::Marketplace::Coupang, config, credentials, clock)?)
 }
@@ -100,7 +110,7 @@ impl Clock for LateClock {
         SystemClock.now() - TimeDelta::hours(1)
     }
 
-    async fn sleep(&self, duration: std::time::Duration) {
+    async fn sleep(&self, duration: Duration) {
         SystemClock.sleep(duration).await;
     }
 }
@@ -113,7 +123,7 @@ impl World for Coupang {
     fn wrong(&self, wrong: Wrong) -> Result<Option<Arc<dyn Marketplace>>> {
         let shop = self.shop();
         let mut right = credentials(&shop);
-        let mut clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let mut clock = self.clock();
         match wrong {
             Wrong::Secret => drop(right.0.insert("secret_key".into(), "f".repeat(40).into())),
             Wrong::Seller => drop(right.0.insert("vendor_id".into(), "A00999999".to_owned().into())),
@@ -126,6 +136,14 @@ impl World for Coupang {
             Wrong::Expired => return Ok(None),
         }
         Ok(Some(connect(&shop, &right, clock)?))
+    }
+
+    fn skip(&self, by: Duration) -> bool {
+        self.ground.skip(by)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.ground.clock()
     }
 
     fn credentials(&self) -> Credentials {
@@ -188,9 +206,11 @@ impl World for Coupang {
         self.act(Verb::BuyerChangesAddress { shipment_box_id, receiver, at_acknowledgement: true }).map(drop)
     }
 
-    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+    fn hit(&self, hit: Hit) {
+        let Hit { at, strike, after, times } = hit;
         let kind = match strike {
             Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::HangBefore => FaultKind::HangBefore,
             Strike::BreakAfter => FaultKind::DropAfter,
             Strike::HangAfter => FaultKind::HangAfter,
             Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
@@ -204,7 +224,15 @@ impl World for Coupang {
             Strike::UnknownStatus => FaultKind::UnknownStatus,
         };
         let operation = at.and_then(operation);
-        self.shop().inject(Fault { operation, kind, after: 0, times });
+        self.shop().inject(Fault { operation, kind, after, times });
+    }
+
+    fn calm(&self) {
+        self.shop().calm();
+    }
+
+    fn truth(&self) -> Truth {
+        truth::of(&self.shop())
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

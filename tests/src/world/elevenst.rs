@@ -1,27 +1,26 @@
 //! The buyers, couriers and the marketplace's own hand at 11번가.
 
+mod truth;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use market::{AccountConfig, Clock, Credentials, Marketplace, open};
+use sandbox::FaultKind;
 use sandbox::elevenst::{
     Address, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
 };
-use sandbox::{FaultKind, Sandbox, SandboxConfig};
 
-use super::{Strike, World, Wrong};
-use crate::clock::Brisk;
+use super::{Hit, Strike, Truth, World, Wrong};
+use crate::ground::Ground;
 
 /// A shop of 11번가 for one test.
 pub struct Elevenst {
-    sandbox: Sandbox,
-    clock: Arc<dyn Clock>,
-    /// The clock again, where it is this test's own.
-    brisk: Option<Arc<Brisk>>,
+    ground: Ground,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -41,8 +40,7 @@ impl Elevenst {
     /// # Errors
     /// As [`Elevenst::open`].
     pub async fn with_orders(orders: usize) -> Result<Elevenst> {
-        let brisk = Arc::new(Brisk::default());
-        let world = Self::by(Arc::clone(&brisk) as Arc<dyn Clock>, Some(brisk), orders).await?;
+        let world = Self::on(&Ground::brisk(11, orders).await?)?;
         let shop = world.shop();
         shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
         Ok(world)
@@ -53,21 +51,22 @@ impl Elevenst {
     /// # Errors
     /// As [`Elevenst::open`].
     pub async fn in_real_time(orders: usize) -> Result<Elevenst> {
-        Self::by(Arc::new(SystemClock), None, orders).await
+        Self::on(&Ground::real(11, orders).await?)
     }
 
-    async fn by(clock: Arc<dyn Clock>, brisk: Option<Arc<Brisk>>, orders: usize) -> Result<Elevenst> {
-        let reader = Arc::clone(&clock);
-        let config = SandboxConfig { orders, ..SandboxConfig::new(11, Arc::new(move || reader.now())) };
-        let sandbox = Sandbox::start(config).await?;
-        let shop = sandbox.elevenst();
-        let market = connect(&shop, &credentials(&shop), Arc::clone(&clock))?;
-        Ok(Elevenst { sandbox, clock, brisk, market, numbers: AtomicU64::new(688_000_000_000) })
+    /// Connects to the shop that stands on a ground.
+    ///
+    /// # Errors
+    /// When the connector refuses the credentials' shape.
+    pub fn on(ground: &Ground) -> Result<Elevenst> {
+        let shop = ground.sandbox().elevenst();
+        let market = connect(&shop, &credentials(&shop), ground.clock())?;
+        Ok(Elevenst { ground: ground.clone(), market, numbers: AtomicU64::new(688_000_000_000) })
     }
 
     /// The sandbox's own handle.
     pub fn shop(&self) -> Shop {
-        self.sandbox.elevenst()
+        self.ground.sandbox().elevenst()
     }
 
     /// Moves the clock on: what is due by then happens.
@@ -75,8 +74,8 @@ impl Elevenst {
     /// # Errors
     /// When the shop's state does not allow it.
     pub fn pass(&self, by: chrono::TimeDelta) -> Result<()> {
-        self.brisk.as_ref().context("nobody moves the computer's clock")?.advance(by);
-        self.act(Verb::Tick { now: self.clock.now() }).map(drop)
+        ensure!(self.ground.skip(by.to_std()?), "nobody moves the computer's clock");
+        self.act(Verb::Tick { now: self.ground.now() }).map(drop)
     }
 
     /// Makes something happen that the sandbox must allow.
@@ -195,13 +194,11 @@ impl World for Elevenst {
     }
 
     fn skip(&self, by: Duration) -> bool {
-        let Some(brisk) = &self.brisk else { return false };
-        brisk.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
-        true
+        self.ground.skip(by)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock)
+        self.ground.clock()
     }
 
     /// Lists go by the minute, and the current one may still grow.
@@ -267,9 +264,11 @@ impl World for Elevenst {
             .map(drop)
     }
 
-    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+    fn hit(&self, hit: Hit) {
+        let Hit { at, strike, after, times } = hit;
         let kind = match strike {
             Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::HangBefore => FaultKind::HangBefore,
             Strike::BreakAfter => FaultKind::DropAfter,
             Strike::HangAfter => FaultKind::HangAfter,
             Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
@@ -282,7 +281,7 @@ impl World for Elevenst {
             Strike::LatePage => FaultKind::LatePage,
             Strike::UnknownStatus => FaultKind::UnknownStatus,
         };
-        let fault = |operation| Fault { operation, kind, after: 0, times };
+        let fault = |operation| Fault { operation, kind, after, times };
         match at {
             None if strike == Strike::UnknownStatus => {
                 // A status stands in the answers that describe lines and in no other.
@@ -295,6 +294,14 @@ impl World for Elevenst {
                 operations(action).iter().for_each(|operation| self.shop().inject(fault(Some(*operation))));
             }
         }
+    }
+
+    fn calm(&self) {
+        self.shop().calm();
+    }
+
+    fn truth(&self) -> Truth {
+        truth::of(&self.shop())
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -1,24 +1,26 @@
 //! The buyers, couriers and the support of Gmarket and Auction.
 
 mod calls;
+mod truth;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use chrono::FixedOffset;
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use market::{AccountConfig, Clock, Credentials, Marketplace, open};
+use sandbox::FaultKind;
 use sandbox::esm::{
-    Address, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Site, Verb,
+    Address, ClaimTruth, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop,
+    Site, Verb,
 };
-use sandbox::{FaultKind, Sandbox, SandboxConfig};
 
 use self::calls::operations;
-use super::{Strike, World, Wrong};
-use crate::clock::Brisk;
+use super::{Hit, Strike, Truth, World, Wrong};
+use crate::ground::Ground;
 
 /// Korea's offset from UTC, in seconds.
 const KOREA: i32 = 9 * 3600;
@@ -27,10 +29,7 @@ const KOREA: i32 = 9 * 3600;
 pub struct Esm {
     site: Site,
     sisters: bool,
-    sandbox: Sandbox,
-    clock: Arc<dyn Clock>,
-    /// The clock again, where it is this test's own.
-    brisk: Option<Arc<Brisk>>,
+    ground: Ground,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -66,9 +65,7 @@ impl Esm {
     /// # Errors
     /// As [`Esm::gmarket`].
     pub async fn with_orders(site: Site, orders: usize, sisters: bool) -> Result<Esm> {
-        let brisk = Arc::new(Brisk::default());
-        let world =
-            Self::by(Arc::clone(&brisk) as Arc<dyn Clock>, Some(brisk), site, orders, sisters).await?;
+        let world = Self::on(&Ground::brisk(11, orders).await?, site, sisters)?;
         let shop = world.shop();
         shop.configure(Settings { seconds_between_calls: 0, ..shop.settings() });
         Ok(world)
@@ -79,27 +76,23 @@ impl Esm {
     /// # Errors
     /// As [`Esm::gmarket`].
     pub async fn in_real_time(site: Site) -> Result<Esm> {
-        Self::by(Arc::new(SystemClock), None, site, 0, true).await
+        Self::on(&Ground::real(11, 0).await?, site, true)
     }
 
-    async fn by(
-        clock: Arc<dyn Clock>,
-        brisk: Option<Arc<Brisk>>,
-        site: Site,
-        orders: usize,
-        sisters: bool,
-    ) -> Result<Esm> {
-        let reader = Arc::clone(&clock);
-        let config = SandboxConfig { orders, ..SandboxConfig::new(11, Arc::new(move || reader.now())) };
-        let sandbox = Sandbox::start(config).await?;
-        let shop = sandbox.esm();
-        let market = connect(&shop, site, &credentials(&shop, site, sisters), Arc::clone(&clock))?;
-        Ok(Esm { site, sisters, sandbox, clock, brisk, market, numbers: AtomicU64::new(688_000_000_000) })
+    /// Connects to the shop that stands on a ground, at one of the two sites; `sisters` names the other one's seller
+    /// along.
+    ///
+    /// # Errors
+    /// When the connector refuses the credentials' shape.
+    pub fn on(ground: &Ground, site: Site, sisters: bool) -> Result<Esm> {
+        let shop = ground.sandbox().esm();
+        let market = connect(&shop, site, &credentials(&shop, site, sisters), ground.clock())?;
+        Ok(Esm { site, sisters, ground: ground.clone(), market, numbers: AtomicU64::new(688_000_000_000) })
     }
 
     /// The sandbox's own handle.
     pub fn shop(&self) -> Shop {
-        self.sandbox.esm()
+        self.ground.sandbox().esm()
     }
 
     /// Moves the clock on: what is due by then happens.
@@ -107,8 +100,8 @@ impl Esm {
     /// # Errors
     /// When the clock is not the test's own.
     pub fn pass(&self, by: chrono::TimeDelta) -> Result<()> {
-        self.brisk.as_ref().context("nobody moves the computer's clock")?.advance(by);
-        self.shop().tick(self.clock.now());
+        ensure!(self.ground.skip(by.to_std()?), "nobody moves the computer's clock");
+        self.shop().tick(self.ground.now());
         Ok(())
     }
 
@@ -144,19 +137,15 @@ impl Esm {
     /// When the shop's state does not allow it.
     pub fn ask_numbered(&self, site: Site, kind: ClaimKind, order_no: u64) -> Result<ClaimId> {
         let wish = ClaimWish::default();
-        let (letter, verb) = match kind {
-            ClaimKind::Cancel => ("C", Verb::BuyerCancels { site, order_no, wish }),
-            ClaimKind::Return => ("R", Verb::BuyerReturns { site, order_no, wish }),
-            ClaimKind::Exchange => ("E", Verb::BuyerExchanges { site, order_no, wish }),
+        let verb = match kind {
+            ClaimKind::Cancel => Verb::BuyerCancels { site, order_no, wish },
+            ClaimKind::Return => Verb::BuyerReturns { site, order_no, wish },
+            ClaimKind::Exchange => Verb::BuyerExchanges { site, order_no, wish },
         };
         self.act(verb)?;
         let claim = self.shop().claim(site, order_no).context("no claim was opened")?;
         let basket = self.shop().line(site, order_no).context("no such line")?.pay_no;
-        // Auction's list of cancels tells seconds, every other list minutes.
-        let to_the_second = kind == ClaimKind::Cancel && site == Site::Auction;
-        let precision = if to_the_second { "%Y%m%d%H%M%S" } else { "%Y%m%d%H%M00" };
-        let asked_at = claim.requested_at.with_timezone(&korea()?).format(precision);
-        Ok(ClaimId::new(format!("{basket}:{order_no}:{letter}:{asked_at}")))
+        claim_id(basket, order_no, kind, &claim)
     }
 
     /// How often a write took effect at a site on an order, a line or a claim.
@@ -186,6 +175,20 @@ impl Esm {
     fn lines_of(&self, order: &OrderId) -> Result<Vec<u64>> {
         Ok(self.truth(order)?.lines.into_iter().map(|line| line.order_no).collect())
     }
+}
+
+/// The name under which a desk keeps a claim.
+fn claim_id(basket: u64, order_no: u64, kind: ClaimKind, claim: &ClaimTruth) -> Result<ClaimId> {
+    let letter = match kind {
+        ClaimKind::Cancel => 'C',
+        ClaimKind::Return => 'R',
+        ClaimKind::Exchange => 'E',
+    };
+    // Auction's list of cancels tells seconds, every other list minutes.
+    let to_the_second = kind == ClaimKind::Cancel && claim.site == Site::Auction;
+    let precision = if to_the_second { "%Y%m%d%H%M%S" } else { "%Y%m%d%H%M00" };
+    let asked_at = claim.requested_at.with_timezone(&korea()?).format(precision);
+    Ok(ClaimId::new(format!("{basket}:{order_no}:{letter}:{asked_at}")))
 }
 
 /// Korea's time.
@@ -271,13 +274,11 @@ impl World for Esm {
     }
 
     fn skip(&self, by: Duration) -> bool {
-        let Some(brisk) = &self.brisk else { return false };
-        brisk.advance(chrono::TimeDelta::from_std(by).unwrap_or_default());
-        true
+        self.ground.skip(by)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::clone(&self.clock)
+        self.ground.clock()
     }
 
     /// Lists go by the minute, and the day by which an order ships comes a minute or two late.
@@ -355,9 +356,11 @@ impl World for Esm {
         Ok(())
     }
 
-    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+    fn hit(&self, hit: Hit) {
+        let Hit { at, strike, after, times } = hit;
         let kind = match strike {
             Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::HangBefore => FaultKind::HangBefore,
             Strike::BreakAfter => FaultKind::DropAfter,
             Strike::HangAfter => FaultKind::HangAfter,
             Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
@@ -370,7 +373,7 @@ impl World for Esm {
             Strike::LatePage => FaultKind::LatePage,
             Strike::UnknownStatus => FaultKind::UnknownStatus,
         };
-        let fault = |operation| Fault { operation, kind, after: 0, times };
+        let fault = |operation| Fault { operation, kind, after, times };
         match at {
             // A status stands in the answers that describe lines and in no other.
             None if strike == Strike::UnknownStatus => self.shop().inject(fault(Some(Operation::Orders))),
@@ -379,6 +382,14 @@ impl World for Esm {
                 operations(action).iter().for_each(|operation| self.shop().inject(fault(Some(*operation))));
             }
         }
+    }
+
+    fn calm(&self) {
+        self.shop().calm();
+    }
+
+    fn truth(&self) -> Truth {
+        truth::of(&self.shop(), self.site)
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -1,5 +1,7 @@
 //! The buyers, couriers and the support of SmartStore and Npay.
 
+mod truth;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,14 +16,15 @@ use sandbox::naver::{
     Address, ClaimTruth, Done, Fault, Flavor, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop,
     Verb,
 };
-use sandbox::{FaultKind, Now, Sandbox, SandboxConfig, system_clock};
+use sandbox::{FaultKind, Sandbox};
 
-use super::{Strike, World, Wrong};
+use super::{Hit, Strike, Truth, World, Wrong};
+use crate::ground::Ground;
 
 /// A shop of one of the two sister marketplaces for one test.
 pub struct Naver {
     flavor: Flavor,
-    sandbox: Sandbox,
+    ground: Ground,
     market: Arc<dyn Marketplace>,
     numbers: AtomicU64,
 }
@@ -48,7 +51,7 @@ impl Naver {
     /// # Errors
     /// As [`Naver::smartstore`].
     pub async fn with_orders(flavor: Flavor, orders: usize) -> Result<Naver> {
-        Self::at(flavor, orders, system_clock(), Arc::new(SystemClock)).await
+        Self::on(&Ground::real(11, orders).await?, flavor)
     }
 
     /// Opens a shop that lives by a clock of the test's own, and connects to it by the same clock. The gateway
@@ -57,25 +60,25 @@ impl Naver {
     /// # Errors
     /// As [`Naver::smartstore`].
     pub async fn by_clock(flavor: Flavor, clock: Arc<dyn Clock>) -> Result<Naver> {
-        let reader = Arc::clone(&clock);
-        let naver = Self::at(flavor, 0, Arc::new(move || reader.now()), clock).await?;
+        let naver = Self::on(&Ground::on_clock(clock, 11, 0).await?, flavor)?;
         let shop = naver.shop();
         shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
         Ok(naver)
     }
 
-    /// Opens a shop by one clock and connects to it by another.
-    async fn at(flavor: Flavor, orders: usize, now: Now, clock: Arc<dyn Clock>) -> Result<Naver> {
-        let config = SandboxConfig { orders, ..SandboxConfig::new(11, now) };
-        let sandbox = Sandbox::start(config).await?;
-        let shop = of(&sandbox, flavor);
-        let market = connect(&shop, &credentials(&shop), clock)?;
-        Ok(Naver { flavor, sandbox, market, numbers: AtomicU64::new(688_000_000_000) })
+    /// Connects to the shop of a flavor that stands on a ground.
+    ///
+    /// # Errors
+    /// When the connector refuses the credentials' shape.
+    pub fn on(ground: &Ground, flavor: Flavor) -> Result<Naver> {
+        let shop = of(ground.sandbox(), flavor);
+        let market = connect(&shop, &credentials(&shop), ground.clock())?;
+        Ok(Naver { flavor, ground: ground.clone(), market, numbers: AtomicU64::new(688_000_000_000) })
     }
 
     /// The sandbox's own handle.
     pub fn shop(&self) -> Shop {
-        of(&self.sandbox, self.flavor)
+        of(self.ground.sandbox(), self.flavor)
     }
 
     /// Makes something happen that the sandbox must allow.
@@ -210,7 +213,7 @@ impl World for Naver {
     fn wrong(&self, wrong: Wrong) -> Result<Option<Arc<dyn Marketplace>>> {
         let shop = self.shop();
         let mut right = credentials(&shop);
-        let mut clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let mut clock = self.clock();
         match wrong {
             Wrong::Secret => {
                 drop(
@@ -227,6 +230,14 @@ impl World for Naver {
             Wrong::Expired => shop.configure(Settings { authorised: false, ..shop.settings() }),
         }
         Ok(Some(connect(&shop, &right, clock)?))
+    }
+
+    fn skip(&self, by: Duration) -> bool {
+        self.ground.skip(by)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        self.ground.clock()
     }
 
     fn credentials(&self) -> Credentials {
@@ -299,9 +310,11 @@ impl World for Naver {
         self.act(Verb::BuyerChangesAddress { order_id, receiver, at_confirm: true }).map(drop)
     }
 
-    fn strike(&self, at: Option<ActionKind>, strike: Strike, times: u32) {
+    fn hit(&self, hit: Hit) {
+        let Hit { at, strike, after, times } = hit;
         let kind = match strike {
             Strike::BreakBefore => FaultKind::DropBefore,
+            Strike::HangBefore => FaultKind::HangBefore,
             Strike::BreakAfter => FaultKind::DropAfter,
             Strike::HangAfter => FaultKind::HangAfter,
             Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
@@ -314,7 +327,7 @@ impl World for Naver {
             Strike::LatePage => FaultKind::LatePage,
             Strike::UnknownStatus => FaultKind::UnknownStatus,
         };
-        let fault = Fault { operation: at.and_then(operation), kind, after: 0, times };
+        let fault = Fault { operation: at.and_then(operation), kind, after, times };
         if strike == Strike::UnknownStatus {
             // A status stands in the answers that describe lines and in no other.
             for described in [Operation::Query, Operation::Search] {
@@ -323,6 +336,14 @@ impl World for Naver {
         } else {
             self.shop().inject(fault);
         }
+    }
+
+    fn calm(&self) {
+        self.shop().calm();
+    }
+
+    fn truth(&self) -> Truth {
+        truth::of(&self.shop())
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {
