@@ -3,6 +3,8 @@
 
 mod accounts;
 mod claims;
+#[macro_use]
+mod faults;
 mod holds;
 mod pairs;
 mod promises;
@@ -247,6 +249,8 @@ pub(crate) async fn reship_bundle(world: &dyn World, order: &OrderId, id: &Claim
 macro_rules! conforms {
     ($marketplace:ident, $world:expr, $($topic:ident :: {$($case:ident),+ $(,)?}),+ $(,)?) => {
         mod $marketplace {
+            struck!(crate::faults::worlds::$marketplace());
+
             $($(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $case() -> anyhow::Result<()> {
