@@ -4,7 +4,9 @@
 //! what is sent. This list says which of their entries are the same courier: one name for the window, one digit rule,
 //! and the code to take when a parcel is sent at another marketplace.
 
-use domain::Marketplace;
+use domain::{Courier, DigitRule, Marketplace};
+
+use crate::{coupang, elevenst, naver};
 
 /// One courier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +73,8 @@ pub const CARRIERS: &[Carrier] = &[
 
 impl Carrier {
     /// Its code at a marketplace; `None` where the marketplace does not know it.
+    ///
+    /// Grip's couriers are known only once its list was read; there a carrier is found by [`carrier_named`].
     pub const fn code_at(&self, marketplace: Marketplace) -> Option<&'static str> {
         match marketplace {
             Marketplace::Coupang => self.coupang,
@@ -80,6 +84,33 @@ impl Carrier {
             Marketplace::Grip => None,
         }
     }
+
+    /// What its numbers look like where any table states it: the numbers are the carrier's own.
+    pub fn digit_rule(&self) -> DigitRule {
+        let tables = [
+            (self.coupang, coupang::couriers::COURIERS),
+            (self.elevenst, elevenst::couriers::COURIERS),
+            (self.naver, naver::couriers::COURIERS),
+        ];
+        let rule_in = |(code, table): (Option<&str>, &[Courier])| {
+            table.iter().find(|courier| Some(courier.code) == code).map(|courier| courier.rule)
+        };
+        let stated = |rule: &DigitRule| *rule != DigitRule::Unstated;
+        tables.into_iter().filter_map(rule_in).find(stated).unwrap_or(DigitRule::Unstated)
+    }
+}
+
+/// The carrier of a name, for marketplaces whose own list is the only one that names codes (Grip); `None` for one that
+/// this list does not hold.
+pub fn carrier_named(name: &str) -> Option<&'static Carrier> {
+    let plain = plain(name);
+    CARRIERS.iter().find(|carrier| self::plain(carrier.name) == plain)
+}
+
+/// A name without what the tables write differently: blanks, the size of letters, the word for a courier behind it.
+fn plain(name: &str) -> String {
+    let joined: String = name.split_whitespace().collect();
+    joined.strip_suffix("택배").unwrap_or(&joined).to_lowercase()
 }
 
 /// The carrier behind a marketplace's code; `None` for one that stands in that marketplace's table alone.
@@ -89,8 +120,6 @@ pub fn carrier_of(marketplace: Marketplace, code: &str) -> Option<&'static Carri
 
 #[cfg(test)]
 mod tests {
-    use domain::{Courier, DigitRule};
-
     use super::*;
     use crate::capabilities;
 
@@ -141,6 +170,23 @@ mod tests {
                 .collect();
             assert!(rules.windows(2).all(|pair| pair[0] == pair[1]), "{}: {rules:?}", carrier.name);
         }
+    }
+
+    #[test]
+    fn a_carrier_is_found_by_its_name_however_it_is_written() {
+        for (name, known) in [
+            ("CJ대한통운", "CJ대한통운"),
+            ("CJ 대한통운 택배", "CJ대한통운"),
+            ("cj대한통운택배", "CJ대한통운"),
+            ("우체국", "우체국택배"),
+            ("FedEx", "FEDEX"),
+        ] {
+            assert_eq!(carrier_named(name).map(|carrier| carrier.name), Some(known), "{name}");
+        }
+        assert_eq!((carrier_named(""), carrier_named("택배"), carrier_named("CJ")), (None, None, None));
+        let rule = |name| carrier_named(name).map(Carrier::digit_rule);
+        assert_eq!(rule("CJ대한통운"), Some(DigitRule::Lengths(&[10, 12])));
+        assert_eq!(rule("USPS"), Some(DigitRule::Unstated));
     }
 
     #[test]

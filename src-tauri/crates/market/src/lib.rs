@@ -10,6 +10,7 @@ pub mod coupang;
 pub mod elevenst;
 pub mod error;
 pub mod esm;
+pub mod grip;
 pub mod layers;
 pub mod naver;
 pub mod registry;

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use crate::esm::flavor::{AUCTION, GMARKET};
 use crate::naver::flavor::{NPAY, SMARTSTORE};
-use crate::{Capabilities, Clock, Marketplace, coupang, elevenst, esm, naver};
+use crate::{Capabilities, Clock, Marketplace, coupang, elevenst, esm, grip, naver};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +99,7 @@ pub fn descriptors() -> Vec<Descriptor> {
         esm::descriptor(&GMARKET),
         esm::descriptor(&AUCTION),
         naver::descriptor(&NPAY),
+        grip::descriptor(),
     ]
 }
 
@@ -111,7 +112,7 @@ pub fn capabilities(marketplace: domain::Marketplace) -> Option<Capabilities> {
         domain::Marketplace::Gmarket => Some(esm::capabilities(&GMARKET, None)),
         domain::Marketplace::Auction => Some(esm::capabilities(&AUCTION, None)),
         domain::Marketplace::Npay => Some(naver::capabilities(&NPAY, None)),
-        _ => None,
+        domain::Marketplace::Grip => Some(grip::capabilities(None)),
     }
 }
 
@@ -134,7 +135,7 @@ pub fn open(
         domain::Marketplace::Gmarket => Ok(Arc::new(esm::open(&GMARKET, config, credentials, clock)?)),
         domain::Marketplace::Auction => Ok(Arc::new(esm::open(&AUCTION, config, credentials, clock)?)),
         domain::Marketplace::Npay => Ok(Arc::new(naver::open(&NPAY, config, credentials, clock)?)),
-        other => Err(OpenError::NoConnector(other)),
+        domain::Marketplace::Grip => Ok(Arc::new(grip::open(config, credentials, clock)?)),
     }
 }
 

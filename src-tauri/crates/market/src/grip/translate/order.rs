@@ -1,0 +1,174 @@
+//! A row of the list of orders: one line, with what the delivery lists tell of it.
+
+use domain::{
+    BundleId, Claim, Delivery, Detail, DetailKind, Fact, ItemId, LineNews, OrderId, OrderLine, Price,
+    Product, Quantity, Stage, Won,
+};
+
+use super::delivery::Told;
+use super::{PERSONAL, Source, Unreadable, buyer, claim, key_in, line_id, recipient};
+use crate::grip::couriers;
+use crate::grip::deliveries::{Deliveries, has_left};
+use crate::grip::reasons;
+use crate::grip::wire::record::Record;
+
+/// orderState; `None` where it is missing or no number.
+pub(in crate::grip) fn state(row: Record<'_>) -> Option<i64> {
+    row.whole("orderState")
+}
+
+/// What a row tells the desk. Of a line that has left, and of which no delivery list tells how, only news: the number
+/// that is known of it stays.
+pub(in crate::grip) fn facts(
+    source: Source<'_>,
+    row: Record<'_>,
+    deliveries: &Deliveries,
+) -> Result<Vec<Fact>, Unreadable> {
+    let told = deliveries.of(key_in(row)?);
+    let of_line = if told.is_none() && has_left(row) {
+        Fact::News(Box::new(news(source, row)?))
+    } else {
+        Fact::Line(Box::new(line(source, row, told)?))
+    };
+    let cancel = claim::cancel(source, row)?.map(|claim| Fact::Claim(Box::new(claim)));
+    Ok(std::iter::once(of_line).chain(cancel).collect())
+}
+
+/// A line whose delivery lists were all read, with its cancel. What arrived, or is on its way, and stands on none of
+/// them never was dispatched: it was handed over (직접 수령).
+pub(in crate::grip) fn whole(
+    source: Source<'_>,
+    row: Record<'_>,
+    deliveries: &Deliveries,
+) -> Result<(OrderLine, Option<Claim>), Unreadable> {
+    let by_hand = Told { courier: Some(couriers::DIRECT.code()), ..Told::default() };
+    let handed_over = matches!(state(row), Some(11 | 13));
+    let told = deliveries.of(key_in(row)?).or_else(|| handed_over.then_some(&by_hand));
+    Ok((line(source, row, told)?, claim::cancel(source, row)?))
+}
+
+/// A line with what the delivery lists tell of it.
+fn line(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<OrderLine, Unreadable> {
+    let key = key_in(row)?;
+    let order = key.order_seq.to_string();
+    let ordered_at = row.moment("orderedAt").ok_or(Unreadable::Missing("orderedAt"))?;
+    let stage = stage(row, told);
+    let ordered = row.pieces("quantity")?;
+    let canceled = if stage == Stage::Canceled { ordered } else { 0 };
+    Ok(OrderLine {
+        account: source.account.clone(),
+        marketplace: domain::Marketplace::Grip,
+        bundle: BundleId::new(order.clone()),
+        order: OrderId::new(order),
+        line: line_id(key),
+        item: ItemId::new(key.order_product_seq.to_string()),
+        stage,
+        raw_status: raw_status(row),
+        ordered_at,
+        paid_at: was_paid(row).then_some(ordered_at),
+        ship_by: None,
+        shipped_at: told.and_then(|told| told.started_at),
+        delivered_at: None,
+        confirmed_at: row.moment("confirmAt"),
+        product: product(row),
+        quantity: Quantity { ordered, canceled, held: 0 },
+        price: price(row)?,
+        buyer: buyer(row),
+        receiver: recipient(row),
+        delivery: delivery(source, row, told)?,
+        channel: String::new(),
+        more: more(row, told)?,
+        raw: row.without(PERSONAL),
+    })
+}
+
+/// News of a line.
+pub(super) fn news(source: Source<'_>, row: Record<'_>) -> Result<LineNews, Unreadable> {
+    let key = key_in(row)?;
+    let order = OrderId::new(key.order_seq.to_string());
+    Ok(LineNews {
+        stage: Some(stage(row, None)),
+        raw_status: raw_status(row),
+        confirmed_at: row.moment("confirmAt"),
+        ..LineNews::of(source.account.clone(), order, line_id(key))
+    })
+}
+
+/// Where it stands. Returns and exchanges (40–55) are of goods that have arrived, and the claim says the rest; what was
+/// never paid in the end (3, 62, 82) is over, and what waits for its payment (2) can be nothing yet.
+fn stage(row: Record<'_>, told: Option<&Told>) -> Stage {
+    match state(row) {
+        Some(1) => Stage::Paid,
+        // A delay may be told before 발주 and after it; the list that shows the line says which.
+        Some(12) if told.is_some_and(|told| told.to_prepare) => Stage::Paid,
+        Some(10 | 12) => Stage::Preparing,
+        Some(11) => Stage::Delivering,
+        Some(13 | 40..=48 | 50..=55) => Stage::Delivered,
+        Some(90 | 91) => Stage::Confirmed,
+        Some(3 | 60..=64 | 80..=84) => Stage::Canceled,
+        _ => Stage::Unknown,
+    }
+}
+
+/// The state as it came, with its word where nothing else shows it.
+fn raw_status(row: Record<'_>) -> String {
+    let code = row.text("orderState");
+    if code == "2" { format!("{code} · 입금대기중") } else { code }
+}
+
+/// Whether orderedAt is the moment of a payment.
+fn was_paid(row: Record<'_>) -> bool {
+    !matches!(state(row), Some(2 | 3 | 62 | 82))
+}
+
+/// What was bought.
+fn product(row: Record<'_>) -> Product {
+    Product {
+        name: row.text("productName"),
+        option: row.text("optionName"),
+        product_id: row.text("productId"),
+        sku: row.text("yourProductId"),
+        ..Product::default()
+    }
+}
+
+/// What it cost. Who bears the coupons no document says; they are Grip's own.
+fn price(row: Record<'_>) -> Result<Price, Unreadable> {
+    Ok(Price {
+        unit: row.won("price")?,
+        total: row.won("productAmount")?,
+        seller_discount: Won::ZERO,
+        marketplace_discount: row.won("couponAmount")?,
+        shipping: row.won("shippingAmount")?,
+        remote: row.won("shippingExtraAmount")?,
+    })
+}
+
+/// How it travels.
+fn delivery(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<Delivery, Unreadable> {
+    let courier = told.and_then(|told| told.courier.clone());
+    let courier_name = courier.as_ref().map(|code| couriers::name(source.couriers, code.as_str()));
+    Ok(Delivery {
+        courier_name: courier_name.unwrap_or_default(),
+        courier,
+        invoice: told.and_then(|told| told.invoice.clone()),
+        splittable: true,
+        remote_area: row.won("shippingExtraAmount")? > Won::ZERO,
+        delayed_because: told.map(|told| told.delayed_because.clone()).unwrap_or_default(),
+        ..Delivery::default()
+    })
+}
+
+/// What it tells besides.
+fn more(row: Record<'_>, told: Option<&Told>) -> Result<Vec<Detail>, Unreadable> {
+    let code = row.text("paymentMethod");
+    let origin = told.map(|told| told.origin.clone()).unwrap_or_default();
+    Ok(Detail::list([
+        Detail::told(DetailKind::Member, row.text("buyerNickname")),
+        Detail::told(DetailKind::PaymentMethod, reasons::payment(&code)),
+        Detail::won(DetailKind::MarketplaceCoupon, Some(row.won("couponAmount")?)),
+        Detail::told(DetailKind::OptionCode, row.text("yourOptionId")),
+        Detail::told(DetailKind::DawnMemo, row.text("dawnDeliveryRequest")),
+        Detail::told(DetailKind::Origin, origin),
+    ]))
+}

@@ -1,0 +1,1 @@
+//! Records as they are documented, and what they become.
