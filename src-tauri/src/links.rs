@@ -62,6 +62,7 @@ mod tests {
             steps: Vec::new(),
             guide: "https://guide.example/keys".to_owned(),
             centre: "https://centre.example".to_owned(),
+            companion: None,
         };
         let capability = CapabilityRow {
             marketplace: Marketplace::Coupang,

@@ -137,6 +137,7 @@ mod tests {
             steps: Vec::new(),
             guide: String::new(),
             centre: String::new(),
+            companion: None,
         };
         shape(&[form], Marketplace::Coupang, field, &secret.into())
     }

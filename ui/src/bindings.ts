@@ -71,10 +71,12 @@ export const commands = {
 	answerUndelivered: (account: AccountId, line: LineId, reason: string, text: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("answer_undelivered", { account, line, reason, text, invoice })),
 	/**  판매취소 of some pieces of some lines, for a reason of the marketplace. */
 	cancelSale: (account: AccountId, lines: ([LineId, number])[], reason: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("cancel_sale", { account, lines, reason })),
-	/**  발송지연 안내: the buyer of a line is told a later day. */
-	delayNotice: (account: AccountId, line: LineId, until: string, reason: string, detail: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("delay_notice", { account, line, until, reason, detail })),
+	/**  발송지연 안내: the buyer of a line is told that it leaves later. */
+	delayNotice: (account: AccountId, line: LineId, until: string | null, reason: string, detail: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("delay_notice", { account, line, until, reason, detail })),
 	/**  배송희망일 변경 */
 	changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("change_hope_delivery", { account, line, on, at, region, because })),
+	/**  배송지 변경 */
+	changeReceiver: (account: AccountId, line: LineId, to: Destination) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("change_receiver", { account, line, to })),
 	/**  반품 접수 of some pieces of some lines that have left. */
 	requestReturn: (account: AccountId, lines: ([LineId, number])[], reason: string, detail: string, method: string, invoice: [CourierCode, InvoiceNumber] | null) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("request_return", { account, lines, reason, detail, method, invoice })),
 	/**  발송보류: lines are kept from leaving, at once and by the desk alone. */
@@ -105,7 +107,7 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
@@ -188,6 +190,8 @@ export type ActionKind =
 "delay_notice" | 
 /**  배송희망일 변경 */
 "change_hope_delivery" | 
+/**  배송지 변경, at the buyer's wish */
+"change_receiver" | 
 /**  발송보류 and its release */
 "hold_dispatch" | 
 /**  배송완료 처리 */
@@ -224,6 +228,8 @@ export type ActionKind =
 "return_to_exchange" | 
 /**  귀책 변경 */
 "change_fault" | 
+/**  교환 접수 안내 to the buyer */
+"notify_exchange" | 
 /**  교환 승인 before the goods come back */
 "approve_exchange" | 
 /**  교환 거부 */
@@ -338,6 +344,8 @@ at_most: number } |
 { ask: "region" } | 
 /**  Pieces of the line. */
 { ask: "quantity" } | 
+/**  Name, telephone, postal code and address of whom it goes to instead, filled with the present ones. */
+{ ask: "receiver" } | 
 /**  One of the ways in which goods come back. */
 { ask: "way"; 
 /**  The codes with their words. */
@@ -439,6 +447,10 @@ export type CheckView = {
 export type ClaimActRequest = 
 /**  승인 */
 { act: "approve" } | 
+/**  접수 안내: the claim is taken in, and the buyer reads how the goods come back. */
+{ act: "notify"; 
+/**  How, in the seller's words. */
+text: string } | 
 /**  거부, with the proof that the parcel had left. */
 { act: "refuse_shipped"; 
 /**  Who carries it. */
@@ -659,6 +671,8 @@ export type ClaimStep =
 export type ClaimVerb = 
 /**  승인: accept a cancel request, or a return or exchange before the goods come back. */
 "approve" | 
+/**  접수 안내: a return or an exchange is taken in, and the buyer is told how the goods come back. */
+"notify" | 
 /**  거부 */
 "refuse" | 
 /**  보류: the claim stays where it is until it is released. */
@@ -679,6 +693,14 @@ export type ClaimVerb =
 "complete" | 
 /**  전환: a return goes on as an exchange, or an exchange as a return, under a claim of its own. */
 "convert";
+
+/**  The account that is made along with a form's, once the field that names its seller is filled in. */
+export type CompanionView = {
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  The field that names its seller. */
+	field: string,
+};
 
 /**  Who brought a finished claim to its end. */
 export type ConfirmedBy = 
@@ -730,6 +752,8 @@ export type DescriptorView = {
 	guide: string,
 	/**  The seller centre. */
 	centre: string,
+	/**  The account of the same login at another marketplace. */
+	companion: CompanionView | null,
 };
 
 /**  What the window shows first. */
@@ -742,6 +766,20 @@ export type DeskState = {
 	version: string,
 	/**  Why nothing can be done here; the window shows this alone. */
 	problem: Problem | null,
+};
+
+/**  Where a parcel is to go instead. */
+export type Destination = {
+	/**  Full name. */
+	name: string,
+	/**  Telephone. */
+	phone: string,
+	/**  Postal code. */
+	postcode: string,
+	/**  Street address. */
+	address: string,
+	/**  Flat, floor. */
+	address_detail: string,
 };
 
 /**  What happened. */
@@ -857,6 +895,10 @@ export type FeedView = {
 	read_until: string | null,
 	/**  Last read without error. */
 	last_ok_at: string | null,
+	/**  When it is read next, as long as the account itself can be read; a moment that is past means at once. */
+	next_at: string | null,
+	/**  Since when its readings fail, while they do. */
+	failing_since: string | null,
 	/**  What went wrong when it was last read; a feed that read all but a few records has one too. */
 	last_error: Sentence | null,
 };

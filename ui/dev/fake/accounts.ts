@@ -23,11 +23,14 @@ const ESM_FEEDS = ["orders.1", "orders.2", "cancels", "returns.1", "exchanges.1"
 const FEEDS: Partial<Record<Marketplace, string[]>> = { coupang: COUPANG_FEEDS, smartstore: NAVER_FEEDS, npay: NAVER_FEEDS, elevenst: ELEVENST_FEEDS, gmarket: ESM_FEEDS, auction: ESM_FEEDS };
 
 function feedsOf(market: Marketplace, problem: Problem | null): FeedView[] {
+  const failing = (index: number): boolean => problem !== null && index < 2;
   return (FEEDS[market] ?? []).map((feed, index) => ({
     feed,
     read_until: ago((index + 1) * MINUTE),
-    last_ok_at: ago(problem && index < 2 ? 38 * MINUTE : (index + 1) * MINUTE),
-    last_error: problem && index < 2 ? (problem.code === "quota_exceeded" ? sentence("호출 한도 초과 (HTTP 429)", "Too many calls (HTTP 429)") : sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)")) : null,
+    last_ok_at: ago(failing(index) ? 38 * MINUTE : (index + 1) * MINUTE),
+    next_at: ago(-index * MINUTE),
+    failing_since: failing(index) ? ago(37 * MINUTE) : null,
+    last_error: problem && failing(index) ? (problem.code === "quota_exceeded" ? sentence("호출 한도 초과 (HTTP 429)", "Too many calls (HTTP 429)") : sentence("등록되지 않은 IP (HTTP 403)", "Address not registered (HTTP 403)")) : null,
   }));
 }
 
@@ -117,6 +120,7 @@ const naver = (marketplace: Marketplace, guide: string, ...more: DescriptorView[
   ],
   guide,
   centre: "https://sell.smartstore.naver.com",
+  companion: null,
 });
 
 const esm = (marketplace: Marketplace, ko: string, en: string, otherKo: string, otherEn: string): DescriptorView => ({
@@ -134,6 +138,7 @@ const esm = (marketplace: Marketplace, ko: string, en: string, otherKo: string, 
   ],
   guide: "https://etapi.gmarket.com",
   centre: "https://www.esmplus.com",
+  companion: { marketplace: marketplace === "gmarket" ? "auction" : "gmarket", field: "other_seller_id" },
 });
 
 export const marketplaces: DescriptorView[] = [
@@ -152,6 +157,7 @@ export const marketplaces: DescriptorView[] = [
     ],
     guide: "https://developers.coupangcorp.com",
     centre: "https://wing.coupang.com",
+    companion: null,
   },
   naver("smartstore", "https://apicenter.commerce.naver.com"),
   {
@@ -166,6 +172,7 @@ export const marketplaces: DescriptorView[] = [
     ],
     guide: "https://openapi.11st.co.kr",
     centre: "https://soffice.11st.co.kr",
+    companion: null,
   },
   esm("gmarket", "G마켓", "Gmarket", "옥션", "Auction"),
   esm("auction", "옥션", "Auction", "G마켓", "Gmarket"),

@@ -60,6 +60,12 @@ it("goes on with nothing that stops, turns or ends a claim", () => {
   expect(nextOf(row("1", ["convert", offer([])], ["complete", offer([])]))?.[0]).toBe("complete");
 });
 
+it("takes a claim in with the words that its buyer reads", () => {
+  expect(requestOf("notify", answered(TEXT))).toEqual({ act: "notify", text: "왜" });
+  const notified = row("1", ["refuse", offer([TEXT])], ["notify", offer([TEXT])]);
+  expect([nextOf(notified)?.[0], verbAt("KeyA", [notified])]).toEqual(["notify", "notify"]);
+});
+
 it("does nothing that no claim offers", () => {
   expect(deedOf("hold", [row("1", ["refuse", offer([TEXT])])])).toBeNull();
 });

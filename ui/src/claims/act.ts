@@ -53,6 +53,8 @@ export function requestOf(verb: ClaimVerb, given: Answers): ClaimActRequest {
     case "release":
     case "complete":
       return { act: verb };
+    case "notify":
+      return { act: "notify", text: given.words };
     case "hold":
       return { act: "hold", reason: given.reason, detail: given.words, fee: given.won, until: given.asksFor("day") ? given.day : null };
     case "defer":
@@ -75,6 +77,7 @@ export function offerOf(row: ClaimRowView, verb: ClaimVerb): Offer | undefined {
 /** What most likely comes next first; a refusal last. */
 const ORDER: readonly ClaimVerb[] = [
   "approve",
+  "notify",
   "refund",
   "reship",
   "confirm_collected",

@@ -26,6 +26,7 @@ export const STRIP: Record<ClaimKind, readonly ClaimStep[]> = {
 /** The key that presses a verb. */
 export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   approve: { code: "KeyA", key: "A" },
+  notify: { code: "KeyA", key: "A" },
   refuse: { code: "KeyR", key: "R" },
   confirm_collected: { code: "KeyC", key: "C" },
   refund: { code: "KeyA", key: "A" },
@@ -62,7 +63,8 @@ export function groupNote(kind: ClaimKind, step: ClaimStep, rows: readonly Claim
   switch (step) {
     case "requested":
       if (kind === "cancel") return m.group_cancel_requested();
-      return rows.some((row) => offerOf(row, "approve")?.enabled) ? m.group_requested() : waiting(rows);
+      if (rows.some((row) => offerOf(row, "approve")?.enabled)) return m.group_requested();
+      return rows.some((row) => offerOf(row, "notify")?.enabled) ? m.group_notify() : waiting(rows);
     case "approved":
       return kind === "cancel" ? m.group_cancel_approved() : waiting(rows);
     case "collecting":

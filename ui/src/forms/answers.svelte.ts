@@ -1,6 +1,7 @@
-import type { AskView, CourierCode, InvoiceNumber, LineId } from "../bindings";
+import type { AskView, CourierCode, Destination, InvoiceNumber, LineId } from "../bindings";
 import { isoDay, readDay, readTime, readWon } from "../shared/format";
 import { Parts } from "./parts.svelte";
+import { isWhole, nowhere } from "./receiver";
 
 /** A line of which some pieces can be chosen. */
 export interface Choosable {
@@ -34,6 +35,7 @@ export class Answers {
   time = $state("");
   region = $state("");
   way = $state("");
+  receiver = $state<Destination>(nowhere());
   pieces = $state<Record<LineId, number>>({});
   /** The parcels in which the opened line's pieces leave. */
   readonly parts: Parts;
@@ -127,6 +129,8 @@ export class Answers {
         return true;
       case "quantity":
         return this.total > 0 && this.lines.every((line) => this.fits(line));
+      case "receiver":
+        return isWhole(this.receiver);
       case "way":
         return this.way !== "";
     }

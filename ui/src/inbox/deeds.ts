@@ -9,9 +9,10 @@ type Send = (of: OrderDetail, given: Answers) => Promise<ActionBatch>;
 export const SENDS: Partial<Record<ActionKind, Send>> = {
   complete_delivery: (of) => writes.completeDelivery(of.account, of.line),
   cancel_sale: (of, given) => writes.cancelSale(of.account, given.chosen, given.reason),
-  delay_notice: (of, given) => writes.delayNotice(of.account, of.line, given.day, given.reason, given.words),
+  delay_notice: (of, given) => writes.delayNotice(of.account, of.line, given.asksFor("day") ? given.day : null, given.reason, given.words),
   change_hope_delivery: (of, given) =>
     writes.changeHopeDelivery(of.account, of.line, given.day, given.at, given.region.trim(), given.words),
+  change_receiver: (of, given) => writes.changeReceiver(of.account, of.line, given.receiver),
   request_return: (of, given) =>
     writes.requestReturn(of.account, given.chosen, given.reason, given.words, given.way, given.carried),
   ship_pieces: (of, given) => writes.shipPieces(of.account, of.line, given.parts.courier, given.parts.given),

@@ -7,7 +7,7 @@ const field = (name: string, secret: boolean, optional: boolean): FieldView => {
   return { name, label: words, hint: words, secret, optional };
 };
 const fields = [field("seller", false, false), field("shop", false, false), field("key", true, false), field("login", false, true)];
-const form: DescriptorView = { marketplace: "coupang", fields, steps: [], guide: "", centre: "" };
+const form: DescriptorView = { marketplace: "coupang", fields, steps: [], guide: "", centre: "", companion: null };
 
 it("asks for every field but the optional ones", () => {
   const account = new AccountFields(null);

@@ -1,7 +1,6 @@
-import type { AccountForm, AccountView, CheckView, DescriptorView, Marketplace, SecretShape } from "../bindings";
+import type { AccountForm, AccountView, CheckView, CompanionView, DescriptorView, Marketplace, SecretShape } from "../bindings";
 import { writes } from "../shared/backend";
 import { isDayOrEmpty } from "../shared/format";
-import type { Companion } from "./companion";
 
 /** What a form calls its seller where it also names a login. */
 const SELLER_FIELD = "seller_id";
@@ -58,7 +57,7 @@ export class AccountFields {
   }
 
   /** Whether the seller of a companion is filled in. */
-  names(companion: Companion | null): boolean {
+  names(companion: CompanionView | null): boolean {
     return companion !== null && (this.fields[companion.field] ?? "").trim() !== "";
   }
 

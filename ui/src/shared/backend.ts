@@ -9,6 +9,7 @@ import type {
   ClaimId,
   ClaimKind,
   CourierCode,
+  Destination,
   InboxQuery,
   InvoiceNumber,
   LineId,
@@ -124,10 +125,12 @@ export const writes = {
     write("complete_delivery", () => commands.completeDelivery(account, line)),
   cancelSale: (account: AccountId, lines: [LineId, number][], reason: string) =>
     write("cancel_sale", () => commands.cancelSale(account, lines, reason)),
-  delayNotice: (account: AccountId, line: LineId, until: string, reason: string, detail: string) =>
+  delayNotice: (account: AccountId, line: LineId, until: string | null, reason: string, detail: string) =>
     write("delay_notice", () => commands.delayNotice(account, line, until, reason, detail)),
   changeHopeDelivery: (account: AccountId, line: LineId, on: string, at: string | null, region: string, because: string) =>
     write("change_hope_delivery", () => commands.changeHopeDelivery(account, line, on, at, region, because)),
+  changeReceiver: (account: AccountId, line: LineId, to: Destination) =>
+    write("change_receiver", () => commands.changeReceiver(account, line, to)),
   requestReturn: (account: AccountId, lines: [LineId, number][], reason: string, detail: string, method: string, invoice: Carried) =>
     write("request_return", () => commands.requestReturn(account, lines, reason, detail, method, invoice)),
   shipPieces: (account: AccountId, line: LineId, courier: CourierCode, parts: [InvoiceNumber, number][]) =>

@@ -95,6 +95,7 @@ export const faultWord: Words<Fault> = {
 
 export const verbWord: Words<ClaimVerb> = {
   approve: m.verb_approve,
+  notify: m.verb_notify,
   refuse: m.verb_refuse,
   hold: m.verb_hold,
   release: m.verb_release,
@@ -123,6 +124,7 @@ export const kindWord: Words<ActionKind> = {
   ship_pieces: m.kind_ship_pieces,
   delay_notice: m.kind_delay_notice,
   change_hope_delivery: m.kind_change_hope_delivery,
+  change_receiver: m.kind_change_receiver,
   hold_dispatch: m.kind_hold_dispatch,
   complete_delivery: m.kind_complete_delivery,
   answer_undelivered: m.kind_answer_undelivered,
@@ -141,6 +143,7 @@ export const kindWord: Words<ActionKind> = {
   refund_return: m.kind_refund_return,
   return_to_exchange: m.kind_return_to_exchange,
   change_fault: m.kind_change_fault,
+  notify_exchange: m.kind_notify_exchange,
   approve_exchange: m.kind_approve_exchange,
   refuse_exchange: m.kind_refuse_exchange,
   hold_exchange: m.kind_hold_exchange,

@@ -24,6 +24,7 @@ pub use connector::{
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{
-    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, companions, descriptors, open,
+    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, companion, companions,
+    descriptors, open,
 };
 pub use transport::{Method, Request, Response, Transport};

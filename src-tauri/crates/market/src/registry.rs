@@ -139,6 +139,11 @@ pub fn open(
     }
 }
 
+/// The marketplace at which the same login may sell too, and the field of the form that names its seller there.
+pub const fn companion(marketplace: domain::Marketplace) -> Option<(domain::Marketplace, &'static str)> {
+    esm::companion(marketplace)
+}
+
 /// The accounts at other marketplaces that belong to the same login, with their credentials: one ESM+ login holds
 /// a seller at Gmarket and one at Auction.
 pub fn companions(

@@ -1,16 +1,16 @@
 //! Accounts, forms, couriers and capabilities as the window shows them.
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{Courier, DigitRule, Marketplace, Sentence};
 use market::{Capabilities, Descriptor, Gauge, Reading, Support};
 use store::{Account, FeedState};
 
-use crate::collect::trouble;
+use crate::collect::{self, trouble};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::{
-    AccountView, CapabilityRow, CourierView, DescriptorView, FeedView, FieldView, GaugeView, HealthView,
-    Problem, ReadingRow, SupportView,
+    AccountView, CapabilityRow, CompanionView, CourierView, DescriptorView, FeedView, FieldView, GaugeView,
+    HealthView, Problem, ReadingRow, SupportView,
 };
 
 /// An account.
@@ -24,7 +24,7 @@ pub(super) fn account(desk: &Desk, door: &Door) -> Result<AccountView, Problem> 
         seller_id: account.seller_id.clone(),
         sandbox: account.sandbox,
         health: health(door, &feeds),
-        feeds: feeds.iter().map(feed).collect(),
+        feeds: listed(desk, door, &feeds)?,
         key_ends_on: key_ends_on(account),
         key_issued_on: account.key_issued_on,
         base_url: account.base_url.clone(),
@@ -55,12 +55,27 @@ fn gauge(gauge: Gauge) -> GaugeView {
     GaugeView { limit: gauge.limit, burst: gauge.burst, remaining: gauge.remaining, period: gauge.period }
 }
 
+/// The feeds in the connector's order, also those that were never read; of an account that cannot be opened, what is
+/// kept of them.
+fn listed(desk: &Desk, door: &Door, kept: &[FeedState]) -> Result<Vec<FeedView>, Problem> {
+    let Ok(market) = door.market() else { return Ok(kept.iter().map(|state| feed(state, None)).collect()) };
+    let mut feeds = Vec::new();
+    for known in market.feeds() {
+        let never = FeedState { feed: known.id.0.to_owned(), ..FeedState::default() };
+        let state = kept.iter().find(|state| state.feed == known.id.0).unwrap_or(&never);
+        feeds.push(feed(state, Some(collect::due_at(desk, door, known)?)));
+    }
+    Ok(feeds)
+}
+
 /// A feed.
-fn feed(feed: &FeedState) -> FeedView {
+fn feed(feed: &FeedState, next_at: Option<DateTime<Utc>>) -> FeedView {
     FeedView {
         feed: feed.feed.clone(),
         read_until: feed.read_until,
         last_ok_at: feed.last_ok_at,
+        next_at,
+        failing_since: feed.failing_since,
         last_error: feed.last_error.as_deref().map(trouble::words),
     }
 }
@@ -92,6 +107,8 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
         steps: descriptor.steps,
         guide: descriptor.guide.to_owned(),
         centre: descriptor.centre.to_owned(),
+        companion: market::companion(descriptor.marketplace)
+            .map(|(marketplace, field)| CompanionView { marketplace, field: field.to_owned() }),
     }
 }
 

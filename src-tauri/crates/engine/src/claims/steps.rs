@@ -72,16 +72,19 @@ fn reached_at(claim: &Claim, step: ClaimStep, moves: &[Move]) -> Option<DateTime
 
 /// Whether the marketplace has the step as one of its own, as far as its capabilities say.
 fn stands_alone(kind: ClaimKind, step: ClaimStep, actions: Option<&BTreeMap<ActionKind, Support>>) -> bool {
-    let leads_there = match (kind, step) {
-        (ClaimKind::Cancel, Approved) => ActionKind::ApproveCancel,
+    let lead_there: &[ActionKind] = match (kind, step) {
+        (ClaimKind::Cancel, Approved) => &[ActionKind::ApproveCancel],
         // An approved cancel pays the buyer back by itself.
-        (ClaimKind::Cancel, Refunded) => return false,
-        (ClaimKind::Return, Approved) => ActionKind::ApproveReturn,
-        (ClaimKind::Return, Refunded) => ActionKind::RefundReturn,
-        (ClaimKind::Exchange, Approved) => ActionKind::ApproveExchange,
-        (ClaimKind::Exchange, Reshipped) => ActionKind::ReshipExchange,
+        (ClaimKind::Cancel, Refunded) => &[],
+        (ClaimKind::Return, Approved) => &[ActionKind::ApproveReturn, ActionKind::NotifyReturn],
+        (ClaimKind::Return, Refunded) => &[ActionKind::RefundReturn],
+        (ClaimKind::Exchange, Approved) => &[ActionKind::ApproveExchange, ActionKind::NotifyExchange],
+        (ClaimKind::Exchange, Reshipped) => &[ActionKind::ReshipExchange],
         _ => return true,
     };
-    let support = actions.and_then(|actions| actions.get(&leads_there));
-    matches!(support, Some(Support::Native | Support::Composed(_)))
+    let supported = |kind: &ActionKind| {
+        let support = actions.and_then(|actions| actions.get(kind));
+        matches!(support, Some(Support::Native | Support::Composed(_)))
+    };
+    lead_there.iter().any(supported)
 }

@@ -150,7 +150,7 @@ pub(crate) fn due(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<
 }
 
 /// When a feed is to be read next: at its hour, or when its wait after a failure is over.
-fn due_at(desk: &Desk, door: &Door, feed: &Feed) -> Result<DateTime<Utc>, Problem> {
+pub(crate) fn due_at(desk: &Desk, door: &Door, feed: &Feed) -> Result<DateTime<Utc>, Problem> {
     if let Some(until) = door.live().fresh.until(feed.id) {
         return Ok(until);
     }

@@ -60,6 +60,10 @@ pub struct FeedView {
     pub read_until: Option<DateTime<Utc>>,
     /// Last read without error.
     pub last_ok_at: Option<DateTime<Utc>>,
+    /// When it is read next, as long as the account itself can be read; a moment that is past means at once.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Since when its readings fail, while they do.
+    pub failing_since: Option<DateTime<Utc>>,
     /// What went wrong when it was last read; a feed that read all but a few records has one too.
     pub last_error: Option<Sentence>,
 }
@@ -106,6 +110,15 @@ pub struct FieldView {
     pub optional: bool,
 }
 
+/// The account that is made along with a form's, once the field that names its seller is filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct CompanionView {
+    /// Where.
+    pub marketplace: Marketplace,
+    /// The field that names its seller.
+    pub field: String,
+}
+
 /// What the account form shows for a marketplace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct DescriptorView {
@@ -119,6 +132,8 @@ pub struct DescriptorView {
     pub guide: String,
     /// The seller centre.
     pub centre: String,
+    /// The account of the same login at another marketplace.
+    pub companion: Option<CompanionView>,
 }
 
 /// What the window may know of a pasted secret.

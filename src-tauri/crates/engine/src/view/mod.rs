@@ -11,8 +11,8 @@ mod problem;
 pub mod tags;
 
 pub use account::{
-    AccountForm, AccountView, CheckStepView, CheckView, CourierView, DescriptorView, FeedView, FieldView,
-    GaugeView, HealthView, Progress, Reasons, SecretShape,
+    AccountForm, AccountView, CheckStepView, CheckView, CompanionView, CourierView, DescriptorView, FeedView,
+    FieldView, GaugeView, HealthView, Progress, Reasons, SecretShape,
 };
 pub use action::{
     ActionBatch, ActionView, AskView, Blocked, CapabilityRow, Offer, OutcomeView, ReadingRow, SelectionOffer,

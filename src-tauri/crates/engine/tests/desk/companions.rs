@@ -2,7 +2,7 @@
 
 use domain::{Marketplace, Stage};
 use engine::Engine;
-use engine::view::{AccountForm, AccountView, ClaimRequest};
+use engine::view::{AccountForm, AccountView, ClaimRequest, CompanionView};
 use market::Credentials;
 use secrecy::SecretString;
 use store::{InboxQuery, Keychain, PageAt};
@@ -170,4 +170,20 @@ async fn the_same_numbers_at_both_stay_two_orders() {
     assert_eq!(journal.iter().map(|action| &action.account).collect::<Vec<_>>(), [&gmarket.id]);
     let other = engine.order_detail(auction.id, "4100-1-a".into()).await.unwrap();
     assert!(other.timeline.iter().all(|entry| entry.source == domain::EventSource::Market));
+}
+
+#[tokio::test]
+async fn the_form_says_which_field_names_the_seller_at_which_other_marketplace() {
+    let bench = Bench::new();
+    let engine = bench.open().await;
+    for form in engine.marketplaces() {
+        let sister = match form.marketplace {
+            Marketplace::Gmarket => Some(Marketplace::Auction),
+            Marketplace::Auction => Some(Marketplace::Gmarket),
+            _ => None,
+        };
+        assert_eq!(form.companion.as_ref().map(|companion| companion.marketplace), sister);
+        let named = |companion: &CompanionView| form.fields.iter().any(|field| field.name == companion.field);
+        assert!(form.companion.as_ref().is_none_or(named), "{:?}", form.marketplace);
+    }
 }

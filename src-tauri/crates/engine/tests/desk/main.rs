@@ -11,6 +11,7 @@ mod companions;
 mod converting;
 mod couriers;
 mod elsewhere;
+mod freshness;
 mod guarding;
 mod held;
 mod hidden;

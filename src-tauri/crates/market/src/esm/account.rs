@@ -20,16 +20,23 @@ pub(super) fn value(credentials: &Credentials, name: &str) -> Option<SecretStrin
     (!text.is_empty()).then(|| SecretString::from(text))
 }
 
+/// The sister site, and the field of the form that names its seller.
+pub(crate) const fn companion(
+    marketplace: domain::Marketplace,
+) -> Option<(domain::Marketplace, &'static str)> {
+    match marketplace {
+        Gmarket => Some((Auction, OTHER_SELLER_ID)),
+        Auction => Some((Gmarket, OTHER_SELLER_ID)),
+        _ => None,
+    }
+}
+
 /// The accounts at the sister site that belong to the same login: one, when its seller is named.
 pub(crate) fn companions(
     marketplace: domain::Marketplace,
     credentials: &Credentials,
 ) -> Vec<(domain::Marketplace, Credentials)> {
-    let sister = match marketplace {
-        Gmarket => Auction,
-        Auction => Gmarket,
-        _ => return Vec::new(),
-    };
+    let Some((sister, _)) = companion(marketplace) else { return Vec::new() };
     let theirs = || {
         let fields = [
             (MASTER_ID, MASTER_ID),

@@ -51,7 +51,7 @@ use seen::Seen;
 use translate::Source;
 use wire::answer::{Answer, Written};
 
-pub(crate) use account::companions;
+pub(crate) use account::{companion, companions};
 pub(crate) use capability::capabilities;
 pub(crate) use open::{descriptor, open};
 

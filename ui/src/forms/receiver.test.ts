@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { isFine, isWhole, nowhere } from "./receiver";
+
+const THERE = { name: "김하늘", phone: "010-1234-5678", postcode: "06236", address: "서울 강남구 테헤란로 1", address_detail: "3층" };
+
+it("needs every part of a place", () => {
+  expect(isWhole(THERE)).toBe(true);
+  expect(isWhole(nowhere())).toBe(false);
+  expect(isWhole({ ...THERE, address_detail: "  " })).toBe(false);
+});
+
+it("takes what can be a telephone number and a postal code", () => {
+  expect(["0503-1234-5678", "02 123 4567", "010-12", "없음", "010-1234-567a"].map((text) => isFine("phone", text))).toEqual([true, true, false, false, false]);
+  expect(["06236", "123-456", "", "123456789"].map((text) => isFine("postcode", text))).toEqual([true, false, false, false]);
+});
+
+it("takes an address up to the limit, counted in characters", () => {
+  expect([isFine("address", "가".repeat(100)), isFine("address", "가".repeat(101))]).toEqual([true, false]);
+});

@@ -1,0 +1,28 @@
+import type { Destination } from "../bindings";
+import { characters } from "./answers.svelte";
+
+export type Part = keyof Destination;
+
+export const PARTS: readonly Part[] = ["name", "phone", "postcode", "address", "address_detail"];
+
+export const nowhere = (): Destination => ({ name: "", phone: "", postcode: "", address: "", address_detail: "" });
+
+/** The longest name, and the longest half of an address. */
+export const MOST = 100;
+
+/** Digits with spaces and dashes between them, as a telephone number is written. */
+function isPhone(text: string): boolean {
+  const digits = text.replace(/\D/g, "").length;
+  return /^[\d\s+-]+$/.test(text) && digits >= 8 && digits <= 12;
+}
+
+/** Whether a part of a place is there and can be right. */
+export function isFine(part: Part, text: string): boolean {
+  const typed = text.trim();
+  if (part === "phone") return isPhone(typed);
+  if (part === "postcode") return /^\d{1,8}$/.test(typed);
+  return typed !== "" && characters(typed) <= MOST;
+}
+
+/** Whether a parcel can go there. */
+export const isWhole = (to: Destination): boolean => PARTS.every((part) => isFine(part, to[part]));
