@@ -8,7 +8,7 @@
 //! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
 //! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
 //! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`],
-//! [`naver`], [`elevenst`] and [`esm`] (G마켓 and 옥션) for the rules and where each comes from.
+//! [`naver`], [`elevenst`], [`esm`] (G마켓 and 옥션) and [`grip`] for the rules and where each comes from.
 //!
 //! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
 //! root, and a file of its own, `<code>.json`, in the folder where the state is kept.
@@ -34,6 +34,7 @@ pub mod coupang;
 pub mod elevenst;
 pub mod esm;
 mod fault;
+pub mod grip;
 pub mod naver;
 mod people;
 mod persist;
@@ -66,7 +67,7 @@ pub struct SandboxConfig {
     /// kept nowhere when absent.
     pub state_folder: Option<PathBuf>,
     /// The first port on loopback, which is Coupang's; SmartStore's, Npay's,
-    /// 11번가's and ESM's follow. 0 takes any.
+    /// 11번가's, ESM's and Grip's follow. 0 takes any.
     pub port: u16,
 }
 
@@ -104,6 +105,7 @@ pub struct Sandbox {
     npay: naver::Shop,
     elevenst: elevenst::Shop,
     esm: esm::Shop,
+    grip: grip::Shop,
     busy: Busy,
     listeners: Vec<Listener>,
 }
@@ -117,7 +119,7 @@ impl Sandbox {
         let [coupang_port, smartstore_port, npay_port] =
             [bind(config.port, 0).await?, bind(config.port, 1).await?, bind(config.port, 2).await?];
         let elevenst_port = bind(config.port, 3).await?;
-        let esm_port = bind(config.port, 4).await?;
+        let (esm_port, grip_port) = (bind(config.port, 4).await?, bind(config.port, 5).await?);
         let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
         let coupang = coupang::Shop::open(
             coupang_port.base_url(),
@@ -130,12 +132,14 @@ impl Sandbox {
         let npay = open(Flavor::Npay, &config, &npay_port)?;
         let elevenst = open_elevenst(&config, &elevenst_port)?;
         let esm = open_esm(&config, &esm_port)?;
+        let grip = open_grip(&config, &grip_port)?;
         if config.limits_by_clock {
             let pulse = || Pulse::Own(config.now.clone());
             coupang.count_by(pulse());
             [&smartstore, &npay].into_iter().for_each(|shop| shop.count_by(pulse()));
             elevenst.count_by(pulse());
             esm.count_by(pulse());
+            grip.count_by(pulse());
         }
         let busy = Busy::default();
         let listeners = vec![
@@ -144,8 +148,9 @@ impl Sandbox {
             npay_port.serve(naver::router(npay.clone()), busy.clone()),
             elevenst_port.serve(elevenst::router(elevenst.clone()), busy.clone()),
             esm_port.serve(esm::router(esm.clone()), busy.clone()),
+            grip_port.serve(grip::router(grip.clone()), busy.clone()),
         ];
-        Ok(Self { coupang, smartstore, npay, elevenst, esm, busy, listeners })
+        Ok(Self { coupang, smartstore, npay, elevenst, esm, grip, busy, listeners })
     }
 
     /// The Coupang shop.
@@ -176,6 +181,12 @@ impl Sandbox {
     #[must_use]
     pub fn esm(&self) -> esm::Shop {
         self.esm.clone()
+    }
+
+    /// The Grip shop.
+    #[must_use]
+    pub fn grip(&self) -> grip::Shop {
+        self.grip.clone()
     }
 
     /// How many calls have come in and are not answered yet, at all shops together.
@@ -217,6 +228,11 @@ fn open_elevenst(config: &SandboxConfig, port: &Port) -> Result<elevenst::Shop, 
 fn open_esm(config: &SandboxConfig, port: &Port) -> Result<esm::Shop, StateFileError> {
     let state_file = state_file(config.state_folder.as_deref(), esm::CODE)?;
     esm::Shop::open(port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
+}
+
+fn open_grip(config: &SandboxConfig, port: &Port) -> Result<grip::Shop, StateFileError> {
+    let state_file = state_file(config.state_folder.as_deref(), grip::CODE)?;
+    grip::Shop::open(port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
 }
 
 /// Where the shop of that code keeps its state.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use sandbox::{Sandbox, SandboxConfig, SandboxError, system_clock};
-use sandbox::{coupang, elevenst, esm, naver};
+use sandbox::{coupang, elevenst, esm, grip, naver};
 
 #[derive(Debug, Parser)]
 #[command(about = "The marketplaces, simulated on loopback")]
@@ -38,13 +38,14 @@ async fn main() -> Result<(), SandboxError> {
     let sandbox = Sandbox::start(config).await?;
     let (coupang, smartstore, npay) = (sandbox.coupang(), sandbox.smartstore(), sandbox.npay());
     let elevenst = sandbox.elevenst();
-    let esm = sandbox.esm();
+    let (esm, grip) = (sandbox.esm(), sandbox.grip());
     if !options.still {
         coupang.configure(coupang::Settings::lively());
         smartstore.configure(naver::Settings::lively());
         npay.configure(naver::Settings::lively());
         esm.configure(esm::Settings::lively());
         elevenst.configure(elevenst::Settings::lively());
+        grip.configure(grip::Settings::lively());
     }
     let line = serde_json::json!({
         "coupang": {"baseUrl": coupang.base_url(), "credentials": coupang.credentials()},
@@ -52,6 +53,7 @@ async fn main() -> Result<(), SandboxError> {
         "npay": {"baseUrl": npay.base_url(), "credentials": npay.credentials()},
         "elevenst": {"baseUrl": elevenst.base_url(), "credentials": elevenst.credentials()},
         "esm": {"baseUrl": esm.base_url(), "credentials": esm.credentials()},
+        "grip": {"baseUrl": grip.base_url(), "credentials": grip.credentials()},
     });
     println!("{line}");
     std::future::pending::<()>().await;

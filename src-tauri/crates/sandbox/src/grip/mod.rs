@@ -1,0 +1,334 @@
+//! Grip (그립): live commerce. One host, whose paths begin with `/api`.
+//!
+//! Sources: the pages of the public API guide (orders O, deliveries D, auth A, inquiries Q, reviews R), its
+//! guideline for beginners (G) and its changelog (C), as of September 2026; the guide before 2025 (B). A rule
+//! none of them settles is marked unverified here and where it stands in the code.
+//!
+//! | Rule | Source |
+//! |-|-|
+//! | Four headers; HMAC-SHA256 over method, target, timestamp and access key, as base64 | A |
+//! | A timestamp ten minutes off, or more | A |
+//! | 401 and COMMON_UNAUTHORIZED for whatever is wrong with a key | unverified |
+//! | Re-issued and expired keys are void at once | G |
+//! | Re-issuing keeps the AccessKey | B; G says "accessKey와 secretKey" |
+//! | 4xx with status, error, code, message, timestamp; HTTP 500 with message before, by domain | A, C |
+//! | COMMON_BAD_REQUEST; every other code, and every sentence | A; unverified |
+//! | 404 for unknown paths, 405 for other methods, 415 for writes that are no JSON | unverified |
+//! | Filters in the query string, signed with it | A |
+//! | Parameters a page does not name, empty searches, doubles and unknown words are refused | unverified |
+//! | prepare, start and status have neither searchStatus nor searchDate | D |
+//! | 90 days at most; 30 days when no dates come | C, B; O |
+//! | A window that begins before the day 90 days ago; both ends count | unverified |
+//! | start 0, length 20; 100 at most | O, D; at returns, exchanges, Q and R unverified |
+//! | Newest first; ties in one order since 2026-06-30, a dial | unverified; C |
+//! | Nicknames are found exactly at orders and deliveries; the rest by a part | C; unverified |
+//! | No trackingNumber at exchanges, no completeReturnAt at returns | C |
+//! | searchStatus: the codes of the page; each finds just its own, both dials | O; unverified |
+//! | Null dates, missing texts, amounts as Doubles | unverified, O |
+//! | 배송비 of a bundle on its first line | unverified |
+//! | 주문 결제 일시 is the order's until it is paid | unverified |
+//! | Writes without `/result` may be answered before they are done, a dial | B |
+//! | `/result`: one row per key in the request's order; message on failure only | O, D |
+//! | The order of the rows, and 0 affected where every key fails | unverified |
+//! | type and reason are wanted by cancel/result and postpone/result too | unverified |
+//! | Long numbers as bare numbers, missing fields 400 | C; strict types unverified |
+//! | 발주 of 결제완료 only, and it blocks the buyer's cancel | D; the former unverified |
+//! | 배송 지연 안내 once, until 발송 | D; the latter unverified |
+//! | 발송지연 three days after 발주, unless a delay was told | unverified |
+//! | 판매취소 until 발송; 62 and 82 of what nobody paid | unverified; O |
+//! | Courier and number before 발송 but for 직접배송; again while 배송중 | D |
+//! | Any known courier takes any goods, and any number of 40 letters | unverified |
+//! | 직접 수령 while 배송중 | unverified |
+//! | 강제 배송완료 after 10 days, of couriers from abroad 30 | D; how "해외" is told unverified |
+//! | prepare holds 1, start 10 and 12, status 11 and 13 | D; 12 and 13 unverified |
+//! | Returns and exchanges: 40 to 41, 42, refund; 50 to 51, 53, 54; denied until then | O; from where unverified |
+//! | receiveProduct false leaves the line where it is | unverified |
+//! | 반품완료일시 is the approval's | unverified |
+//! | 가상계좌 is refunded once the account is entered (45, 63, 83) and Grip has paid (46, 64, 84) | O |
+//! | Others are refunded at once or, by a dial, after 43, 60 and 80 | unverified |
+//! | A withdrawn or denied claim stays the line's state, and another may follow | O; the latter unverified |
+//! | 배송지 변경 reaches the lines that have not left | unverified |
+//! | 리뷰 and 문의: an answer once, then edits; empty ones 400; none to closed inquiries | R, Q, C; once unverified |
+//! | A rate limit, a dial that is off | none documented |
+//! | 배송없음 goods, group members and products are left out | D, C |
+
+mod acts;
+mod address;
+mod api;
+mod auth;
+mod body;
+mod buyers;
+mod control;
+mod couriers;
+mod deeds;
+mod desk;
+mod errors;
+mod exchanges;
+mod fates;
+mod gate;
+mod generate;
+mod inquiries;
+mod life;
+mod line_state;
+mod lists;
+mod model;
+mod moves;
+mod phrases;
+mod query;
+mod returns;
+mod reviews;
+mod route;
+mod settings;
+mod spoil;
+mod state;
+mod story;
+mod truth;
+mod verbs;
+mod wire;
+mod writes;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
+
+pub use api::Call;
+pub use auth::Credentials;
+pub use couriers::Courier;
+pub use errors::ErrorStyle;
+pub use line_state::LineState;
+pub use model::{
+    Address, Applied, Exchange, Inquiry, Key, Parcel, Payment, Postponement, Reply, Return, Review,
+    SellerCancel, Service,
+};
+pub use route::{Domain, Operation};
+pub use settings::{Settings, StatusFilter};
+pub use truth::{LineTruth, OrderTruth, Truth};
+pub use verbs::{ClaimWish, Done, OrderWish, Verb, VerbError};
+
+pub(crate) use control::router;
+
+use crate::clock::{Now, Pulse};
+use crate::persist::{self, StateFileError};
+use api::{Delivery, Incoming, Room};
+use state::State;
+
+/// A failure that strikes one of this marketplace's operations.
+pub type Fault = crate::fault::Fault<Operation>;
+
+/// Of the state file and the control routes.
+pub const CODE: &str = "grip";
+
+/// A handle on the simulated shop; clones share it.
+#[derive(Clone)]
+pub struct Shop {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    base_url: String,
+    now: Now,
+    state_file: Option<PathBuf>,
+    room: Mutex<Room>,
+}
+
+impl std::fmt::Debug for Shop {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Shop {
+    /// The shop of the state file, or a new one from the seed.
+    pub(crate) fn open(
+        base_url: String,
+        seed: u64,
+        orders: usize,
+        now: Now,
+        state_file: Option<PathBuf>,
+    ) -> Result<Self, StateFileError> {
+        let saved = match &state_file {
+            Some(path) => persist::load::<State>(path)?,
+            None => None,
+        };
+        let state = saved.unwrap_or_else(|| generate::shop(seed, orders, now()));
+        let room = Mutex::new(Room::new(state));
+        let shop = Self { inner: Arc::new(Inner { base_url, now, state_file, room }) };
+        shop.save(&mut shop.room())?;
+        Ok(shop)
+    }
+
+    /// Where the API answers, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.inner.base_url.clone()
+    }
+
+    /// The keys of the shop; the same for the same seed, until they are re-issued.
+    #[must_use]
+    pub fn credentials(&self) -> Credentials {
+        self.room().state.credentials.clone()
+    }
+
+    /// Lets the next matching calls fail.
+    pub fn inject(&self, fault: Fault) {
+        self.room().faults.add(fault);
+    }
+
+    /// Forgets every fault still to come and what the door remembers of calls.
+    pub fn calm(&self) {
+        self.changing(|room| {
+            room.faults.clear();
+            room.gate.forget();
+            room.pages.clear();
+        });
+    }
+
+    /// Turns the dials; what is already on its way is planned anew.
+    pub fn configure(&self, settings: Settings) {
+        let now = self.now();
+        self.changing(|room| {
+            room.settings = settings;
+            life::plan_ahead(&mut room.state, &room.settings, now);
+        });
+    }
+
+    /// The dials as they stand.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.room().settings.clone()
+    }
+
+    /// 지원 택배사 목록
+    #[must_use]
+    pub fn couriers(&self) -> Vec<Courier> {
+        self.room().state.couriers.clone()
+    }
+
+    /// The calls so far, oldest first.
+    #[must_use]
+    pub fn calls(&self) -> Vec<Call> {
+        self.room().calls.iter().cloned().collect()
+    }
+
+    /// How many calls of one operation came.
+    #[must_use]
+    pub fn called(&self, operation: Operation) -> usize {
+        self.room().calls.iter().filter(|call| call.operation == Some(operation)).count()
+    }
+
+    /// How often a write took effect on one line.
+    #[must_use]
+    pub fn applied(&self, operation: Operation, key: Key) -> u32 {
+        let room = self.room();
+        let line = room.state.line(key);
+        line.and_then(|line| line.applied.get(&operation)).copied().unwrap_or(0)
+    }
+
+    /// Empties the call log.
+    pub fn forget_calls(&self) {
+        self.room().calls.clear();
+    }
+
+    /// Everything the shop holds.
+    #[must_use]
+    pub fn truth(&self) -> Truth {
+        Truth::of(&self.room().state)
+    }
+
+    /// Every basket, in the order of its number.
+    #[must_use]
+    pub fn orders(&self) -> Vec<OrderTruth> {
+        self.truth().orders
+    }
+
+    /// One basket.
+    #[must_use]
+    pub fn order(&self, order_seq: u64) -> Option<OrderTruth> {
+        let room = self.room();
+        room.state.order(order_seq).map(|order| OrderTruth::of(&room.state, order))
+    }
+
+    /// Every line, in the order of its number.
+    #[must_use]
+    pub fn lines(&self) -> Vec<LineTruth> {
+        self.room().state.lines().map(LineTruth::from).collect()
+    }
+
+    /// One line.
+    #[must_use]
+    pub fn line(&self, key: Key) -> Option<LineTruth> {
+        self.room().state.line(key).map(LineTruth::from)
+    }
+
+    /// Every review, in the order of its number.
+    #[must_use]
+    pub fn reviews(&self) -> Vec<Review> {
+        self.truth().reviews
+    }
+
+    /// Every inquiry, in the order of its number.
+    #[must_use]
+    pub fn inquiries(&self) -> Vec<Inquiry> {
+        self.truth().inquiries
+    }
+
+    /// Does what a buyer, a courier or the marketplace would do.
+    ///
+    /// # Errors
+    /// When the order does not exist, or its state does not allow it.
+    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
+        let now = self.now();
+        self.changing(|room| {
+            life::pass(&mut room.state, &room.settings, now);
+            verbs::act(&mut room.state, &room.settings, now, verb)
+        })
+    }
+
+    /// Lets everything happen that is due by `now`.
+    pub fn tick(&self, now: DateTime<Utc>) {
+        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
+    }
+
+    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
+        let now = self.now();
+        self.changing(|room| room.answer(incoming, now))
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        (self.inner.now)()
+    }
+
+    /// Lets the rate limit count by another clock than real seconds.
+    pub(crate) fn count_by(&self, pulse: Pulse) {
+        self.room().gate.pulse = pulse;
+    }
+
+    /// A panic elsewhere leaves the state whole: every move is complete or absent.
+    fn room(&self) -> MutexGuard<'_, Room> {
+        let room = self.inner.room.lock();
+        room.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
+        let mut room = self.room();
+        let outcome = change(&mut room);
+        if let Err(error) = self.save(&mut room) {
+            tracing::error!(%error, "the shop could not be saved");
+        }
+        outcome
+    }
+
+    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
+        if !room.state.take_changed() {
+            return Ok(());
+        }
+        match &self.inner.state_file {
+            Some(path) => persist::save(path, &room.state),
+            None => Ok(()),
+        }
+    }
+}
