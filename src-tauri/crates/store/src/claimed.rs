@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Claim, ClaimLine, LineId, OrderLine, Won, status::ClaimOnLine};
+use domain::{Claim, ClaimId, ClaimLine, LineId, OrderLine, Won, status::ClaimOnLine};
 
 /// The claim's parts whose line is among `lines`, each with that line.
 pub(crate) fn lines<'a>(
@@ -51,6 +51,17 @@ pub(crate) fn on_line(
         Some(ClaimOnLine { kind: claim.kind, step: claim.step, quantity })
     };
     claims.iter().filter_map(on_this).collect()
+}
+
+/// The numbers of the claims on one line, as they are given.
+pub(crate) fn numbers<'a>(
+    line: &OrderLine,
+    claims: &'a [Claim],
+    orders: &[&OrderLine],
+    formers: &BTreeMap<LineId, LineId>,
+) -> Vec<&'a ClaimId> {
+    let on_this = |claim: &&Claim| lines(claim, orders, formers).iter().any(|(_, at)| at.line == line.line);
+    claims.iter().filter(on_this).map(|claim| &claim.claim).collect()
 }
 
 /// Pieces of its line that a part of a claim is about; all of them where the marketplace does not count.

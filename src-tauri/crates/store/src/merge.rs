@@ -204,7 +204,7 @@ impl<'a> Merge<'a> {
         let place = line::free_place(self.transaction, place::of_second(new))?;
         let status = Status::derive(new.stage, new.quantity, &[]);
         line::put(self.transaction, place, new, status, self.at)?;
-        search::put(self.transaction, place, &words::of_line(new))?;
+        search::put(self.transaction, place, &words::of_line(new, []))?;
         self.reports_of_new(&new.line, &new.order)?;
         self.tally.count(status, self.account, place, 1);
         self.merged.new_lines += 1;
@@ -220,8 +220,8 @@ impl<'a> Merge<'a> {
         let place = self.place_of(old, new)?;
         line::put(self.transaction, place, new, old.status, self.at)?;
         line::hold::end_with(self.transaction, new, self.at)?;
-        let found_by = words::of_line(new);
-        if place != old.place || found_by != words::of_line(&old.line) {
+        let found_by = words::of_line(new, []);
+        if place != old.place || found_by != words::of_line(&old.line, []) {
             search::put(self.transaction, place, &found_by)?;
         }
         self.bundles.insert(old.line.bundle.clone());
@@ -290,7 +290,7 @@ impl<'a> Merge<'a> {
         Ok(self.merged)
     }
 
-    /// Derives the status of each line of an order from its stage and the order's claims.
+    /// Derives the status of each line of an order from its stage and the order's claims, by whose numbers it is found.
     fn settle_order(&mut self, order: &OrderId) -> Result<()> {
         let claims = claim::of_order(self.transaction, self.account, order)?;
         let kept = line::of_order(self.transaction, self.account, order)?;
@@ -298,6 +298,10 @@ impl<'a> Merge<'a> {
         let lines: Vec<&OrderLine> = kept.iter().map(|stored| &stored.line).collect();
         for stored in &kept {
             let on_line = claimed::on_line(&stored.line, &claims, &lines, &formers);
+            if !on_line.is_empty() {
+                let numbers = claimed::numbers(&stored.line, &claims, &lines, &formers);
+                search::put(self.transaction, stored.place, &words::of_line(&stored.line, numbers))?;
+            }
             let status = Status::derive(stored.line.stage, stored.line.quantity, &on_line);
             let open = on_line.iter().find(|claim| !claim.step.is_terminal()).map(|claim| claim.kind);
             if (status, open) != (stored.status, line::claim_on(self.transaction, stored.place)?) {

@@ -15,6 +15,8 @@ use crate::{
     error::{MigrationFault, Result},
 };
 
+mod rewording;
+
 /// One step of the schema: a file name and its SQL. Its number is its position, from 1.
 #[derive(Clone, Copy)]
 pub(crate) struct Migration {
@@ -22,17 +24,30 @@ pub(crate) struct Migration {
     pub(crate) name: &'static str,
     /// What is run.
     pub(crate) sql: &'static str,
+    /// The words under which lines are found have changed: they are written anew, once, after the last step.
+    pub(crate) rewords: bool,
 }
 
 /// Every step, oldest first. A step that has been released is never edited.
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration { name: "0001_desk", sql: include_str!("migrations/0001_desk.sql") },
-    Migration { name: "0002_holds", sql: include_str!("migrations/0002_holds.sql") },
-    Migration { name: "0003_reports", sql: include_str!("migrations/0003_reports.sql") },
-    Migration { name: "0004_silence", sql: include_str!("migrations/0004_silence.sql") },
+    Migration::of("0001_desk", include_str!("migrations/0001_desk.sql")),
+    Migration::of("0002_holds", include_str!("migrations/0002_holds.sql")),
+    Migration::of("0003_reports", include_str!("migrations/0003_reports.sql")),
+    Migration::of("0004_silence", include_str!("migrations/0004_silence.sql")),
+    Migration::rewording("0005_words", include_str!("migrations/0005_words.sql")),
 ];
 
 impl Migration {
+    /// A step that changes tables alone.
+    pub(crate) const fn of(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sql, rewords: false }
+    }
+
+    /// A step after which lines are found by other words.
+    pub(crate) const fn rewording(name: &'static str, sql: &'static str) -> Self {
+        Self { name, sql, rewords: true }
+    }
+
     /// SHA-256 of the SQL, hexadecimal.
     fn checksum(&self) -> String {
         hex::encode(Sha256::digest(self.sql.as_bytes()))
@@ -111,6 +126,9 @@ fn apply(connection: &mut Connection, pending: &[Migration], known: u32, at: Dat
     )?;
     for migration in pending {
         migration.apply(&transaction, at)?;
+    }
+    if pending.iter().any(|migration| migration.rewords) {
+        rewording::reword(&transaction)?;
     }
     transaction.pragma_update(None, "user_version", known)?;
     Ok(transaction.commit()?)

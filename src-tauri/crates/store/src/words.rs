@@ -5,7 +5,7 @@
 //! beginning and the end of a number are both beginnings of a word; `☎` marks a telephone's last four.
 //! The marks are no letters, so nothing that is typed can contain them.
 
-use domain::{OrderLine, person::last4};
+use domain::{ClaimId, DetailKind, OrderLine, person::last4};
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Letters of a question that are read; a longer one is a paste into the wrong field.
@@ -20,25 +20,23 @@ enum Run {
     Digits(String),
 }
 
-/// The words under which a line is found.
-pub(crate) fn of_line(line: &OrderLine) -> String {
+/// Details by which a person looks for a line: who bought, and the numbers and codes of the goods.
+const SOUGHT: [DetailKind; 9] = [
+    DetailKind::Member,
+    DetailKind::EnglishName,
+    DetailKind::ProductCode,
+    DetailKind::OptionCode,
+    DetailKind::SellerCode,
+    DetailKind::OptionNumber,
+    DetailKind::ListedProduct,
+    DetailKind::OriginalProduct,
+    DetailKind::StockNumber,
+];
+
+/// The words under which a line is found, with the numbers of the claims on it.
+pub(crate) fn of_line<'a>(line: &'a OrderLine, claims: impl IntoIterator<Item = &'a ClaimId>) -> String {
     let mut words = Vec::new();
-    let texts = [
-        &line.receiver.name,
-        &line.buyer.name,
-        &line.product.name,
-        &line.product.shown_name,
-        &line.product.option,
-        &line.product.sku,
-    ];
-    for (nth, text) in texts.iter().enumerate() {
-        if !texts[..nth].contains(text) {
-            push_text(&mut words, text);
-        }
-    }
-    for number in [line.order.as_str(), line.bundle.as_str(), line.item.as_str()] {
-        push_text(&mut words, number);
-    }
+    push_once(&mut words, texts(line).chain(claims.into_iter().map(ClaimId::as_str)));
     if let Some(invoice) = &line.delivery.invoice {
         push_text(&mut words, invoice.as_str());
     }
@@ -49,6 +47,39 @@ pub(crate) fn of_line(line: &OrderLine) -> String {
         }
     }
     words.join(" ")
+}
+
+/// The texts of a line, the likeliest first. What a buyer wrote for a made-to-order product is among them: whoever
+/// engraves names looks for them.
+fn texts(line: &OrderLine) -> impl Iterator<Item = &str> {
+    let product = &line.product;
+    let told = [
+        line.receiver.name.as_str(),
+        &line.buyer.name,
+        &product.name,
+        &product.shown_name,
+        &product.option,
+        &product.sku,
+        line.order.as_str(),
+        line.bundle.as_str(),
+        line.item.as_str(),
+        &product.product_id,
+    ];
+    let sought = line.more.iter().filter(|detail| SOUGHT.contains(&detail.kind));
+    told.into_iter()
+        .chain(product.inputs.iter().map(String::as_str))
+        .chain(sought.map(|detail| detail.value.as_str()))
+}
+
+/// Adds the words of texts, each text once.
+fn push_once<'a>(words: &mut Vec<String>, texts: impl Iterator<Item = &'a str>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in texts {
+        if !seen.contains(&text) {
+            seen.push(text);
+            push_text(words, text);
+        }
+    }
 }
 
 /// A question in the search's own language; `None` when the text holds nothing to look for.

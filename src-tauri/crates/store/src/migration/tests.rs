@@ -5,12 +5,10 @@ use tempfile::TempDir;
 use super::*;
 use crate::Store;
 
-const FIRST: Migration = Migration { name: "0001_first", sql: "CREATE TABLE first (x TEXT) STRICT" };
-const SECOND: Migration = Migration { name: "0002_second", sql: "CREATE TABLE second (x TEXT) STRICT" };
-const BROKEN: Migration = Migration {
-    name: "0003_broken",
-    sql: "CREATE TABLE third (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)",
-};
+const FIRST: Migration = Migration::of("0001_first", "CREATE TABLE first (x TEXT) STRICT");
+const SECOND: Migration = Migration::of("0002_second", "CREATE TABLE second (x TEXT) STRICT");
+const BROKEN: Migration =
+    Migration::of("0003_broken", "CREATE TABLE third (x TEXT) STRICT; INSERT INTO nowhere VALUES (1)");
 
 fn now() -> DateTime<Utc> {
     "2026-11-02T00:00:00Z".parse().unwrap()
@@ -112,7 +110,7 @@ fn a_new_file_needs_no_snapshot_and_a_left_over_copy_does_not_stand_in_the_way()
 #[test]
 fn only_the_newest_snapshot_is_kept() {
     let (folder, key) = first();
-    let third = Migration { name: "0003_third", sql: "CREATE TABLE third (x TEXT) STRICT" };
+    let third = Migration::of("0003_third", "CREATE TABLE third (x TEXT) STRICT");
     drop(open(folder.path(), &key, &[FIRST, SECOND]).unwrap());
     drop(open(folder.path(), &key, &[FIRST, SECOND, third]).unwrap());
     assert!(folder.path().join("moadesk.db.v2").exists());

@@ -57,7 +57,7 @@ fn the_snapshot_before_a_migration_tells_nothing_either() {
     store.merge(&shop::account(), &shop::facts(&people), shop::start()).unwrap();
     drop(store);
     let more =
-        [MIGRATIONS, &[Migration { name: "9999_more", sql: "CREATE TABLE more (x TEXT) STRICT" }]].concat();
+        [MIGRATIONS, &[Migration::of("9999_more", "CREATE TABLE more (x TEXT) STRICT")]].concat();
     drop(Store::open_with(folder.path(), &key, shop::hours(1), &more).unwrap());
     let snapshot = std::fs::read(folder.path().join(format!("{FILE}.v{}", MIGRATIONS.len()))).unwrap();
     assert!(snapshot.len() > 50 * 1_000, "the lines are in it");

@@ -1,6 +1,6 @@
 //! Finding lines by what a person remembers of them.
 
-use domain::{InvoiceNumber, OrderLine, Stage, Status};
+use domain::{ClaimKind, ClaimStep, Detail, DetailKind, InvoiceNumber, OrderLine, Stage, Status};
 use proptest::prelude::*;
 use store::{InboxQuery, PageAt, Sort};
 
@@ -98,6 +98,53 @@ fn a_changed_name_is_found_and_the_old_one_is_not() {
     desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&line)), shop::hours(2)).unwrap();
     assert_eq!(found(&desk, "황보"), [line.line.to_string()]);
     assert!(!found(&desk, "박서연").contains(&line.line.to_string()));
+}
+
+#[test]
+fn what_a_marketplace_tells_besides_is_found_where_a_person_would_look() {
+    let desk = desk::empty();
+    let mut line = shop::line(1);
+    line.product.product_id = "80240831".to_owned();
+    line.product.shown_name = "라쿤 팬츠".to_owned();
+    line.product.inputs = vec!["새길 이름: 하람".to_owned()];
+    line.more = Detail::list([
+        Detail::told(DetailKind::Member, "hong77"),
+        Detail::told(DetailKind::OptionCode, "TS-BK"),
+        Detail::told(DetailKind::OptionNumber, "40000000001"),
+        Detail::told(DetailKind::PaymentMethod, "카카오페이"),
+    ]);
+    desk.merge(&shop::account(), &shop::facts(&[line.clone(), shop::line(2)]), shop::hours(1)).unwrap();
+    for text in ["80240831", "라쿤", "하람", "hong77", "ts-bk", "40000000001"] {
+        assert_eq!(found(&desk, text), [line.line.to_string()], "{text}");
+    }
+    assert!(found(&desk, "카카오").is_empty(), "nobody looks for a line by how it was paid");
+}
+
+#[test]
+fn the_number_of_a_claim_finds_its_line_whichever_came_first() {
+    let desk = desk::empty();
+    let (early, late) = (shop::line(1), shop::line(2));
+    let claims =
+        [(11, &early), (22, &late)].map(|(number, line)| shop::claim(number, ClaimKind::Return, line, 1));
+    desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&early)), shop::hours(1)).unwrap();
+    for claim in &claims {
+        desk.merge(&shop::account(), &[shop::told(claim)], shop::hours(2)).unwrap();
+    }
+    desk.merge(&shop::account(), &shop::facts(std::slice::from_ref(&late)), shop::hours(3)).unwrap();
+    for (claim, line) in claims.iter().zip([&early, &late]) {
+        assert_eq!(found(&desk, claim.claim.as_str()), [line.line.to_string()]);
+    }
+    let mut renamed = early.clone();
+    renamed.receiver.name = "황보관".to_owned();
+    desk.merge(&shop::account(), &shop::facts(&[renamed]), shop::hours(4)).unwrap();
+    assert_eq!(
+        found(&desk, claims[0].claim.as_str()),
+        [early.line.to_string()],
+        "new words keep the claim's"
+    );
+    let over = shop::moved(&claims[0], ClaimStep::Completed);
+    desk.merge(&shop::account(), &[shop::told(&over)], shop::hours(5)).unwrap();
+    assert_eq!(found(&desk, claims[0].claim.as_str()), [early.line.to_string()], "also when it is over");
 }
 
 #[test]
