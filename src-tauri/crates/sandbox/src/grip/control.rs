@@ -12,7 +12,7 @@ use super::api::{Delivery, Incoming};
 use super::auth::Headers;
 use super::errors::{Body, Reply};
 use super::{CODE, Fault, Settings, Shop, Verb};
-use crate::server::HangUp;
+use crate::server::{self, HangUp};
 
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
@@ -88,7 +88,7 @@ async fn api(State(shop): State<Shop>, request: Request) -> Response {
     };
     let Delivery { wait, reply, truncated } = shop.answer(&incoming);
     if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
+        server::keep_waiting(wait).await;
     }
     match reply {
         Some(reply) => render(reply, truncated),
