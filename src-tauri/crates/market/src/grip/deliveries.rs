@@ -39,7 +39,7 @@ impl Deliveries {
     }
 
     /// Takes the rows of one list.
-    fn take(&mut self, list: List, rows: &[Value]) {
+    pub(super) fn take(&mut self, list: List, rows: &[Value]) {
         for row in rows {
             let read = Record::of(row).ok_or(Unreadable::NoRecord);
             if let Err(reason) = read.and_then(|row| tell(&mut self.told, list, row)) {

@@ -39,7 +39,7 @@ pub(super) const FEEDS: [Feed; 15] = [
     feed("orders.confirmed", PIECE, ALL, DAY, 30 * MINUTE),
     // A refund that waits for its account, or for Grip, moves no date: what was cancelled, and every claim, is read
     // again, also for the states that no search knows (43, 45) and for the exchanges that no date ends.
-    feed("cancels.again", 31 * DAY, 30 * DAY, 30 * DAY, HOUR),
+    feed("cancels.again", ALL, ALL, AGAIN, HOUR),
     feed("returns.again", ALL, ALL, AGAIN, HOUR),
     feed("exchanges.again", ALL, ALL, AGAIN, HOUR),
     // A claim that was asked for again takes the place of the former one.

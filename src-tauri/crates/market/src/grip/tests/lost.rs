@@ -1,0 +1,96 @@
+//! Writes whose answers never come, or cannot be read.
+
+use domain::action::ClaimAct;
+use domain::{ClaimKind, Write};
+
+use super::writes::{
+    RET, cancel_sale, claim, confirmation, delay, denial, destination, done, elsewhere, notice, reshipment,
+};
+use super::{CJ, Desk, EXCHANGE, LINE, NUMBER, ORDER, RETURN, line, parcel};
+use crate::{ErrorKind, Marketplace, Persistence};
+
+/// One of every kind of write that one request decides.
+fn every_write() -> Vec<Write> {
+    let mut writes = vec![
+        confirmation(&[LINE]),
+        Write::Ship { parcels: vec![parcel(&[LINE], "direct", "")] },
+        Write::ChangeInvoice { parcels: vec![parcel(&[LINE], CJ, NUMBER)] },
+        Write::CompleteDelivery { bundle: ORDER.into(), lines: vec![line(LINE)], invoice: NUMBER.into() },
+        delay("1", "재입고"),
+        cancel_sale("3"),
+        elsewhere(destination()),
+        claim(RETURN, ClaimKind::Return, ClaimAct::Refund),
+        claim(EXCHANGE, ClaimKind::Exchange, reshipment(CJ, NUMBER)),
+        claim(EXCHANGE, ClaimKind::Exchange, reshipment("direct", "")),
+    ];
+    for (id, kind) in [(RETURN, ClaimKind::Return), (EXCHANGE, ClaimKind::Exchange)] {
+        let acts = [notice("안내"), ClaimAct::ConfirmCollected, denial("거절")];
+        writes.extend(acts.map(|act| claim(id, kind, act)));
+    }
+    writes
+}
+
+/// Answers after which nobody knows.
+const LOST: [(u16, &str); 5] = [(500, "<html>"), (502, ""), (503, "{}"), (504, ""), (200, "<html>")];
+
+#[tokio::test]
+async fn no_write_leaves_twice_and_one_without_an_answer_may_have_been_applied() {
+    for write in every_write() {
+        let desk = Desk::of(&[]);
+        let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+        assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Unknown), "{write:?}");
+        assert_eq!(desk.calls().len(), 1, "{write:?}");
+        for (status, body) in LOST {
+            let desk = Desk::of(&[(status, body), (200, &done()), (200, RET)]);
+            let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+            assert_eq!(desk.calls().len(), 1, "{write:?} left twice after {status}");
+            assert!(error.may_have_applied(), "{write:?} after {status} {body}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refused_write_was_not_applied() {
+    let older = r#"{"message":"처리할 수 없는 주문입니다."}"#;
+    let newer = r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"처리할 수 없는 주문입니다."}"#;
+    for write in every_write() {
+        for (status, body) in [(500, older), (400, newer), (401, newer), (302, ""), (429, "")] {
+            let desk = Desk::of(&[(status, body), (200, &done()), (200, RET)]);
+            let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+            assert_eq!(desk.calls().len(), 1, "{write:?} left twice after {status}");
+            assert!(!error.may_have_applied(), "{write:?} after {status}: {error}");
+        }
+    }
+}
+
+/// A dispatch whose number may or may not stand has not left: the same call can tell it again.
+#[tokio::test]
+async fn a_lost_number_moves_no_goods() {
+    let write = Write::Ship { parcels: vec![parcel(&[LINE], CJ, NUMBER)] };
+    let desk = Desk::of(&[]);
+    let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+    assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Temporary));
+    for (status, body) in LOST {
+        let desk = Desk::of(&[(status, body), (200, &done()), (200, &done())]);
+        let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+        assert_eq!((error.persistence, desk.calls().len()), (Persistence::Temporary, 1), "{status} {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_start_may_have_let_the_goods_leave() {
+    for write in [
+        Write::Ship { parcels: vec![parcel(&[LINE], CJ, NUMBER)] },
+        Write::ShipRest { parcel: parcel(&[LINE], CJ, NUMBER) },
+    ] {
+        let desk = Desk::of(&[(200, &done())]);
+        let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+        assert_eq!((error.kind, error.persistence), (ErrorKind::Timeout, Persistence::Unknown));
+        assert_eq!(desk.calls().len(), 2);
+        for (status, body) in LOST {
+            let desk = Desk::of(&[(200, &done()), (status, body), (200, &done())]);
+            let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+            assert!(error.may_have_applied() && desk.calls().len() == 2, "{status} {body}: {error}");
+        }
+    }
+}
