@@ -10,6 +10,8 @@ pub mod coupang;
 pub mod elevenst;
 pub mod error;
 pub mod esm;
+#[cfg(test)]
+mod fields;
 pub mod grip;
 pub mod layers;
 pub mod naver;

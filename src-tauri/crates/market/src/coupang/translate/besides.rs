@@ -1,5 +1,8 @@
 //! What a record tells besides what every marketplace tells.
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Detail, DetailKind as Kind, Price};
 use serde_json::Value;
 

@@ -1,6 +1,9 @@
 //! What a row tells besides what every marketplace tells. A list that keeps silent about a field leaves what an
 //! earlier one told.
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Detail, DetailKind as Kind, Price};
 
 use crate::elevenst::wire::row::Row;

@@ -1,5 +1,8 @@
 //! What a record tells besides what every marketplace tells.
 
+#[cfg(test)]
+mod tests;
+
 use domain::{Detail, DetailKind as Kind, Price, Won};
 
 use super::Unreadable;
@@ -34,14 +37,9 @@ fn money(row: Record<'_>) -> [Option<Detail>; 6] {
     ]
 }
 
-/// Under which numbers and codes the goods are known, and what is given along.
-fn goods(row: Record<'_>) -> [Option<Detail>; 3] {
-    let gifts = [row.text("FreeGift"), row.text("Bonus")];
-    [
-        Detail::told(Kind::OptionCode, option_codes(row)),
-        Detail::told(Kind::FreeGift, joined(gifts)),
-        Detail::told(Kind::StockNumber, row.text("SKUNo")),
-    ]
+/// Under which numbers and codes the goods are known. What is given along is a part of the option's words.
+fn goods(row: Record<'_>) -> [Option<Detail>; 2] {
+    [Detail::told(Kind::OptionCode, option_codes(row)), Detail::told(Kind::StockNumber, row.text("SKUNo"))]
 }
 
 /// The seller's codes of the chosen options and of the add-ons.
