@@ -1,7 +1,7 @@
 //! Grip (그립): live commerce. One host, whose paths begin with `/api`.
 //!
 //! Sources: the pages of the public API guide (orders O, deliveries D, auth A, inquiries Q, reviews R), its
-//! guideline for beginners (G) and its changelog (C), as of September 2026; the guide before 2025 (B). A rule
+//! guideline for beginners (G) and its changelog (C), as of September 2026; the older guide (B). A rule
 //! none of them settles is marked unverified here and where it stands in the code.
 //!
 //! | Rule | Source |
@@ -41,14 +41,14 @@
 //! | 직접 수령 while 배송중 | unverified |
 //! | 강제 배송완료 after 10 days, of couriers from abroad 30 | D; how "해외" is told unverified |
 //! | prepare holds 1, start 10 and 12, status 11 and 13 | D; 12 and 13 unverified |
-//! | Returns and exchanges: 40 to 41, 42, refund; 50 to 51, 53, 54; denied until then | O; from where unverified |
+//! | Returns: 40, 41, 42, refund; exchanges: 50, 51, 53, 54; denied until then | O; from where unverified |
 //! | receiveProduct false leaves the line where it is | unverified |
 //! | 반품완료일시 is the approval's | unverified |
 //! | 가상계좌 is refunded once the account is entered (45, 63, 83) and Grip has paid (46, 64, 84) | O |
 //! | Others are refunded at once or, by a dial, after 43, 60 and 80 | unverified |
 //! | A withdrawn or denied claim stays the line's state, and another may follow | O; the latter unverified |
 //! | 배송지 변경 reaches the lines that have not left | unverified |
-//! | 리뷰 and 문의: an answer once, then edits; empty ones 400; none to closed inquiries | R, Q, C; once unverified |
+//! | 리뷰 and 문의: one answer, then edits; no empty one, none once closed | R, Q, C; that once, unverified |
 //! | A rate limit, a dial that is off | none documented |
 //! | 배송없음 goods, group members and products are left out | D, C |
 

@@ -7,7 +7,7 @@ use super::errors::Refusal;
 use super::line_state::LineState;
 use crate::clock::kst;
 
-/// 검색어: 최대 40자
+/// 검색어: 최대 40자; at reviews no page says so [unverified].
 const LONGEST_QUERY: usize = 40;
 /// 페이지 사이즈: default 20
 const USUAL_LENGTH: usize = 20;

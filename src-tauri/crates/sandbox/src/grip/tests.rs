@@ -120,8 +120,9 @@ fn call(kind: u8, key: Key, state: &State) -> Option<(Operation, Value)> {
     let mut shipping = one.clone();
     shipping["companySeq"] = json!(courier);
     shipping["trackingNumber"] = json!("6012345");
-    let claim = json!({"orderKey": one, "message": "안내", "reason": "거절", "receiveProduct": kind.is_multiple_of(2),
-        "deliveryCompanySeq": courier, "trackingNumber": "6012346"});
+    let claim = json!({"orderKey": one, "message": "안내", "reason": "거절",
+        "receiveProduct": kind.is_multiple_of(2), "deliveryCompanySeq": courier,
+        "trackingNumber": "6012346"});
     let cancel = json!({"orderKeys": [one], "reasonType": 3, "reason": "품절"});
     let postpone = json!({"orderKeys": [one], "postponeType": 1, "reason": "입고 지연"});
     Some(match kind {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use sandbox::grip::{LineState, Operation, OrderWish};
 use serde_json::{Value, json};
@@ -85,7 +87,10 @@ async fn parcels_want_a_known_courier_and_a_number() {
     let courier = desk.courier(1, true);
     let unknown = (1..).find(|seq| desk.shop.couriers().iter().all(|it| it.company_seq != *seq)).unwrap();
     assert_eq!(desk.ship(key, unknown, "601234567890").await.results(), [false]);
-    let told = |company: Value, number: Value| json!({"shippings": [with(named(key), json!({"companySeq": company, "trackingNumber": number}))]});
+    let told = |company: Value, number: Value| {
+        let parcel = json!({"companySeq": company, "trackingNumber": number});
+        json!({"shippings": [with(named(key), parcel)]})
+    };
     for body in [
         told(json!(courier.to_string()), json!("1")),
         told(Value::Null, json!("1")),
@@ -221,7 +226,6 @@ async fn the_list_of_couriers_alone_tells_their_numbers() {
     assert_eq!(rows.len(), 26);
     assert!(rows.iter().all(|row| row.as_object().unwrap().len() == 4));
     assert_eq!(rows.iter().filter(|row| row["tracking"] == false).count(), 1);
-    let kinds: std::collections::BTreeSet<i64> =
-        rows.iter().map(|row| row["serviceType"].as_i64().unwrap()).collect();
+    let kinds: BTreeSet<i64> = rows.iter().map(|row| row["serviceType"].as_i64().unwrap()).collect();
     assert_eq!(kinds, [1, 2, 3].into());
 }
