@@ -43,7 +43,8 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         promises_rest: false,
         reship_opens_bundle: false,
         tells_who_ended: true,
-        tells_delay: true,
+        // The reason is shown while a line waits for 발주 alone, and the state of a delayed line may have other causes.
+        tells_delay: false,
         tells_exchange_collected: false,
     }
 }

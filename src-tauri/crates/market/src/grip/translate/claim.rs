@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, Detail, DetailKind,
-    Fact, Fault, ItemId, LineId, OrderId, Reason, Receiver, Reship,
+    Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ClaimVerb, ConfirmedBy, Fact, Fault, ItemId,
+    LineId, OrderId, Reason, Receiver, Reship,
 };
 
 use super::order::{news, state};
-use super::{PERSONAL, Source, Unreadable, buyer, key_in, key_of, line_id, recipient};
+use super::{PERSONAL, Source, Unreadable, besides, buyer, key_in, key_of, line_id, recipient};
 use crate::grip::reasons;
 use crate::grip::wire::body::OrderKey;
 use crate::grip::wire::record::Record;
@@ -81,7 +81,7 @@ pub(in crate::grip) fn claim(
         pickup_method: row.text("sellerPermitMessage"),
         reship: (kind == Exchange).then(|| Reship { receiver: recipient(row), ..Reship::default() }),
         verbs: verbs(ClaimState { kind, step }, state(row)),
-        more: more(row, &words),
+        more: besides::of_claim(row),
         ..bare(source, &name, row, requested_at)?
     })
 }
@@ -103,7 +103,7 @@ pub(in crate::grip) fn cancel(source: Source<'_>, row: Record<'_>) -> Result<Opt
         step,
         reason: Reason { text: text.to_owned(), ..Reason::default() },
         confirmed_by: if by_seller { ConfirmedBy::Seller } else { ConfirmedBy::Unstated },
-        more: Detail::list([Detail::told(DetailKind::RefundWaits, refund_waits(Some(state)))]),
+        more: besides::of_claim(row),
         ..bare(source, &name, row, at)?
     }))
 }
@@ -238,24 +238,6 @@ fn verbs(claim: ClaimState, state: Option<i64>) -> Vec<ClaimVerb> {
 fn reason(row: Record<'_>, kind: ClaimKind, words: &Words) -> Reason {
     let code = row.text(words.reason);
     Reason { text: reasons::of_claim(kind, &code).to_owned(), detail: row.text(words.detail), code }
-}
-
-/// What a claim tells besides.
-fn more(row: Record<'_>, words: &Words) -> Vec<Detail> {
-    Detail::list([
-        Detail::told(DetailKind::RefundWaits, refund_waits(state(row))),
-        Detail::at(DetailKind::WithdrawnAt, row.moment(words.ended)),
-        Detail::at(DetailKind::EndedAt, row.moment("returnCompleteAt")),
-    ])
-}
-
-/// What the money of a refund waits for.
-const fn refund_waits(state: Option<i64>) -> &'static str {
-    match state {
-        Some(45 | 63 | 83) => "구매자의 환불계좌 입력",
-        Some(46 | 64 | 84) => "그립의 입금",
-        _ => "",
-    }
 }
 
 /// What a row tells the desk: the claim, and where its line stands.

@@ -1,5 +1,6 @@
 //! From Grip's records to the desk's words.
 
+mod besides;
 pub(super) mod claim;
 pub(super) mod delivery;
 pub(super) mod order;

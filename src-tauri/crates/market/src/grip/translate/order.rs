@@ -1,15 +1,14 @@
 //! A row of the list of orders: one line, with what the delivery lists tell of it.
 
 use domain::{
-    BundleId, Claim, Delivery, Detail, DetailKind, Fact, ItemId, LineNews, OrderId, OrderLine, Price,
-    Product, Quantity, Stage, Won,
+    BundleId, Claim, Delivery, Fact, ItemId, LineNews, OrderId, OrderLine, Price, Product, Quantity, Stage,
+    Won,
 };
 
 use super::delivery::Told;
-use super::{PERSONAL, Source, Unreadable, buyer, claim, key_in, line_id, recipient};
+use super::{PERSONAL, Source, Unreadable, besides, buyer, claim, key_in, line_id, recipient};
 use crate::grip::couriers;
 use crate::grip::deliveries::{Deliveries, has_left};
-use crate::grip::reasons;
 use crate::grip::wire::record::Record;
 
 /// orderState; `None` where it is missing or no number.
@@ -77,7 +76,7 @@ fn line(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<Orde
         receiver: recipient(row),
         delivery: delivery(source, row, told)?,
         channel: String::new(),
-        more: more(row, told)?,
+        more: besides::of_line(row, told)?,
         raw: row.without(PERSONAL),
     })
 }
@@ -157,18 +156,4 @@ fn delivery(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<
         delayed_because: told.map(|told| told.delayed_because.clone()).unwrap_or_default(),
         ..Delivery::default()
     })
-}
-
-/// What it tells besides.
-fn more(row: Record<'_>, told: Option<&Told>) -> Result<Vec<Detail>, Unreadable> {
-    let code = row.text("paymentMethod");
-    let origin = told.map(|told| told.origin.clone()).unwrap_or_default();
-    Ok(Detail::list([
-        Detail::told(DetailKind::Member, row.text("buyerNickname")),
-        Detail::told(DetailKind::PaymentMethod, reasons::payment(&code)),
-        Detail::won(DetailKind::MarketplaceCoupon, Some(row.won("couponAmount")?)),
-        Detail::told(DetailKind::OptionCode, row.text("yourOptionId")),
-        Detail::told(DetailKind::DawnMemo, row.text("dawnDeliveryRequest")),
-        Detail::told(DetailKind::Origin, origin),
-    ]))
 }

@@ -39,12 +39,12 @@ fn deliveries(rows: &[(List, Value)]) -> Deliveries {
     deliveries
 }
 
-fn line_of(row: &Value, told: &[(List, Value)]) -> Result<OrderLine, Unreadable> {
+pub(super) fn line_of(row: &Value, told: &[(List, Value)]) -> Result<OrderLine, Unreadable> {
     let account = account();
     whole(source(&account), Record::of(row).unwrap(), &deliveries(told)).map(|(line, _)| line)
 }
 
-fn claim_of(kind: ClaimKind, row: &Value) -> Result<Claim, Unreadable> {
+pub(super) fn claim_of(kind: ClaimKind, row: &Value) -> Result<Claim, Unreadable> {
     let account = account();
     claim(source(&account), kind, Record::of(row).unwrap())
 }

@@ -1,0 +1,45 @@
+//! What a record tells besides what every marketplace tells.
+
+use domain::{Detail, DetailKind as Kind};
+
+use super::Unreadable;
+use super::delivery::Told;
+use super::order::state;
+use crate::grip::reasons;
+use crate::grip::wire::record::Record;
+
+/// Of a line, with what the delivery lists tell of it.
+pub(super) fn of_line(row: Record<'_>, told: Option<&Told>) -> Result<Vec<Detail>, Unreadable> {
+    let payment = row.text("paymentMethod");
+    let origin = told.map(|told| told.origin.clone()).unwrap_or_default();
+    Ok(Detail::list([
+        Detail::told(Kind::Member, row.text("buyerNickname")),
+        Detail::told(Kind::PaymentMethod, reasons::payment(&payment)),
+        Detail::won(Kind::MarketplaceCoupon, Some(row.won("couponAmount")?)),
+        Detail::told(Kind::OptionCode, row.text("yourOptionId")),
+        Detail::told(Kind::DawnMemo, row.text("dawnDeliveryRequest")),
+        Detail::told(Kind::Origin, origin),
+    ]))
+}
+
+/// Of a claim; a row has the moments of its own kind alone.
+pub(super) fn of_claim(row: Record<'_>) -> Vec<Detail> {
+    let withdrawn = row.moment("returnCancelAt").or_else(|| row.moment("exchangeCancelAt"));
+    Detail::list([
+        Detail::told(Kind::RefundWaits, refund_waits(row)),
+        Detail::at(Kind::WithdrawnAt, withdrawn),
+        Detail::at(Kind::EndedAt, row.moment("returnCompleteAt")),
+    ])
+}
+
+/// What the money of a refund waits for.
+fn refund_waits(row: Record<'_>) -> &'static str {
+    match state(row) {
+        Some(45 | 63 | 83) => "구매자의 환불계좌 입력",
+        Some(46 | 64 | 84) => "그립의 입금",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+use domain::{Claim, DetailKind as Kind};
+use serde_json::{Value, json};
+
+use super::super::tests::{claim_of, line_of};
+use crate::fields::{assert_column, pairs};
+use crate::grip::lists::List;
+use crate::grip::tests::{sample, with};
+use domain::ClaimKind::{Exchange, Return};
+
+/// A row at a state, with other fields.
+fn at_state(list: List, state: i64, fields: &[(&str, Value)]) -> Value {
+    with(with(sample(list), fields), &[("orderState", json!(state))])
+}
+
+fn over() -> [Claim; 2] {
+    let at = json!(1_767_260_000_000_i64);
+    let row =
+        at_state(List::Returns, 46, &[("returnCancelAt", at.clone()), ("returnCompleteAt", at.clone())]);
+    let exchange = at_state(List::Exchanges, 55, &[("exchangeCancelAt", at)]);
+    [claim_of(Return, &row).unwrap(), claim_of(Exchange, &exchange).unwrap()]
+}
+
+#[test]
+fn the_page_of_fields_names_what_is_told() {
+    let line = line_of(&sample(List::Orders), &[(List::Prepare, sample(List::Prepare))]).unwrap();
+    let [returned, exchanged] = over();
+    assert_column("grip", &[&line.more, &returned.more, &exchanged.more]);
+}
+
+#[test]
+fn a_claim_tells_its_moments_and_what_its_refund_waits_for() {
+    let at = "2026-01-01T09:33:20+00:00";
+    let [returned, exchanged] = over();
+    let told = [(Kind::WithdrawnAt, at), (Kind::EndedAt, at), (Kind::RefundWaits, "그립의 입금")];
+    assert_eq!(pairs(&returned.more), told);
+    assert_eq!(pairs(&exchanged.more), [(Kind::WithdrawnAt, at)]);
+}
+
+#[test]
+fn what_is_empty_is_not_told() {
+    let fields = ["buyerNickname", "paymentMethod", "couponAmount", "yourOptionId", "dawnDeliveryRequest"];
+    let fields: Vec<(&str, Value)> = fields.iter().map(|name| (*name, Value::Null)).collect();
+    let line = line_of(&with(sample(List::Orders), &fields), &[]).unwrap();
+    assert_eq!(line.more, []);
+}
