@@ -6,6 +6,8 @@ mod claims;
 #[macro_use]
 mod faults;
 mod holds;
+#[macro_use]
+mod lists;
 mod pairs;
 mod promises;
 mod reading;
@@ -250,6 +252,7 @@ macro_rules! conforms {
     ($marketplace:ident, $world:expr, $($topic:ident :: {$($case:ident),+ $(,)?}),+ $(,)?) => {
         mod $marketplace {
             struck!(crate::faults::worlds::$marketplace());
+            listed!(crate::faults::worlds::$marketplace());
 
             $($(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
