@@ -52,6 +52,11 @@ const shots = {
   split: { at: wide, ask: "rows=200", act: split },
   cancel: { at: wide, ask: "rows=200", act: cancel },
   delay: { at: wide, ask: "rows=200", act: naverForm("delay_notice", "2") },
+  receiver: { at: wide, ask: "rows=200", act: gripForm("change_receiver") },
+  receiver_wrong_en: { at: wide, ask: "rows=200&locale=en", act: gripReceiver },
+  grip_delay: { at: wide, ask: "rows=200", act: gripForm("delay_notice") },
+  notify: { at: wide, ask: "rows=200", act: notify },
+  account_feeds: { at: wide, ask: "rows=200&scene=stopped", act: accountFeeds },
   hope: { at: wide, ask: "rows=200", act: naverForm("change_hope_delivery", "2") },
   return_asked: { at: wide, ask: "rows=200", act: naverForm("request_return", "3") },
   hold: { at: wide, ask: "rows=200", act: hold },
@@ -104,6 +109,39 @@ function naverForm(action, view) {
     await page.fill("[data-testid=ask-day]", "2020-01-01");
     await page.fill("[data-testid=ask-text]", "주문이 몰려 제작이 하루 늦어집니다.");
   };
+}
+
+/** Opens the form of an operation on Grip's first order that has not left. */
+function gripForm(action) {
+  return async (page) => {
+    await page.keyboard.press("2");
+    await page.waitForTimeout(200);
+    await page.locator("[data-testid=grid] [data-account=acc-7] [role=gridcell]:nth-child(3)").first().click();
+    await page.click(`[data-testid=offers] [data-action=${action}]`);
+    await page.waitForTimeout(200);
+  };
+}
+
+async function gripReceiver(page) {
+  await gripForm("change_receiver")(page);
+  await page.fill("[data-testid=ask-receiver-phone]", "010-12");
+  await page.fill("[data-testid=ask-receiver-postcode]", "123-456");
+}
+
+/** A return of Grip's that waits to be taken in. */
+async function notify(page) {
+  await press("g", "c", "2")(page);
+  await page.click("[data-testid=claim-account]");
+  await page.click("[data-testid=claim-account-list] [data-value=acc-7]");
+  await page.waitForTimeout(200);
+  await press("j")(page);
+  await page.locator("[data-action=notify]").first().click();
+  await page.fill("[data-testid=ask-text]", "받으신 상자에 그대로 담아 서울 성동구 왕십리로 1, 3층으로 보내 주세요.");
+}
+
+async function accountFeeds(page) {
+  await press("g", ",")(page);
+  await page.locator("[data-action=show-feeds]").nth(1).click();
 }
 
 async function hold(page) {

@@ -312,6 +312,8 @@ export type AddressView = {
 export type AskView = 
 /**  Courier and number of the parcel. */
 { ask: "invoice" } | 
+/**  The same, where what replaces a parcel's goods may also be handed over, without a number. */
+{ ask: "parcel" } | 
 /**  Courier and number, as far as they are known; may be left empty. */
 { ask: "maybe_invoice" } | 
 /**  Courier and number, when the reason is one of these codes. */

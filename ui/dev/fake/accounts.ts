@@ -20,7 +20,8 @@ const NAVER_FEEDS = ["changes", "orders.paid", "open"];
 
 const ELEVENST_FEEDS = ["complete", "packaging", "cancelorders", "returnorders", "exchangeorders", "shipping", "nondeliverylist", "open"];
 const ESM_FEEDS = ["orders.1", "orders.2", "cancels", "returns.1", "exchanges.1", "undelivered"];
-const FEEDS: Partial<Record<Marketplace, string[]>> = { coupang: COUPANG_FEEDS, smartstore: NAVER_FEEDS, npay: NAVER_FEEDS, elevenst: ELEVENST_FEEDS, gmarket: ESM_FEEDS, auction: ESM_FEEDS };
+const GRIP_FEEDS = ["cancels", "orders.new", "orders.open", "returns.open", "exchanges.open", "orders.left", "returns.again", "claims.open"];
+const FEEDS: Partial<Record<Marketplace, string[]>> = { coupang: COUPANG_FEEDS, smartstore: NAVER_FEEDS, npay: NAVER_FEEDS, elevenst: ELEVENST_FEEDS, gmarket: ESM_FEEDS, auction: ESM_FEEDS, grip: GRIP_FEEDS };
 
 function feedsOf(market: Marketplace, problem: Problem | null): FeedView[] {
   const failing = (index: number): boolean => problem !== null && index < 2;
@@ -172,6 +173,21 @@ export const marketplaces: DescriptorView[] = [
     ],
     guide: "https://openapi.11st.co.kr",
     centre: "https://soffice.11st.co.kr",
+    companion: null,
+  },
+  {
+    marketplace: "grip",
+    fields: [
+      key("access_key", "AccessKey", "Access key", ["대시보드에 보이는 키", "As the dashboard shows it"], false),
+      key("secret_key", "SecretKey", "Secret key", ["다시 발급하면 이전 키는 바로 끝납니다", "Issuing it again ends the old one"], true),
+      key("service_id", "serviceId", "Service ID", ["메일로 받은 번호", "The number that came by mail"], false),
+    ],
+    steps: [
+      sentence("그립 비즈니스센터 대시보드에서 키를 발급합니다.", "Issue the keys on the dashboard of Grip's business centre."),
+      sentence("dev.prod_api_support@gripcorp.co에 상점명·AccessKey·용도를 보내 serviceId를 받습니다.", "Ask dev.prod_api_support@gripcorp.co for a serviceId with shop name, access key and purpose."),
+    ],
+    guide: "https://github.com/gripcorp/grip-seller-apis",
+    centre: "https://business.grip.show",
     companion: null,
   },
   esm("gmarket", "G마켓", "Gmarket", "옥션", "Auction"),

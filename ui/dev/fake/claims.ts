@@ -23,11 +23,17 @@ const VERBS: Record<ClaimKind, Partial<Record<ClaimStep, [ClaimVerb, ActionKind]
     reshipped: [["complete", "complete_exchange"]],
   },
 };
+/** Grip takes a claim in by a notice, and its exchanges go on without telling that the goods came back. */
+const GRIP_VERBS: Partial<Record<ClaimKind, Partial<Record<ClaimStep, [ClaimVerb, ActionKind][]>>>> = {
+  return: { requested: [["notify", "notify_return"], ["refuse", "refuse_return"]], collecting: [["confirm_collected", "confirm_return_collected"], ["refuse", "refuse_return"]], collected: [["refund", "refund_return"], ["refuse", "refuse_return"]] },
+  exchange: { requested: [["notify", "notify_exchange"], ["refuse", "refuse_exchange"]], collecting: [["reship", "reship_exchange"], ["confirm_collected", "confirm_exchange_collected"], ["refuse", "refuse_exchange"]], collected: [["reship", "reship_exchange"], ["refuse", "refuse_exchange"]] },
+};
 const RELEASE: Partial<Record<ClaimKind, ActionKind>> = { return: "release_return", exchange: "release_exchange" };
 const HELD: [string, string] = ["보류 중인 클레임이라 처리할 수 없습니다. 먼저 보류를 해제하세요.", "The claim is held. Release it first."];
 
 /** Verbs that a marketplace's own claims have at a step, in place of the common ones. */
 function verbsOf({ kind, step, marketplace }: Pick<ClaimRowView, "kind" | "step" | "marketplace">): [ClaimVerb, ActionKind][] {
+  if (marketplace === "grip") return GRIP_VERBS[kind]?.[step] ?? [];
   const verbs = VERBS[kind][step] ?? [];
   const atOnce = (marketplace === "elevenst" || isEsm(marketplace)) && kind === "return" && step !== "completed" && verbs.length > 0;
   const refund: [ClaimVerb, ActionKind][] = atOnce && !verbs.some(([verb]) => verb === "refund") ? [["refund", "refund_return"]] : [];
@@ -55,7 +61,7 @@ function heldAt(market: Marketplace, index: number): HeldView | null {
 }
 
 /** Every shop has claims, whatever the queue: their numbers in the list of shops, over and over. */
-const TURNS = [0, 3, 4, 1, 0, 5, 3, 2, 4, 1, 5];
+const TURNS = [0, 3, 4, 1, 6, 5, 3, 2, 4, 1, 5, 6, 0];
 
 function shopAt(index: number): Shop {
   return SHOPS[TURNS[index % TURNS.length] ?? 0] as Shop;
@@ -69,7 +75,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   const quantity = Math.max(1, purchased - (noise(seed + 2) > 0.7 ? 1 : 0));
   const shop = shopAt(index);
   const open = VERBS[kind][step] !== undefined;
-  const held = kind !== "cancel" && open && shop.market !== "coupang" && !(kind === "exchange" && shop.market === "elevenst") ? heldAt(shop.market, index) : null;
+  const held = kind !== "cancel" && open && shop.market !== "coupang" && shop.market !== "grip" && !(kind === "exchange" && shop.market === "elevenst") ? heldAt(shop.market, index) : null;
   const trouble = VERBS[kind][step] !== undefined && index % 9 === 4 ? "unknown" : VERBS[kind][step] !== undefined && index % 9 === 6 ? "failed" : null;
   const verbs = verbsOf({ kind, step, marketplace: shop.market });
   return {

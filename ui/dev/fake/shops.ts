@@ -16,11 +16,12 @@ export const SHOPS: readonly Shop[] = [
   { account: "acc-4", market: "elevenst", name: "온유상회", seller: "" },
   { account: "acc-5", market: "gmarket", name: "온유마켓", seller: "onyu_g" },
   { account: "acc-6", market: "auction", name: "온유마켓 · 옥션", seller: "onyu_a" },
+  { account: "acc-7", market: "grip", name: "온유라이브", seller: "onyu-live" },
 ];
 
 /** The shop that has the share of a number between 0 and 1. */
 export const sharedOut = (share: number): Shop => {
-  const edges = [0.3, 0.5, 0.6, 0.78, 0.9, 1];
+  const edges = [0.28, 0.46, 0.55, 0.7, 0.82, 0.9, 1];
   return SHOPS[edges.findIndex((edge) => share < edge)] ?? (SHOPS[0] as Shop);
 };
 
@@ -173,13 +174,36 @@ const ESM_SAYS: Partial<Record<ActionKind, Words>> = {
   answer_undelivered: ["구매자에게 답변이 보입니다. 송장번호를 다시 적으면 배송 추적이 새로 시작됩니다.", "The buyer reads the answer; a new number starts the tracking anew."],
 };
 
+/** What Grip asks for and does in a way of its own. */
+const NOTICE: AskView = { ask: "text", at_most: 1000 };
+const GRIP_ASKS: Partial<Record<ActionKind, AskView[]>> = {
+  split_ship: [INVOICE],
+  cancel_sale: [reason(["1", "품절", "Sold out"], ["2", "상품 정보 오류", "Wrong information"])],
+  delay_notice: [reason(["1", "재고 부족", "Stock is short"], ["2", "합배송 요청", "To leave together"], ["3", "배송일 지정", "A chosen day"], ["10", "기타", "Other"]), { ask: "text", at_most: 50 }],
+  change_receiver: [{ ask: "receiver" }],
+  notify_return: [NOTICE],
+  notify_exchange: [NOTICE],
+  refuse_return: [NOTICE],
+  refuse_exchange: [NOTICE],
+  reship_exchange: [{ ask: "parcel" }],
+};
+const GRIP_SAYS: Partial<Record<ActionKind, Words>> = {
+  change_receiver: ["이 주문의 모든 상품이 새 주소로 갑니다. 구매자가 요청한 경우에만 바꾸세요.", "Every line of this order goes to the new address. Change it only at the buyer's wish."],
+  delay_notice: ["구매자에게 지연 사유가 안내됩니다. 한 번만 보낼 수 있고 고칠 수 없습니다.", "The buyer is told the reason. It can be sent once and not be changed."],
+  notify_return: ["반품이 접수되고, 적은 글이 반품 방법 안내로 구매자에게 갑니다.", "The return is taken in, and the buyer reads your words on how the goods come back."],
+  notify_exchange: ["교환이 접수되고, 적은 글이 교환 방법 안내로 구매자에게 갑니다.", "The exchange is taken in, and the buyer reads your words on how the goods come back."],
+};
+
 const CENTRES: Partial<Record<Marketplace, string>> = {
   coupang: "https://wing.coupang.com",
   elevenst: "https://soffice.11st.co.kr",
   gmarket: "https://www.esmplus.com",
   auction: "https://www.esmplus.com",
+  grip: "https://business.grip.show",
 };
 
+const GRIP_ONLY: ActionKind[] = ["change_receiver", "notify_return", "notify_exchange"];
+const GRIP_MISSING: ActionKind[] = ["ship_pieces", "answer_undelivered", "change_hope_delivery", "approve_return", "hold_return", "request_return", "register_return_pickup", "defer_return", "return_to_exchange", "approve_exchange", "hold_exchange", "register_exchange_pickup", "complete_exchange", "exchange_to_return"];
 const COUPANG_MISSING: ActionKind[] = ["ship_pieces", "answer_undelivered", "delay_notice", "change_hope_delivery", "request_return", "refuse_return", "hold_return", "defer_return", "return_to_exchange", "approve_exchange", "hold_exchange", "complete_exchange", "exchange_to_return"];
 const NAVER_MISSING: ActionKind[] = ["ship_pieces", "answer_undelivered", "change_invoice", "complete_delivery", "approve_return", "defer_return", "return_to_exchange", "approve_exchange", "confirm_return_collected", "register_return_pickup", "complete_exchange", "exchange_to_return"];
 const ELEVENST_MISSING: ActionKind[] = ["change_invoice", "change_hope_delivery", "complete_delivery", "approve_return", "release_return", "confirm_return_collected", "return_to_exchange", "hold_exchange", "confirm_exchange_collected", "complete_exchange", "exchange_to_return"];
@@ -191,10 +215,11 @@ const MISSING: Partial<Record<Marketplace, ActionKind[]>> = {
   elevenst: ELEVENST_MISSING,
   gmarket: ESM_MISSING,
   auction: [...ESM_MISSING, "release_exchange"],
+  grip: GRIP_MISSING,
 };
 
 /** Whether the marketplace has no such operation. */
-export const isMissing = (market: Marketplace, kind: ActionKind): boolean => MISSING[market]?.includes(kind) ?? false;
+export const isMissing = (market: Marketplace, kind: ActionKind): boolean => (MISSING[market]?.includes(kind) ?? false) || (market !== "grip" && GRIP_ONLY.includes(kind));
 
 /** What a marketplace does in a way of its own. */
 const OWN_SAYS: Partial<Record<Marketplace, Partial<Record<ActionKind, Words>>>> = {
@@ -202,6 +227,7 @@ const OWN_SAYS: Partial<Record<Marketplace, Partial<Record<ActionKind, Words>>>>
   npay: NAVER_SAYS,
   elevenst: ELEVENST_SAYS,
   gmarket: ESM_SAYS,
+  grip: GRIP_SAYS,
   auction: { ...ESM_SAYS, exchange_to_return: ["바로 환불됩니다. 되돌릴 수 없습니다.", "The buyer is refunded at once. It cannot be undone."] },
 };
 const OWN_ASKS: Partial<Record<Marketplace, Partial<Record<ActionKind, AskView[]>>>> = {
@@ -210,6 +236,7 @@ const OWN_ASKS: Partial<Record<Marketplace, Partial<Record<ActionKind, AskView[]
   elevenst: ELEVENST_ASKS,
   gmarket: ESM_ASKS,
   auction: { ...ESM_ASKS, exchange_to_return: [INVOICE] },
+  grip: GRIP_ASKS,
 };
 
 /** An operation as a marketplace offers it. */

@@ -14,7 +14,7 @@ export interface Deed {
 }
 
 /** What a parcel is asked for with. */
-const PARCELS: readonly AskView["ask"][] = ["invoice", "maybe_invoice", "invoice_for"];
+const PARCELS: readonly AskView["ask"][] = ["invoice", "parcel", "maybe_invoice", "invoice_for"];
 
 /** Whether the same answers may go to many claims; a parcel belongs to one. */
 const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask }) => PARCELS.includes(ask));

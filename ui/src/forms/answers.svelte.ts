@@ -93,7 +93,7 @@ export class Answers {
   /** The parcel, where one is asked for and given. */
   get carried(): [CourierCode, InvoiceNumber] | null {
     const { courier, invoice, fine } = this.parcel;
-    return fine && this.asksFor("invoice", "maybe_invoice", "invoice_for") ? [courier, invoice] : null;
+    return fine && this.asksFor("invoice", "parcel", "maybe_invoice", "invoice_for") ? [courier, invoice] : null;
   }
 
   /** Whether one of these is asked for as the form stands. */
@@ -108,6 +108,7 @@ export class Answers {
   #fine(ask: AskView, now: Date): boolean {
     switch (ask.ask) {
       case "invoice":
+      case "parcel":
       case "invoice_for":
         return this.parcel.fine;
       case "maybe_invoice":

@@ -12,6 +12,10 @@ it("says the same of what different marketplaces call differently", () => {
   expect([feedWord("packaging"), feedWord("orders.2")]).toEqual(["상품준비 주문", "상품준비 주문"]);
 });
 
+it("has words for the lists that Grip is asked for again", () => {
+  expect(["cancels", "orders.left", "exchanges.again"].map(feedWord)).toEqual(["끝난 취소", "발송된 주문", "교환 전체 다시 읽기"]);
+});
+
 it("shows the name of a list that it does not know", () => {
   expect(feedWord("orders.NEW_STATE")).toBe("orders.NEW_STATE");
 });

@@ -68,6 +68,22 @@ const FEEDS: Record<string, () => string> = {
   "status.shipped": m.feed_status_shipped,
   "status.delivered": m.feed_status_delivered,
   "status.decided": m.feed_status_decided,
+
+  // Grip has one list of orders, which is asked by what happened to them.
+  cancels: m.feed_cancels_done,
+  "cancels.again": m.feed_cancels_again,
+  "orders.new": m.feed_orders_paid,
+  "orders.open": m.feed_orders_open,
+  "orders.left": m.feed_orders_left,
+  "orders.confirmed": m.feed_orders_confirmed,
+  "orders.unpaid": m.feed_orders_unpaid,
+  "returns.open": m.feed_returns_asked,
+  "returns.withdrawn": m.feed_returns_withdrawn,
+  "returns.completed": m.feed_returns_done,
+  "returns.again": m.feed_returns_again,
+  "exchanges.open": m.feed_exchanges,
+  "exchanges.withdrawn": m.feed_exchanges_withdrawn,
+  "exchanges.again": m.feed_exchanges_again,
 };
 
 const LATE = ".late";

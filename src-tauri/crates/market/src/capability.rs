@@ -50,6 +50,8 @@ pub enum Unit {
 pub enum Ask {
     /// Courier and number of the parcel.
     Invoice,
+    /// The same, where what replaces a parcel's goods may also be handed over, without a number.
+    Parcel,
     /// Courier and number, as far as they are known: may be left empty.
     MaybeInvoice,
     /// Courier and number, when the reason is one of these codes.

@@ -18,6 +18,7 @@ pub(super) fn of(capabilities: &Capabilities, kind: ActionKind) -> Vec<AskView> 
 fn shown(ask: Ask) -> AskView {
     match ask {
         Ask::Invoice => AskView::Invoice,
+        Ask::Parcel => AskView::Parcel,
         Ask::MaybeInvoice => AskView::MaybeInvoice,
         Ask::InvoiceFor(codes) => AskView::InvoiceFor { codes: named(codes) },
         Ask::Parts => AskView::Parts,

@@ -77,7 +77,7 @@ impl Form {
     /// Why a number cannot be left out, or cannot be given, with a reason.
     pub(super) fn invoice(&self, reason: &str, given: bool) -> Option<Sentence> {
         let asked = |ask: &Ask| match ask {
-            Ask::Invoice => true,
+            Ask::Invoice | Ask::Parcel => true,
             Ask::InvoiceFor(codes) => codes.contains(&reason),
             _ => false,
         };

@@ -88,6 +88,7 @@ fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
         (NotifyExchange, vec![notice]),
         (RefuseReturn, vec![denial]),
         (RefuseExchange, vec![denial]),
+        (ReshipExchange, vec![Ask::Parcel]),
     ])
 }
 
