@@ -556,6 +556,8 @@ export type ClaimDetail = {
 	reship_invoice: InvoiceNumber | null,
 	/**  The buyer's own words. */
 	detail: string,
+	/**  What the marketplace tells besides. */
+	told: ToldRow[],
 	/**  Newest first. */
 	timeline: TimelineEntry[],
 };
@@ -989,7 +991,7 @@ export type InboxQuery = {
 	to?: string | null,
 	/**
 	 *  Only lines in which all of these words are found: any part of a name, product, option or code; the
-	 *  beginning or end of an order's, bundle's or invoice's number; a telephone's last four digits.
+	 *  beginning or end of an order's, claim's, bundle's, product's or invoice's number; a telephone's last four.
 	 */
 	text?: string | null,
 	/**  Only lines that we keep from leaving (발송보류). */
@@ -1184,6 +1186,8 @@ export type OrderLineView = {
 	hoped_for: string | null,
 	/**  The buyer's report that nothing has come: the one that waits for an answer, else the newest. */
 	undelivered: UndeliveredView | null,
+	/**  What the marketplace tells besides, masked. */
+	told: ToldRow[],
 };
 
 /**  One result. */
@@ -1345,6 +1349,8 @@ export type RevealedView = {
 	customs_code: string,
 	/**  The buyer's words to the courier, in full. */
 	memo: string,
+	/**  The other people that the marketplace tells of. */
+	told: ToldRow[],
 };
 
 /**  A filter with a name. */
@@ -1531,6 +1537,25 @@ export type TimelineEntry = {
 	/**  Why, when it tells of a failure. */
 	words: Sentence | null,
 };
+
+/**  One thing that a marketplace tells. */
+export type ToldRow = {
+	/**  What it is. */
+	name: Sentence,
+	/**  What it says; what names a person is masked, unless the row was revealed. */
+	value: ToldValue,
+};
+
+/**  What it says. */
+export type ToldValue = 
+/**  Words, in the marketplace's language. */
+{ form: "text"; is: string } | 
+/**  Whole won. */
+{ form: "won"; is: Won } | 
+/**  A moment. */
+{ form: "moment"; is: string } | 
+/**  A day in Korea. */
+{ form: "day"; is: string };
 
 /**  A buyer's report that nothing, or not everything, has come (미도착·미수령 신고). */
 export type UndeliveredView = {

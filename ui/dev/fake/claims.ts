@@ -156,6 +156,7 @@ export function claimDetail(id: string): ClaimDetail {
     reship_to: row.kind === "exchange" ? { name: row.requester, phone: "0503-****-8842", postcode: "13529", address: "경기 성남시 분당구 ***", memo: "문 앞" } : null,
     reship_bundle: null,
     reship_invoice: null,
+    told: [{ name: sentence("배송비 결제 방법", "How the fee is paid"), value: { form: "text", is: "환불금에서 차감" } }],
     detail: "생각보다 커서 싱크대 선반에 안 들어가요. 뚜껑만 한 번 열어봤고 사용은 안 했습니다.",
     timeline: [
       ...(row.held ? [{ at: ago(15 * MINUTE), source: "us" as const, about: "", kind: { event: "claim_held" as const, reason: row.held.text, fee: row.held.fee }, words: null }] : []),

@@ -10,6 +10,7 @@ import type {
   ClaimRequest,
   ClaimVerb,
   InboxQuery,
+  InboxRow,
   Marketplace,
   Offer,
   OrderDetail,
@@ -20,6 +21,7 @@ import type {
   ShipRow,
   Status,
   Tag,
+  ToldRow,
 } from "../../src/bindings";
 import * as accounts from "./accounts";
 import { capabilities, readings } from "./table";
@@ -65,6 +67,17 @@ const NOT_NOW: [string, string] = ["지금 단계에서는 할 수 없습니다.
 const offersFor = (market: Marketplace, stage: string): Offer[] =>
   STAGES.map(([kind, stages]) => offer(market, kind, stages.includes(stage), NOT_NOW));
 
+/** What a marketplace tells of a line besides. */
+const toldOf = (row: InboxRow): ToldRow[] => [
+  { name: sentence("주문자", "Buyer"), value: { form: "text", is: row.receiver } },
+  { name: sentence("상품주문번호", "Line number"), value: { form: "text", is: row.line } },
+  { name: sentence("결제", "Paid"), value: { form: "moment", is: row.at } },
+  { name: sentence("결제 수단", "Paid by"), value: { form: "text", is: "신용카드 간편결제" } },
+  { name: sentence("포인트 결제 (주문 전체)", "Paid with points (whole order)"), value: { form: "won", is: 12_900 } },
+  { name: sentence("정산 예정액", "Expected payout"), value: { form: "won", is: Math.round(row.amount * 0.9) } },
+  { name: sentence("도착 예정일", "Arrives by"), value: { form: "day", is: "2026-09-17" } },
+];
+
 function detail(account: string, line: string): OrderDetail {
   const rows = bundleOf(line);
   const opened = lineAt(numberOf(line));
@@ -75,7 +88,7 @@ function detail(account: string, line: string): OrderDetail {
     marketplace: opened.marketplace,
     order: opened.order,
     line,
-    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "", hoped_for: isNaver(row.marketplace) && row.stage === "preparing" && row.has_memo ? "2026-12-24" : null, undelivered: row.undelivered })),
+    lines: rows.map((row) => ({ row, unit: row.amount / row.quantity.ordered, sku: "GC-3S-620", shown_name: row.name_mismatch ? `${row.product} 선물세트` : row.product, inputs: [], courier: row.invoice ? "CJ대한통운" : "", hoped_for: isNaver(row.marketplace) && row.stage === "preparing" && row.has_memo ? "2026-12-24" : null, undelivered: row.undelivered, told: toldOf(row) })),
     receiver: { name: opened.receiver, phone: opened.phone, postcode: "13529", address: "경기 성남시 분당구 ***", memo: opened.has_memo ? "문 앞에 놓아 주세요. 벨 누르지 마세요." : "" },
     money: [
       { label: sentence("상품 금액", "Goods"), amount: paid, total: false },
@@ -215,7 +228,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   inbox_keys: (query: InboxQuery, first: number, last: number) => [...find(query).slice(first, last + 1)].map((line) => [lineAt(line).account, lineAt(line).line]),
   counts,
   order_detail: detail,
-  reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "" }),
+  reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "", memo: "문 앞에 놓아 주세요. 벨 누르지 마세요.", told: [{ name: sentence("회원 ID", "Member ID"), value: { form: "text", is: "hong77" } }] }),
   selection_offers: (lines: Ref[]) => {
     const rows = lines.map(([, line]) => lineAt(numberOf(line)));
     return offersFor(rows[0]?.marketplace ?? "coupang", rows[0]?.stage ?? "").map((each) => {

@@ -11,7 +11,7 @@ use crate::view::{
     ClaimCounts, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, Problem, RevealedView,
     UndeliveredView,
 };
-use crate::{cap, claims, masked, offers, problem, timeline};
+use crate::{cap, claims, masked, offers, problem, timeline, told};
 
 /// Rows that a page may have; the window shows far fewer at once.
 const MOST_ROWS: u32 = 500;
@@ -74,7 +74,8 @@ impl Engine {
         self.ask(move |desk| {
             let line = known(desk, &account, &line)?;
             desk.store.log_access(&account, &line.order, "receiver", desk.now())?;
-            Ok(masked::revealed(line.receiver))
+            let told = told::people_of(&line);
+            Ok(masked::revealed(line.receiver, told))
         })
         .await
     }
@@ -219,6 +220,7 @@ fn line_view(
         courier: line.delivery.courier_name.clone(),
         hoped_for: line.delivery.hoped_for,
         undelivered: report_on(line, reports),
+        told: told::of_line(line),
     })
 }
 

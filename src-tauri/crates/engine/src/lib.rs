@@ -38,6 +38,7 @@ mod sequence;
 mod settling;
 mod shipping;
 mod timeline;
+mod told;
 pub mod view;
 mod views;
 mod words;

@@ -50,7 +50,7 @@ pub struct InboxQuery {
     /// Up to and with this day.
     pub to: Option<NaiveDate>,
     /// Only lines in which all of these words are found: any part of a name, product, option or code; the
-    /// beginning or end of an order's, bundle's or invoice's number; a telephone's last four digits.
+    /// beginning or end of an order's, claim's, bundle's, product's or invoice's number; a telephone's last four.
     pub text: Option<String>,
     /// Only lines that we keep from leaving (발송보류).
     pub on_hold: bool,

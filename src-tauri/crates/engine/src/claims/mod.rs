@@ -19,7 +19,7 @@ use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
     HeldView, Offer, Problem,
 };
-use crate::{cap, masked, offers, plan, problem, timeline, words};
+use crate::{cap, masked, offers, plan, problem, timeline, told, words};
 
 /// Rows of a queue.
 const ROWS: u32 = 1000;
@@ -222,6 +222,7 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
     let next = row.offers.iter().find(|(_, offer)| offer.enabled);
     Ok(ClaimDetail {
         account_name: door.account.name.clone(),
+        told: told::of_claim(&claim),
         steps: steps::of(&claim, actions, &moves),
         next: next.and_then(|(_, offer)| offer.consequence.clone()),
         money,

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{AddressView, MoneyRow, Offer, TimelineEntry};
+use super::{AddressView, MoneyRow, Offer, TimelineEntry, ToldRow};
 
 /// A line of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -163,6 +163,8 @@ pub struct ClaimDetail {
     pub reship_invoice: Option<InvoiceNumber>,
     /// The buyer's own words.
     pub detail: String,
+    /// What the marketplace tells besides.
+    pub told: Vec<ToldRow>,
     /// Newest first.
     pub timeline: Vec<TimelineEntry>,
 }

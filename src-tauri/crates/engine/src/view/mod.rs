@@ -9,6 +9,7 @@ mod claim;
 mod order;
 mod problem;
 pub mod tags;
+mod told;
 
 pub use account::{
     AccountForm, AccountView, CheckStepView, CheckView, CompanionView, CourierView, DescriptorView, FeedView,
@@ -28,3 +29,4 @@ pub use order::{
     TimelineEntry, UndeliveredView,
 };
 pub use problem::{Problem, ProblemCode, Remedy};
+pub use told::{ToldRow, ToldValue};

@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 use store::LineKey;
 
-use super::{ClaimRowView, Offer};
+use super::{ClaimRowView, Offer, ToldRow};
 
 /// A row of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -150,6 +150,8 @@ pub struct RevealedView {
     pub customs_code: String,
     /// The buyer's words to the courier, in full.
     pub memo: String,
+    /// The other people that the marketplace tells of.
+    pub told: Vec<ToldRow>,
 }
 
 /// One line in the detail panel.
@@ -171,6 +173,8 @@ pub struct OrderLineView {
     pub hoped_for: Option<NaiveDate>,
     /// The buyer's report that nothing has come: the one that waits for an answer, else the newest.
     pub undelivered: Option<UndeliveredView>,
+    /// What the marketplace tells besides, masked.
+    pub told: Vec<ToldRow>,
 }
 
 /// A row of the money table.

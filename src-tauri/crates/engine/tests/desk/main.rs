@@ -4,6 +4,7 @@
 
 mod accounts;
 mod along;
+mod besides;
 mod by_lines;
 mod claims;
 mod collecting;
