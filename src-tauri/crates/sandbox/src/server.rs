@@ -3,11 +3,13 @@
 //! Connections are served by hyper directly, because a fault must be able to break a
 //! connection without any answer, and axum's own loop has no way to say so.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
@@ -53,6 +55,21 @@ struct UnderWay(Busy);
 impl Drop for UnderWay {
     fn drop(&mut self) {
         self.0.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+tokio::task_local! {
+    /// The call that a handler is answering.
+    static ANSWERING: RefCell<Option<UnderWay>>;
+}
+
+/// Lets a caller wait. Meanwhile nothing is done about the call, so it is not among those being answered.
+pub(crate) async fn keep_waiting(time: Duration) {
+    let set_down = |call: &RefCell<Option<UnderWay>>| call.take().map(|under_way| under_way.0.clone());
+    let busy = ANSWERING.try_with(set_down).ok().flatten();
+    tokio::time::sleep(time).await;
+    if let Some(busy) = busy {
+        ANSWERING.with(|call| call.replace(Some(busy.begin())));
     }
 }
 
@@ -119,11 +136,7 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, busy: Bus
         let under_way = busy.begin();
         request.extensions_mut().insert(Peer(peer));
         let answered = answer(router, request.map(axum::body::Body::new));
-        async move {
-            let answer = answered.await;
-            drop(under_way);
-            answer
-        }
+        ANSWERING.scope(RefCell::new(Some(under_way)), answered)
     });
     let served = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
     if let Err(error) = served {

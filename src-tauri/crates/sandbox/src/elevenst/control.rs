@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use super::api::{Delivery, Incoming, Sent};
 use super::{CODE, Fault, Settings, Shop, Verb};
-use crate::server::{HangUp, Peer};
+use crate::server::{self, HangUp, Peer};
 
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
@@ -89,7 +89,7 @@ async fn api(State(shop): State<Shop>, request: Request) -> Response {
     };
     let Delivery { wait, sent } = shop.answer(&incoming);
     if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
+        server::keep_waiting(wait).await;
     }
     sent.map_or_else(broken, render)
 }

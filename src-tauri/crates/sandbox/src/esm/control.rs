@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::api::{Delivery, Incoming};
 use super::errors::{Body, Reply};
 use super::{CODE, Fault, Settings, Shop, Site, Verb};
-use crate::server::{HangUp, Peer};
+use crate::server::{self, HangUp, Peer};
 
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
@@ -90,7 +90,7 @@ async fn api(State(shop): State<Shop>, request: Request) -> Response {
     };
     let Delivery { wait, reply, truncated } = shop.answer(&incoming);
     if !wait.is_zero() {
-        tokio::time::sleep(wait).await;
+        server::keep_waiting(wait).await;
     }
     match reply {
         Some(reply) => render(reply, truncated),
