@@ -366,3 +366,4 @@ suite!(npay, tests::world::naver::Naver::npay());
 suite!(elevenst, tests::world::elevenst::Elevenst::open());
 suite!(gmarket, tests::world::esm::Esm::gmarket());
 suite!(auction, tests::world::esm::Esm::auction());
+suite!(grip, tests::world::grip::Grip::open());

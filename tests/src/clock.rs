@@ -65,13 +65,13 @@ struct Hands {
 
 impl Stepping {
     /// Real time without any stir before a step.
-    const QUIET: Duration = Duration::from_millis(2);
+    const QUIET: Duration = Duration::from_micros(1_000);
     /// The same before a step so long that it may be a time limit on a call.
-    const LONG_QUIET: Duration = Duration::from_millis(12);
+    const LONG_QUIET: Duration = Duration::from_millis(6);
     /// From here on a step may be a time limit.
     const LONG: TimeDelta = TimeDelta::seconds(9);
     /// How often it is looked whether anything happens.
-    const GRAIN: Duration = Duration::from_micros(400);
+    const GRAIN: Duration = Duration::from_micros(200);
 
     /// A clock that stands at `now`.
     pub fn new(now: DateTime<Utc>) -> Arc<Self> {

@@ -34,9 +34,18 @@ impl<W: World> Desk<W> {
     /// # Errors
     /// When the store or the account cannot be opened.
     pub async fn open(world: W) -> Result<Desk<W>> {
+        let clock = world.clock();
+        Self::by(world, clock).await
+    }
+
+    /// [`Desk::open`] by a clock that may differ from the marketplace's.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn by(world: W, clock: Arc<dyn Clock>) -> Result<Desk<W>> {
         let folder = tempfile::tempdir()?;
         let keychain = Arc::new(MemoryKeychain::default());
-        let engine = open_engine_at(folder.path(), &keychain, world.clock()).await?;
+        let engine = open_engine_at(folder.path(), &keychain, clock).await?;
         let (form, secrets) = form(&world)?;
         let account = engine.save_sandbox_account(form, secrets).await?.id;
         Ok(Desk { world, engine, account, keychain, folder })
@@ -210,7 +219,7 @@ pub async fn open_engine_at(
 ///
 /// # Errors
 /// When the marketplace has no form.
-pub fn form<W: World>(world: &W) -> Result<(AccountForm, Credentials)> {
+pub fn form<W: World + ?Sized>(world: &W) -> Result<(AccountForm, Credentials)> {
     let marketplace: Marketplace = world.market().marketplace();
     let descriptors = market::descriptors();
     let descriptor = descriptors.iter().find(|one| one.marketplace == marketplace).context("no form")?;

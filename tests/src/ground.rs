@@ -7,6 +7,7 @@ use anyhow::Result;
 use chrono::{DateTime, TimeDelta, Utc};
 use market::{Clock, SystemClock};
 use sandbox::{Sandbox, SandboxConfig, system_clock};
+use tokio::runtime::{Handle, RuntimeMetrics};
 
 use crate::clock::{Brisk, Stepping};
 
@@ -74,7 +75,11 @@ impl Ground {
         };
         let ground = Self::by(Arc::clone(clock) as Arc<dyn Clock>, Some(mover), config).await?;
         let sandbox = Arc::downgrade(&ground.sandbox);
-        clock.run_while_idle(move || sandbox.upgrade().is_none_or(|sandbox| sandbox.calls_under_way() == 0));
+        let workers = Handle::current().metrics();
+        clock.run_while_idle(move || {
+            let answering = sandbox.upgrade().is_some_and(|sandbox| sandbox.calls_under_way() > 0);
+            !answering && all_rest(&workers)
+        });
         Ok(ground)
     }
 
@@ -108,4 +113,9 @@ impl Ground {
         mover(TimeDelta::from_std(by).unwrap_or_default());
         true
     }
+}
+
+/// Whether no thread of the runtime has anything to do: each counts once when it lies down and once when it gets up.
+fn all_rest(workers: &RuntimeMetrics) -> bool {
+    (0..workers.num_workers()).all(|worker| workers.worker_park_unpark_count(worker) % 2 == 1)
 }

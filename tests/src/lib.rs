@@ -4,6 +4,7 @@ pub mod clock;
 pub mod desk;
 pub mod figures;
 pub mod ground;
+pub mod simulation;
 #[cfg(target_os = "linux")]
 pub mod window;
 pub mod world;

@@ -5,6 +5,7 @@
 pub mod coupang;
 pub mod elevenst;
 pub mod esm;
+pub mod grip;
 pub mod naver;
 mod truth;
 
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
+use chrono::{DateTime, Utc};
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{Clock, Credentials, Marketplace, SystemClock};
 
@@ -59,6 +61,19 @@ pub struct Hit {
     pub after: u32,
     /// How many matching calls it meets.
     pub times: u32,
+}
+
+/// A call that has arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// When, by the marketplace's clock.
+    pub at: DateTime<Utc>,
+    /// The endpoint.
+    pub operation: String,
+    /// The marketplace refused it because there were too many.
+    pub too_many: bool,
+    /// It met a failure that was told in advance.
+    pub struck: bool,
 }
 
 /// What is wrong with an account.
@@ -214,6 +229,15 @@ pub trait World: Send + Sync {
 
     /// What the marketplace really holds now.
     fn truth(&self) -> Truth;
+
+    /// Of the calls that the desk permits itself within a time, how many these are, in the bucket that was used most.
+    fn share_of_pace(&self, calls: &[&Arrival], within: Duration) -> f64 {
+        let a_second = f64::from(self.market().capabilities().limits.calls_per_second);
+        calls.len() as f64 / (a_second * within.as_secs_f64())
+    }
+
+    /// The calls that have arrived since this was asked last, oldest first.
+    fn take_arrivals(&self) -> Vec<Arrival>;
 
     /// How many times a write of this kind was applied to the order or claim.
     fn applied(&self, kind: ActionKind, id: &str) -> u32;

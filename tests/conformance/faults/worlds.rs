@@ -7,6 +7,7 @@ use tests::ground::Ground;
 use tests::world::coupang::Coupang;
 use tests::world::elevenst::Elevenst;
 use tests::world::esm::Esm;
+use tests::world::grip::Grip;
 use tests::world::naver::Naver;
 
 /// Coupang. The gateway counts real seconds, which such a clock does not spend, so its rate limit is off.
@@ -47,4 +48,12 @@ pub(crate) async fn gmarket() -> Result<Esm> {
 /// Auction.
 pub(crate) async fn auction() -> Result<Esm> {
     Esm::with_orders(Site::Auction, 0, false).await
+}
+
+/// Grip.
+pub(crate) async fn grip() -> Result<Grip> {
+    let world = Grip::with_orders(0).await?;
+    let shop = world.shop();
+    shop.configure(sandbox::grip::Settings { calls_per_second: 0, ..shop.settings() });
+    Ok(world)
 }

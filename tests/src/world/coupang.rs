@@ -13,9 +13,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
 use sandbox::FaultKind;
-use sandbox::coupang::{Done, Fault, Operation, OrderTruth, OrderWish, Quantity, Receiver, Shop, Verb};
+use sandbox::coupang::{Call, Done, Fault, Operation, OrderTruth, OrderWish, Quantity, Receiver, Shop, Verb};
 
-use super::{Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A Coupang shop of its own for one test.
@@ -233,6 +233,18 @@ impl World for Coupang {
 
     fn truth(&self) -> Truth {
         truth::of(&self.shop())
+    }
+
+    fn take_arrivals(&self) -> Vec<Arrival> {
+        let calls = self.shop().calls();
+        self.shop().forget_calls();
+        let arrival = |call: Call| Arrival {
+            at: call.at,
+            operation: format!("{:?}", call.operation),
+            too_many: call.status == Some(429) && call.fault.is_none(),
+            struck: call.fault.is_some(),
+        };
+        calls.into_iter().map(arrival).collect()
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -12,10 +12,10 @@ use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumb
 use market::{AccountConfig, Clock, Credentials, Marketplace, open};
 use sandbox::FaultKind;
 use sandbox::elevenst::{
-    Address, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
+    Address, Call, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
 };
 
-use super::{Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A shop of 11번가 for one test.
@@ -302,6 +302,18 @@ impl World for Elevenst {
 
     fn truth(&self) -> Truth {
         truth::of(&self.shop())
+    }
+
+    fn take_arrivals(&self) -> Vec<Arrival> {
+        let calls = self.shop().calls();
+        self.shop().forget_calls();
+        let arrival = |call: Call| Arrival {
+            at: call.at,
+            operation: format!("{:?}", call.operation),
+            too_many: call.status == Some(429) && call.fault.is_none(),
+            struck: call.fault.is_some(),
+        };
+        calls.into_iter().map(arrival).collect()
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

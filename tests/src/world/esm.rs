@@ -14,12 +14,12 @@ use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumb
 use market::{AccountConfig, Clock, Credentials, Marketplace, open};
 use sandbox::FaultKind;
 use sandbox::esm::{
-    Address, ClaimTruth, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop,
-    Site, Verb,
+    Address, Call, ClaimTruth, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings,
+    Shop, Site, Verb,
 };
 
 use self::calls::operations;
-use super::{Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// Korea's offset from UTC, in seconds.
@@ -390,6 +390,30 @@ impl World for Esm {
 
     fn truth(&self) -> Truth {
         truth::of(&self.shop(), self.site)
+    }
+
+    /// The lists of orders have five seconds between them, which decide how long the past takes; nothing else waits
+    /// for them.
+    fn share_of_pace(&self, calls: &[&Arrival], within: Duration) -> f64 {
+        let lists = calls.iter().filter(|call| call.operation.contains("Orders"));
+        lists.count() as f64 * 5.2 / within.as_secs_f64()
+    }
+
+    /// Both sites answer at one host; the calls of the other one are forgotten along.
+    fn take_arrivals(&self) -> Vec<Arrival> {
+        let calls = self.shop().calls();
+        self.shop().forget_calls();
+        let ours = |call: &Call| call.site.is_none_or(|site| site == self.site);
+        let said_so = |call: &Call| {
+            call.response.as_ref().is_some_and(|answer| answer.to_string().contains("5초당 1회"))
+        };
+        let arrival = |call: Call| Arrival {
+            at: call.at,
+            operation: format!("{:?}", call.operation),
+            too_many: call.fault.is_none() && (call.status == Some(429) || said_so(&call)),
+            struck: call.fault.is_some(),
+        };
+        calls.into_iter().filter(ours).map(arrival).collect()
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -13,12 +13,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, LineId, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
 use sandbox::naver::{
-    Address, ClaimTruth, Done, Fault, Flavor, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop,
-    Verb,
+    Address, Call, ClaimTruth, Done, Fault, Flavor, LineTruth, Operation, OrderTruth, OrderWish, Settings,
+    Shop, Verb,
 };
 use sandbox::{FaultKind, Sandbox};
 
-use super::{Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A shop of one of the two sister marketplaces for one test.
@@ -344,6 +344,26 @@ impl World for Naver {
 
     fn truth(&self) -> Truth {
         truth::of(&self.shop())
+    }
+
+    /// Every endpoint has a limit of its own.
+    fn share_of_pace(&self, calls: &[&Arrival], within: Duration) -> f64 {
+        let a_second = f64::from(self.market().capabilities().limits.calls_per_second);
+        let of = |one: &Arrival| calls.iter().filter(|call| call.operation == one.operation).count();
+        let busiest = calls.iter().map(|call| of(call)).max().unwrap_or_default();
+        busiest as f64 / (a_second * within.as_secs_f64())
+    }
+
+    fn take_arrivals(&self) -> Vec<Arrival> {
+        let calls = self.shop().calls();
+        self.shop().forget_calls();
+        let arrival = |call: Call| Arrival {
+            at: call.at,
+            operation: format!("{:?}", call.operation),
+            too_many: call.status == Some(429) && call.fault.is_none(),
+            struck: call.fault.is_some(),
+        };
+        calls.into_iter().map(arrival).collect()
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

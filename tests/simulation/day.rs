@@ -1,0 +1,50 @@
+//! Every marketplace at once, read within its limits.
+
+use anyhow::{Result, ensure};
+use tests::figures::Figure;
+use tests::simulation::{Day, DayFigures, live_a_day};
+
+/// What is permitted is used while there is a past to read.
+const LEAST_USED: f64 = 0.95;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_few_hours_of_every_marketplace_stay_within_their_limits() -> Result<()> {
+    let day = Day { seed: 1, hours: 3, backlog: 60, orders_an_hour: 4 };
+    for figures in live_a_day(day).await? {
+        judge(&figures)?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "lives for a day; prints figures"]
+async fn figure_of_a_day() -> Result<()> {
+    let day = Day { seed: 1, hours: 24, backlog: 300, orders_an_hour: 4 };
+    for figures in live_a_day(day).await? {
+        print(&figures)?;
+    }
+    Ok(())
+}
+
+/// Nothing was refused for our own haste, and everything was seen in time.
+fn judge(figures: &DayFigures) -> Result<()> {
+    ensure!(figures.too_many == 0, "refused for too many calls: {figures:#?}");
+    ensure!(figures.happened > 0 && figures.unseen == 0, "never shown: {figures:#?}");
+    ensure!(figures.slowest <= figures.interval, "shown late: {figures:#?}");
+    ensure!(figures.used >= LEAST_USED, "slower than permitted: {figures:#?}");
+    Ok(())
+}
+
+fn print(figures: &DayFigures) -> Result<()> {
+    let name = |what: &str| format!("a day, {}: {what}", figures.marketplace.code());
+    let seconds = |time: chrono::TimeDelta| time.num_milliseconds() as f64 / 1_000.0;
+    Figure::plain(name("calls"), figures.calls as f64, "").print()?;
+    Figure::plain(name("orders and claims that happened"), figures.happened as f64, "").print()?;
+    Figure::plain(name("first collection"), seconds(figures.backlog), "s").print()?;
+    Figure::at_most(name("pace left unused meanwhile"), 1.0 - figures.used, "", 1.0 - LEAST_USED).print()?;
+    Figure::at_most(name("refused for too many calls"), figures.too_many as f64, "", 0.0).print()?;
+    Figure::at_most(name("never shown"), figures.unseen as f64, "", 0.0).print()?;
+    let interval = seconds(figures.interval);
+    Figure::at_most(name("slowest to be shown"), seconds(figures.slowest), "s", interval).print()?;
+    Ok(())
+}
