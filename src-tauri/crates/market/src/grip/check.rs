@@ -16,9 +16,14 @@ const CLOCK_DRIFTS: Sentence = Sentence::fixed(
 );
 
 /// The parts in order, with what is said when each is right.
-const PARTS: [(CheckedPart, &str, &str); 4] = [
+const PARTS: [(CheckedPart, &str, &str); 5] = [
     (CheckedPart::Reach, "그립 서버가 응답합니다.", "Grip's server answers."),
     (CheckedPart::Clock, "PC 시각이 맞습니다.", "This computer's clock is right."),
+    (
+        CheckedPart::Address,
+        "그립은 접속 IP를 등록하지 않습니다.",
+        "Grip lets every address in, and none has to be registered.",
+    ),
     (CheckedPart::Key, "키가 유효합니다.", "The key is valid."),
     (
         CheckedPart::Orders,

@@ -4,7 +4,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{Courier, DigitRule};
+use domain::{Courier, CourierCode, DigitRule};
 use serde_json::Value;
 
 use super::Grip;
@@ -47,6 +47,11 @@ impl Couriers {
         held(&self.0).map_or(&UNREAD, |(_, couriers)| couriers)
     }
 
+    /// Keeps a list that was read now.
+    pub(super) fn keep(&self, list: &'static [Courier], now: DateTime<Utc>) {
+        *held(&self.0) = Some((now, list));
+    }
+
     /// Whether they were read within the last day.
     fn are_fresh(&self, now: DateTime<Utc>) -> bool {
         held(&self.0).is_some_and(|(read, _)| (read..read + FRESH).contains(&now))
@@ -61,13 +66,30 @@ impl Grip {
         }
         let response = self.read(COMPANIES, Query::default()).await?;
         let rows = rows(COMPANIES, &response, "deliveryCompanies")?;
-        let read: Result<Vec<(String, String, DigitRule)>, Unreadable> = rows.iter().map(company).collect();
-        let read = read.map_err(|reason| {
+        let list = listed(&rows).map_err(|reason| {
             MarketError::new(ErrorKind::Unreadable, Persistence::Permanent, COMPANIES, reason.to_string())
         })?;
-        *held(&self.couriers.0) = Some((self.clock.now(), kept(&read)));
+        self.couriers.keep(list, self.clock.now());
         Ok(())
     }
+
+    /// The courier of a code. One that is not known is looked for on Grip's list, unless that was read just now.
+    pub(super) async fn courier_of(
+        &self,
+        code: &CourierCode,
+    ) -> Result<Option<&'static Courier>, MarketError> {
+        let known = || self.couriers.known().iter().find(|courier| courier.code == code.as_str());
+        if known().is_none() {
+            self.learn().await?;
+        }
+        Ok(known())
+    }
+}
+
+/// A list as it is kept.
+pub(super) fn listed(rows: &[Value]) -> Result<&'static [Courier], Unreadable> {
+    let read: Result<Vec<(String, String, DigitRule)>, Unreadable> = rows.iter().map(company).collect();
+    read.map(|read| kept(&read))
 }
 
 /// One row: its number, its name, and what its numbers look like.

@@ -34,7 +34,7 @@ impl Grip {
             return self.write("exchange/direct", Method::Put, &OfLine { order_key }).await;
         }
         const OPERATION: &str = "exchange/allow";
-        let (delivery_company_seq, tracking_number) = self.checked(OPERATION, courier, invoice)?;
+        let (delivery_company_seq, tracking_number) = self.checked(OPERATION, courier, invoice).await?;
         let body = Reshipment { order_key, delivery_company_seq, tracking_number };
         self.write(OPERATION, Method::Put, &body).await
     }

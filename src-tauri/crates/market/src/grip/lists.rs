@@ -97,21 +97,30 @@ impl Question {
 pub(super) struct Place {
     /// Offset.
     start: usize,
-    /// How the page before it began.
-    before: String,
+    /// The row with which the page before it began, then those at its end that are asked for again.
+    told: Vec<String>,
 }
 
 impl Place {
+    /// Behind a full page.
+    fn after(&self, rows: &[Value]) -> Self {
+        let again = rows.len().saturating_sub(AGAIN);
+        let told = rows.first().into_iter().chain(&rows[again..]).map(named).collect();
+        Self { start: self.start + again, told }
+    }
+
     /// As a page's name.
     pub(super) fn name(&self) -> String {
-        format!("{}|{}", self.start, self.before)
+        format!("{}|{}", self.start, self.told.join("|"))
     }
 
     /// Of a page's name; the first page for one that is none.
     pub(super) fn of(name: Option<&str>) -> Self {
         let parts = name.and_then(|name| name.split_once('|'));
-        let place = parts
-            .and_then(|(start, before)| Some(Self { start: start.parse().ok()?, before: before.to_owned() }));
+        let place = parts.and_then(|(start, told)| {
+            let told = told.split('|').map(str::to_owned).collect();
+            Some(Self { start: start.parse().ok()?, told })
+        });
         place.unwrap_or_default()
     }
 }
@@ -150,14 +159,13 @@ impl Grip {
         let (operation, name) = list.call();
         let query = Query::default().with("start", place.start).with("length", LENGTH);
         let response = self.read(operation, question.fields(query)).await?;
-        let rows = rows(operation, &response, name)?;
-        let begins = rows.first().map(named).unwrap_or_default();
-        if place.start > 0 && !rows.is_empty() && begins == place.before {
+        let mut rows = rows(operation, &response, name)?;
+        if place.start > 0 && rows.first().map(named).as_ref() == place.told.first() {
             let why = "the list repeats its page";
             return Err(MarketError::new(ErrorKind::Unreadable, Persistence::Temporary, operation, why));
         }
-        let full = rows.len() >= LENGTH;
-        let next = full.then(|| Place { start: place.start + rows.len() - AGAIN, before: begins });
+        let next = (rows.len() >= LENGTH).then(|| place.after(&rows));
+        rows.retain(|row| !place.told.contains(&named(row)));
         Ok(Page { rows, next })
     }
 
@@ -173,9 +181,9 @@ impl Grip {
     }
 }
 
-/// What a row is called, by its numbers.
+/// What a row is called: by its numbers, and by when it was asked for, since a line may be claimed again.
 fn named(row: &Value) -> String {
     let Some(row) = Record::of(row) else { return String::new() };
-    let numbers = ["orderSeq", "orderProductSeq", "reviewSeq"].map(|name| row.text(name));
-    numbers.join(":")
+    let fields = ["orderSeq", "orderProductSeq", "reviewSeq", "returnRequestAt", "exchangeRequestAt"];
+    fields.map(|name| row.text(name)).join(":")
 }

@@ -69,16 +69,17 @@ impl Grip {
         Ok(told)
     }
 
-    /// Lines that are open here, each with its order as it is now.
+    /// Lines that are open here, each with its order and the claims on it as they are now.
     pub(super) async fn open_lines(&self, lines: &[LineId]) -> Result<Collected, MarketError> {
         let mut orders: Vec<OrderId> = lines.iter().filter_map(translate::order_of).collect();
         orders.sort();
         orders.dedup();
         let mut told = Collected::default();
         for order in &orders {
-            let whole = self.whole_order(order).await?;
-            told.facts.extend(whole.lines.into_iter().map(|line| Fact::Line(Box::new(line))));
-            told.facts.extend(whole.cancels.into_iter().map(|claim| Fact::Claim(Box::new(claim))));
+            let WholeOrder { lines, cancels } = self.whole_order(order).await?;
+            let claims = cancels.into_iter().chain(self.claims_on(order, &lines).await?);
+            let claims = claims.map(|claim| Fact::Claim(Box::new(claim)));
+            told.facts.extend(lines.into_iter().map(|line| Fact::Line(Box::new(line))).chain(claims));
         }
         Ok(told)
     }

@@ -1,8 +1,7 @@
 //! 발주, 발송, 송장 수정, 배송 지연 안내, 강제 배송완료: many lines in one request, one result for each.
 
 use domain::{
-    BundleId, Courier, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence,
-    Target,
+    BundleId, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence, Target,
 };
 
 use super::couriers::DIRECT;
@@ -88,7 +87,8 @@ impl Grip {
     async fn number(&self, leaving: &[Leaving<'_>], keys: &[OrderKey]) -> Result<Results, MarketError> {
         let mut shippings = Vec::with_capacity(leaving.len());
         for (leaving, key) in leaving.iter().zip(keys) {
-            let (company_seq, tracking_number) = self.checked(SHIPPING, leaving.courier, leaving.invoice)?;
+            let checked = self.checked(SHIPPING, leaving.courier, leaving.invoice).await?;
+            let (company_seq, tracking_number) = checked;
             shippings.push(Shipping { key: *key, company_seq, tracking_number });
         }
         let body = Shippings { shippings: &shippings };
@@ -148,17 +148,16 @@ impl Grip {
     ///
     /// # Errors
     /// When either cannot be right; nothing was sent.
-    pub(super) fn checked<'a>(
+    pub(super) async fn checked<'a>(
         &self,
         operation: &'static str,
         courier: &CourierCode,
         invoice: &'a InvoiceNumber,
     ) -> Result<(u64, &'a str), MarketError> {
-        let known: Option<&Courier> =
-            self.couriers.known().iter().find(|known| known.code == courier.as_str());
-        // A list that was not read yet says nothing against a number that it may hold.
-        known.map_or(Ok(()), |known| known.check(invoice)).map_err(|bad| unsendable(operation, &bad))?;
-        let company = digits(courier.as_str()).ok_or_else(|| unsendable(operation, &NO_COURIER))?;
+        let no_courier = || unsendable(operation, &NO_COURIER);
+        let company = digits(courier.as_str()).ok_or_else(no_courier)?;
+        let known = self.courier_of(courier).await?.ok_or_else(no_courier)?;
+        known.check(invoice).map_err(|sentence| unsendable(operation, &sentence))?;
         Ok((company, words(operation, invoice.as_str(), NUMBER)?))
     }
 }

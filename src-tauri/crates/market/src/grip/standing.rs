@@ -55,7 +55,11 @@ impl Grip {
     }
 
     /// The returns and exchanges on the lines of an order, where a line shows that it has one.
-    async fn claims_on(&self, order: &OrderId, lines: &[OrderLine]) -> Result<Vec<Claim>, MarketError> {
+    pub(super) async fn claims_on(
+        &self,
+        order: &OrderId,
+        lines: &[OrderLine],
+    ) -> Result<Vec<Claim>, MarketError> {
         let order = order_seq("claims", order)?;
         let mut claims = Vec::new();
         for kind in [ClaimKind::Return, ClaimKind::Exchange] {

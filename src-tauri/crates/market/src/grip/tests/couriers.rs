@@ -5,12 +5,17 @@ use std::time::Duration;
 use domain::{DigitRule, InvoiceNumber};
 use serde_json::json;
 
-use super::{CJ, COMPANIES, Desk, LINE, NUMBER, parcel};
+use super::{CJ, COMPANIES, Desk, LINE, NUMBER, answer, parcel, results};
 use crate::{ErrorKind, Marketplace};
+
+/// A desk that knows no couriers yet.
+fn untaught(answers: &[&str]) -> Desk {
+    Desk::untaught(answers.iter().map(|body| answer(200, body)).collect())
+}
 
 #[tokio::test]
 async fn couriers_are_learned_once_a_day() {
-    let desk = Desk::of(&[(200, COMPANIES), (200, COMPANIES)]);
+    let desk = untaught(&[COMPANIES, COMPANIES]);
     let codes = |desk: &Desk| desk.grip.couriers().iter().map(|known| known.code).collect::<Vec<_>>();
     assert_eq!(codes(&desk), ["direct"], "before anything was read");
     desk.run(desk.grip.learn_couriers()).await.unwrap();
@@ -27,14 +32,14 @@ async fn couriers_are_learned_once_a_day() {
 async fn the_same_list_is_kept_once() {
     let mut read = Vec::new();
     for _ in 0..2 {
-        let desk = Desk::of(&[(200, COMPANIES)]);
+        let desk = untaught(&[COMPANIES]);
         desk.run(desk.grip.learn_couriers()).await.unwrap();
         read.push(desk.grip.couriers());
     }
     assert!(std::ptr::eq(read[0], read[1]), "another copy for every account");
     let other =
         json!({"deliveryCompanies": [{"companySeq": 1, "companyName": "한진택배", "serviceType": 1}]});
-    let desk = Desk::of(&[(200, &other.to_string())]);
+    let desk = untaught(&[&other.to_string()]);
     desk.run(desk.grip.learn_couriers()).await.unwrap();
     assert_eq!(desk.grip.couriers().len(), 2);
     assert_eq!(read[0].len(), 5, "the former list stays as it was");
@@ -42,7 +47,7 @@ async fn the_same_list_is_kept_once() {
 
 #[tokio::test]
 async fn a_couriers_numbers_are_judged_by_the_rule_of_its_name() {
-    let desk = Desk::of(&[(200, COMPANIES)]);
+    let desk = untaught(&[COMPANIES]);
     desk.run(desk.grip.learn_couriers()).await.unwrap();
     let rules: Vec<(&str, DigitRule)> =
         desk.grip.couriers().iter().map(|known| (known.name, known.rule)).collect();
@@ -67,10 +72,29 @@ async fn a_couriers_numbers_are_judged_by_the_rule_of_its_name() {
 async fn a_list_that_cannot_be_read_leaves_what_was_known() {
     let nameless = json!({"deliveryCompanies": [{"companyName": "한진택배"}]}).to_string();
     for body in ["{}", "[]", nameless.as_str()] {
-        let desk = Desk::of(&[(200, body), (200, COMPANIES)]);
+        let desk = untaught(&[body, COMPANIES]);
         let error = desk.run(desk.grip.learn_couriers()).await.unwrap_err();
         assert_eq!((error.kind, desk.grip.couriers().len()), (ErrorKind::Unreadable, 1));
         desk.run(desk.grip.learn_couriers()).await.unwrap();
         assert_eq!(desk.grip.couriers().len(), 5, "a failed reading is not fresh");
     }
+}
+
+/// After a start nobody may have asked for the list yet.
+#[tokio::test]
+async fn a_courier_that_is_not_known_is_looked_for_before_anything_leaves() {
+    let done = results(&[(5_100_200_301, true)]);
+    let write = |courier: &str| domain::Write::Ship { parcels: vec![parcel(&[LINE], courier, NUMBER)] };
+    let desk = untaught(&[COMPANIES, &done, &done]);
+    desk.run(desk.grip.act(&write(CJ))).await.unwrap();
+    assert_eq!((desk.calls()[0].as_str(), desk.calls().len()), ("GET /api/delivery/company", 3));
+    let error = desk.run(desk.grip.act(&write("12345"))).await.unwrap_err();
+    assert_eq!(
+        (error.code.as_str(), desk.calls().len()),
+        (crate::grip::UNFIT, 3),
+        "a fresh list is asked for once"
+    );
+    let desk = untaught(&["{}"]);
+    let error = desk.run(desk.grip.act(&write(CJ))).await.unwrap_err();
+    assert!(!error.may_have_applied() && desk.calls().len() == 1, "{error}");
 }

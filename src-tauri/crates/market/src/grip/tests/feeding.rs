@@ -203,6 +203,20 @@ async fn lines_that_wait_for_their_payment_are_read_by_their_orders() {
 }
 
 #[tokio::test]
+async fn a_line_that_is_read_again_comes_with_its_claim() {
+    let answers = [
+        list(List::Orders, &[row(List::Orders, 5_100_200_301, 47)]),
+        list(List::Status, &[sample(List::Status)]),
+        list(List::Returns, &[row(List::Returns, 5_100_200_301, 47)]),
+    ];
+    let desk = Desk::told(&answers);
+    let lines = FeedRequest::Lines(vec![LINE.into()]);
+    let told = desk.run(desk.grip.collect(FeedId("orders.unpaid"), lines)).await.unwrap();
+    let [Fact::Line(_), Fact::Claim(claim)] = told.facts.as_slice() else { panic!("{:?}", told.facts) };
+    assert_eq!((claim.claim.as_str(), claim.step), (RETURN, ClaimStep::Withdrawn));
+}
+
+#[tokio::test]
 async fn an_open_claim_is_read_by_its_name() {
     let again = with(sample(List::Returns), &[("returnRequestAt", json!(1_767_300_000_000_i64))]);
     let answers = [
