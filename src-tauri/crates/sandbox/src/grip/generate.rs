@@ -193,6 +193,7 @@ impl Maker {
 
     fn line(&mut self, key: Key, at: DateTime<Utc>, goods: Goods, wish: &OrderWish) -> Line {
         let quantity = wish.quantity.unwrap_or_else(|| self.quantity()).max(1);
+        let quantity = if goods.price == 0 { 1 } else { quantity };
         let tenth = goods.price * i64::from(quantity) / 1_000 * 100;
         let coupon = if self.rng.random_ratio(1, 4) { tenth } else { 0 };
         let digits: u64 = self.rng.random_range(0..1_000_000_000_000);

@@ -58,7 +58,7 @@ pub struct Settings {
     pub status_filter: StatusFilter,
     /// searchStatus takes every code of the model, also those its page does not name.
     pub any_status: bool,
-    /// Calls in a second that one key is granted; 0, as documented nowhere, switches the limit off.
+    /// Calls in a second that one key is granted; 0 switches the limit off, for no page tells of one.
     pub calls_per_second: u32,
     /// How long a hanging fault keeps the connection open.
     pub hang_for: u32,

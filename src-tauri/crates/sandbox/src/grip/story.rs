@@ -149,6 +149,17 @@ impl Story<'_> {
         self.act(|key| Verb::BuyerDecides { key });
         if goal == LineState::Reviewed {
             self.act(|key| Verb::BuyerReviews { key, text: None });
+            self.thank();
+        }
+    }
+
+    /// The seller answers reviews that are full of praise.
+    fn thank(&mut self) {
+        let (keys, at) = (&self.keys, self.at + self.rest / 2);
+        let reviews = self.state.reviews.values_mut();
+        for review in reviews.filter(|review| keys.contains(&review.key) && review.grade > 4.0) {
+            let text = "소중한 후기 감사합니다. 다음 방송에서 또 만나요!".to_owned();
+            review.reply = Some(Reply { text, at, told: 1 });
         }
     }
 
