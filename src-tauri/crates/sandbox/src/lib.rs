@@ -31,6 +31,7 @@
 
 mod clock;
 pub mod coupang;
+mod date;
 pub mod elevenst;
 pub mod esm;
 mod fault;
@@ -49,6 +50,7 @@ pub use fault::{Fault, FaultKind};
 pub use persist::StateFileError;
 
 use clock::Pulse;
+use date::dated;
 use naver::{Flavor, Opening};
 use server::{Busy, Listener, Port};
 
@@ -143,12 +145,12 @@ impl Sandbox {
         }
         let busy = Busy::default();
         let listeners = vec![
-            coupang_port.serve(coupang::router(coupang.clone()), busy.clone()),
-            smartstore_port.serve(naver::router(smartstore.clone()), busy.clone()),
-            npay_port.serve(naver::router(npay.clone()), busy.clone()),
-            elevenst_port.serve(elevenst::router(elevenst.clone()), busy.clone()),
-            esm_port.serve(esm::router(esm.clone()), busy.clone()),
-            grip_port.serve(grip::router(grip.clone()), busy.clone()),
+            coupang_port.serve(dated(coupang::router(coupang.clone()), &config.now), busy.clone()),
+            smartstore_port.serve(dated(naver::router(smartstore.clone()), &config.now), busy.clone()),
+            npay_port.serve(dated(naver::router(npay.clone()), &config.now), busy.clone()),
+            elevenst_port.serve(dated(elevenst::router(elevenst.clone()), &config.now), busy.clone()),
+            esm_port.serve(dated(esm::router(esm.clone()), &config.now), busy.clone()),
+            grip_port.serve(dated(grip::router(grip.clone()), &config.now), busy.clone()),
         ];
         Ok(Self { coupang, smartstore, npay, elevenst, esm, grip, busy, listeners })
     }

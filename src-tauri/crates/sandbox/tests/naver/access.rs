@@ -30,6 +30,7 @@ async fn a_token_lasts_three_hours_and_is_renewed_below_thirty_minutes() {
     assert_eq!(first.json["token_type"], "Bearer");
     assert_eq!(first.header("gncp-gw-ratelimit-remaining"), "", "the token endpoint tells no limits");
     assert!(!first.header("gncp-gw-trace-id").is_empty());
+    assert_eq!(first.header("date"), "Mon, 16 Mar 2026 03:00:00 GMT", "callers set their clocks by it");
     desk.clock.advance(TimeDelta::minutes(150));
     let same = desk.issue().await;
     assert_eq!(same.json["access_token"], first.json["access_token"]);
