@@ -18,6 +18,10 @@ pub(super) const AGAIN: usize = 5;
 /// Every list goes back 90 days. Ten minutes less, since so far the clocks may differ.
 const REACH: TimeDelta = TimeDelta::minutes(90 * 24 * 60 - 10);
 
+/// How far beyond this moment a list is asked for. Grip tells its clock in whole seconds, and what was paid since must
+/// not be missing.
+const BEYOND: TimeDelta = TimeDelta::minutes(1);
+
 /// One of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum List {
@@ -136,14 +140,14 @@ impl Grip {
     /// As much of a span as the lists still show, up to the marketplace's own clock; `None` for one that is past.
     pub(super) fn shown(&self, span: Span) -> Option<Span> {
         let ahead = self.line.clock_difference().unwrap_or_default().max(TimeDelta::zero());
-        let (from, to) = (span.from.max(self.now() - REACH), span.to + ahead);
-        (from < to).then_some(Span { from, to })
+        let (from, to) = (span.from.max(self.now() - REACH), span.to + ahead + BEYOND);
+        (from < span.to).then_some(Span { from, to })
     }
 
     /// Everything that the lists still show.
     pub(super) fn reach(&self) -> Span {
-        let to = self.now();
-        Span { from: to - REACH, to }
+        let now = self.now();
+        Span { from: now - REACH, to: now + BEYOND }
     }
 
     /// One page of a list.

@@ -15,9 +15,9 @@ pub(super) fn days() -> Span {
     Span { from: noon() - TimeDelta::days(2), to: noon() }
 }
 
-pub(super) const DAYS: &str = "searchStartAt=1767150245000&searchEndAt=1767323045000";
-/// The second before and after the sample's order was paid.
-const PAID: &str = "searchStartAt=1767225599000&searchEndAt=1767225601000";
+pub(super) const DAYS: &str = "searchStartAt=1767150245000&searchEndAt=1767323105000";
+/// From the second before the sample's order was paid.
+const PAID: &str = "searchStartAt=1767225599000&searchEndAt=1767225661000";
 
 pub(super) async fn collect(desk: &Desk, feed: &'static str, page: Option<String>) -> Collected {
     let request = FeedRequest::Time { span: days(), page };
@@ -88,7 +88,7 @@ async fn what_grip_shows_no_more_is_not_asked_for() {
     assert_eq!(desk.calls().len(), 0);
     desk.run(ask(old(95, 30))).await.unwrap();
     assert!(
-        desk.calls()[0].contains("searchStartAt=1759547645000&searchEndAt=1764731045000"),
+        desk.calls()[0].contains("searchStartAt=1759547645000&searchEndAt=1764731105000"),
         "{:?}",
         desk.calls()
     );

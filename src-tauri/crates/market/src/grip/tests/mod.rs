@@ -36,7 +36,7 @@ pub(super) const NUMBER: &str = "600000000000";
 pub(super) const CJ: &str = "66";
 
 /// The span of every reading that goes as far back as it can, at noon.
-pub(super) const REACH: &str = "searchStartAt=1759547645000&searchEndAt=1767323045000";
+pub(super) const REACH: &str = "searchStartAt=1759547645000&searchEndAt=1767323105000";
 
 /// What the network was sent, and what it answers; a call without an answer never ends.
 #[derive(Default)]
