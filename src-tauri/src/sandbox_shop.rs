@@ -7,7 +7,7 @@ use domain::{Marketplace, Sentence};
 use engine::Engine;
 use engine::view::{AccountForm, AccountView, Problem, ProblemCode};
 use market::Credentials;
-use sandbox::{Sandbox, SandboxConfig, coupang, elevenst, esm, naver};
+use sandbox::{Sandbox, SandboxConfig, coupang, elevenst, esm, grip, naver};
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 
@@ -82,6 +82,13 @@ const SHOPS: &[Shop] = &[
         outside: |base_url, credentials| Some(Door::naver(base_url, serde_json::from_str(credentials).ok()?)),
         variables: "MOADESK_SANDBOX_NPAY",
     },
+    Shop {
+        marketplace: Marketplace::Grip,
+        name: "체험 그립",
+        inside: |sandbox| Door::grip(sandbox.grip().base_url(), sandbox.grip().credentials()),
+        outside: |base_url, credentials| Some(Door::grip(base_url, serde_json::from_str(credentials).ok()?)),
+        variables: "MOADESK_SANDBOX_GRIP",
+    },
 ];
 
 /// Where a shop answers, and to whom.
@@ -120,6 +127,12 @@ impl Door {
     fn esm(base_url: String, credentials: esm::Credentials, seller: String) -> Self {
         let esm::Credentials { master_id, secret_key, .. } = credentials;
         let fields = vec![("seller_id", seller), ("master_id", master_id)];
+        Self { base_url, fields, secrets: vec![("secret_key", secret_key)] }
+    }
+
+    fn grip(base_url: String, credentials: grip::Credentials) -> Self {
+        let grip::Credentials { service_id, access_key, secret_key } = credentials;
+        let fields = vec![("service_id", service_id), ("access_key", access_key)];
         Self { base_url, fields, secrets: vec![("secret_key", secret_key)] }
     }
 
@@ -212,6 +225,7 @@ impl SandboxShop {
         sandbox.elevenst().configure(elevenst::Settings::lively());
         sandbox.esm().configure(esm::Settings::lively());
         sandbox.npay().configure(naver::Settings::lively());
+        sandbox.grip().configure(grip::Settings::lively());
         Ok(sandbox)
     }
 }
