@@ -51,10 +51,10 @@ impl Detail {
     }
 
     /// What is told now, with what was told before and this reading keeps silent about: one list of a marketplace
-    /// says more than another.
+    /// says more than another. What holds only for a while ends when it is no longer told.
     #[must_use]
     pub fn kept(before: &[Self], now: &[Self]) -> Vec<Self> {
-        let silent = |old: &&Self| now.iter().all(|new| new.kind != old.kind);
+        let silent = |old: &&Self| !old.kind.is_passing() && now.iter().all(|new| new.kind != old.kind);
         Self::list(before.iter().filter(silent).chain(now).cloned().map(Some))
     }
 }
@@ -71,5 +71,10 @@ impl DetailKind {
     /// Whether it tells of a person: it is hidden until it is revealed, and never logged.
     pub fn is_personal(self) -> bool {
         self.form() == DetailForm::Personal
+    }
+
+    /// Whether it holds only for a while: a payment or a gift that is waited for, the hour of a day, a refund that waits.
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Self::PaymentDue | Self::GiftDue | Self::SameDay | Self::RefundWaits)
     }
 }

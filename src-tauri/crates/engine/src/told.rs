@@ -16,7 +16,14 @@ pub(crate) fn of_line(line: &OrderLine) -> Vec<ToldRow> {
         text("주문자 이메일", "Buyer's e-mail", masked::letters(&buyer.email)),
     ];
     let told = line.more.iter().map(|detail| row(detail, masked::detail(detail)));
-    people.into_iter().chain(numbers(line)).chain(moments(line)).flatten().chain(told).collect()
+    people
+        .into_iter()
+        .chain(numbers(line))
+        .chain(terms(line))
+        .chain(moments(line))
+        .flatten()
+        .chain(told)
+        .collect()
 }
 
 /// Of a claim, people masked.
@@ -44,6 +51,17 @@ fn numbers(line: &OrderLine) -> Vec<Option<ToldRow>> {
         text("상품주문번호", "Line number", own.unwrap_or_default().to_owned()),
         text("상품 번호", "Product number", line.product.product_id.clone()),
         text("노출상품명", "Shown as", line.product.shown_name.clone()),
+    ]
+}
+
+/// What one piece cost, and what is special about its way.
+fn terms(line: &OrderLine) -> Vec<Option<ToldRow>> {
+    let flag = |set: bool, ko, en, words: &str| set.then(|| named(ko, en, ToldValue::Text(words.to_owned())));
+    let unit = Some(line.price.unit).filter(|unit| *unit != Won::ZERO);
+    vec![
+        unit.map(|unit| named("판매 단가", "Unit price", ToldValue::Won(unit))),
+        flag(line.delivery.split, "분리배송", "Split", "나누어 발송"),
+        flag(line.delivery.remote_area, "도서산간", "Remote area", "해당"),
     ]
 }
 

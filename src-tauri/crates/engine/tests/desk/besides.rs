@@ -10,6 +10,7 @@ use crate::support::{Bench, line, returning};
 fn told_line() -> OrderLine {
     let mut line = line("1-1-a", Stage::Delivered);
     line.buyer.phone = "010-1234-5678".to_owned();
+    line.delivery.remote_area = true;
     line.more = Detail::list([
         Detail::told(DetailKind::Member, "hong77"),
         Detail::won(DetailKind::Points, Some(Won::new(12_900))),
@@ -38,6 +39,8 @@ async fn an_order_tells_its_details_each_as_what_it_is_and_its_people_masked() {
         ("주문자", text("김*하")),
         ("주문자 전화", text("010-****-5678")),
         ("상품 번호", text("P1")),
+        ("판매 단가", ToldValue::Won(Won::new(1_000))),
+        ("도서산간", text("해당")),
         ("회원 ID", text("ho****")),
         ("결제 수단", text("카카오페이")),
         ("포인트 결제 (주문 전체)", ToldValue::Won(Won::new(12_900))),
@@ -47,7 +50,7 @@ async fn an_order_tells_its_details_each_as_what_it_is_and_its_people_masked() {
         assert_eq!(value(told, name), Some(&wanted), "{name}");
     }
     assert!(matches!(value(told, "결제"), Some(ToldValue::Moment(_))));
-    for name in ["주문자 이메일", "상품주문번호"] {
+    for name in ["주문자 이메일", "상품주문번호", "분리배송"] {
         assert_eq!(value(told, name), None, "{name} tells nothing");
     }
 }
