@@ -64,12 +64,13 @@ struct Hands {
 }
 
 impl Stepping {
-    /// Real time without any stir before a step.
-    const QUIET: Duration = Duration::from_micros(1_000);
-    /// The same before a step so long that it may be a time limit on a call.
-    const LONG_QUIET: Duration = Duration::from_millis(6);
-    /// From here on a step may be a time limit.
-    const LONG: TimeDelta = TimeDelta::seconds(9);
+    /// Real time without any stir before the shortest step.
+    const QUIET: Duration = Duration::from_millis(1);
+    /// The same before the longest. A thread that a busy computer has not woken yet looks as if it had nothing to do,
+    /// and the farther a step goes, the more it would take from it.
+    const LONGEST_QUIET: Duration = Duration::from_millis(15);
+    /// A step is so many times longer than the quiet before it, between the two.
+    const STRIDE: u32 = 500;
     /// How often it is looked whether anything happens.
     const GRAIN: Duration = Duration::from_micros(200);
 
@@ -124,7 +125,8 @@ fn step(clock: &Weak<Stepping>, idle: &impl Fn() -> bool) -> bool {
         return true;
     }
     let Some((&(at, _), _)) = hands.waiting.first_key_value() else { return true };
-    let quiet = if at - hands.now > Stepping::LONG { Stepping::LONG_QUIET } else { Stepping::QUIET };
+    let step = (at - hands.now).to_std().unwrap_or_default();
+    let quiet = (step / Stepping::STRIDE).clamp(Stepping::QUIET, Stepping::LONGEST_QUIET);
     if hands.touched.elapsed() >= quiet {
         hands.now = hands.now.max(at);
         if let Some((_, bell)) = hands.waiting.pop_first() {

@@ -8,5 +8,5 @@ mod drift;
 mod life;
 mod seller;
 
-pub use day::{Day, DayFigures, live_a_day};
+pub use day::{Day, DayFigures, Seen, live_a_day};
 pub use life::{Life, LifeFigures, live};

@@ -230,14 +230,20 @@ pub trait World: Send + Sync {
     /// What the marketplace really holds now.
     fn truth(&self) -> Truth;
 
+    /// The lists that tell first of a new order and of a cancel of what nobody has confirmed.
+    fn telling(&self) -> (&'static str, &'static str);
+
     /// Of the calls that the desk permits itself within a time, how many these are, in the bucket that was used most.
     fn share_of_pace(&self, calls: &[&Arrival], within: Duration) -> f64 {
         let a_second = f64::from(self.market().capabilities().limits.calls_per_second);
         calls.len() as f64 / (a_second * within.as_secs_f64())
     }
 
-    /// The calls that have arrived since this was asked last, oldest first.
-    fn take_arrivals(&self) -> Vec<Arrival>;
+    /// The calls that have arrived, oldest first.
+    fn arrivals(&self) -> Vec<Arrival>;
+
+    /// Forgets them, also those of whoever answers at the same host.
+    fn forget_arrivals(&self);
 
     /// How many times a write of this kind was applied to the order or claim.
     fn applied(&self, kind: ActionKind, id: &str) -> u32;

@@ -49,7 +49,8 @@ fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>) -> Option<Strin
         return (line.place != Place::Canceled).then(|| format!("line {id}: missing, really {line:?}"));
     };
     let placed = line.place.is(row.stage) || (line.place == Place::Canceled && row.to_ship == 0);
-    let counted = !waits || row.to_ship == line.to_ship;
+    // Pieces under a claim that waits are not to be put in the box, whatever becomes of it.
+    let counted = !waits || row.claim.is_some() || row.to_ship == line.to_ship;
     let (stage, to_ship) = (row.stage, row.to_ship);
     (!placed || !counted)
         .then(|| format!("line {id}: really {line:?}, kept as {stage:?} with {to_ship} to ship"))

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ClaimId, ClaimKind, Marketplace, OrderId};
 use engine::Engine;
-use engine::view::Change;
-use market::{Clock, FeedInput};
+use engine::view::{Change, Progress};
+use market::Clock;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -58,9 +58,19 @@ pub struct DayFigures {
     pub happened: usize,
     /// How many of them were never shown.
     pub unseen: usize,
-    /// How long the slowest of them took to be shown.
+    /// How long the slowest order took to be shown, and the rest of the list that tells of it with what the
+    /// marketplace tells late by itself.
+    pub orders: Seen,
+    /// The same of cancels.
+    pub claims: Seen,
+}
+
+/// How soon something was shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// The slowest.
     pub slowest: TimeDelta,
-    /// The longest that a list which tells of them rests, with what it tells late by itself.
+    /// The interval within which it should be.
     pub interval: TimeDelta,
 }
 
@@ -77,8 +87,11 @@ struct Booth {
     account: AccountId,
     pending: BTreeMap<Event, DateTime<Utc>>,
     happened: usize,
-    slowest: TimeDelta,
+    slowest_order: TimeDelta,
+    slowest_claim: TimeDelta,
     orders: Vec<OrderId>,
+    /// When the past was last read.
+    past_until: DateTime<Utc>,
 }
 
 /// Lives through a day with every marketplace at once.
@@ -157,11 +170,17 @@ async fn watch(
         tokio::select! {
             biased;
             change = news.recv() => {
-                if let Ok(Change::Collected { account, .. }) = change {
-                    let booth = booths.iter_mut().find(|booth| booth.account == account);
-                    if let Some(booth) = booth {
-                        booth.look(engine, clock.now()).await?;
-                    }
+                let (account, past) = match change {
+                    Ok(Change::Collected { account, .. }) => (account, false),
+                    Ok(Change::Collecting { account, progress: Some(Progress { backfill: true, .. }) }) => (account, true),
+                    Ok(_) => continue,
+                    Err(error) => bail!("the day is told faster than it is heard: {error}"),
+                };
+                let Some(booth) = booths.iter_mut().find(|booth| booth.account == account) else { continue };
+                if past {
+                    booth.past_until = clock.now();
+                } else {
+                    booth.look(engine, clock.now()).await?;
                 }
             }
             () = &mut alarm => return Ok(()),
@@ -180,14 +199,21 @@ impl Booth {
             account,
             pending: BTreeMap::new(),
             happened: 0,
-            slowest: TimeDelta::zero(),
+            slowest_order: TimeDelta::zero(),
+            slowest_claim: TimeDelta::zero(),
             orders: Vec::new(),
+            past_until: DateTime::UNIX_EPOCH,
         })
     }
 
     /// A buyer orders, or asks for a cancel of what was ordered before.
     fn stir(&mut self, rng: &mut ChaCha8Rng, now: DateTime<Utc>) {
-        let earlier = self.orders.choose(rng).cloned().filter(|_| rng.random_bool(0.3));
+        let shown: Vec<&OrderId> = self
+            .orders
+            .iter()
+            .filter(|order| !self.pending.contains_key(&Event::Order((*order).clone())))
+            .collect();
+        let earlier = shown.choose(rng).map(|order| (*order).clone()).filter(|_| rng.random_bool(0.3));
         let event = match earlier {
             Some(order) => self.world.ask(ClaimKind::Cancel, &order, 1).ok().map(Event::Claim),
             None => self.world.order(1, 1).ok().map(Event::Order),
@@ -219,7 +245,11 @@ impl Booth {
         }
         for event in seen {
             if let Some(since) = self.pending.remove(&event) {
-                self.slowest = self.slowest.max(now - since);
+                let slowest = match event {
+                    Event::Order(_) => &mut self.slowest_order,
+                    Event::Claim(_) => &mut self.slowest_claim,
+                };
+                *slowest = (*slowest).max(now - since);
             }
         }
         Ok(())
@@ -227,8 +257,9 @@ impl Booth {
 
     /// What the day was like.
     fn figures(&self, start: DateTime<Utc>) -> DayFigures {
-        let arrivals = self.world.take_arrivals();
-        let (backlog, used) = backlog(self.world.as_ref(), &arrivals, start);
+        let world = self.world.as_ref();
+        let arrivals = world.arrivals();
+        let (backlog, used) = backlog(world, &arrivals, start, self.past_until);
         DayFigures {
             marketplace: self.world.market().marketplace(),
             calls: arrivals.len(),
@@ -237,33 +268,27 @@ impl Booth {
             backlog,
             happened: self.happened,
             unseen: self.pending.len(),
-            slowest: self.slowest,
-            interval: interval(self.world.as_ref()),
+            orders: Seen { slowest: self.slowest_order, interval: interval(world, world.telling().0) },
+            claims: Seen { slowest: self.slowest_claim, interval: interval(world, world.telling().1) },
         }
     }
 }
 
-/// The longest rest of a list that is read by time, with what lists tell late.
-fn interval(world: &dyn World) -> TimeDelta {
+/// How often a list is read, with what the marketplace tells late.
+fn interval(world: &dyn World, list: &str) -> TimeDelta {
     let market = world.market();
-    let told = |feed: &&market::Feed| matches!(feed.input, FeedInput::Time { .. });
-    let rest = market.feeds().iter().filter(told).map(|feed| feed.every).max().unwrap_or_default();
-    TimeDelta::from_std(rest + world.told_after()).unwrap_or_default()
+    let every = market.feeds().iter().find(|feed| feed.id.0 == list).map(|feed| feed.every);
+    TimeDelta::from_std(every.unwrap_or_default() + world.told_after()).unwrap_or_default()
 }
 
-/// How long the calls came without a rest from the beginning on, and how much of its own pace the desk used then.
-fn backlog(world: &dyn World, arrivals: &[Arrival], start: DateTime<Utc>) -> (TimeDelta, f64) {
-    /// A rest this long ends the backlog.
-    const REST: TimeDelta = TimeDelta::seconds(12);
-    let mut end = start;
-    let mut calls = Vec::new();
-    for call in arrivals {
-        if call.at - end > REST {
-            break;
-        }
-        end = call.at;
-        calls.push(call);
-    }
-    let seconds = (end - start).num_milliseconds() as f64 / 1_000.0;
-    (end - start, world.share_of_pace(&calls, Duration::from_secs_f64(seconds.max(0.001))))
+/// How long the past was read, and how much of its own pace the desk used then.
+fn backlog(
+    world: &dyn World,
+    arrivals: &[Arrival],
+    start: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> (TimeDelta, f64) {
+    let calls: Vec<&Arrival> = arrivals.iter().filter(|call| call.at <= until).collect();
+    let seconds = (until - start).num_milliseconds() as f64 / 1_000.0;
+    (until - start, world.share_of_pace(&calls, Duration::from_secs_f64(seconds.max(0.001))))
 }

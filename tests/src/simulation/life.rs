@@ -201,7 +201,8 @@ async fn end<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
 
 /// Counts the day's calls.
 fn count<W: World>(desk: &Desk<W>, figures: &mut LifeFigures) {
-    let arrivals = desk.world.take_arrivals();
+    let arrivals = desk.world.arrivals();
+    desk.world.forget_arrivals();
     figures.calls += arrivals.len();
     figures.struck += arrivals.iter().filter(|call| call.struck).count();
     figures.too_many += arrivals.iter().filter(|call| call.too_many).count();

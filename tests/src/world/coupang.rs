@@ -227,6 +227,10 @@ impl World for Coupang {
         self.shop().inject(Fault { operation, kind, after, times });
     }
 
+    fn telling(&self) -> (&'static str, &'static str) {
+        ("orders.fresh", "returns.CANCEL")
+    }
+
     fn calm(&self) {
         self.shop().calm();
     }
@@ -235,9 +239,8 @@ impl World for Coupang {
         truth::of(&self.shop())
     }
 
-    fn take_arrivals(&self) -> Vec<Arrival> {
+    fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
-        self.shop().forget_calls();
         let arrival = |call: Call| Arrival {
             at: call.at,
             operation: format!("{:?}", call.operation),
@@ -245,6 +248,10 @@ impl World for Coupang {
             struck: call.fault.is_some(),
         };
         calls.into_iter().map(arrival).collect()
+    }
+
+    fn forget_arrivals(&self) {
+        self.shop().forget_calls();
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

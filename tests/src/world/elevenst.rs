@@ -296,6 +296,10 @@ impl World for Elevenst {
         }
     }
 
+    fn telling(&self) -> (&'static str, &'static str) {
+        ("complete", "canceledorders")
+    }
+
     fn calm(&self) {
         self.shop().calm();
     }
@@ -304,9 +308,8 @@ impl World for Elevenst {
         truth::of(&self.shop())
     }
 
-    fn take_arrivals(&self) -> Vec<Arrival> {
+    fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
-        self.shop().forget_calls();
         let arrival = |call: Call| Arrival {
             at: call.at,
             operation: format!("{:?}", call.operation),
@@ -314,6 +317,10 @@ impl World for Elevenst {
             struck: call.fault.is_some(),
         };
         calls.into_iter().map(arrival).collect()
+    }
+
+    fn forget_arrivals(&self) {
+        self.shop().forget_calls();
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -384,6 +384,10 @@ impl World for Esm {
         }
     }
 
+    fn telling(&self) -> (&'static str, &'static str) {
+        ("orders.1", "cancels.done")
+    }
+
     fn calm(&self) {
         self.shop().calm();
     }
@@ -399,10 +403,9 @@ impl World for Esm {
         lists.count() as f64 * 5.2 / within.as_secs_f64()
     }
 
-    /// Both sites answer at one host; the calls of the other one are forgotten along.
-    fn take_arrivals(&self) -> Vec<Arrival> {
+    /// Both sites answer at one host.
+    fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
-        self.shop().forget_calls();
         let ours = |call: &Call| call.site.is_none_or(|site| site == self.site);
         let said_so = |call: &Call| {
             call.response.as_ref().is_some_and(|answer| answer.to_string().contains("5초당 1회"))
@@ -414,6 +417,10 @@ impl World for Esm {
             struck: call.fault.is_some(),
         };
         calls.into_iter().filter(ours).map(arrival).collect()
+    }
+
+    fn forget_arrivals(&self) {
+        self.shop().forget_calls();
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

@@ -266,6 +266,10 @@ impl World for Grip {
         }
     }
 
+    fn telling(&self) -> (&'static str, &'static str) {
+        ("orders.new", "cancels")
+    }
+
     fn calm(&self) {
         self.shop().calm();
     }
@@ -274,9 +278,8 @@ impl World for Grip {
         truth::of(&self.shop())
     }
 
-    fn take_arrivals(&self) -> Vec<Arrival> {
+    fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
-        self.shop().forget_calls();
         let arrival = |call: Call| Arrival {
             at: call.at,
             operation: format!("{:?}", call.operation),
@@ -284,6 +287,10 @@ impl World for Grip {
             struck: call.fault.is_some(),
         };
         calls.into_iter().map(arrival).collect()
+    }
+
+    fn forget_arrivals(&self) {
+        self.shop().forget_calls();
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {

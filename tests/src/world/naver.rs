@@ -338,6 +338,10 @@ impl World for Naver {
         }
     }
 
+    fn telling(&self) -> (&'static str, &'static str) {
+        ("changes", "changes")
+    }
+
     fn calm(&self) {
         self.shop().calm();
     }
@@ -354,9 +358,8 @@ impl World for Naver {
         busiest as f64 / (a_second * within.as_secs_f64())
     }
 
-    fn take_arrivals(&self) -> Vec<Arrival> {
+    fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
-        self.shop().forget_calls();
         let arrival = |call: Call| Arrival {
             at: call.at,
             operation: format!("{:?}", call.operation),
@@ -364,6 +367,10 @@ impl World for Naver {
             struck: call.fault.is_some(),
         };
         calls.into_iter().map(arrival).collect()
+    }
+
+    fn forget_arrivals(&self) {
+        self.shop().forget_calls();
     }
 
     fn applied(&self, kind: ActionKind, id: &str) -> u32 {
