@@ -41,7 +41,7 @@ pub(crate) async fn a_part_of_a_line_is_cancelled(world: &dyn World) -> Result<(
 }
 
 pub(crate) async fn a_cancel_request_is_found_among_many_orders(world: &dyn World) -> Result<()> {
-    case(world, &[ActionKind::Confirm], || async {
+    case(world, &[ActionKind::Confirm, ActionKind::ApproveCancel], || async {
         let mut orders = Vec::new();
         for _ in 0..6 {
             orders.push(confirmed(world, 1, 2).await?);
@@ -232,13 +232,16 @@ pub(crate) async fn a_withdrawn_claim_is_told(world: &dyn World) -> Result<()> {
 }
 
 pub(crate) async fn a_claim_settled_by_support_is_told(world: &dyn World) -> Result<()> {
-    let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
-    world.overrule(&id)?;
-    let claims = world.market().read_claims(std::slice::from_ref(&order)).await?;
-    let settled = claims.iter().find(|claim| claim.step == ClaimStep::Overruled);
-    let settled = settled.with_context(|| format!("nothing tells of it: {claims:?}"))?;
-    ensure!(matches!(settled.confirmed_by, ConfirmedBy::Support | ConfirmedBy::SupportAtLoss));
-    Ok(())
+    told(world, Reading::OverruledClaims, || async {
+        let (order, id) = asked(world, ClaimKind::Cancel, 1).await?;
+        world.overrule(&id)?;
+        let claims = world.market().read_claims(std::slice::from_ref(&order)).await?;
+        let settled = claims.iter().find(|claim| claim.step == ClaimStep::Overruled);
+        let settled = settled.with_context(|| format!("nothing tells of it: {claims:?}"))?;
+        ensure!(matches!(settled.confirmed_by, ConfirmedBy::Support | ConfirmedBy::SupportAtLoss));
+        Ok(())
+    })
+    .await
 }
 
 pub(crate) async fn a_settled_claim_takes_no_verb(world: &dyn World) -> Result<()> {
@@ -273,6 +276,7 @@ pub(crate) async fn received(
     kind: ClaimKind,
     id: &ClaimId,
 ) -> Result<()> {
+    taken_in(world, order, kind, id).await?;
     world.bring_back(kind, id)?;
     let market = world.market();
     let allowed = ActionKind::of_claim(kind, ClaimVerb::ConfirmCollected)
@@ -281,6 +285,20 @@ pub(crate) async fn received(
         picked_up(world, order, kind, id).await?;
         let write = claim_write(world, order, kind, id, ClaimAct::ConfirmCollected).await?;
         carry_out(world, &write).await?;
+    }
+    Ok(())
+}
+
+/// The claim is taken in and the buyer told how the goods come back, where that is what a claim begins with.
+pub(crate) async fn taken_in(
+    world: &dyn World,
+    order: &OrderId,
+    kind: ClaimKind,
+    id: &ClaimId,
+) -> Result<()> {
+    if claim(world, order, kind, id).await?.verbs.contains(&ClaimVerb::Notify) {
+        let act = ClaimAct::Notify { text: "택배 기사가 찾아갑니다.".into() };
+        carry_out(world, &claim_write(world, order, kind, id, act).await?).await?;
     }
     Ok(())
 }
@@ -354,6 +372,13 @@ pub(crate) async fn given_up(
 
 /// A claim on an order that has come as far as such a claim needs.
 pub(crate) async fn asked(world: &dyn World, kind: ClaimKind, quantity: u32) -> Result<(OrderId, ClaimId)> {
+    let waits = world.market().capabilities().allows(ActionKind::ApproveCancel);
+    if kind == ClaimKind::Cancel && !waits {
+        // Where no cancel waits for an answer, the buyer cancels only what nobody prepares yet.
+        let order = world.order(1, 2)?;
+        let id = world.ask(kind, &order, quantity)?;
+        return Ok((order, id));
+    }
     let order = confirmed(world, 1, 2).await?;
     if kind != ClaimKind::Cancel {
         ship_whole(world, &order).await?;

@@ -3,10 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use domain::action::ClaimAct;
 use domain::{ActionKind, ClaimId, ClaimKind, OrderId, OrderLine, Stage, Write};
-use market::LineRef;
+use market::{LineRef, Reading};
 use tests::world::World;
 
-use crate::{carry_out, case, claim_write, confirm_whole, confirmed, lines, refused, ship_whole};
+use crate::{carry_out, case, claim_write, confirm_whole, confirmed, lines, refused, ship_whole, told};
 
 pub(crate) async fn add_ons_are_cancelled_before_their_product(world: &dyn World) -> Result<()> {
     if !world.market().capabilities().sequence.add_ons_first.contains(&ActionKind::ApproveCancel) {
@@ -61,29 +61,32 @@ pub(crate) async fn what_was_bought_along_is_told(world: &dyn World) -> Result<(
 }
 
 pub(crate) async fn lines_are_read_with_the_claims_on_them(world: &dyn World) -> Result<()> {
-    let mut orders = Vec::new();
-    for _ in 0..4 {
-        orders.push(confirmed(world, 1, 2).await?);
-    }
-    let mut named = Vec::new();
-    for order in &orders {
-        named.extend(lines(world, order).await?.into_iter().map(|line| LineRef {
-            order: line.order,
-            bundle: line.bundle,
-            line: line.line,
-        }));
-    }
-    let id = world.ask(ClaimKind::Cancel, &orders[2], 1)?;
-    let standing = world.market().read_standing(&named, Stage::Preparing).await?;
-    for line in &named {
-        let whole = standing.lines.iter().any(|read| read.line == line.line);
-        let news = standing.news.iter().any(|news| news.line == line.line);
-        ensure!(whole || news, "{line:?} is missing");
-    }
-    let open: Vec<&ClaimId> =
-        standing.claims.iter().filter(|claim| !claim.is_settled()).map(|claim| &claim.claim).collect();
-    ensure!(open == [&id], "{open:?}");
-    Ok(())
+    told(world, Reading::CancelRequests, || async {
+        let mut orders = Vec::new();
+        for _ in 0..4 {
+            orders.push(confirmed(world, 1, 2).await?);
+        }
+        let mut named = Vec::new();
+        for order in &orders {
+            named.extend(lines(world, order).await?.into_iter().map(|line| LineRef {
+                order: line.order,
+                bundle: line.bundle,
+                line: line.line,
+            }));
+        }
+        let id = world.ask(ClaimKind::Cancel, &orders[2], 1)?;
+        let standing = world.market().read_standing(&named, Stage::Preparing).await?;
+        for line in &named {
+            let whole = standing.lines.iter().any(|read| read.line == line.line);
+            let news = standing.news.iter().any(|news| news.line == line.line);
+            ensure!(whole || news, "{line:?} is missing");
+        }
+        let open: Vec<&ClaimId> =
+            standing.claims.iter().filter(|claim| !claim.is_settled()).map(|claim| &claim.claim).collect();
+        ensure!(open == [&id], "{open:?}");
+        Ok(())
+    })
+    .await
 }
 
 /// A refusal of a cancel that sends the line out under a fresh number.

@@ -5,7 +5,7 @@ use domain::action::ClaimAct;
 use domain::{ActionKind, ClaimId, ClaimKind, ClaimVerb, Destination, OrderId, OrderLine, Parcel, Write};
 use tests::world::World;
 
-use crate::claims::{asked, conversion, picked_up, received, refusal, reship};
+use crate::claims::{asked, conversion, picked_up, received, refusal, reship, taken_in};
 use crate::holds::{deferral, held, hold};
 use crate::promises::{day, delay, filed, only, wished};
 use crate::reports::{answer, reported, shipped};
@@ -216,6 +216,7 @@ async fn is_ready(
             held(world, order, kind, id).await?;
         }
         ClaimVerb::ConfirmCollected => {
+            taken_in(world, order, kind, id).await?;
             world.bring_back(kind, id)?;
             picked_up(world, order, kind, id).await?;
         }
