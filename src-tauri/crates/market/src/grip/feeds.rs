@@ -35,7 +35,8 @@ pub(super) const FEEDS: [Feed; 15] = [
     feed("returns.withdrawn", PIECE, ALL, DAY, 10 * MINUTE),
     feed("exchanges.withdrawn", PIECE, ALL, DAY, 10 * MINUTE),
     feed("orders.left", ALL, ALL, AGAIN, 15 * MINUTE),
-    feed("returns.completed", PIECE, ALL, DAY, 15 * MINUTE),
+    // A search by 반품완료일시 (completeReturnAt) was suspended in August 2026: what is refunded is read by its request.
+    feed("returns.completed", ALL, ALL, AGAIN, 15 * MINUTE),
     feed("orders.confirmed", PIECE, ALL, DAY, 30 * MINUTE),
     // A refund that waits for its account, or for Grip, moves no date: what was cancelled, and every claim, is read
     // again, also for the states that no search knows (43, 45) and for the exchanges that no date ends.
@@ -79,7 +80,7 @@ fn asked(feed: FeedId) -> Option<(List, &'static str, &'static str)> {
         "orders.confirmed" => (List::Orders, "", "confirmAt"),
         "returns.open" => (List::Returns, "40,41,42,46", "requestReturnAt"),
         "returns.withdrawn" => (List::Returns, "", "cancelReturnAt"),
-        "returns.completed" => (List::Returns, "", "completeReturnAt"),
+        "returns.completed" => (List::Returns, "44,46", "requestReturnAt"),
         "returns.again" => (List::Returns, "", "requestReturnAt"),
         "exchanges.open" => (List::Exchanges, "50,51,53", "requestChangeAt"),
         "exchanges.withdrawn" => (List::Exchanges, "", "cancelChangeAt"),

@@ -41,7 +41,7 @@ async fn every_list_is_asked_for_as_its_page_says() {
         ),
         ("returns.again", List::Returns, "return", "searchDate=requestReturnAt"),
         ("returns.withdrawn", List::Returns, "return", "searchDate=cancelReturnAt"),
-        ("returns.completed", List::Returns, "return", "searchDate=completeReturnAt"),
+        ("returns.completed", List::Returns, "return", "searchStatus=44%2C46&searchDate=requestReturnAt"),
         (
             "exchanges.open",
             List::Exchanges,
