@@ -14,8 +14,8 @@ use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumb
 use market::{AccountConfig, Clock, Credentials, Marketplace, open};
 use sandbox::FaultKind;
 use sandbox::grip::{
-    Address, Call, ClaimWish, Done, Fault, Key, LineState, LineTruth, Operation, OrderTruth, OrderWish,
-    Settings, Shop, Verb,
+    Address, Call, ClaimWish, Done, Fault, Key, LineState, LineTruth, Operation, OrderTruth, OrderWish, Shop,
+    Verb,
 };
 
 use super::{Arrival, Hit, Strike, Truth, World, Wrong};
@@ -168,9 +168,8 @@ impl World for Grip {
         match wrong {
             Wrong::Secret => drop(right.0.insert("secret_key".into(), "0".repeat(40).into())),
             Wrong::Clock => clock = Arc::new(LateClock(clock)),
-            Wrong::Expired => shop.configure(Settings { keys_expired: true, ..shop.settings() }),
-            // The access key is the seller, and no address is registered.
-            Wrong::Seller | Wrong::Address => return Ok(None),
+            // The access key is the seller, no address is registered, and an ended key answers as a wrong one does.
+            Wrong::Seller | Wrong::Address | Wrong::Expired => return Ok(None),
         }
         Ok(Some(connect(&shop, &right, clock)?))
     }
