@@ -52,6 +52,11 @@ impl ClaimOnLine {
     const fn carried_out(&self) -> bool {
         matches!(self.step, ClaimStep::Completed | ClaimStep::Overruled)
     }
+
+    /// Whether its pieces went back or never left; those of an exchange are still bought.
+    const fn took_goods(&self) -> bool {
+        self.carried_out() && !matches!(self.kind, ClaimKind::Exchange)
+    }
 }
 
 impl Status {
@@ -73,12 +78,14 @@ impl Status {
     ];
 
     /// The status of a line: an open claim comes first, then the claim that took its last piece, then the
-    /// stage. A marketplace may count returned pieces as cancelled ones; the claim says which they were.
+    /// stage. A marketplace may count returned pieces as cancelled ones, and stop showing a line before it counted
+    /// the last of them; the claims say which they were, and how many.
     pub fn derive(stage: Stage, quantity: Quantity, claims: &[ClaimOnLine]) -> Status {
         if let Some(open) = claims.iter().find(|claim| !claim.step.is_terminal()) {
             return Self::asked(open.kind);
         }
-        let gone = quantity.ordered > 0 && quantity.canceled >= quantity.ordered;
+        let taken: u32 = claims.iter().filter(|claim| claim.took_goods()).map(|claim| claim.quantity).sum();
+        let gone = quantity.ordered > 0 && quantity.canceled.max(taken) >= quantity.ordered;
         let mut last = claims.iter().rev().filter(|claim| claim.carried_out());
         let whole = |claim: &ClaimOnLine| claim.quantity == 0 || claim.quantity >= quantity.ordered;
         match last.find(|claim| gone || whole(claim)) {
@@ -171,6 +178,16 @@ mod tests {
             Status::derive(Stage::Delivered, Quantity { canceled: 2, ..TWO }, &[done]),
             Status::Returned
         );
+    }
+
+    #[test]
+    fn claims_that_took_every_piece_between_them_end_a_line_that_is_shown_no_more() {
+        let part = claim(ClaimKind::Cancel, ClaimStep::Completed, 1);
+        let still_held = Quantity { ordered: 2, canceled: 0, held: 2 };
+        assert_eq!(Status::derive(Stage::Preparing, still_held, &[part]), Status::Preparing);
+        assert_eq!(Status::derive(Stage::Preparing, still_held, &[part, part]), Status::Canceled);
+        let swapped = claim(ClaimKind::Exchange, ClaimStep::Completed, 1);
+        assert_eq!(Status::derive(Stage::Delivered, TWO, &[part, swapped]), Status::Delivered);
     }
 
     #[test]
