@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
-use domain::LineId;
+use domain::{LineId, Status};
 use engine::Engine;
 use engine::view::InboxRow;
 use store::{InboxQuery, PageAt};
@@ -48,12 +48,14 @@ fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>) -> Option<Strin
         // Cancelled before it was read, an order is on no list of orders; its cancel is among the claims.
         return (line.place != Place::Canceled).then(|| format!("line {id}: missing, really {line:?}"));
     };
-    let placed = line.place.is(row.stage) || (line.place == Place::Canceled && row.to_ship == 0);
+    // The claim that took its last piece tells of a line that no list of orders shows any more.
+    let canceled = line.place == Place::Canceled && row.status == Status::Canceled;
+    let placed = line.place.is(row.stage) || canceled;
     // Pieces under a claim that waits are not to be put in the box, whatever becomes of it.
     let counted = !waits || row.claim.is_some() || row.to_ship == line.to_ship;
-    let (stage, to_ship) = (row.stage, row.to_ship);
+    let (stage, status, to_ship) = (row.stage, row.status, row.to_ship);
     (!placed || !counted)
-        .then(|| format!("line {id}: really {line:?}, kept as {stage:?} with {to_ship} to ship"))
+        .then(|| format!("line {id}: really {line:?}, kept as {stage:?} ({status:?}) with {to_ship} to ship"))
 }
 
 /// Every row of the inbox.

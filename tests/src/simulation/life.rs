@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use chrono::TimeDelta;
 use domain::ActionState;
 use rand::{Rng, RngExt, SeedableRng};
@@ -86,7 +86,7 @@ pub async fn live<W: World>(world: W, life: Life) -> Result<LifeFigures> {
     let mut buyers = Buyers::default();
     for day in 1..=life.days {
         drifting.set(TimeDelta::milliseconds(off(&mut rng, life.drift)));
-        live_one(&desk, &mut buyers, &mut rng, &life).await?;
+        live_one(&desk, &mut buyers, &mut rng, &life).await.with_context(|| format!("day {day}"))?;
         let found = end(&desk).await?;
         ensure!(found.is_empty(), "seed {}, day {day}: {found:#?}", life.seed);
         count(&desk, &mut figures);
@@ -139,7 +139,7 @@ async fn live_one<W: World>(
             let wait = morning + TimeDelta::hours(i64::from(hour)) - clock.now();
             clock.sleep(wait.to_std().unwrap_or_default()).await;
             cloud(&desk.world, rng, life);
-            desk.engine.collect_account(&desk.account).await?;
+            desk.engine.collect_account(&desk.account).await.context("collecting")?;
             seller::work(desk, rng).await?;
             desk.world.calm();
         }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use domain::{ActionState, ClaimKind, ClaimVerb, Stage};
-use engine::view::{ClaimActRequest, ClaimRowView, InboxRow};
+use engine::view::{ClaimActRequest, ClaimRowView, InboxRow, ProblemCode};
 use rand::{Rng, RngExt};
 use store::InboxQuery;
 
@@ -15,6 +15,8 @@ use crate::world::World;
 const LOOKS: u32 = 40;
 /// Between two looks.
 const BETWEEN: Duration = Duration::from_secs(30);
+/// What a person sees of hard weather, and tries again later.
+const WEATHER: [ProblemCode; 3] = [ProblemCode::MarketFailed, ProblemCode::Network, ProblemCode::Blocked];
 
 /// Works on some of what waits: confirms, ships, settles claims.
 ///
@@ -26,13 +28,13 @@ pub(super) async fn work<W: World>(desk: &Desk<W>, rng: &mut impl Rng) -> Result
     let paid = rows.iter().filter(free).filter(|row| row.stage == Stage::Paid);
     let paid: Vec<InboxRow> = paid.filter(|_| rng.random_bool(0.7)).cloned().collect();
     if !paid.is_empty() {
-        desk.engine.confirm_lines(desk.named(&paid)).await?;
+        desk.engine.confirm_lines(desk.named(&paid)).await.context("confirming")?;
     }
     settle(desk).await?;
     let ready = rows.iter().filter(free).filter(|row| row.stage == Stage::Preparing && row.bundle_lines == 1);
     let ready: Vec<_> = ready.filter(|_| rng.random_bool(0.6)).map(|row| desk.shipped(row)).collect();
     if !ready.is_empty() {
-        desk.engine.ship(ready).await?;
+        desk.engine.ship(ready).await.context("shipping")?;
     }
     for kind in [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange] {
         for claim in desk.queue(kind).await? {
@@ -72,15 +74,19 @@ async fn answer<W: World>(desk: &Desk<W>, claim: &ClaimRowView) -> Result<()> {
             ClaimActRequest::Reship { courier, invoice }
         }
     };
-    desk.engine.claim_act(desk.account.clone(), vec![claim.claim.clone()], act).await?;
-    Ok(())
+    let pressed = desk.engine.claim_act(desk.account.clone(), vec![claim.claim.clone()], act).await;
+    match pressed {
+        // A re-shipment is looked up first, and in hard weather nobody may answer.
+        Err(problem) if WEATHER.contains(&problem.code) => Ok(()),
+        pressed => pressed.map(drop).context("answering a claim"),
+    }
 }
 
 /// Looks after what was sent until nothing is open any more, or the day goes on.
 pub(super) async fn settle<W: World>(desk: &Desk<W>) -> Result<()> {
     let open = || vec![ActionState::Queued, ActionState::Sending, ActionState::Unknown];
     for _ in 0..LOOKS {
-        desk.engine.run_due().await?;
+        desk.engine.run_due().await.context("sending")?;
         if desk.engine.journal(open()).await?.is_empty() {
             return Ok(());
         }
