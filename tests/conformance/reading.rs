@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use domain::{Fact, LineId, OrderId, OrderLine, Stage};
+use domain::{DetailKind, Fact, LineId, OrderId, OrderLine, Stage};
 use market::{ErrorKind, Persistence};
 use tests::world::{Strike, World, until_told};
 
@@ -136,12 +136,17 @@ pub(crate) async fn a_storm_of_refusals_closes_the_door(world: &dyn World) -> Re
     Ok(())
 }
 
-/// Two calls may show one line in two records, and one of them without the day by which it ships.
+/// Two calls may show one line in two records, one of them without the day by which it ships, and each with details
+/// of its own; those that both tell must agree.
 fn same_record(listed: &mut OrderLine, read: &mut OrderLine) -> Result<()> {
     ensure!(!listed.raw.is_empty() && !read.raw.is_empty(), "the marketplace's own record is missing");
     listed.raw.clone_from(&read.raw);
     let ship_by = read.ship_by.or(listed.ship_by);
     (listed.ship_by, read.ship_by) = (ship_by, ship_by);
+    let of_both = |kind| [&*listed, &*read].iter().all(|line| line.more.iter().any(|told| told.kind == kind));
+    let kinds: Vec<DetailKind> =
+        listed.more.iter().map(|told| told.kind).filter(|kind| of_both(*kind)).collect();
+    [listed, read].into_iter().for_each(|line| line.more.retain(|told| kinds.contains(&told.kind)));
     Ok(())
 }
 

@@ -26,10 +26,11 @@ fn buyer(row: Row<'_>) -> [Option<Detail>; 3] {
     ]
 }
 
-/// What was paid, what the marketplace keeps and what is left. The payment of the line goes before that of its basket.
+/// What was paid, what the marketplace keeps and what is left. ordPayAmt is the payment of the whole basket, which
+/// stands on each of its lines, and is left out.
 fn money(row: Row<'_>) -> [Option<Detail>; 4] {
     [
-        Detail::won(Kind::PaidAmount, row.first_won(&["ordPayAmtPerSeq", "ordPayAmt"])),
+        Detail::won(Kind::PaidAmount, row.won("ordPayAmtPerSeq")),
         Detail::won(Kind::OptionPrice, row.won("ordOptWonStl")),
         Detail::won(Kind::Commission, row.first_won(&["totSelFee", "selFee"])),
         Detail::won(Kind::ExpectedPayout, row.won("stlPlnAmt")),
