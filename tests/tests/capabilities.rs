@@ -1,39 +1,19 @@
 //! `docs/capabilities.md` is what the code says. Run with `MOADESK_WRITE_DOCS=1` to write it anew.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use domain::ActionKind;
-use market::{Marketplace, Reading, Support};
-use sandbox::naver::Flavor;
-use tests::world::World;
-use tests::world::coupang::Coupang;
-use tests::world::elevenst::Elevenst;
-use tests::world::esm::Esm;
-use tests::world::naver::Naver;
+use domain::{ActionKind, Marketplace};
+use market::{Capabilities, Reading, Support, capabilities};
 
 const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `tests/tests/capabilities.rs` from the \
     capability tables that the buttons are made of.\n\n- **native**: by a call made for it\n- **composed**: by what \
     the marketplace does offer\n- **local**: by the desk alone\n- **unavailable**: not at all; the desk says why and \
     leads to the seller centre\n- *(experimental)*: no official document confirms it\n";
 
-#[tokio::test]
-async fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
-    let coupang = Coupang::with_orders(0).await?;
-    let smartstore = Naver::with_orders(Flavor::SmartStore, 0).await?;
-    let npay = Naver::with_orders(Flavor::Npay, 0).await?;
-    let elevenst = Elevenst::with_orders(0).await?;
-    let (gmarket, auction) = (Esm::gmarket().await?, Esm::auction().await?);
-    let markets: [Arc<dyn Marketplace>; 6] = [
-        coupang.market(),
-        smartstore.market(),
-        npay.market(),
-        elevenst.market(),
-        gmarket.market(),
-        auction.market(),
-    ];
-    let page = page(&markets)?;
+#[test]
+fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
+    let page = page(&Marketplace::ALL.map(|marketplace| (marketplace, capabilities(marketplace))))?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/capabilities.md");
     if std::env::var_os("MOADESK_WRITE_DOCS").is_some() {
         std::fs::write(&path, &page)?;
@@ -44,23 +24,22 @@ async fn the_page_of_capabilities_is_what_the_code_says() -> Result<()> {
 }
 
 /// The whole page.
-fn page(markets: &[Arc<dyn Marketplace>]) -> Result<String> {
-    let names: Vec<&str> = markets.iter().map(|market| market.marketplace().code()).collect();
+fn page(markets: &[(Marketplace, Capabilities)]) -> Result<String> {
+    let names: Vec<&str> = markets.iter().map(|(marketplace, _)| marketplace.code()).collect();
     let mut page =
         format!("{HEAD}\n| operation | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     for kind in ActionKind::ALL {
-        let cells = markets.iter().map(|market| cell(market.as_ref(), kind)).collect::<Result<Vec<_>>>()?;
+        let cells = markets.iter().map(|(_, table)| cell(table, kind)).collect::<Result<Vec<_>>>()?;
         page += &format!("| {} | {} |\n", word(kind)?, cells.join(" | "));
     }
     page += &format!("\n| what is read | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     for reading in Reading::ALL {
-        let cells =
-            markets.iter().map(|market| told(market.as_ref(), reading)).collect::<Result<Vec<_>>>()?;
+        let cells = markets.iter().map(|(_, table)| told(table, reading)).collect::<Result<Vec<_>>>()?;
         page += &format!("| {} | {} |\n", word(reading)?, cells.join(" | "));
     }
-    for market in markets {
-        page += &format!("\n## {}: what a click really does\n\n", market.marketplace().code());
-        for (kind, sentence) in &market.capabilities().consequences {
+    for (marketplace, table) in markets {
+        page += &format!("\n## {}: what a click really does\n\n", marketplace.code());
+        for (kind, sentence) in &table.consequences {
             page += &format!("- `{}`: {} ({})\n", word(*kind)?, sentence.ko, sentence.en);
         }
     }
@@ -68,16 +47,14 @@ fn page(markets: &[Arc<dyn Marketplace>]) -> Result<String> {
 }
 
 /// One answer of the table.
-fn cell(market: &dyn Marketplace, kind: ActionKind) -> Result<String> {
-    let capabilities = market.capabilities();
+fn cell(capabilities: &Capabilities, kind: ActionKind) -> Result<String> {
     let support = capabilities.actions.get(&kind).with_context(|| format!("{kind:?} has no answer"))?;
     let experimental = if capabilities.experimental.contains(&kind) { " *(experimental)*" } else { "" };
     Ok(answer(support, experimental))
 }
 
 /// One answer of the table of readings.
-fn told(market: &dyn Marketplace, reading: Reading) -> Result<String> {
-    let capabilities = market.capabilities();
+fn told(capabilities: &Capabilities, reading: Reading) -> Result<String> {
     let support =
         capabilities.readings.get(&reading).with_context(|| format!("{reading:?} has no answer"))?;
     let unconfirmed = capabilities.experimental_readings.contains(&reading);

@@ -106,7 +106,7 @@ fn is_local(desk: &Desk, account: &AccountId) -> Result<bool, Problem> {
     let support = |known: &Capabilities| known.actions.get(&ActionKind::HoldDispatch).cloned();
     let support = match door.market() {
         Ok(market) => support(market.capabilities()),
-        Err(_) => registry::capabilities(door.account.marketplace).as_ref().and_then(support),
+        Err(_) => support(&registry::capabilities(door.account.marketplace)),
     };
     Ok(matches!(support, Some(Support::Local(_))))
 }

@@ -190,15 +190,6 @@ impl From<KeyError> for Problem {
 impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         let sentence = match error {
-            OpenError::NoConnector(_) => {
-                return plain(
-                    ProblemCode::Unsupported,
-                    Sentence::fixed(
-                        "이 마켓은 아직 연결할 수 없습니다. 목록에 있는 마켓을 고르세요.",
-                        "This marketplace cannot be connected yet. Choose one from the list.",
-                    ),
-                );
-            }
             OpenError::BadField { sentence, .. } => sentence,
             OpenError::BadAddress(address) => Sentence::new(
                 format!(

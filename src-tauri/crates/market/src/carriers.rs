@@ -123,10 +123,10 @@ mod tests {
     use super::*;
     use crate::capabilities;
 
-    /// Every marketplace that has a connector, with its table.
+    /// Every marketplace with its table.
     fn tables() -> Vec<(Marketplace, &'static [Courier])> {
-        let table = |marketplace| Some((marketplace, capabilities(marketplace)?.couriers));
-        Marketplace::ALL.into_iter().filter_map(table).collect()
+        let table = |marketplace| (marketplace, capabilities(marketplace).couriers);
+        Marketplace::ALL.into_iter().map(table).collect()
     }
 
     #[test]

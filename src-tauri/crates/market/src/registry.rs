@@ -1,14 +1,13 @@
-//! The list of marketplaces that have a connector, and how one is opened.
+//! Who speaks to which marketplace, and how an account is opened.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
-use crate::esm::flavor::{AUCTION, GMARKET};
-use crate::naver::flavor::{NPAY, SMARTSTORE};
 use crate::{Capabilities, Clock, Marketplace, coupang, elevenst, esm, grip, naver};
 
 /// One field of the account form.
@@ -57,7 +56,7 @@ pub struct AccountConfig {
     /// An HTTP proxy with a fixed address, since sellers must register theirs.
     pub proxy: Option<String>,
     /// Replaces the documented settling times: a sandbox settles at once.
-    pub settles_after: Option<std::time::Duration>,
+    pub settles_after: Option<Duration>,
 }
 
 /// A proxy's address may hold a password.
@@ -74,9 +73,6 @@ impl fmt::Debug for AccountConfig {
 /// Why an account cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// No connector speaks to this marketplace.
-    #[error("no connector for {0:?}")]
-    NoConnector(domain::Marketplace),
     /// A field is missing or cannot be right; nothing was sent.
     #[error("{field}: {}", sentence.en)]
     BadField {
@@ -90,53 +86,54 @@ pub enum OpenError {
     BadAddress(String),
 }
 
-/// Every marketplace that has a connector, in the order in which they are offered.
-pub fn descriptors() -> Vec<Descriptor> {
-    vec![
-        naver::descriptor(&SMARTSTORE),
-        coupang::descriptor(),
-        elevenst::descriptor(),
-        esm::descriptor(&GMARKET),
-        esm::descriptor(&AUCTION),
-        naver::descriptor(&NPAY),
-        grip::descriptor(),
-    ]
+/// What a folder offers before an account exists.
+pub(crate) struct Connector {
+    /// The account form.
+    pub(crate) descriptor: fn() -> Descriptor,
+    /// The capability table, with settling times that replace the documented ones where a sandbox settles at once.
+    pub(crate) capabilities: fn(Option<Duration>) -> Capabilities,
+    /// Opens an account.
+    pub(crate) open: Opener,
 }
 
-/// What a marketplace lets a seller do, also one without an account here; `None` where no connector exists.
-pub fn capabilities(marketplace: domain::Marketplace) -> Option<Capabilities> {
+/// Opens an account's connector with all its layers.
+type Opener = fn(AccountConfig, &Credentials, Arc<dyn Clock>) -> Result<Arc<dyn Marketplace>, OpenError>;
+
+/// Who speaks to a marketplace: the one line by which a folder is registered.
+const fn connector(marketplace: domain::Marketplace) -> Connector {
     match marketplace {
-        domain::Marketplace::SmartStore => Some(naver::capabilities(&SMARTSTORE, None)),
-        domain::Marketplace::Coupang => Some(coupang::capabilities(None)),
-        domain::Marketplace::Elevenst => Some(elevenst::capabilities(None)),
-        domain::Marketplace::Gmarket => Some(esm::capabilities(&GMARKET, None)),
-        domain::Marketplace::Auction => Some(esm::capabilities(&AUCTION, None)),
-        domain::Marketplace::Npay => Some(naver::capabilities(&NPAY, None)),
-        domain::Marketplace::Grip => Some(grip::capabilities(None)),
+        domain::Marketplace::SmartStore => naver::SMARTSTORE_CONNECTOR,
+        domain::Marketplace::Coupang => coupang::CONNECTOR,
+        domain::Marketplace::Elevenst => elevenst::CONNECTOR,
+        domain::Marketplace::Gmarket => esm::GMARKET_CONNECTOR,
+        domain::Marketplace::Auction => esm::AUCTION_CONNECTOR,
+        domain::Marketplace::Npay => naver::NPAY_CONNECTOR,
+        domain::Marketplace::Grip => grip::CONNECTOR,
     }
+}
+
+/// Every marketplace, in the order in which they are offered.
+pub fn descriptors() -> Vec<Descriptor> {
+    let describe = |marketplace| (connector(marketplace).descriptor)();
+    domain::Marketplace::ALL.into_iter().map(describe).collect()
+}
+
+/// What a marketplace lets a seller do, also one without an account here.
+pub fn capabilities(marketplace: domain::Marketplace) -> Capabilities {
+    (connector(marketplace).capabilities)(None)
 }
 
 /// Opens an account's connector with all its layers; nothing is sent yet.
 ///
 /// # Errors
-/// When a field is missing or misshapen, or no connector exists.
+/// When a field is missing or misshapen.
 pub fn open(
     marketplace: domain::Marketplace,
     config: AccountConfig,
     credentials: &Credentials,
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<dyn Marketplace>, OpenError> {
-    match marketplace {
-        domain::Marketplace::SmartStore => {
-            Ok(Arc::new(naver::open(&SMARTSTORE, config, credentials, clock)?))
-        }
-        domain::Marketplace::Coupang => Ok(Arc::new(coupang::open(config, credentials, clock)?)),
-        domain::Marketplace::Elevenst => Ok(Arc::new(elevenst::open(config, credentials, clock)?)),
-        domain::Marketplace::Gmarket => Ok(Arc::new(esm::open(&GMARKET, config, credentials, clock)?)),
-        domain::Marketplace::Auction => Ok(Arc::new(esm::open(&AUCTION, config, credentials, clock)?)),
-        domain::Marketplace::Npay => Ok(Arc::new(naver::open(&NPAY, config, credentials, clock)?)),
-        domain::Marketplace::Grip => Ok(Arc::new(grip::open(config, credentials, clock)?)),
-    }
+    (connector(marketplace).open)(config, credentials, clock)
 }
 
 /// The marketplace at which the same login may sell too, and the field of the form that names its seller there.

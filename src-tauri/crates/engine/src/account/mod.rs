@@ -143,10 +143,9 @@ impl Engine {
     }
 }
 
-/// The capability table of every marketplace that has a connector.
+/// The capability table of every marketplace.
 fn tables() -> impl Iterator<Item = (Marketplace, Capabilities)> {
-    let marketplaces = market::descriptors().into_iter().map(|descriptor| descriptor.marketplace);
-    marketplaces.filter_map(|marketplace| Some((marketplace, market::capabilities(marketplace)?)))
+    Marketplace::ALL.into_iter().map(|marketplace| (marketplace, market::capabilities(marketplace)))
 }
 
 /// Checks, keeps and opens an account and the others of its login. All are opened before any is kept.

@@ -34,14 +34,22 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::layers::Line;
+use crate::registry::Connector;
 use crate::{
     Capabilities, Check, Clock, Collected, Coupon, ErrorKind, Feed, FeedId, FeedRequest, Health,
     HistoryEntry, LineRef, MarketError, Marketplace, Method, Persistence, Request,
 };
 use wire::answer::Answer;
 
-pub(crate) use capability::capabilities;
-pub(crate) use open::{descriptor, open};
+use capability::capabilities;
+use open::{descriptor, open};
+
+/// How the desk comes to Coupang.
+pub(crate) const CONNECTOR: Connector = Connector {
+    descriptor,
+    capabilities,
+    open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
+};
 
 /// The seller centre.
 const CENTRE: &str = "https://wing.coupang.com";

@@ -39,14 +39,22 @@ use domain::{
 };
 
 use crate::layers::Line;
+use crate::registry::Connector;
 use crate::{
     Capabilities, Check, Clock, Collected, ErrorKind, Feed, FeedId, FeedRequest, Health, HistoryEntry,
     LineRef, MarketError, Marketplace, Method, Persistence, Request, Settlement, Span, Standing,
 };
 use wire::answer::Answer;
 
-pub(crate) use capability::capabilities;
-pub(crate) use open::{descriptor, open};
+use capability::capabilities;
+use open::{descriptor, open};
+
+/// How the desk comes to 11번가.
+pub(crate) const CONNECTOR: Connector = Connector {
+    descriptor,
+    capabilities,
+    open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
+};
 
 /// The seller centre.
 const CENTRE: &str = "https://soffice.11st.co.kr";

@@ -42,6 +42,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::layers::Line;
+use crate::registry::Connector;
 use crate::{
     Capabilities, Check, Clock, Collected, ErrorKind, Feed, FeedId, FeedRequest, Health, HistoryEntry,
     LineRef, MarketError, Marketplace, Method, Persistence, Request, Settlement, Span, Standing,
@@ -52,8 +53,22 @@ use translate::Source;
 use wire::answer::{Answer, Written};
 
 pub(crate) use account::{companion, companions};
-pub(crate) use capability::capabilities;
-pub(crate) use open::{descriptor, open};
+use capability::capabilities;
+use open::{descriptor, open};
+
+/// How the desk comes to Gmarket.
+pub(crate) const GMARKET_CONNECTOR: Connector = Connector {
+    descriptor: || descriptor(&flavor::GMARKET),
+    capabilities: |settles_after| capabilities(&flavor::GMARKET, settles_after),
+    open: |config, credentials, clock| Ok(Arc::new(open(&flavor::GMARKET, config, credentials, clock)?)),
+};
+
+/// How the desk comes to Auction.
+pub(crate) const AUCTION_CONNECTOR: Connector = Connector {
+    descriptor: || descriptor(&flavor::AUCTION),
+    capabilities: |settles_after| capabilities(&flavor::AUCTION, settles_after),
+    open: |config, credentials, clock| Ok(Arc::new(open(&flavor::AUCTION, config, credentials, clock)?)),
+};
 
 /// One seller's account at one of the two sites.
 pub struct Esm {

@@ -42,6 +42,7 @@ use domain::{
 use serde::Serialize;
 
 use crate::layers::Line;
+use crate::registry::Connector;
 use crate::{
     Capabilities, Check, Clock, Collected, Counts, Coupon, ErrorKind, Feed, FeedId, FeedRequest, Health,
     HistoryEntry, LineRef, MarketError, Marketplace, Method, Persistence, Request, Response, Review, Span,
@@ -54,8 +55,15 @@ use wire::body::OrderKey;
 use wire::query::Query;
 use wire::record::digits;
 
-pub(crate) use capability::capabilities;
-pub(crate) use open::{descriptor, open};
+use capability::capabilities;
+use open::{descriptor, open};
+
+/// How the desk comes to Grip.
+pub(crate) const CONNECTOR: Connector = Connector {
+    descriptor,
+    capabilities,
+    open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
+};
 
 /// One seller's account.
 pub struct Grip {

@@ -36,6 +36,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::layers::Line;
+use crate::registry::Connector;
 use crate::{
     Capabilities, Check, Clock, Collected, Coupon, ErrorKind, Feed, FeedId, FeedRequest, Health,
     HistoryEntry, LineRef, MarketError, Marketplace, Method, Persistence, Request, Review, Span, Standing,
@@ -44,8 +45,22 @@ use flavor::Flavor;
 use translate::Source;
 use wire::answer::{Answer, Written};
 
-pub(crate) use capability::capabilities;
-pub(crate) use open::{descriptor, open};
+use capability::capabilities;
+use open::{descriptor, open};
+
+/// How the desk comes to SmartStore.
+pub(crate) const SMARTSTORE_CONNECTOR: Connector = Connector {
+    descriptor: || descriptor(&flavor::SMARTSTORE),
+    capabilities: |settles_after| capabilities(&flavor::SMARTSTORE, settles_after),
+    open: |config, credentials, clock| Ok(Arc::new(open(&flavor::SMARTSTORE, config, credentials, clock)?)),
+};
+
+/// How the desk comes to Npay.
+pub(crate) const NPAY_CONNECTOR: Connector = Connector {
+    descriptor: || descriptor(&flavor::NPAY),
+    capabilities: |settles_after| capabilities(&flavor::NPAY, settles_after),
+    open: |config, credentials, clock| Ok(Arc::new(open(&flavor::NPAY, config, credentials, clock)?)),
+};
 
 /// One seller's account at one of the family.
 pub struct Naver {

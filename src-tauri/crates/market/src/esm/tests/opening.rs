@@ -101,7 +101,7 @@ fn the_form_asks_for_what_opening_needs() {
 #[test]
 fn every_operation_and_every_reading_is_answered_for() {
     for flavor in both() {
-        let table = capabilities(flavor.marketplace).unwrap();
+        let table = capabilities(flavor.marketplace);
         let supports = table.actions.values().chain(table.readings.values());
         for support in supports {
             if let Support::Unavailable { reason, link } = support {
@@ -133,22 +133,21 @@ fn every_operation_and_every_reading_is_answered_for() {
 #[test]
 fn what_moves_money_or_goods_says_what_it_does() {
     for flavor in both() {
-        let table = capabilities(flavor.marketplace).unwrap();
+        let table = capabilities(flavor.marketplace);
         let silent: Vec<ActionKind> = ActionKind::ALL
             .into_iter()
             .filter(|kind| table.allows(*kind) && !table.consequences.contains_key(kind))
             .collect();
         assert_eq!(silent, [ActionKind::ShipRest], "the second half does what the first half said");
     }
-    let words =
-        |flavor: &Flavor, kind| capabilities(flavor.marketplace).unwrap().consequences[&kind].ko.to_string();
+    let words = |flavor: &Flavor, kind| capabilities(flavor.marketplace).consequences[&kind].ko.to_string();
     assert!(words(&AUCTION, ActionKind::ExchangeToReturn).contains("바로 환불"));
     assert!(!words(&GMARKET, ActionKind::ExchangeToReturn).contains("바로 환불"));
 }
 
 #[test]
 fn forms_ask_for_what_the_calls_need() {
-    let asks = |flavor: &Flavor, kind| capabilities(flavor.marketplace).unwrap().asks(kind);
+    let asks = |flavor: &Flavor, kind| capabilities(flavor.marketplace).asks(kind);
     assert_eq!(asks(&AUCTION, ActionKind::ReturnToExchange), [Ask::Invoice]);
     assert_eq!(asks(&GMARKET, ActionKind::ReturnToExchange), []);
     let sale = asks(&GMARKET, ActionKind::CancelSale);

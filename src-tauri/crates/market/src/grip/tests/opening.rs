@@ -81,7 +81,7 @@ fn the_form_asks_for_what_opening_needs_and_says_how_to_get_it() {
 
 #[test]
 fn every_operation_and_every_reading_is_answered_for() {
-    let table = capabilities(domain::Marketplace::Grip).unwrap();
+    let table = capabilities(domain::Marketplace::Grip);
     assert_eq!((table.actions.len(), table.readings.len()), (ActionKind::ALL.len(), Reading::ALL.len()));
     for support in table.actions.values().chain(table.readings.values()) {
         if let Support::Unavailable { reason, link } = support {
@@ -109,7 +109,7 @@ fn every_operation_and_every_reading_is_answered_for() {
 
 #[test]
 fn what_the_documents_contradict_is_marked() {
-    let table = capabilities(domain::Marketplace::Grip).unwrap();
+    let table = capabilities(domain::Marketplace::Grip);
     let of_claims = |kind: &ActionKind| {
         let name = format!("{kind:?}");
         table.allows(*kind) && (name.contains("Return") || name.contains("Exchange"))
@@ -121,7 +121,7 @@ fn what_the_documents_contradict_is_marked() {
 
 #[test]
 fn what_moves_money_or_goods_says_what_it_does() {
-    let table = capabilities(domain::Marketplace::Grip).unwrap();
+    let table = capabilities(domain::Marketplace::Grip);
     let silent: Vec<ActionKind> = ActionKind::ALL
         .into_iter()
         .filter(|kind| table.allows(*kind) && !table.consequences.contains_key(kind))
@@ -133,7 +133,7 @@ fn what_moves_money_or_goods_says_what_it_does() {
 
 #[test]
 fn forms_ask_for_what_the_calls_need() {
-    let table = capabilities(domain::Marketplace::Grip).unwrap();
+    let table = capabilities(domain::Marketplace::Grip);
     let delay = table.asks(ActionKind::DelayNotice);
     assert!(delay.contains(&Ask::Text { at_most: 50 }) && !delay.contains(&Ask::Day));
     let sale = table.asks(ActionKind::CancelSale);

@@ -81,7 +81,7 @@ fn the_form_asks_for_what_opening_needs() {
 #[test]
 fn every_operation_and_every_reading_is_answered_for() {
     for flavor in both() {
-        let table = capabilities(flavor.marketplace).unwrap();
+        let table = capabilities(flavor.marketplace);
         let link_of = |support: &Support| match support {
             Support::Unavailable { link, .. } => Some(*link),
             _ => None,
@@ -113,8 +113,7 @@ fn every_operation_and_every_reading_is_answered_for() {
 /// The two differ in what [`Flavor`] says and in nothing else.
 #[test]
 fn the_tables_of_the_two_differ_in_what_is_said_of_each() {
-    let (store, npay) =
-        (capabilities(SMARTSTORE.marketplace).unwrap(), capabilities(NPAY.marketplace).unwrap());
+    let (store, npay) = (capabilities(SMARTSTORE.marketplace), capabilities(NPAY.marketplace));
     let differs = |kind: &ActionKind| {
         std::mem::discriminant(&store.actions[kind]) != std::mem::discriminant(&npay.actions[kind])
     };
@@ -134,7 +133,7 @@ fn the_tables_of_the_two_differ_in_what_is_said_of_each() {
 
 #[test]
 fn what_moves_money_or_goods_says_what_it_does() {
-    let table = capabilities(SMARTSTORE.marketplace).unwrap();
+    let table = capabilities(SMARTSTORE.marketplace);
     let silent: Vec<ActionKind> = ActionKind::ALL
         .into_iter()
         .filter(|kind| table.allows(*kind) && !table.consequences.contains_key(kind))
@@ -150,7 +149,7 @@ fn what_moves_money_or_goods_says_what_it_does() {
 
 #[test]
 fn a_form_offers_only_what_naver_takes() {
-    let table = capabilities(SMARTSTORE.marketplace).unwrap();
+    let table = capabilities(SMARTSTORE.marketplace);
     let codes = |kind: ActionKind| -> Vec<&str> {
         let reasons = table.asks(kind).into_iter().find_map(|ask| match ask {
             Ask::Reason(reasons) => Some(reasons.iter().map(|(code, _)| *code).collect()),
