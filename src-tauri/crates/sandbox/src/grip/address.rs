@@ -25,7 +25,8 @@ pub(crate) fn change(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Ref
         phone: fields.text("recipientPhoneNumber", LONGEST_PHONE)?.to_owned(),
         postal_code: fields.text("recipientPostalCode", LONGEST_POSTAL_CODE)?.to_owned(),
         address1: fields.text("recipientAddress1", LONGEST_ADDRESS)?.to_owned(),
-        address2: fields.text("recipientAddress2", LONGEST_ADDRESS)?.to_owned(),
+        // 필수; that it may be empty, as for a house without one, is unverified.
+        address2: fields.text_or_empty("recipientAddress2", LONGEST_ADDRESS)?.to_owned(),
     };
     desk.state.order(order_seq).ok_or_else(Refusal::unknown_order)?;
     desk.check_row()?;

@@ -52,12 +52,18 @@ impl Fields {
 
     /// Text of so many letters at most; an empty one counts as absent.
     pub(crate) fn optional_text(&self, name: &str, longest: usize) -> Result<Option<&str>, Refusal> {
-        let Some(value) = self.present(name) else {
+        if self.present(name).is_none() {
             return Ok(None);
-        };
-        let text = value.as_str().filter(|text| text.chars().count() <= longest);
-        let text = text.ok_or_else(|| Refusal::field(name))?;
+        }
+        let text = self.text_or_empty(name, longest)?;
         Ok((!text.trim().is_empty()).then_some(text))
+    }
+
+    /// Text that must be there, and may say nothing.
+    pub(crate) fn text_or_empty(&self, name: &str, longest: usize) -> Result<&str, Refusal> {
+        let text = self.present(name).and_then(Value::as_str);
+        let text = text.filter(|text| text.chars().count() <= longest);
+        text.ok_or_else(|| Refusal::field(name))
     }
 
     pub(crate) fn text(&self, name: &str, longest: usize) -> Result<&str, Refusal> {

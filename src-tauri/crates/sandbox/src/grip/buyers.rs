@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use rand::RngExt;
-use rand::seq::IteratorRandom;
+use rand::seq::{IndexedRandom, IteratorRandom};
 
 use super::generate::Maker;
 use super::line_state::LineState;
 use super::model::{Key, Line};
+use super::phrases;
 use super::settings::Settings;
 use super::state::State;
 use super::verbs::{self, ClaimWish, OrderWish, Verb};
@@ -25,11 +26,16 @@ pub(crate) fn act(state: &mut State, settings: &Settings, at: DateTime<Utc>) {
 
 fn choose(maker: &mut Maker, state: &State) -> Option<Verb> {
     let is = |wanted: LineState| move |line: &&Line| line.state == wanted;
-    let wish = ClaimWish::default();
     Some(match maker.rng.random_range(0..20) {
         0..=2 => Verb::BuyerCancels { key: any(maker, state, is(LineState::Paid))? },
-        3 | 4 => Verb::BuyerReturns { key: any(maker, state, is(LineState::Delivered))?, wish },
-        5 => Verb::BuyerExchanges { key: any(maker, state, is(LineState::Delivered))?, wish },
+        3 | 4 => {
+            let wish = why(maker, &phrases::RETURN_REASONS);
+            Verb::BuyerReturns { key: any(maker, state, is(LineState::Delivered))?, wish }
+        }
+        5 => {
+            let wish = why(maker, &phrases::CHANGE_REASONS);
+            Verb::BuyerExchanges { key: any(maker, state, is(LineState::Delivered))?, wish }
+        }
         6 => {
             let open = |line: &&Line| line.state.is_return() || line.state.is_exchange();
             Verb::BuyerWithdraws { key: any(maker, state, open)? }
@@ -41,6 +47,10 @@ fn choose(maker: &mut Maker, state: &State) -> Option<Verb> {
         }
         _ => Verb::PlaceOrder { wish: OrderWish::default() },
     })
+}
+
+fn why(maker: &mut Maker, reasons: &[(i64, &str)]) -> ClaimWish {
+    reasons.choose(&mut maker.rng).map(|reason| phrases::claim(*reason)).unwrap_or_default()
 }
 
 fn any(maker: &mut Maker, state: &State, fit: impl Fn(&&Line) -> bool) -> Option<Key> {

@@ -105,11 +105,11 @@ impl Deeds<'_> {
         match verb {
             Verb::BuyerCancels { .. } => self.cancels(key),
             Verb::BuyerReturns { wish, .. } => {
-                let words = words(wish, 1, "생각했던 것과 달라서 반품하고 싶어요");
+                let words = words(wish, phrases::RETURN_REASONS[0]);
                 moved(moves::ask_return(self.state, key, words, self.now), NOT_CLAIMABLE)
             }
             Verb::BuyerExchanges { wish, .. } => {
-                let words = words(wish, 2, "한 사이즈 큰 걸로 바꿔주세요");
+                let words = words(wish, phrases::CHANGE_REASONS[0]);
                 moved(moves::ask_exchange(self.state, key, words, self.now), NOT_CLAIMABLE)
             }
             Verb::BuyerReviews { text, .. } => self.reviews(key, text.as_deref()),
@@ -123,7 +123,7 @@ impl Deeds<'_> {
         let (state, settings, now) = (&mut *self.state, self.settings, self.now);
         match verb {
             Verb::BuyerWithdraws { .. } => {
-                moved(moves::withdraw(state, key, now), "no claim waits, or its goods are back")
+                moved(moves::withdraw(state, settings, key, now), "no claim waits, or its goods are back")
             }
             Verb::BuyerEntersAccount { .. } => {
                 moved(moves::enter_account(state, settings, key, now), "no account is wanted")
@@ -203,6 +203,6 @@ impl Deeds<'_> {
 
 const NOT_CLAIMABLE: &str = "nothing was sent, or a claim is open";
 
-fn words<'a>(wish: &'a ClaimWish, usual: i64, detail: &'a str) -> (i64, &'a str) {
+fn words<'a>(wish: &'a ClaimWish, (usual, detail): (i64, &'a str)) -> (i64, &'a str) {
     (wish.reason.unwrap_or(usual), wish.detail.as_deref().unwrap_or(detail))
 }

@@ -37,7 +37,8 @@ pub(crate) fn direct(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(
     Ok(())
 }
 
-/// 51 to 53: the replacement leaves, with courier and number.
+/// 51 to 53: the replacement leaves, with courier and number. That the goods need not be back, and that the
+/// number has 40 letters at most as in the lists, is unverified.
 pub(crate) fn allow(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(), Refusal> {
     let memo = fields.optional_text("changeMemo", LONGEST_MEMO)?.map(str::to_owned);
     let company_seq = fields.int("deliveryCompanySeq")?;
@@ -52,16 +53,13 @@ pub(crate) fn allow(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<()
     Ok(())
 }
 
-/// To 52; from which states is unverified.
+/// To 52; from which states, and that one may once the goods are back, is unverified.
 pub(crate) fn deny(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(), Refusal> {
     let reason = fields.text("reason", LONGEST_REASON)?.to_owned();
     let open = [LineState::ExchangeAsked, LineState::ExchangeAccepted];
-    pass(desk, key, &open, LineState::ExchangeDenied)?;
-    let now = desk.now;
-    change(desk, key, |claim| {
-        claim.deny_reason = Some(reason);
-        claim.cancelled_at = Some(now);
-    });
+    expect(desk, key, &open)?;
+    moves::drop_claim(desk.state, desk.settings, key, LineState::ExchangeDenied, desk.now);
+    change(desk, key, |claim| claim.deny_reason = Some(reason));
     Ok(())
 }
 

@@ -127,7 +127,8 @@ impl Fate {
         }
     }
 
-    /// Refunds by 가상계좌 wait for the buyer, the others do not; elsewhere the methods take turns.
+    /// Refunds by 가상계좌 wait for the buyer, the others do not; elsewhere the methods take turns, and one of
+    /// the returns that wait for their refund is by 가상계좌.
     fn payment(self, index: usize) -> Payment {
         let state = self.state();
         let to_account = state.with_account().is_some()
@@ -137,7 +138,8 @@ impl Fate {
             );
         match Payment::ALL[index % Payment::ALL.len()] {
             _ if to_account || is_unpaid(state) => Payment::VirtualAccount,
-            Payment::VirtualAccount if state.code() >= 40 => Payment::Card,
+            _ if state == LineState::ReturnReceived => Payment::VirtualAccount,
+            Payment::VirtualAccount if ends_without_account(state) => Payment::Card,
             drawn => drawn,
         }
     }
@@ -154,6 +156,19 @@ impl Fate {
             ..OrderWish::default()
         }
     }
+}
+
+/// Its money went back, or goes, without a word of the buyer's.
+fn ends_without_account(state: LineState) -> bool {
+    matches!(
+        state,
+        LineState::ReturnDone
+            | LineState::ReturnRefunded
+            | LineState::SaleCancelled
+            | LineState::SaleRefunded
+            | LineState::OrderCancelled
+            | LineState::OrderRefunded
+    )
 }
 
 /// Nobody ever paid.

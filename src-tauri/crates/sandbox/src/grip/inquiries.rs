@@ -1,5 +1,7 @@
 //! 1:1 문의: 개수, 목록, 상세, 답변 등록 and 수정.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 
 use super::body::Fields;
@@ -35,8 +37,8 @@ pub(crate) fn count(desk: &Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal>
 pub(crate) fn list(desk: &Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let query = Query::parse(asked.query, &PAGE)?;
     let mut inquiries = found(desk, &query)?;
-    inquiries.sort_by_key(|inquiry| std::cmp::Reverse((inquiry.created_at, inquiry.inquiry_seq)));
-    let slice = query.slice()?;
+    let (slice, unstable) = (query.slice(desk.settings)?, desk.settings.unstable_pages);
+    inquiries.sort_by_key(|inquiry| (Reverse(inquiry.created_at), slice.tie(unstable, inquiry.inquiry_seq)));
     let shown = inquiries.into_iter().skip(slice.start).take(slice.length);
     let rows: Vec<Value> = shown.map(|inquiry| Value::Object(row(desk.state, inquiry))).collect();
     Ok(json!({"inquiryList": rows}))
@@ -63,7 +65,7 @@ fn unknown() -> Refusal {
     Refusal::wrong("존재하지 않는 문의")
 }
 
-/// Text is found by a part [unverified]; a closed inquiry needs no answer.
+/// That text is found by a part, and that a closed inquiry needs no answer, is unverified.
 fn found<'a>(desk: &'a Desk<'_>, query: &Query) -> Result<Vec<&'a Inquiry>, Refusal> {
     let (window, target) = (query.window(desk.now)?, query.target(&PAGE)?);
     let (kind, open_only) = (query.code("inquiryType", &TYPES)?, query.flag("needReply")?);
@@ -89,7 +91,7 @@ fn nickname<'a>(state: &'a State, inquiry: &Inquiry) -> &'a str {
     state.order(inquiry.key.order_seq).map_or("", |order| &order.buyer.nickname)
 }
 
-/// InquiryList; orderSeq is null for one from the page of a product.
+/// InquiryList; orderSeq is null for one from the page of a product. Nobody here sends pictures.
 fn row(state: &State, inquiry: &Inquiry) -> Map<String, Value> {
     let mut row = Map::new();
     row.insert("inquirySeq".to_owned(), json!(inquiry.inquiry_seq));
@@ -105,7 +107,8 @@ fn row(state: &State, inquiry: &Inquiry) -> Map<String, Value> {
     row
 }
 
-/// POST registers an answer and tells the buyer at once, PUT changes it; 종료된 문의에는 답변을 등록할 수 없습니다.
+/// POST registers an answer and tells the buyer at once, PUT changes it. 종료된 문의에는 답변을 등록할 수 없습니다, which
+/// says nothing of an edit. That an empty answer is refused here too is unverified.
 pub(crate) fn reply(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let fields = Fields::parse(asked.body)?;
     let reply = fields.text("reply", LONGEST_REPLY)?.to_owned();
@@ -115,7 +118,7 @@ pub(crate) fn reply(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refu
     desk.check_row()?;
     desk.state.touch();
     let inquiry = desk.state.inquiries.get_mut(&inquiry_seq).ok_or_else(unknown)?;
-    if inquiry.closed {
+    if inquiry.closed && !edits {
         return Err(Refusal::wrong("종료된 문의입니다"));
     }
     answer(&mut inquiry.reply, reply, (edits, tells), desk.now)?;

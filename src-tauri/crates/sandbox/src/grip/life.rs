@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::desk::{Asked, Desk};
 use super::line_state::LineState;
 use super::model::{Key, Line};
 use super::moves;
@@ -32,6 +33,10 @@ fn happen(state: &mut State, settings: &Settings, event: Event, at: DateTime<Utc
                 }
             }
         }
+        Event::Write { operation, id, body } => {
+            let mut desk = Desk { state, settings, now: at, lag: 0, row_fails: false };
+            desk.write_late(Asked { operation, id: &id, query: "", body: body.as_bytes() });
+        }
         Event::Refund(key) => {
             moves::refund(state, key);
         }
@@ -58,7 +63,7 @@ fn grow_late(state: &mut State, key: Key) {
     }
 }
 
-/// By itself only what arrived, not what a claim left behind.
+/// By itself only what arrived, not what a claim left behind [unverified].
 fn decide(state: &mut State, key: Key, at: DateTime<Utc>) {
     if state.line(key).is_some_and(|line| line.state == LineState::Delivered) {
         moves::decide(state, key, at);
@@ -157,7 +162,7 @@ pub(crate) fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<U
 
 fn next_step(state: &State, settings: &Settings, line: &Line) -> Option<(Option<u32>, Event)> {
     match line.state {
-        LineState::Shipping if is_tracked(state, line) => {
+        _ if line.is_on_its_way() && is_tracked(state, line) => {
             Some((settings.deliver_after, Event::Deliver(line.key)))
         }
         LineState::Delivered => Some((settings.decide_after, Event::Decide(line.key))),

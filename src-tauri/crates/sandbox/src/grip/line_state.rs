@@ -90,16 +90,25 @@ pub(crate) enum Ending {
 }
 
 impl Ending {
-    /// Ended, and nothing paid back yet: 가상계좌 waits for the buyer's account.
-    pub(crate) fn ended(self, payment: Payment) -> LineState {
-        let account = payment == Payment::VirtualAccount;
-        match self {
-            Self::Sale if account => LineState::SaleAccountAwaited,
-            Self::Sale => LineState::SaleCancelled,
-            Self::Order if account => LineState::OrderAccountAwaited,
-            Self::Order => LineState::OrderCancelled,
-            Self::Return if account => LineState::ReturnAccountAwaited,
-            Self::Return => LineState::ReturnDone,
+    /// Ended, and nothing paid back yet: 가상계좌 waits for the buyer's account, and by a dial whatever else was
+    /// paid for Grip.
+    pub(crate) fn ended(self, payment: Payment, cards_wait_too: bool) -> LineState {
+        let states = match self {
+            Self::Sale => {
+                [LineState::SaleAccountAwaited, LineState::SaleRefundAwaited, LineState::SaleCancelled]
+            }
+            Self::Order => {
+                [LineState::OrderAccountAwaited, LineState::OrderRefundAwaited, LineState::OrderCancelled]
+            }
+            Self::Return => {
+                [LineState::ReturnAccountAwaited, LineState::ReturnRefundAwaited, LineState::ReturnDone]
+            }
+        };
+        let [account, grip, nothing] = states;
+        match payment {
+            Payment::VirtualAccount => account,
+            _ if cards_wait_too => grip,
+            _ => nothing,
         }
     }
 }
@@ -171,17 +180,31 @@ impl LineState {
         )
     }
 
-    /// A buyer may ask for a return.
+    /// A buyer may ask for a return; that one may after an exchange is unverified.
     pub(crate) fn may_return(self) -> bool {
         self.may_exchange() || self == Self::ExchangeDelivered
     }
 
-    /// A buyer may ask for an exchange; that one may while the parcel travels is unverified.
+    /// A buyer may ask for an exchange; that one may while the parcel travels, and may not twice, is unverified.
     pub(crate) fn may_exchange(self) -> bool {
         matches!(self, Self::Shipping | Self::Delivered) || self.is_dropped_claim()
     }
 
-    /// A buyer may decide on the purchase: "발송 요청을 하면 구매확정이 가능해집니다".
+    /// The parcel to the buyer may be on its way: no claim has brought it back yet.
+    pub(crate) fn leaves_parcel(self) -> bool {
+        self.is_dropped_claim()
+            || matches!(
+                self,
+                Self::Shipping
+                    | Self::ReturnAsked
+                    | Self::ReturnAwaited
+                    | Self::ExchangeAsked
+                    | Self::ExchangeAccepted
+            )
+    }
+
+    /// A buyer may decide on the purchase: "배송추적 및 구매확정이 가능해집니다". That one may after a dropped claim
+    /// and after an exchange is unverified.
     pub(crate) fn may_decide(self) -> bool {
         self.may_return()
     }

@@ -94,16 +94,28 @@ impl List {
     }
 
     /// What each delivery list holds is told by its name alone; that late lines wait for 발송, and that
-    /// 배송현황 ends with 배송완료, is unverified. Of a return or exchange its list holds the lines whose
-    /// newest claim it is.
-    fn holds(self, state: LineState) -> bool {
+    /// 배송현황 ends with 배송완료 and shows no claimed line, is unverified. A line stays in the list of its
+    /// newest return and of its newest exchange whatever became of it since, so that cancelReturnAt and
+    /// cancelChangeAt find it; or by a dial only while its state is of that claim [unverified either way].
+    fn holds(self, line: &Line, settings: &Settings) -> bool {
+        let state = line.state;
         match self {
             Self::Order => true,
-            Self::Return => state.is_return(),
-            Self::Exchange => state.is_exchange(),
+            Self::Return if settings.claims_leave_lists => state.is_return(),
+            Self::Return => line.returned.is_some(),
+            Self::Exchange if settings.claims_leave_lists => state.is_exchange(),
+            Self::Exchange => line.exchange.is_some(),
             Self::Prepare => state == LineState::Paid,
             Self::Start => state.waits_for_dispatch(),
             Self::Status => matches!(state, LineState::Shipping | LineState::Delivered),
+        }
+    }
+
+    /// Ties come in one order since 2026-06-30 in the lists which that fix names.
+    fn is_unstable(self, settings: &Settings) -> bool {
+        match self {
+            Self::Return | Self::Exchange => settings.unstable_claim_pages,
+            Self::Order | Self::Prepare | Self::Start | Self::Status => settings.unstable_pages,
         }
     }
 
@@ -150,8 +162,8 @@ pub(crate) fn answer(desk: &Desk<'_>, asked: Asked<'_>, kind: Kind) -> Result<Va
     if kind.counts {
         return Ok(json!({count_name: lines.len()}));
     }
-    let slice = query.slice()?;
-    sort(&mut lines, list, slice, desk.settings.unstable_pages);
+    let slice = query.slice(desk.settings)?;
+    sort(&mut lines, list, slice, list.is_unstable(desk.settings));
     let shown = lines.into_iter().skip(slice.start).take(slice.length);
     let rows: Vec<Value> = shown.map(|line| list.row(desk.state, line)).collect();
     Ok(json!({rows_name: rows}))
@@ -168,18 +180,13 @@ fn found<'a>(desk: &'a Desk<'_>, query: &Query, list: List) -> Result<Vec<&'a Li
         let wanted = statuses.as_ref().is_none_or(|codes| codes.contains(&line.state.code()));
         let named = target.is_none_or(|target| is_named(desk.state, line, list, target));
         let timely = date_of(line, date).is_some_and(|at| window.holds(at));
-        list.holds(line.state) && wanted && named && timely
+        list.holds(line, desk.settings) && wanted && named && timely
     };
     Ok(desk.state.lines().filter(fits).collect())
 }
 
-/// Ties come in one order since 2026-06-30; before, in either.
 fn sort(lines: &mut [&Line], list: List, slice: Slice, unstable: bool) {
-    let turned = unstable && (slice.start / slice.length) % 2 == 1;
-    lines.sort_by_key(|line| {
-        let seq = line.key.order_product_seq;
-        (Reverse(list.time(line)), if turned { seq } else { u64::MAX - seq })
-    });
+    lines.sort_by_key(|line| (Reverse(list.time(line)), slice.tie(unstable, line.key.order_product_seq)));
 }
 
 /// The codes that codes of searchStatus find; only the page of orders leaves codes out.
@@ -226,8 +233,8 @@ fn check_number(target: Option<(&str, &str)>) -> Result<(), Refusal> {
     }
 }
 
-/// 구매자 닉네임 검색: 정확 일치 at orders and deliveries since 2026; that the rest is found by a part is
-/// unverified.
+/// 구매자 닉네임 검색: 정확 일치 at orders and deliveries since 2026. That the rest is found by a part, and that
+/// trackingNumber means the whole number of the parcel to the buyer, is unverified.
 fn is_named(state: &State, line: &Line, list: List, (target, query): (&str, &str)) -> bool {
     let Some(order) = state.order(line.key.order_seq) else {
         return false;

@@ -111,7 +111,7 @@ impl Address {
     /// Both parts, as recipientAddress has them.
     #[must_use]
     pub fn full(&self) -> String {
-        format!("{} {}", self.address1, self.address2)
+        format!("{} {}", self.address1, self.address2).trim_end().to_owned()
     }
 }
 
@@ -261,6 +261,33 @@ impl Line {
     /// Won, before any discount.
     pub(crate) fn amount(&self) -> i64 {
         self.goods.price * i64::from(self.quantity)
+    }
+
+    /// It was sent and has not arrived, whatever claim its state tells of.
+    pub(crate) fn is_on_its_way(&self) -> bool {
+        let sent = self.started_at.is_some() && self.delivered_at.is_none();
+        sent && self.state.leaves_parcel() && !self.was_exchanged()
+    }
+
+    /// Its return came after an exchange that went through.
+    fn was_exchanged(&self) -> bool {
+        let kept = |claim: &Exchange| claim.cancelled_at.is_none();
+        self.state.is_return() && self.exchange.as_ref().is_some_and(kept)
+    }
+
+    /// The seller may say that it arrived: while 배송중, and after a claim that was dropped before it did
+    /// [unverified].
+    pub(crate) fn may_be_completed(&self) -> bool {
+        self.is_on_its_way() && (self.state == LineState::Shipping || self.state.is_dropped_claim())
+    }
+
+    /// What it was before a claim that is being dropped.
+    pub(crate) fn before_claim(&self) -> LineState {
+        match self.delivered_at {
+            _ if self.was_exchanged() => LineState::ExchangeDelivered,
+            Some(_) => LineState::Delivered,
+            None => LineState::Shipping,
+        }
     }
 
     pub(crate) fn count(&mut self, operation: Operation) {

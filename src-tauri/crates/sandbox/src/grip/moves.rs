@@ -41,12 +41,15 @@ pub(crate) fn send(state: &mut State, settings: &Settings, key: Key, at: DateTim
     life::after_dispatch(state, settings, key, at);
 }
 
-/// 배송완료, by the courier's word, the buyer's or the seller's.
+/// 배송완료, by the courier's word, the buyer's or the seller's. A claim keeps its line's state, and yet the
+/// parcel arrives [unverified].
 pub(crate) fn deliver(state: &mut State, settings: &Settings, key: Key, at: DateTime<Utc>) -> bool {
-    let Some(line) = state.line_mut(key).filter(|line| line.state == LineState::Shipping) else {
+    let Some(line) = state.line_mut(key).filter(|line| line.is_on_its_way()) else {
         return false;
     };
-    line.state = LineState::Delivered;
+    if line.state == LineState::Shipping {
+        line.state = LineState::Delivered;
+    }
     line.delivered_at = Some(at);
     life::after_arrival(state, settings, key, at);
     true
@@ -70,7 +73,7 @@ pub(crate) fn end(state: &mut State, settings: &Settings, key: Key, ending: Endi
     let Some(line) = state.line_mut(key) else {
         return;
     };
-    line.state = ending.ended(payment);
+    line.state = ending.ended(payment, settings.cards_wait_too);
     match (ending, &mut line.returned) {
         (Ending::Return, Some(returned)) => returned.completed_at = Some(at),
         _ => line.cancelled_at = Some(at),
@@ -154,22 +157,41 @@ pub(crate) fn ask_exchange(
 }
 
 /// The buyer withdraws a return or exchange, until the goods are back [unverified].
-pub(crate) fn withdraw(state: &mut State, key: Key, at: DateTime<Utc>) -> bool {
-    let Some(line) = state.line_mut(key) else {
+pub(crate) fn withdraw(state: &mut State, settings: &Settings, key: Key, at: DateTime<Utc>) -> bool {
+    let Some(line) = state.line(key) else {
         return false;
     };
-    match line.state {
-        LineState::ReturnAsked | LineState::ReturnAwaited => {
-            line.state = LineState::ReturnWithdrawn;
-            line.returned.iter_mut().for_each(|claim| claim.cancelled_at = Some(at));
-        }
-        LineState::ExchangeAsked | LineState::ExchangeAccepted => {
-            line.state = LineState::ExchangeWithdrawn;
-            line.exchange.iter_mut().for_each(|claim| claim.cancelled_at = Some(at));
-        }
+    let received = line.exchange.as_ref().is_some_and(|claim| claim.received);
+    let dropped = match line.state {
+        LineState::ReturnAsked | LineState::ReturnAwaited => LineState::ReturnWithdrawn,
+        LineState::ExchangeAsked | LineState::ExchangeAccepted if !received => LineState::ExchangeWithdrawn,
         _ => return false,
-    }
+    };
+    drop_claim(state, settings, key, dropped, at);
     true
+}
+
+/// A claim ends with nothing. That its line keeps 47, 48, 52 or 55 is unverified, and so is the dial by which
+/// it becomes again what it was.
+pub(crate) fn drop_claim(
+    state: &mut State,
+    settings: &Settings,
+    key: Key,
+    dropped: LineState,
+    at: DateTime<Utc>,
+) {
+    let Some(line) = state.line_mut(key) else {
+        return;
+    };
+    if dropped.is_return() {
+        line.returned.iter_mut().for_each(|claim| claim.cancelled_at = Some(at));
+    } else {
+        line.exchange.iter_mut().for_each(|claim| claim.cancelled_at = Some(at));
+    }
+    line.state = if settings.states_return { line.before_claim() } else { dropped };
+    if line.state == LineState::Delivered {
+        life::after_arrival(state, settings, key, at);
+    }
 }
 
 /// 교환 승인: the replacement is on its way.

@@ -1,5 +1,7 @@
 //! What buyers of live commerce call themselves, and what they write.
 
+use super::verbs::ClaimWish;
+
 pub(super) const NICKNAMES: [&str; 24] = [
     "그립퀸",
     "라방중독",
@@ -38,6 +40,30 @@ pub(super) const OPINIONS: [(f32, &str); 8] = [
     (2.0, "배송이 일주일 넘게 걸렸어요"),
     (1.0, "모서리가 찍혀서 왔습니다. 확인 부탁드려요"),
 ];
+
+/// buyerReturnReasonType and buyerReturnReason.
+pub(super) const RETURN_REASONS: [(i64, &str); 7] = [
+    (1, "생각했던 것과 달라서 반품하고 싶어요"),
+    (3, "다른 색상을 주문했어요"),
+    (4, "문의에 답이 없어서 반품할게요"),
+    (5, "필요한 날짜가 지나서 왔어요"),
+    (7, "뚜껑에 금이 가 있어요"),
+    (8, "방송에서 본 크기와 달라요"),
+    (10, "주문하지 않은 상품이 왔어요"),
+];
+
+/// buyerChangeReasonType and buyerChangeReason.
+pub(super) const CHANGE_REASONS: [(i64, &str); 4] = [
+    (2, "한 사이즈 큰 걸로 바꿔주세요"),
+    (3, "옵션을 잘못 골랐어요"),
+    (7, "박음질이 뜯어져 있어요"),
+    (10, "다른 색상이 왔어요"),
+];
+
+/// What a buyer tells of a return or exchange.
+pub(super) fn claim((reason, words): (i64, &str)) -> ClaimWish {
+    ClaimWish { reason: Some(reason), detail: Some(words.to_owned()) }
+}
 
 /// 새벽 배송 메시지
 pub(super) const DAWN_REQUEST: &str = "공동현관 비밀번호 #1234, 문 앞에 놓아주세요";

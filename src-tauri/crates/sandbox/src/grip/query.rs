@@ -5,15 +5,17 @@ use url::form_urlencoded;
 
 use super::errors::Refusal;
 use super::line_state::LineState;
+use super::settings::Settings;
 use crate::clock::kst;
 
 /// 검색어: 최대 40자; at reviews no page says so [unverified].
 const LONGEST_QUERY: usize = 40;
 /// 페이지 사이즈: default 20
 const USUAL_LENGTH: usize = 20;
-/// 최대 100; at returns, exchanges, inquiries and reviews no page says so [unverified].
+/// 최대 100; at returns, exchanges, inquiries and reviews no page says so [unverified]. How a longer one is
+/// answered is told nowhere: it is refused, or by a dial counts as 100 [unverified].
 const LONGEST_PAGE: usize = 100;
-/// default 30일 전
+/// default 30일 전; that it counts from this very moment, not from a midnight, is unverified.
 const USUAL_DAYS: TimeDelta = TimeDelta::days(30);
 /// 조회 API의 검색 기간이 최대 90일을 초과하면 HTTP 400
 const LONGEST_DAYS: TimeDelta = TimeDelta::days(90);
@@ -57,6 +59,15 @@ pub(crate) struct Slice {
     pub(crate) length: usize,
 }
 
+impl Slice {
+    /// The place among rows of one instant: by number, newest first, and on every other page of an unstable
+    /// list the other way round.
+    pub(crate) fn tie(self, unstable: bool, seq: u64) -> u64 {
+        let turned = unstable && (self.start / self.length) % 2 == 1;
+        if turned { seq } else { u64::MAX - seq }
+    }
+}
+
 const PAGING: [&str; 2] = ["start", "length"];
 const WINDOW: [&str; 2] = ["searchStartAt", "searchEndAt"];
 
@@ -74,7 +85,7 @@ impl Query {
         Ok(Self { pairs })
     }
 
-    /// An empty value counts as absent.
+    /// An empty value counts as absent [unverified].
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let found = self.pairs.iter().find(|(own, _)| own == name);
         found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
@@ -84,6 +95,7 @@ impl Query {
         self.get(name).map(|text| text.parse().map_err(|_| Refusal::field(name))).transpose()
     }
 
+    /// A code the page does not list is refused [unverified].
     pub(crate) fn code(&self, name: &str, known: &[i64]) -> Result<Option<i64>, Refusal> {
         let code = self.number(name)?;
         let fits = code.is_none_or(|code| known.contains(&code));
@@ -109,7 +121,7 @@ impl Query {
         }
     }
 
-    /// searchStatus: codes with commas between them.
+    /// searchStatus: codes with commas between them; blanks around them do no harm [unverified].
     pub(crate) fn statuses(&self, page: &Page, any: bool) -> Result<Option<Vec<i64>>, Refusal> {
         let Some(text) = self.get("searchStatus") else {
             return Ok(None);
@@ -148,9 +160,10 @@ impl Query {
         Ok(Window { from, to })
     }
 
-    pub(crate) fn slice(&self) -> Result<Slice, Refusal> {
+    pub(crate) fn slice(&self, settings: &Settings) -> Result<Slice, Refusal> {
         let start = self.number("start")?.unwrap_or(0);
-        let length = self.number("length")?.unwrap_or(USUAL_LENGTH);
+        let asked = self.number("length")?.unwrap_or(USUAL_LENGTH);
+        let length = if settings.clamp_length { asked.min(LONGEST_PAGE) } else { asked };
         if !(1..=LONGEST_PAGE).contains(&length) {
             return Err(Refusal::field("length"));
         }

@@ -39,12 +39,9 @@ pub(crate) fn allow(desk: &mut Desk<'_>, key: Key, _: &Fields) -> Result<(), Ref
 pub(crate) fn deny(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(), Refusal> {
     let reason = fields.text("reason", LONGEST_REASON)?.to_owned();
     let open = [LineState::ReturnAsked, LineState::ReturnAwaited, LineState::ReturnReceived];
-    pass(desk, key, &open, LineState::ReturnDenied)?;
-    let now = desk.now;
-    change(desk, key, |claim| {
-        claim.deny_reason = Some(reason);
-        claim.cancelled_at = Some(now);
-    });
+    expect(desk, key, &open)?;
+    moves::drop_claim(desk.state, desk.settings, key, LineState::ReturnDenied, desk.now);
+    change(desk, key, |claim| claim.deny_reason = Some(reason));
     Ok(())
 }
 

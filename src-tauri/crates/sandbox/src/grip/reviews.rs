@@ -1,5 +1,7 @@
 //! 리뷰: 개수, 목록, 답변 등록 and 수정.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value, json};
 
 use super::body::Fields;
@@ -25,14 +27,14 @@ pub(crate) fn count(desk: &Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal>
 pub(crate) fn list(desk: &Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let query = Query::parse(asked.query, &PAGE)?;
     let mut reviews = found(desk, &query)?;
-    reviews.sort_by_key(|review| std::cmp::Reverse((review.created_at, review.review_seq)));
-    let slice = query.slice()?;
+    let (slice, unstable) = (query.slice(desk.settings)?, desk.settings.unstable_claim_pages);
+    reviews.sort_by_key(|review| (Reverse(review.created_at), slice.tie(unstable, review.review_seq)));
     let shown = reviews.into_iter().skip(slice.start).take(slice.length);
     let rows: Vec<Value> = shown.map(|review| row(desk.state, review)).collect();
     Ok(json!({"reviewList": rows}))
 }
 
-/// searchQuery is a part of the writer's nickname [unverified].
+/// searchQuery is a part of the writer's nickname, and needReply means those without an answer [unverified].
 fn found<'a>(desk: &'a Desk<'_>, query: &Query) -> Result<Vec<&'a Review>, Refusal> {
     let (window, name) = (query.window(desk.now)?, query.query()?);
     let open_only = query.flag("needReply")?;
@@ -62,8 +64,8 @@ fn row(state: &State, review: &Review) -> Value {
     Value::Object(row)
 }
 
-/// POST registers an answer and tells the buyer, PUT changes it. That a second POST, and a PUT without an
-/// answer, are refused is unverified.
+/// POST registers an answer and tells the buyer, PUT changes it. 빈 답변 내용으로 등록 요청 시 HTTP 400; that a PUT
+/// wants words too, and that a second POST and a PUT without an answer are refused, is unverified.
 pub(crate) fn reply(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let fields = Fields::parse(asked.body)?;
     let reply = fields.text("reply", LONGEST_REPLY)?.to_owned();

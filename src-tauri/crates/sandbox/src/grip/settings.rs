@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::errors::ErrorStyle;
 use super::route::Domain;
 
-/// What a code in searchStatus finds. The page of orders names 12 of 36 codes, and calls 42 환불완료 where
+/// What a code in searchStatus finds. The page of orders names 12 of 34 codes, and calls 42 환불완료 where
 /// the model has 상품확인.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -24,13 +24,17 @@ pub enum StatusFilter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Settings {
-    /// From the end of a cancel or return to its refund: 60, 80 and 43 until then. At once when 0.
+    /// From the end of a cancel or return to its refund: 60, 80 and 43 until then. At once when 0. Without
+    /// meaning while `cards_wait_too`.
     pub refund_after: u32,
     /// Until a buyer who paid by 가상계좌 enters an account: 63, 83 and 45 until then; never by itself when
     /// absent.
     pub account_after: Option<u32>,
     /// Until Grip pays to that account: 64, 84 and 46 until then; never by itself when absent.
     pub payout_after: Option<u32>,
+    /// Whatever was paid, its refund waits for Grip (64, 84 and 46), as `payout_after` says: of these codes the
+    /// model tells "Grip에서 구매자에게 입금전", and not that they are for 가상계좌 alone [unverified].
+    pub cards_wait_too: bool,
     /// From 발송 to 배송완료, also of a replacement; never by itself when absent.
     pub deliver_after: Option<u32>,
     /// From 배송완료 to 구매확정; never by itself when absent.
@@ -47,13 +51,26 @@ pub struct Settings {
     /// The keys were expired (만료) in the business centre.
     pub keys_expired: bool,
     /// Seconds after which writes without `/result` take effect; at once when absent. Until 2025 the guide
-    /// said of them "요청을 받고 바로 응답하므로".
+    /// said of those of orders and deliveries "요청을 받고 바로 응답하므로"; answers to reviews and inquiries
+    /// follow the dial too [unverified].
     pub plain_writes_after: Option<u32>,
     /// A claim write that is not possible answers 200 with `{"ret": false}` instead of a refusal: of ret the
     /// page says "성공여부", and of failures nothing [unverified].
     pub failures_as_ret: bool,
-    /// Lists break ties differently from page to page, as before 2026-06-30.
+    /// The lists of orders, deliveries and inquiries break ties differently from page to page, as before
+    /// 2026-06-30.
     pub unstable_pages: bool,
+    /// So do those of returns, exchanges and reviews, which the fix of 2026-06-30 does not name. Whether they
+    /// are stable is unverified.
+    pub unstable_claim_pages: bool,
+    /// Lists of returns and exchanges drop a line that went on from its claim, as by 구매확정, and are not
+    /// searched for it by the claim's dates any more [unverified].
+    pub claims_leave_lists: bool,
+    /// A withdrawn or denied claim puts its line back to 배송중 or 배송완료. Otherwise 47, 48, 52 or 55 stays until
+    /// the next claim or the decision [unverified either way].
+    pub states_return: bool,
+    /// A length above 100 counts as 100 instead of being refused [unverified either way].
+    pub clamp_length: bool,
     /// What a code in searchStatus finds.
     pub status_filter: StatusFilter,
     /// searchStatus takes every code of the model, also those its page does not name.
@@ -71,6 +88,7 @@ impl Default for Settings {
             refund_after: 0,
             account_after: None,
             payout_after: None,
+            cards_wait_too: false,
             deliver_after: None,
             decide_after: None,
             buyers_every: None,
@@ -81,6 +99,10 @@ impl Default for Settings {
             plain_writes_after: None,
             failures_as_ret: false,
             unstable_pages: false,
+            unstable_claim_pages: false,
+            claims_leave_lists: false,
+            states_return: false,
+            clamp_length: false,
             status_filter: StatusFilter::Exact,
             any_status: false,
             calls_per_second: 0,

@@ -19,6 +19,13 @@ pub(crate) enum Event {
     Late(Key),
     /// A write that was answered takes effect.
     Apply(Operation, Vec<Row>),
+    /// A write of one thing that was answered takes effect.
+    Write {
+        operation: Operation,
+        /// The number in its path.
+        id: String,
+        body: String,
+    },
     /// A refund goes through.
     Refund(Key),
     /// A buyer enters the account for a refund.
@@ -36,7 +43,7 @@ pub(crate) enum Event {
 impl Event {
     /// Whether a dial that may be turned decides when.
     fn is_travel(&self) -> bool {
-        !matches!(self, Self::Apply(..) | Self::Refund(_))
+        !matches!(self, Self::Apply(..) | Self::Write { .. } | Self::Refund(_))
     }
 }
 

@@ -8,9 +8,10 @@ use super::generate::Maker;
 use super::line_state::{Ending, LineState};
 use super::model::{Key, Line, Parcel, Reply, SellerCancel, Service};
 use super::moves;
+use super::phrases;
 use super::settings::Settings;
 use super::state::State;
-use super::verbs::{self, ClaimWish, Verb};
+use super::verbs::{self, Verb};
 use super::writes::{self, Deed, Row};
 
 /// One order on its way to its fate; `at` moves towards now.
@@ -165,7 +166,7 @@ impl Story<'_> {
 
     fn returned(&mut self, goal: LineState) {
         self.arrived();
-        let wish = ClaimWish::default();
+        let wish = phrases::claim(told(&phrases::RETURN_REASONS, goal));
         self.act(|key| Verb::BuyerReturns { key, wish: wish.clone() });
         match goal {
             LineState::ReturnAsked => {}
@@ -181,12 +182,10 @@ impl Story<'_> {
 
     fn denied(&mut self) {
         self.step(3);
-        let at = self.at;
+        self.drop_claim(LineState::ReturnDenied);
         self.change(|line| {
-            line.state = LineState::ReturnDenied;
             line.returned.iter_mut().for_each(|claim| {
                 claim.deny_reason = Some("사용 흔적이 있어 반품이 어렵습니다".to_owned());
-                claim.cancelled_at = Some(at);
             });
         });
     }
@@ -214,7 +213,7 @@ impl Story<'_> {
 
     fn exchanged(&mut self, goal: LineState) {
         self.arrived();
-        let wish = ClaimWish::default();
+        let wish = phrases::claim(told(&phrases::CHANGE_REASONS, goal));
         self.act(|key| Verb::BuyerExchanges { key, wish: wish.clone() });
         match goal {
             LineState::ExchangeAsked => return,
@@ -236,14 +235,16 @@ impl Story<'_> {
 
     fn exchange_denied(&mut self) {
         self.step(3);
-        let at = self.at;
+        self.drop_claim(LineState::ExchangeDenied);
         self.change(|line| {
-            line.state = LineState::ExchangeDenied;
             line.exchange.iter_mut().for_each(|claim| {
                 claim.deny_reason = Some("교환할 재고가 없습니다".to_owned());
-                claim.cancelled_at = Some(at);
             });
         });
+    }
+
+    fn drop_claim(&mut self, dropped: LineState) {
+        self.each(|story, key| moves::drop_claim(story.state, &story.settings, key, dropped, story.at));
     }
 
     fn resent(&mut self, goal: LineState) {
@@ -271,6 +272,12 @@ impl Story<'_> {
         }
         self.end(Ending::Order, goal);
     }
+}
+
+/// Each state has a reason of its own, so that a shop with every state has every reason.
+fn told(reasons: &[(i64, &'static str)], goal: LineState) -> (i64, &'static str) {
+    let turn = usize::try_from(goal.code()).unwrap_or_default() % reasons.len();
+    reasons.get(turn).copied().unwrap_or_default()
 }
 
 fn out_of_stock() -> SellerCancel {

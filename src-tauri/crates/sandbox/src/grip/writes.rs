@@ -54,7 +54,7 @@ pub(crate) struct Row {
 type Outcome = Result<(), &'static str>;
 
 /// Reads the request, acts on each line, and tells either each result or how many succeeded. Where every
-/// line fails, the latter is 0 [unverified].
+/// line fails, the latter is 0, and a line named twice fails the second time [unverified].
 pub(crate) fn carry_out(desk: &mut Desk<'_>, asked: Asked<'_>) -> Result<Value, Refusal> {
     let rows = rows(asked.operation, &Fields::parse(asked.body)?)?;
     let keys: Vec<Key> = rows.iter().map(|row| row.key).collect();
@@ -170,7 +170,7 @@ fn check(state: &State, row: &Row, now: DateTime<Utc>) -> Outcome {
         Deed::Prepare => line.state == LineState::Paid,
         Deed::Ship(ref parcel) => return check_parcel(state, line, parcel),
         Deed::Start => return check_start(line),
-        Deed::Direct => line.state == LineState::Shipping,
+        Deed::Direct => line.may_be_completed(),
         Deed::Complete => return check_forced(state, line, now),
     };
     fits.then_some(()).ok_or(WRONG_STATE)
@@ -187,7 +187,8 @@ fn check_postponement(line: &Line) -> Outcome {
     }
 }
 
-/// 배송중 상태이면 다시 설정할 수 있습니다. Which couriers take which goods is not checked.
+/// 배송중 상태이면 다시 설정할 수 있습니다. That 발주 must come first is unverified; which couriers take which goods is
+/// not checked.
 fn check_parcel(state: &State, line: &Line, parcel: &Parcel) -> Outcome {
     if state.courier(parcel.company_seq).is_none() {
         return Err("존재하지 않는 배송정보");
@@ -207,7 +208,7 @@ fn check_start(line: &Line) -> Outcome {
 
 /// 강제 배송완료; that the courier's serviceType tells 해외배송 is unverified.
 fn check_forced(state: &State, line: &Line, now: DateTime<Utc>) -> Outcome {
-    let Some(started) = line.started_at.filter(|_| line.state == LineState::Shipping) else {
+    let Some(started) = line.started_at.filter(|_| line.may_be_completed()) else {
         return Err("배송중인 주문이 아닙니다");
     };
     let courier = line.parcel.as_ref().and_then(|parcel| state.courier(parcel.company_seq));

@@ -106,6 +106,11 @@ async fn a_closed_inquiry_takes_no_answer() {
     assert!(desk.shop.act(&Verb::InquiryCloses { inquiry_seq }).is_err());
     desk.call("POST", &format!("/api/inquiry/{inquiry_seq}"), &json!({"reply": "네"})).await.bad();
     assert_eq!(desk.shop.inquiries()[0].reply, None);
+    let answered = desk.shop.buyer_asks(key, 10).unwrap().inquiry_seq.unwrap();
+    let path = format!("/api/inquiry/{answered}");
+    desk.call("POST", &path, &json!({"reply": "네"})).await.data();
+    desk.shop.act(&Verb::InquiryCloses { inquiry_seq: answered }).unwrap();
+    desk.put(&path, &json!({"reply": "네, 고객님", "noti": false})).await.data();
 }
 
 #[tokio::test]

@@ -97,6 +97,17 @@ async fn what_an_approval_needs_is_checked() {
 }
 
 #[tokio::test]
+async fn an_exchange_is_withdrawn_until_its_goods_are_back() {
+    let desk = Desk::open(0).await;
+    let key = accepted(&desk).await;
+    desk.claim("/api/exchange/receive", key, json!({"receiveProduct": true})).await.data();
+    assert!(desk.shop.buyer_withdraws(key).is_err());
+    assert_eq!(desk.state(key), LineState::ExchangeAccepted);
+    desk.claim("/api/exchange/receive", key, json!({"receiveProduct": false})).await.data();
+    desk.shop.buyer_withdraws(key).unwrap();
+}
+
+#[tokio::test]
 async fn a_withdrawn_exchange_keeps_its_state() {
     let desk = Desk::open(0).await;
     let key = accepted(&desk).await;

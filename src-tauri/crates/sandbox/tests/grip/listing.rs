@@ -216,19 +216,55 @@ async fn claims_are_found_by_their_own_dates() {
     assert_eq!(numbers(&desk, target).await, [key.order_product_seq]);
 }
 
+/// How many of four rows two pages of two show.
+async fn shown(desk: &Desk, list: &str, number: &str) -> usize {
+    let mut found = std::collections::BTreeSet::new();
+    for start in [0, 2] {
+        let page = desk.get(&format!("/api/{list}?start={start}&length=2")).await;
+        let rows = page.data().as_object().unwrap().values().next().unwrap().as_array().unwrap().clone();
+        found.extend(rows.iter().map(|row| row[number].as_u64().unwrap()));
+    }
+    found.len()
+}
+
 #[tokio::test]
 async fn ties_once_turned_from_page_to_page() {
     let desk = Desk::open(0).await;
     let wish = OrderWish { lines: Some(1), ..OrderWish::default() };
-    desk.shop.act(&Verb::PlaceMany { count: 4, wish }).unwrap();
-    let pages = async || {
-        let mut all = numbers(&desk, "/api/order?length=2").await;
-        all.extend(numbers(&desk, "/api/order?start=2&length=2").await);
-        all.sort_unstable();
-        all.dedup();
-        all.len()
-    };
-    assert_eq!(pages().await, 4);
-    desk.set(|settings| settings.unstable_pages = true);
-    assert_eq!(pages().await, 2, "two rows came twice and two never");
+    for key in desk.shop.act(&Verb::PlaceMany { count: 4, wish }).unwrap().keys {
+        desk.shop.buyer_asks(key, 3).unwrap();
+    }
+    for _ in 0..4 {
+        desk.returning().await;
+        let exchanged = desk.exchanging().await;
+        desk.shop.buyer_withdraws(exchanged).unwrap();
+        desk.shop.buyer_decides(exchanged).unwrap();
+        desk.shop.buyer_reviews(exchanged).unwrap();
+    }
+    let fixed = [("delivery/prepare", "orderProductSeq"), ("inquiry", "inquirySeq")];
+    let claims = [("return", "orderProductSeq"), ("exchange", "orderProductSeq"), ("review", "reviewSeq")];
+    for (unstable_pages, unstable_claim_pages) in [(false, false), (true, false), (false, true)] {
+        desk.set(|settings| {
+            settings.unstable_pages = unstable_pages;
+            settings.unstable_claim_pages = unstable_claim_pages;
+        });
+        for (list, number) in fixed {
+            let rows = if unstable_pages { 2 } else { 4 };
+            assert_eq!(shown(&desk, list, number).await, rows, "{list}: two rows came twice and two never");
+        }
+        for (list, number) in claims {
+            let rows = if unstable_claim_pages { 2 } else { 4 };
+            assert_eq!(shown(&desk, list, number).await, rows, "{list}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_longer_page_may_be_cut() {
+    let desk = Desk::open(120).await;
+    desk.get("/api/order?length=101").await.bad();
+    desk.set(|settings| settings.clamp_length = true);
+    let from = desk.days_ago(89);
+    assert_eq!(numbers(&desk, &format!("/api/order?length=500&searchStartAt={from}")).await.len(), 100);
+    desk.get("/api/order?length=0").await.bad();
 }

@@ -1,7 +1,8 @@
+use chrono::TimeDelta;
 use sandbox::grip::{ClaimWish, LineState, Operation, OrderWish, Payment};
 use serde_json::{Value, json};
 
-use crate::support::{Desk, keys, named};
+use crate::support::{Desk, keys, named, with};
 
 #[tokio::test]
 async fn a_return_goes_its_whole_way() {
@@ -112,10 +113,102 @@ async fn a_withdrawn_return_keeps_its_state() {
     desk.claim("/api/return/receive", key, json!({"receiveProduct": true})).await.bad();
     desk.shop.buyer_exchanges(key, ClaimWish::default()).unwrap();
     assert_eq!(desk.state(key), LineState::ExchangeAsked);
-    assert!(desk.get("/api/return").await.rows().is_empty());
     desk.shop.buyer_withdraws(key).unwrap();
     desk.shop.buyer_decides(key).unwrap();
     assert_eq!(desk.state(key).code(), 90);
+}
+
+#[tokio::test]
+async fn a_line_that_went_on_is_found_by_its_claims() {
+    let desk = Desk::open(0).await;
+    let key = desk.returning().await;
+    desk.shop.buyer_withdraws(key).unwrap();
+    desk.shop.buyer_exchanges(key, ClaimWish::default()).unwrap();
+    desk.shop.buyer_withdraws(key).unwrap();
+    desk.shop.buyer_decides(key).unwrap();
+    let found = [key.order_product_seq];
+    let lists =
+        ["return?searchDate=cancelReturnAt", "exchange?searchDate=cancelChangeAt", "return", "exchange"];
+    for list in lists {
+        let answer = desk.get(&format!("/api/{list}")).await;
+        assert_eq!((answer.numbers(), &answer.rows()[0]["orderState"]), (found.into(), &json!(90)), "{list}");
+    }
+    assert_eq!(desk.get("/api/return/count").await.count(), 1);
+    assert!(desk.get("/api/return?searchStatus=47").await.rows().is_empty());
+    desk.set(|settings| settings.claims_leave_lists = true);
+    for list in lists {
+        assert!(desk.get(&format!("/api/{list}")).await.rows().is_empty(), "{list}");
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_claim_gives_its_line_back_by_a_dial() {
+    let desk = Desk::open(0).await;
+    desk.set(|settings| settings.states_return = true);
+    let (there, underway) = (desk.returning().await, desk.sent().await);
+    desk.shop.buyer_returns(underway, ClaimWish::default()).unwrap();
+    desk.claim("/api/return/deny", there, json!({"reason": "사용 흔적"})).await.data();
+    desk.shop.buyer_withdraws(underway).unwrap();
+    assert_eq!((desk.state(there), desk.state(underway)), (LineState::Delivered, LineState::Shipping));
+    assert!(desk.line(there).returned.unwrap().deny_reason.is_some());
+    desk.shop.buyer_exchanges(underway, ClaimWish::default()).unwrap();
+    desk.shop.parcel_delivered(underway).unwrap();
+    assert_eq!(desk.state(underway), LineState::ExchangeAsked);
+    desk.shop.buyer_withdraws(underway).unwrap();
+    assert_eq!(desk.state(underway), LineState::Delivered, "it arrived meanwhile");
+}
+
+#[tokio::test]
+async fn a_return_after_an_exchange_gives_back_the_exchange() {
+    let desk = Desk::open(0).await;
+    desk.set(|settings| settings.states_return = true);
+    let key = desk.exchanging().await;
+    desk.claim("/api/exchange/start", key, json!({"message": "안내"})).await.data();
+    desk.claim("/api/exchange/direct", key, json!({})).await.data();
+    desk.shop.buyer_returns(key, ClaimWish::default()).unwrap();
+    assert!(desk.shop.parcel_delivered(key).is_err());
+    desk.shop.buyer_withdraws(key).unwrap();
+    assert_eq!(desk.state(key), LineState::ExchangeDelivered);
+}
+
+#[tokio::test]
+async fn a_parcel_arrives_whatever_claim_was_dropped() {
+    let desk = Desk::open(0).await;
+    let courier = desk.courier(1, true);
+    for path in ["", "/api/delivery/direct/result", "/api/delivery/complete/result"] {
+        let key = desk.sent_by(courier).await;
+        desk.shop.buyer_returns(key, ClaimWish::default()).unwrap();
+        assert_eq!(desk.put("/api/delivery/direct/result", &keys(&[key])).await.results(), [false]);
+        desk.shop.buyer_withdraws(key).unwrap();
+        desk.clock.advance(TimeDelta::days(10));
+        match path {
+            "" => drop(desk.shop.parcel_delivered(key).unwrap()),
+            path => assert_eq!(desk.put(path, &keys(&[key])).await.results(), [true], "{path}"),
+        }
+        let line = desk.line(key);
+        assert_eq!((line.state.code(), line.delivered_at), (47, Some(desk.clock.now())), "{path}");
+        assert!(desk.shop.parcel_delivered(key).is_err(), "it arrives once");
+    }
+}
+
+#[tokio::test]
+async fn every_refund_may_wait_for_grip() {
+    let desk = Desk::open(0).await;
+    desk.set(|settings| settings.cards_wait_too = true);
+    let key = desk.returning().await;
+    desk.claim("/api/return/start", key, json!({"message": "안내"})).await.data();
+    desk.claim("/api/return/receive", key, json!({"receiveProduct": true})).await.data();
+    desk.claim("/api/return/allow", key, json!({})).await.data();
+    assert_eq!(desk.state(key), LineState::ReturnRefundAwaited);
+    let (sale, order) = (desk.paid(), desk.paid());
+    let body = with(keys(&[sale]), json!({"reasonType": 3, "reason": "품절"}));
+    desk.call("POST", "/api/order/cancel/result", &body).await.data();
+    desk.shop.buyer_cancels(order).unwrap();
+    assert_eq!((desk.state(sale).code(), desk.state(order).code()), (64, 84));
+    for (key, done) in [(key, 44), (sale, 61), (order, 81)] {
+        desk.shop.refund_completes(key).unwrap();
+        assert_eq!(desk.state(key).code(), done);
+    }
 }
 
 #[tokio::test]

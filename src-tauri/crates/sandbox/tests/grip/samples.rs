@@ -166,6 +166,13 @@ async fn a_generated_shop_is_a_believable_one() {
     assert!(lines.iter().any(|line| line.clearance_code.is_some()));
     assert!(lines.iter().any(|line| line.dawn_request.is_some() && line.postponed.is_none()));
     assert!(lines.iter().any(|line| line.postponed.is_some()));
+    let reasons: BTreeSet<i64> = lines.iter().filter_map(|line| Some(line.returned.as_ref()?.kind)).collect();
+    assert_eq!(reasons, [1, 3, 4, 5, 7, 8, 10].into());
+    let reasons: BTreeSet<i64> = lines.iter().filter_map(|line| Some(line.exchange.as_ref()?.kind)).collect();
+    assert_eq!(reasons, [2, 3, 7, 10].into());
+    let to_account = orders.iter().filter(|order| order.payment == Payment::VirtualAccount);
+    let mut states = to_account.flat_map(|order| &order.lines).map(|line| line.state);
+    assert!(states.any(|state| state == LineState::ReturnReceived), "가상계좌");
     let larger = Desk::open(240).await;
     assert!(larger.shop.lines().iter().any(|line| line.shipping_extra > 0), "도서산간");
     assert!(!desk.shop.reviews().is_empty() && !desk.shop.inquiries().is_empty());

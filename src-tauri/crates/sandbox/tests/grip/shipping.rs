@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use sandbox::grip::{LineState, Operation, OrderWish};
+use sandbox::FaultKind;
+use sandbox::grip::{Fault, LineState, Operation, OrderWish};
 use serde_json::{Value, json};
 
 use crate::support::{Desk, keys, named, with};
@@ -188,6 +189,51 @@ async fn plain_writes_may_be_answered_before_they_are_done() {
 }
 
 #[tokio::test]
+async fn other_writes_may_be_answered_before_they_are_done_too() {
+    let desk = Desk::open(0).await;
+    let key = desk.returning().await;
+    let asked = desk.shop.buyer_asks(key, 3).unwrap().inquiry_seq.unwrap();
+    let waiting = desk.paid();
+    desk.set(|settings| settings.plain_writes_after = Some(30));
+    let answer = desk.claim("/api/return/start", key, json!({"message": "안내"})).await;
+    assert_eq!(answer.json, json!({"ret": true}));
+    desk.claim("/api/return/allow", key, json!({})).await.bad();
+    let inquiry = format!("/api/inquiry/{asked}");
+    desk.call("POST", &inquiry, &json!({"reply": "네"})).await.data();
+    let body = address(waiting.order_seq);
+    assert_eq!(desk.put("/api/delivery/info", &body).await.json, json!({"affected": 1}));
+    assert_eq!(desk.state(key).code(), 40);
+    assert_eq!(desk.shop.inquiries()[0].reply, None);
+    assert_ne!(desk.line(waiting).receiver.name, "새수령");
+    desk.clock.advance(TimeDelta::seconds(30));
+    desk.shop.tick(desk.clock.now());
+    assert_eq!((desk.state(key).code(), desk.line(waiting).receiver.name.as_str()), (41, "새수령"));
+    assert!(desk.shop.inquiries()[0].reply.is_some());
+    assert_eq!(desk.shop.applied(Operation::StartReturn, key), 1);
+}
+
+#[tokio::test]
+async fn a_claim_write_may_come_to_nothing_after_its_answer() {
+    let desk = Desk::open(0).await;
+    let key = desk.returning().await;
+    desk.shop.inject(Fault::on(Operation::StartReturn, FaultKind::Lag { seconds: 60 }));
+    desk.claim("/api/return/start", key, json!({"message": "안내"})).await.data();
+    desk.shop.buyer_withdraws(key).unwrap();
+    desk.clock.advance(TimeDelta::seconds(60));
+    assert_eq!(desk.state(key), LineState::ReturnWithdrawn);
+    desk.shop.tick(desk.clock.now());
+    assert_eq!((desk.state(key).code(), desk.shop.applied(Operation::StartReturn, key)), (47, 0));
+}
+
+fn address(order_seq: u64) -> Value {
+    json!({
+        "orderSeq": order_seq, "recipientName": "새수령", "recipientPhoneNumber": "010-1111-2222",
+        "recipientPostalCode": "04524", "recipientAddress1": "서울특별시 중구 세종대로 110",
+        "recipientAddress2": "1층",
+    })
+}
+
+#[tokio::test]
 async fn a_new_address_reaches_what_has_not_left() {
     let desk = Desk::open(0).await;
     let lines = desk.wished(OrderWish { lines: Some(3), ..OrderWish::default() });
@@ -195,11 +241,7 @@ async fn a_new_address_reaches_what_has_not_left() {
     desk.put("/api/delivery/prepare", &keys(&lines[..2])).await.data();
     desk.ship(key, desk.courier(1, true), "1").await.data();
     desk.start(key).await.data();
-    let body = json!({
-        "orderSeq": key.order_seq, "recipientName": "새수령", "recipientPhoneNumber": "010-1111-2222",
-        "recipientPostalCode": "04524", "recipientAddress1": "서울특별시 중구 세종대로 110",
-        "recipientAddress2": "1층",
-    });
+    let body = address(key.order_seq);
     assert_eq!(desk.put("/api/delivery/info", &body).await.json, json!({"affected": 2}));
     let names: Vec<bool> = lines.iter().map(|key| desk.line(*key).receiver.name == "새수령").collect();
     assert_eq!(names, [false, true, true]);
@@ -213,9 +255,13 @@ async fn a_new_address_reaches_what_has_not_left() {
         ("recipientPostalCode", json!("123456789")),
         ("recipientAddress1", json!("가".repeat(101))),
         ("recipientAddress2", json!("가".repeat(101))),
+        ("recipientAddress2", Value::Null),
     ] {
         desk.put("/api/delivery/info", &with(body.clone(), json!({name: wrong}))).await.bad();
     }
+    desk.put("/api/delivery/info", &with(body, json!({"recipientAddress2": ""}))).await.data();
+    let row = desk.get("/api/delivery/start").await.rows()[0].clone();
+    assert_eq!(row["recipientAddress"], "서울특별시 중구 세종대로 110");
 }
 
 #[tokio::test]
