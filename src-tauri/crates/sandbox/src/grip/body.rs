@@ -40,7 +40,7 @@ impl Fields {
         self.seq("orderSeq")
     }
 
-    /// One of a page's codes.
+    /// One of a page's codes; any other is refused [unverified].
     pub(crate) fn code(&self, name: &str, known: &[i64]) -> Result<i64, Refusal> {
         let code = self.int(name)?;
         known.contains(&code).then_some(code).ok_or_else(|| Refusal::field(name))

@@ -37,8 +37,7 @@ pub(crate) fn direct(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(
     Ok(())
 }
 
-/// 51 to 53: the replacement leaves, with courier and number. That the goods need not be back, and that the
-/// number has 40 letters at most as in the lists, is unverified.
+/// 51 to 53: the replacement leaves, with courier and number. That the goods need not be back is unverified.
 pub(crate) fn allow(desk: &mut Desk<'_>, key: Key, fields: &Fields) -> Result<(), Refusal> {
     let memo = fields.optional_text("changeMemo", LONGEST_MEMO)?.map(str::to_owned);
     let company_seq = fields.int("deliveryCompanySeq")?;

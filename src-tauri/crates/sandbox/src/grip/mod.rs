@@ -17,40 +17,59 @@
 //! | Filters in the query string, signed with it | A |
 //! | Parameters a page does not name, empty searches, doubles and unknown words are refused | unverified |
 //! | prepare, start and status have neither searchStatus nor searchDate | D |
-//! | 90 days at most; 30 days when no dates come | C, B; O |
-//! | A window that begins before the day 90 days ago; both ends count | unverified |
+//! | 90 days at most; 30 days when no dates come | C, B; O, D, Q, R |
+//! | A window that begins before the day 90 days ago; 30 days to the moment; both ends count | unverified |
 //! | start 0, length 20; 100 at most | O, D; at returns, exchanges, Q and R unverified |
-//! | Newest first; ties in one order since 2026-06-30, a dial | unverified; C |
+//! | A longer length is refused, or by a dial counts as 100 | unverified |
+//! | Newest first | unverified |
+//! | Ties in one order since 2026-06-30 at orders, prepare, start, status and inquiries, a dial | C |
+//! | So too at returns, exchanges and reviews, another dial | unverified |
+//! | A line stays in the lists of its claims, whatever became of it; a dial | unverified |
 //! | Nicknames are found exactly at orders and deliveries; the rest by a part | C; unverified |
+//! | trackingNumber of returns: the whole number of the parcel to the buyer | O; unverified |
 //! | No trackingNumber at exchanges, no completeReturnAt at returns | C |
 //! | searchStatus: the codes of the page; each finds just its own, both dials | O; unverified |
 //! | Null dates, missing texts, amounts as Doubles | unverified, O |
 //! | 배송비 of a bundle on its first line | unverified |
 //! | 주문 결제 일시 is the order's until it is paid | unverified |
-//! | Writes without `/result` may be answered before they are done, a dial | B |
+//! | Writes without `/result` may be answered before they are done, a dial | B; at Q and R unverified |
+//! | Claims, addresses and answers are refused at once even so | unverified |
 //! | `/result`: one row per key in the request's order; message on failure only | O, D |
-//! | The order of the rows, and 0 affected where every key fails | unverified |
+//! | The order of the rows, 0 affected where every key fails, a key named twice fails then | unverified |
 //! | type and reason are wanted by cancel/result and postpone/result too | unverified |
-//! | Long numbers as bare numbers, missing fields 400 | C; strict types unverified |
+//! | A missing field: 400 | C at deliveries; elsewhere unverified |
+//! | Long and Integer are bare numbers and no text; codes a page does not list are refused | unverified |
+//! | recipientAddress2 is wanted, and may be empty | D; unverified |
 //! | 발주 of 결제완료 only, and it blocks the buyer's cancel | D; the former unverified |
 //! | 배송 지연 안내 once, until 발송 | D; the latter unverified |
 //! | 발송지연 three days after 발주, unless a delay was told | unverified |
 //! | 판매취소 until 발송; 62 and 82 of what nobody paid | unverified; O |
 //! | Courier and number before 발송 but for 직접배송; again while 배송중 | D |
+//! | Courier and number only after 발주 | unverified |
 //! | Any known courier takes any goods, and any number of 40 letters | unverified |
-//! | 직접 수령 while 배송중 | unverified |
+//! | 직접 수령 while 배송중, or after a claim dropped before the parcel arrived | unverified |
 //! | 강제 배송완료 after 10 days, of couriers from abroad 30 | D; how "해외" is told unverified |
 //! | prepare holds 1, start 10 and 12, status 11 and 13 | D; 12 and 13 unverified |
+//! | Returns and exchanges are handled here | O, whose head says that they are only read |
 //! | Returns: 40, 41, 42, refund; exchanges: 50, 51, 53, 54; denied until then | O; from where unverified |
+//! | Buyers withdraw until the goods are back, at exchanges by receiveProduct | unverified |
 //! | receiveProduct false leaves the line where it is | unverified |
 //! | 반품완료일시 is the approval's | unverified |
 //! | 가상계좌 is refunded once the account is entered (45, 63, 83) and Grip has paid (46, 64, 84) | O |
-//! | Others are refunded at once or, by a dial, after 43, 60 and 80 | unverified |
-//! | A withdrawn or denied claim stays the line's state, and another may follow | O; the latter unverified |
+//! | Others are refunded at once or, by dials, after 43, 60 and 80, or after 46, 64 and 84 | unverified |
+//! | 47, 48, 52 and 55 of a dropped claim | O |
+//! | They stay the line's state, or by a dial 11 and 13 come back; another may follow | unverified |
+//! | A parcel arrives whatever claim its line has, and the claim stays its state | unverified |
 //! | 배송지 변경 reaches the lines that have not left | unverified |
-//! | 리뷰 and 문의: one answer, then edits; no empty one, none once closed | R, Q, C; that once, unverified |
+//! | 리뷰 and 문의: an answer, then edits | R, Q; that there is but one, unverified |
+//! | No empty answer to a review | C; of its edits and of 문의 unverified |
+//! | No answer to a closed 문의, though edits of one | C; the latter unverified |
+//! | needReply leaves out closed 문의 | unverified |
 //! | A rate limit, a dial that is off | none documented |
-//! | 배송없음 goods, group members and products are left out | D, C |
+//! | Left out: 배송없음 goods, group members, products and the upload of pictures | D, C, A |
+//! | Left out: userId as a search of 문의, which C names and Q does not | C |
+//! | Left out: pictures of an answer to 문의, 10 at most, for whose field no page has a name | C |
+//! | Left out: 426 for what comes by less than TLS 1.2, for the sandbox speaks plain HTTP | C |
 
 mod acts;
 mod address;

@@ -18,7 +18,7 @@ use crate::clock::seconds;
 
 /// 주문 취소 사유, 상세 지연 사유: 최대 50자
 const LONGEST_REASON: usize = 50;
-/// 송장 번호: 최대 40자
+/// 송장 번호: 최대 40자 in the lists; of what may be sent no page says so [unverified].
 pub(crate) const LONGEST_NUMBER: usize = 40;
 /// reasonType; 11 to 16 were added in 2026.
 const CANCEL_REASONS: [i64; 11] = [1, 2, 3, 4, 5, 11, 12, 13, 14, 15, 16];
