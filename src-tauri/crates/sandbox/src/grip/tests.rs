@@ -39,6 +39,8 @@ fn check_line(line: &Line) {
     assert_eq!(line.started_at.is_some(), sent, "{line:?}");
     assert!(!sent || line.parcel.is_some() || line.goods.service == Service::Direct, "{line:?}");
     assert!(!sent || line.prepared_at.is_some());
+    assert!(line.delivered_at.is_none() || line.started_at.is_some(), "{line:?}");
+    assert!(code != 13 || line.delivered_at.is_some(), "{line:?}");
     assert_eq!(line.cancelled_at.is_some(), matches!(code, 3 | 60..=84), "{line:?}");
     assert_eq!(line.confirmed_at.is_some(), matches!(code, 90 | 91), "{line:?}");
     assert!(!line.state.is_return() || line.returned.is_some());
@@ -146,20 +148,19 @@ fn call(kind: u8, key: Key, state: &State) -> Option<(Operation, Value)> {
     })
 }
 
-fn take(state: &mut State, (kind, place): Step, now: DateTime<Utc>) {
-    let settings = Settings { plain_writes_after: Some(30), ..Settings::lively() };
+fn take(state: &mut State, settings: &Settings, (kind, place): Step, now: DateTime<Utc>) {
     let Some(key) = state.lines().nth(place % state.lines().count()).map(|line| line.key) else {
         return;
     };
     if let Some((operation, body)) = call(kind, key, state) {
         let text = body.to_string();
-        let mut desk = Desk { state, settings: &settings, now, lag: 0, row_fails: false };
+        let mut desk = Desk { state, settings, now, lag: 0, row_fails: false };
         let answer = desk.carry_out(Asked { operation, id: "", query: "", body: text.as_bytes() });
         assert!(answer.is_ok_and(|body| body.is_object()) || claims(operation), "{operation:?}");
     } else if let Some(verb) = verb(kind, key) {
-        drop(verbs::act(state, &settings, now, &verb));
+        drop(verbs::act(state, settings, now, &verb));
     } else {
-        life::pass(state, &settings, now);
+        life::pass(state, settings, now);
     }
 }
 
@@ -169,20 +170,30 @@ fn claims(operation: Operation) -> bool {
     path.ends_with("Return") || path.ends_with("Exchange")
 }
 
+/// The lines whose claim came to nothing.
+fn dropped(state: &State) -> BTreeSet<Key> {
+    state.lines().filter(|line| line.state.is_dropped_claim()).map(|line| line.key).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn nothing_breaks_a_shop(
         seed in 0u64..1_000,
+        states_return in any::<bool>(),
+        plain_writes_after in prop::option::of(0u32..7_200),
         steps in prop::collection::vec((0u8..40, 0usize..60), 1..150),
     ) {
         let mut state = generate::shop(seed, 24, noon());
+        let before = dropped(&state);
+        let settings = Settings { states_return, plain_writes_after, ..Settings::lively() };
         let mut now = noon();
         for step in steps {
             now += TimeDelta::minutes(47);
-            take(&mut state, step, now);
+            take(&mut state, &settings, step, now);
             check(&state);
+            prop_assert!(!states_return || dropped(&state).is_subset(&before));
         }
         life::pass(&mut state, &Settings::default(), now + TimeDelta::days(40));
         check(&state);
