@@ -1,10 +1,11 @@
 //! A seller who works through the desk, never faster than a person.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::{ActionState, ClaimKind, ClaimVerb, Stage};
-use engine::view::{ClaimActRequest, ClaimRowView, InboxRow, ProblemCode};
+use domain::{ActionState, BundleId, ClaimKind, ClaimVerb, Stage};
+use engine::view::{ClaimActRequest, ClaimRowView, InboxRow, ProblemCode, ShipRow};
 use rand::{Rng, RngExt};
 use store::InboxQuery;
 
@@ -31,8 +32,23 @@ pub(super) async fn work<W: World>(desk: &Desk<W>, rng: &mut impl Rng) -> Result
         desk.engine.confirm_lines(desk.named(&paid)).await.context("confirming")?;
     }
     settle(desk).await?;
-    let ready = rows.iter().filter(free).filter(|row| row.stage == Stage::Preparing && row.bundle_lines == 1);
-    let ready: Vec<_> = ready.filter(|_| rng.random_bool(0.6)).map(|row| desk.shipped(row)).collect();
+    // A person opens the list of couriers before anything is shipped.
+    match desk.engine.couriers(desk.account.clone()).await {
+        Err(problem) if WEATHER.contains(&problem.code) => {}
+        couriers => drop(couriers.context("reading couriers")?),
+    }
+    let mut ready = Vec::new();
+    for parcel in whole_bundles(rows.iter().filter(free)) {
+        if rng.random_bool(0.6) {
+            let (courier, invoice) = desk.world.parcel();
+            ready.extend(parcel.into_iter().map(|row| ShipRow {
+                account: row.account.clone(),
+                line: row.line.clone(),
+                courier: courier.clone(),
+                invoice: invoice.clone(),
+            }));
+        }
+    }
     if !ready.is_empty() {
         desk.engine.ship(ready).await.context("shipping")?;
     }
@@ -44,6 +60,16 @@ pub(super) async fn work<W: World>(desk: &Desk<W>, rng: &mut impl Rng) -> Result
         }
     }
     settle(desk).await
+}
+
+/// The bundles all of whose lines wait to be shipped.
+fn whole_bundles<'a>(rows: impl Iterator<Item = &'a InboxRow>) -> Vec<Vec<&'a InboxRow>> {
+    let mut bundles: BTreeMap<&BundleId, Vec<&InboxRow>> = BTreeMap::new();
+    for row in rows.filter(|row| row.stage == Stage::Preparing && row.to_ship > 0) {
+        bundles.entry(&row.bundle).or_default().push(row);
+    }
+    let whole = |rows: &Vec<&InboxRow>| rows.iter().all(|row| row.bundle_lines as usize == rows.len());
+    bundles.into_values().filter(whole).collect()
 }
 
 /// Does to a claim what is usually done next, if it is offered.
