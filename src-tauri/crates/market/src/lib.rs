@@ -5,6 +5,7 @@
 pub mod capability;
 pub mod carriers;
 pub mod clock;
+pub mod codes;
 pub mod connector;
 pub mod coupang;
 pub mod elevenst;
@@ -20,13 +21,14 @@ pub mod transport;
 
 pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use codes::{ClaimCode, CodeTable, CodeWords, Codes, FaultCode, LineCode};
 pub use connector::{
     Check, CheckStep, CheckedPart, Collected, Counts, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge,
     Health, HistoryEntry, LineRef, Marketplace, Review, Settlement, Span, Standing,
 };
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{
-    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, companion, companions,
+    AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, codes, companion, companions,
     descriptors, open,
 };
 pub use transport::{Method, Request, Response, Transport};

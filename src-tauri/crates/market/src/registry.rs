@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::{AccountId, Sentence};
 use secrecy::SecretString;
 
-use crate::{Capabilities, Clock, Marketplace, coupang, elevenst, esm, grip, naver};
+use crate::{Capabilities, Clock, Codes, Marketplace, coupang, elevenst, esm, grip, naver};
 
 /// One field of the account form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +92,8 @@ pub(crate) struct Connector {
     pub(crate) descriptor: fn() -> Descriptor,
     /// The capability table, with settling times that replace the documented ones where a sandbox settles at once.
     pub(crate) capabilities: fn(Option<Duration>) -> Capabilities,
+    /// What its codes mean.
+    pub(crate) codes: fn() -> Codes,
     /// Opens an account.
     pub(crate) open: Opener,
 }
@@ -121,6 +123,11 @@ pub fn descriptors() -> Vec<Descriptor> {
 /// What a marketplace lets a seller do, also one without an account here.
 pub fn capabilities(marketplace: domain::Marketplace) -> Capabilities {
     (connector(marketplace).capabilities)(None)
+}
+
+/// What a marketplace's codes mean here.
+pub fn codes(marketplace: domain::Marketplace) -> Codes {
+    (connector(marketplace).codes)()
 }
 
 /// Opens an account's connector with all its layers; nothing is sent yet.

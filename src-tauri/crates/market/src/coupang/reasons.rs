@@ -3,7 +3,7 @@
 use domain::Sentence;
 
 /// Why a buyer cancels, returns or exchanges (VOC codes).
-const VOC: &[(&str, &str)] = &[
+pub(super) const VOC: &[(&str, &str)] = &[
     ("CHANGEMIND", "필요 없어짐 (단순 변심)"),
     ("DIFFERENTOPT", "색상/사이즈가 기대와 다름"),
     ("CHEAPER", "다른 사이트의 가격이 더 저렴함"),

@@ -53,6 +53,7 @@ use open::{descriptor, open};
 pub(crate) const CONNECTOR: Connector = Connector {
     descriptor,
     capabilities,
+    codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
 };
 

@@ -11,7 +11,7 @@ const fn coded(code: &'static str, ko: &'static str, en: &'static str) -> Coded 
 }
 
 /// A code that only answers carry, its words, and whose fault it is.
-type Read = (&'static str, &'static str, Fault);
+pub(super) type Read = (&'static str, &'static str, Fault);
 
 /// What an answer's code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ pub(super) fn shown(table: &[(&str, &str)], code: &str) -> String {
 const BY_SELLER: &str = "02";
 
 /// ordCnRsnCd of cancels that the seller filed: 06 to 10 mean another thing there (guide 1639).
-const CANCELED_BY_SELLER: &[Read] = &[
+pub(super) const CANCELED_BY_SELLER: &[Read] = &[
     ("06", "배송 지연 예상", Fault::Seller),
     ("07", "상품/가격 정보 잘못 입력", Fault::Seller),
     ("08", "상품 품절(전체 옵션)", Fault::Seller),
@@ -194,7 +194,7 @@ const CANCELED_BY_SELLER: &[Read] = &[
 ];
 
 /// ordCnRsnCd of all others (guides 1639, 1642, 1724).
-const CANCELED: &[Read] = &[
+pub(super) const CANCELED: &[Read] = &[
     ("00", "무통장 미입금 취소", Fault::Buyer),
     ("01", "고객 변심", Fault::Buyer),
     ("02", "설치 불가 지역", Fault::Unstated),
@@ -227,7 +227,7 @@ const CANCELED: &[Read] = &[
 
 /// ordCnRsnCd of cancels that were taken back: their page has no field that tells who filed them, one meaning for each
 /// code, and blames nobody (guide 1724).
-const WITHDRAWN: &[Read] = &[
+pub(super) const WITHDRAWN: &[Read] = &[
     ("06", "배송 지연 예상", Fault::Unstated),
     ("07", "상품/가격 정보 잘못 입력", Fault::Unstated),
     ("08", "상품 품절(전체 옵션)", Fault::Unstated),
@@ -246,7 +246,7 @@ const WITHDRAWN: &[Read] = &[
 pub(super) const OFFICE: &[&str] = &["190", "192", "193", "194", "195", "196", "197", "198", "199"];
 
 /// clmReqRsn (guides 1643, 1646, 1648, 1651).
-const GOODS: &[Read] = &[
+pub(super) const GOODS: &[Read] = &[
     ("101", "상품에 이상 없으나 구매 의사 없어짐", Fault::Buyer),
     ("105", "상품이 상품상세 정보와 틀림", Fault::Seller),
     ("108", "다른 상품이 잘못 배송됨", Fault::Seller),
@@ -291,7 +291,7 @@ const GOODS: &[Read] = &[
 
 /// clmReqRsn of 구매확정 후 직권취소, a table of its own: some codes stand nowhere else, 119 is the support's cancel and
 /// no shipping abroad, and faults are told only where the words do (guide 1726).
-const BY_OFFICE: &[Read] = &[
+pub(super) const BY_OFFICE: &[Read] = &[
     ("101", "고객 변심", Fault::Buyer),
     ("102", "포장 불량", Fault::Unstated),
     ("103", "서비스 및 상품 불만족", Fault::Unstated),
@@ -329,7 +329,7 @@ const BY_OFFICE: &[Read] = &[
 ];
 
 /// twMthd
-const PICKUPS: &[(&str, &str)] = &[
+pub(super) const PICKUPS: &[(&str, &str)] = &[
     ("02", "직접 발송"),
     ("06", "11번가 지정 반품택배"),
     ("07", "판매자 지정 반품택배"),

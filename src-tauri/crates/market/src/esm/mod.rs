@@ -60,6 +60,7 @@ use open::{descriptor, open};
 pub(crate) const GMARKET_CONNECTOR: Connector = Connector {
     descriptor: || descriptor(&flavor::GMARKET),
     capabilities: |settles_after| capabilities(&flavor::GMARKET, settles_after),
+    codes: || translate::codes::codes(&flavor::GMARKET),
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::GMARKET, config, credentials, clock)?)),
 };
 
@@ -67,6 +68,7 @@ pub(crate) const GMARKET_CONNECTOR: Connector = Connector {
 pub(crate) const AUCTION_CONNECTOR: Connector = Connector {
     descriptor: || descriptor(&flavor::AUCTION),
     capabilities: |settles_after| capabilities(&flavor::AUCTION, settles_after),
+    codes: || translate::codes::codes(&flavor::AUCTION),
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::AUCTION, config, credentials, clock)?)),
 };
 

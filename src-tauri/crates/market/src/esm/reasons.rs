@@ -96,7 +96,7 @@ pub const REPORT_ANSWERS: &[Coded] = &[
 ];
 
 /// Codes of `ReasonCode` in claims.
-const CLAIM_REASONS: &[(&str, &str)] = &[
+pub(super) const CLAIM_REASONS: &[(&str, &str)] = &[
     ("0", "기타"),
     ("1", "단순변심"),
     ("2", "사이즈·색상 등 옵션 변경"),
@@ -110,7 +110,7 @@ const CLAIM_REASONS: &[(&str, &str)] = &[
 ];
 
 /// Codes of holds that answers carry; they differ from those of requests.
-const RETURN_HOLDS_READ: &[(&str, &str)] = &[
+pub(super) const RETURN_HOLDS_READ: &[(&str, &str)] = &[
     ("0", "기타 사유"),
     ("1", "반품 배송비 청구"),
     ("2", "기타 반품배송비 청구"),
@@ -119,7 +119,7 @@ const RETURN_HOLDS_READ: &[(&str, &str)] = &[
 ];
 
 /// The same for exchanges: one site writes 2 and the other 4 for goods that have not come back.
-const EXCHANGE_HOLDS_READ: &[(&str, &str)] = &[
+pub(super) const EXCHANGE_HOLDS_READ: &[(&str, &str)] = &[
     ("0", "기타 유보 사유"),
     ("1", "교환배송비 청구"),
     ("2", "교환 입고 미확인"),

@@ -52,6 +52,7 @@ use open::{descriptor, open};
 pub(crate) const SMARTSTORE_CONNECTOR: Connector = Connector {
     descriptor: || descriptor(&flavor::SMARTSTORE),
     capabilities: |settles_after| capabilities(&flavor::SMARTSTORE, settles_after),
+    codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::SMARTSTORE, config, credentials, clock)?)),
 };
 
@@ -59,6 +60,7 @@ pub(crate) const SMARTSTORE_CONNECTOR: Connector = Connector {
 pub(crate) const NPAY_CONNECTOR: Connector = Connector {
     descriptor: || descriptor(&flavor::NPAY),
     capabilities: |settles_after| capabilities(&flavor::NPAY, settles_after),
+    codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::NPAY, config, credentials, clock)?)),
 };
 

@@ -37,7 +37,7 @@ pub const RETURN_REASONS: &[Coded] = &[
 ];
 
 /// Codes that only answers carry: Naver's and its buyers' own.
-const ONLY_READ: &[(&str, &str)] = &[
+pub(super) const ONLY_READ: &[(&str, &str)] = &[
     ("NOT_YET_DELIVERY", "미배송"),
     ("SIMPLE_INTENT_CHANGED", "단순 변심"),
     ("MISTAKE_ORDER", "주문 실수"),
@@ -99,7 +99,7 @@ pub const EXCHANGE_HOLDS: &[Coded] = &[
 ];
 
 /// Codes of holds that only answers carry.
-const OTHER_HOLDS: &[(&str, &str)] = &[
+pub(super) const OTHER_HOLDS: &[(&str, &str)] = &[
     ("EXCHANGE_HOLDBACK", "교환 구매 확정 보류"),
     ("SELLER_CONFIRM_NEED", "판매자 확인 필요"),
     ("PURCHASER_CONFIRM_NEED", "구매자 확인 필요"),
@@ -131,7 +131,7 @@ pub const PICKUP_WAYS: &[Coded] = &[
 pub(super) const BY_BUYER: &str = "RETURN_INDIVIDUAL";
 
 /// Ways of delivery and of collection that only answers carry.
-const OTHER_WAYS: &[(&str, &str)] = &[
+pub(super) const OTHER_WAYS: &[(&str, &str)] = &[
     ("DELIVERY", "택배, 등기, 소포"),
     ("GDFW_ISSUE_SVC", "굿스플로 송장 출력"),
     ("VISIT_RECEIPT", "방문 수령"),
@@ -142,6 +142,7 @@ const OTHER_WAYS: &[(&str, &str)] = &[
     ("RETURN_DELIVERY", "일반 반품 택배"),
     (BY_BUYER, "직접 반송"),
     ("RETURN_MERCHANT", "판매자 직접 수거"),
+    ("UNKNOWN", "알 수 없음"),
 ];
 
 /// The words of a claim's reason; empty for a code that the tables do not know.
@@ -171,7 +172,7 @@ fn told<'a>(table: &[(&str, &'static str)], code: &'a str) -> &'a str {
 }
 
 /// Codes of `deliveryAttributeType`; an ordinary delivery is not worth a word.
-const PACES: &[(&str, &str)] = &[
+pub(super) const PACES: &[(&str, &str)] = &[
     ("NORMAL", ""),
     ("TODAY", "오늘출발"),
     ("OPTION_TODAY", "옵션별 오늘출발"),
@@ -187,7 +188,7 @@ const PACES: &[(&str, &str)] = &[
 ];
 
 /// Codes of `deliveryTagType`, as above.
-const TAGS: &[(&str, &str)] = &[
+pub(super) const TAGS: &[(&str, &str)] = &[
     ("STANDARD", ""),
     ("TODAY", "오늘배송"),
     ("TOMORROW", "내일배송"),
@@ -197,11 +198,12 @@ const TAGS: &[(&str, &str)] = &[
 ];
 
 /// Codes of `reDeliveryStatus`.
-const PARCELS: &[(&str, &str)] = &[
+pub(super) const PARCELS: &[(&str, &str)] = &[
     ("COLLECT_REQUEST", "수거 요청"),
     ("COLLECT_WAIT", "수거 대기"),
     ("COLLECT_CARGO", "집화"),
     ("COLLECT_CARGO_FAIL", "집화 실패"),
+    ("COLLECT_CARGO_CANCEL", "집화 취소"),
     ("DELIVERING", "배송 중"),
     ("DELIVERY_COMPLETION", "배송 완료"),
     ("DELIVERY_FAIL", "배송 실패"),

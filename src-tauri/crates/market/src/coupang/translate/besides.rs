@@ -83,50 +83,46 @@ pub(super) fn of_exchange(record: &Value) -> Vec<Detail> {
     let exchange: Exchange = read(record).unwrap_or_default();
     let due = exchange.collect_informations_dto.expected_return_date.0;
     Detail::list([
-        Detail::told(Kind::AskedBy, person(&exchange.created_by_type.0)),
-        Detail::told(Kind::AskedThrough, channel(&exchange.refer_type.0)),
+        Detail::told(Kind::AskedBy, words(PERSONS, &exchange.created_by_type.0)),
+        Detail::told(Kind::AskedThrough, words(CHANNELS, &exchange.refer_type.0)),
         Detail::on(Kind::PickupDue, due.map(|at| in_korea(at).date())),
         Detail::at(Kind::CollectedAt, exchange.collect_complete_date.0),
         Detail::won(Kind::OtherFee, exchange.exchange_amount.0),
-        Detail::told(Kind::ReshipStatus, reship(&exchange.delivery_status.0)),
+        Detail::told(Kind::ReshipStatus, words(RESHIPS, &exchange.delivery_status.0)),
     ])
 }
 
-/// createdByType; what is new is shown as it came.
-fn person(code: &str) -> &str {
-    match code {
-        "CUSTOMER" => "구매자",
-        "COUNSELOR" => "쿠팡 상담사",
-        "COUPANG" => "쿠팡",
-        "VENDOR" => "판매자",
-        "ETC" => "기타",
-        other => other,
-    }
-}
+/// createdByType
+pub(super) const PERSONS: &[(&str, &str)] = &[
+    ("CUSTOMER", "구매자"),
+    ("COUNSELOR", "쿠팡 상담사"),
+    ("COUPANG", "쿠팡"),
+    ("VENDOR", "판매자"),
+    ("ETC", "기타"),
+];
 
-/// referType; as above.
-fn channel(code: &str) -> &str {
-    match code {
-        "VENDOR" => "판매자",
-        "CS_CENTER" => "고객센터",
-        "WEB_PC" => "PC웹",
-        "WEB_MOBILE" => "모바일웹",
-        other => other,
-    }
-}
+/// referType
+pub(super) const CHANNELS: &[(&str, &str)] = &[
+    ("VENDOR", "판매자"),
+    ("CS_CENTER", "고객센터"),
+    ("WEB_PC", "PC웹"),
+    ("WEB_MOBILE", "모바일웹"),
+];
 
-/// deliveryStatus of an exchange; as above.
-fn reship(code: &str) -> &str {
-    match code {
-        "NoneData" => "",
-        "BeforeDirection" => "배송 지시 전",
-        "CompleteDirection" => "배송 지시",
-        "Delivering" => "배송 중",
-        "CompleteDelivery" => "배송 완료",
-        "DirectionFail" => "배송 지시 실패",
-        "VendorDirect" => "업체 직접 배송",
-        "Fail" => "배송 실패",
-        "Withdraw" => "철회",
-        other => other,
-    }
+/// deliveryStatus of an exchange; what is not yet is not worth a word.
+pub(super) const RESHIPS: &[(&str, &str)] = &[
+    ("NoneData", ""),
+    ("BeforeDirection", "배송 지시 전"),
+    ("CompleteDirection", "배송 지시"),
+    ("Delivering", "배송 중"),
+    ("CompleteDelivery", "배송 완료"),
+    ("DirectionFail", "배송 지시 실패"),
+    ("VendorDirect", "업체 직접 배송"),
+    ("Fail", "배송 실패"),
+    ("Withdraw", "철회"),
+];
+
+/// The words of a code; what is new is shown as it came.
+fn words<'a>(table: &[(&str, &'static str)], code: &'a str) -> &'a str {
+    table.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| words)
 }

@@ -57,9 +57,12 @@ fn raw_status(exchange: &Exchange) -> String {
     words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// Every exchangeStatus: 접수, 진행, 완료, 불가, 철회.
+pub(super) const STATUSES: [&str; 5] = ["RECEIPT", "PROGRESS", "SUCCESS", "REJECT", "CANCEL"];
+
 /// How far it has come. PROGRESS alone does not tell whether the goods are in; the day of their
 /// collection does, and so does a new box once the courier has handed them over.
-fn step(exchange: &Exchange, reship: &Reship) -> ClaimStep {
+pub(super) fn step(exchange: &Exchange, reship: &Reship) -> ClaimStep {
     match exchange.exchange_status.0.as_str() {
         "SUCCESS" => ClaimStep::Completed,
         "REJECT" => ClaimStep::Rejected,
@@ -108,7 +111,7 @@ fn verbs(exchange: &Exchange, step: ClaimStep, reship: &Reship) -> Vec<ClaimVerb
 }
 
 /// The parcel that goes out: the newest box that is not the one the goods came in.
-fn reship(exchange: &Exchange) -> Reship {
+pub(super) fn reship(exchange: &Exchange) -> Reship {
     let is_new = |group: &&ReshipGroup| {
         let id = &group.shipment_box_id;
         !id.0.is_empty()

@@ -1,6 +1,7 @@
 //! From Coupang's records to the desk's words.
 
 mod besides;
+pub(super) mod codes;
 pub(super) mod exchange;
 pub(super) mod order;
 pub(super) mod receipt;
@@ -64,14 +65,18 @@ fn raw_without(mut record: Value, personal: &[&str]) -> String {
     record.to_string()
 }
 
-/// `faultByType` and `faultType`.
+/// `faultByType` and `faultType`; GENERAL blames nobody.
+const FAULTS: &[(&str, Fault)] = &[
+    ("CUSTOMER", Fault::Buyer),
+    ("VENDOR", Fault::Seller),
+    ("COUPANG", Fault::Marketplace),
+    ("WMS", Fault::Marketplace),
+    ("GENERAL", Fault::Unstated),
+];
+
+/// Whose fault a claim is.
 fn fault(code: &str) -> Fault {
-    match code {
-        "CUSTOMER" => Fault::Buyer,
-        "VENDOR" => Fault::Seller,
-        "COUPANG" | "WMS" => Fault::Marketplace,
-        _ => Fault::Unstated,
-    }
+    FAULTS.iter().find(|(known, _)| *known == code).map_or(Fault::Unstated, |(_, fault)| *fault)
 }
 
 /// The pickups, those without a courier left out.

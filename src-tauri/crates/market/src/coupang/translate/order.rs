@@ -86,17 +86,10 @@ fn line(common: OrderLine, item: Item) -> Result<OrderLine, Unreadable> {
         canceled: item.cancel_count.0,
         held: item.hold_count_for_cancel.0,
     };
-    let stage = if item.canceled.0 || (quantity.ordered > 0 && quantity.canceled >= quantity.ordered) {
-        Stage::Canceled
-    } else if item.confirm_date.0.is_some() {
-        Stage::Confirmed
-    } else {
-        common.stage
-    };
     Ok(OrderLine {
         line: line_id(&common.bundle, &id),
+        stage: own_stage(&item, common.stage),
         item: id,
-        stage,
         ship_by: item.estimated_shipping_date.0,
         shipped_at: common.shipped_at.or(item.invoice_number_upload_date.0),
         confirmed_at: item.confirm_date.0,
@@ -108,28 +101,36 @@ fn line(common: OrderLine, item: Item) -> Result<OrderLine, Unreadable> {
     })
 }
 
-/// The status of a sheet. NONE_TRACKING is goods that the seller delivers himself: they have left.
-fn stage(status: &str) -> Stage {
-    match status {
-        "ACCEPT" => Stage::Paid,
-        "INSTRUCT" => Stage::Preparing,
-        "DEPARTURE" | "NONE_TRACKING" => Stage::Shipped,
-        "DELIVERING" => Stage::Delivering,
-        "FINAL_DELIVERY" => Stage::Delivered,
-        _ => Stage::Unknown,
+/// What an option says of itself goes before what is said of its box.
+pub(super) fn own_stage(item: &Item, of_box: Stage) -> Stage {
+    let (ordered, canceled) = (item.shipping_count.0, item.cancel_count.0);
+    if item.canceled.0 || (ordered > 0 && canceled >= ordered) {
+        Stage::Canceled
+    } else if item.confirm_date.0.is_some() {
+        Stage::Confirmed
+    } else {
+        of_box
     }
 }
 
+/// Every status of a sheet. NONE_TRACKING is goods that the seller delivers himself: they have left.
+pub(super) const STATUSES: &[(&str, Stage)] = &[
+    ("ACCEPT", Stage::Paid),
+    ("INSTRUCT", Stage::Preparing),
+    ("DEPARTURE", Stage::Shipped),
+    ("NONE_TRACKING", Stage::Shipped),
+    ("DELIVERING", Stage::Delivering),
+    ("FINAL_DELIVERY", Stage::Delivered),
+];
+
+/// Where a box of this status stands.
+fn stage(status: &str) -> Stage {
+    STATUSES.iter().find(|(known, _)| *known == status).map_or(Stage::Unknown, |(_, stage)| *stage)
+}
+
 /// The status in which what stands at a stage is listed.
-pub(in crate::coupang) const fn status(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::Paid => Some("ACCEPT"),
-        Stage::Preparing => Some("INSTRUCT"),
-        Stage::Shipped => Some("DEPARTURE"),
-        Stage::Delivering => Some("DELIVERING"),
-        Stage::Delivered => Some("FINAL_DELIVERY"),
-        Stage::Confirmed | Stage::Canceled | Stage::Unknown => None,
-    }
+pub(in crate::coupang) fn status(stage: Stage) -> Option<&'static str> {
+    STATUSES.iter().find(|(_, known)| *known == stage).map(|(status, _)| *status)
 }
 
 /// v5 splits the discount into the seller's and Coupang's; v4 gives the sum alone.

@@ -24,6 +24,15 @@ const PERSONAL: &[&str] = &[
 const STOP_REQUESTED: &str = "RELEASE_STOP_UNCHECKED";
 /// 반품접수
 const RETURN_REQUESTED: &str = "RETURNS_UNCHECKED";
+/// 입고완료
+const RECEIVED: &str = "VENDOR_WAREHOUSE_CONFIRM";
+/// 반품완료
+const COMPLETED: &str = "RETURNS_COMPLETED";
+/// 쿠팡확인요청, which may come at any step and lies in Coupang's hands: it stays open, and nothing is offered.
+const WITH_COUPANG: &str = "REQUEST_COUPANG_CHECK";
+
+/// Every receiptStatus.
+pub(super) const STATUSES: [&str; 5] = [STOP_REQUESTED, RETURN_REQUESTED, RECEIVED, COMPLETED, WITH_COUPANG];
 
 /// One receipt.
 pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Claim, Unreadable> {
@@ -73,7 +82,7 @@ fn return_fee(kind: ClaimKind, charge: Option<Won>) -> Option<Won> {
 /// Every receipt of goods that have not left is a cancel. Once the seller has said that they had
 /// (이미출고), the same receipt goes on as a return. A cancel before 상품준비중 needs nobody's answer: it is
 /// accepted, and over once the refund is made.
-fn state(receipt: &Receipt) -> (ClaimKind, ClaimStep) {
+pub(super) fn state(receipt: &Receipt) -> (ClaimKind, ClaimStep) {
     let ended = match confirmed_by(&receipt.complete_confirm_type.0) {
         ConfirmedBy::Support | ConfirmedBy::SupportAtLoss => ClaimStep::Overruled,
         ConfirmedBy::Seller | ConfirmedBy::Unstated => ClaimStep::Completed,
@@ -91,12 +100,11 @@ fn state(receipt: &Receipt) -> (ClaimKind, ClaimStep) {
         || receipt.return_items.iter().any(|item| item.release_status.0 == "S");
     let kind = if stopped { ClaimKind::Cancel } else { ClaimKind::Return };
     match receipt.receipt_status.0.as_str() {
-        "RETURNS_COMPLETED" => (kind, ended),
+        COMPLETED => (kind, ended),
         STOP_REQUESTED | RETURN_REQUESTED if stopped => (kind, ended),
         STOP_REQUESTED | RETURN_REQUESTED if has_pickup(receipt) => (kind, ClaimStep::Collecting),
         STOP_REQUESTED | RETURN_REQUESTED => (kind, ClaimStep::Requested),
-        "VENDOR_WAREHOUSE_CONFIRM" => (kind, ClaimStep::Collected),
-        // 쿠팡확인요청 may come at any step and lies in Coupang's hands: it stays open, and nothing is offered.
+        RECEIVED => (kind, ClaimStep::Collected),
         _ => (kind, ClaimStep::Unknown),
     }
 }

@@ -60,7 +60,7 @@ fn way(row: Row<'_>) -> [Option<Detail>; 6] {
 }
 
 /// dlvMthdCd as answers write it, which is another set of codes than requests have; what is new is shown as it came.
-fn method(code: &str) -> &str {
+pub(super) fn method(code: &str) -> &str {
     match code {
         "01" => "택배",
         "04" => "우편",
@@ -72,7 +72,7 @@ fn method(code: &str) -> &str {
 }
 
 /// dlvCstType and bmDlvCstType; as above.
-fn paid(code: &str) -> &str {
+pub(super) fn paid(code: &str) -> &str {
     match code {
         "01" => "선불",
         "02" => "착불",
@@ -94,7 +94,7 @@ pub(super) fn of_claim(row: Row<'_>) -> Vec<Detail> {
 }
 
 /// ordCnTypCd; an ordinary cancel is not worth a word.
-fn sort(code: &str) -> &str {
+pub(super) fn sort(code: &str) -> &str {
     match code {
         "01" => "",
         "02" => "발송지연 직권취소",
@@ -103,7 +103,7 @@ fn sort(code: &str) -> &str {
 }
 
 /// clmDlvCstMthd: how the buyer pays the way back.
-fn means(code: &str) -> &str {
+pub(super) fn means(code: &str) -> &str {
     match code {
         "01" => "신용카드",
         "02" => "포인트",

@@ -23,9 +23,9 @@ pub(in crate::elevenst) enum Listed {
 }
 
 /// What a status code says.
-struct State {
-    step: ClaimStep,
-    held: Option<bool>,
+pub(super) struct State {
+    pub(super) step: ClaimStep,
+    pub(super) held: Option<bool>,
 }
 
 /// Not held.
@@ -160,7 +160,7 @@ fn claim_line(named: &Named<'_>, row: Row<'_>) -> ClaimLine {
 
 /// How far a cancel has come. A list of what is over decides where its rows still carry the code of the request, as
 /// the examples of the guides do.
-fn cancel_state(code: &str, kind: Option<&str>, listed: Listed) -> State {
+pub(super) fn cancel_state(code: &str, kind: Option<&str>, listed: Listed) -> State {
     // 발송지연 직권취소: the order was late and the marketplace cancelled it.
     let done = if kind == Some("02") { ClaimStep::Overruled } else { ClaimStep::Completed };
     at(match (code, listed) {
@@ -173,7 +173,7 @@ fn cancel_state(code: &str, kind: Option<&str>, listed: Listed) -> State {
 
 /// How far a return or an exchange has come; as for a cancel, a list of what is over decides over a code of what is
 /// under way.
-fn goods_state(code: &str, listed: Listed, collecting: bool) -> State {
+pub(super) fn goods_state(code: &str, listed: Listed, collecting: bool) -> State {
     let asked = if collecting { ClaimStep::Collecting } else { ClaimStep::Requested };
     let under_way = |state: State| match listed {
         Listed::Asked => state,
@@ -199,7 +199,7 @@ fn goods_state(code: &str, listed: Listed, collecting: bool) -> State {
 
 /// Whether a status is of a return or of an exchange; a payment that is awaited anew (재결제대기) and a re-delivery are
 /// of either.
-fn kind_of(code: &str) -> Option<ClaimKind> {
+pub(super) fn kind_of(code: &str) -> Option<ClaimKind> {
     match code.as_bytes() {
         b"103" => None,
         [b'1', _, _] => Some(ClaimKind::Return),

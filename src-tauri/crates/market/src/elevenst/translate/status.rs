@@ -7,7 +7,7 @@ use crate::elevenst::line_id;
 use crate::elevenst::wire::row::Row;
 
 /// Every documented code with its name.
-const STATUSES: [(&str, &str); 16] = [
+pub(super) const STATUSES: [(&str, &str); 16] = [
     ("101", "주문완료"),
     ("102", "입금대기"),
     ("103", "예약대기"),

@@ -66,7 +66,7 @@ fn way(row: Record<'_>) -> [Option<Detail>; 9] {
 }
 
 /// DeliveryFeeCondition is three things at once: how it travels,
-fn method(code: &str) -> &'static str {
+pub(super) fn method(code: &str) -> &'static str {
     match code {
         "W" => "방문수령",
         "Q" => "퀵서비스",
@@ -75,7 +75,7 @@ fn method(code: &str) -> &'static str {
 }
 
 /// who pays the courier,
-fn payment(code: &str) -> &'static str {
+pub(super) fn payment(code: &str) -> &'static str {
     match code {
         "R" => "선결제",
         "D" => "착불",
@@ -84,7 +84,7 @@ fn payment(code: &str) -> &'static str {
 }
 
 /// and what the fee depends on. A code that is new is shown here as it came.
-fn policy(code: &str) -> &str {
+pub(super) fn policy(code: &str) -> &str {
     match code {
         "M" => "조건부 무료",
         "F" => "고정 배송비",
@@ -96,7 +96,7 @@ fn policy(code: &str) -> &str {
 
 /// TransType; those from G on are the site's own fast deliveries (스타배송). What follows the others in order (순차)
 /// is the rule, and F is not decided yet.
-fn pace(code: &str) -> &str {
+pub(super) fn pace(code: &str) -> &str {
     match code {
         "A" => "당일발송",
         "C" => "해외발송",
@@ -147,7 +147,7 @@ fn returns_to(row: Record<'_>) -> String {
 }
 
 /// RequestUser; 0 is nobody, and what is new is shown as it came.
-fn person(code: &str) -> &str {
+pub(super) fn person(code: &str) -> &str {
     match code {
         "0" => "",
         "1" => "구매자",
@@ -160,7 +160,7 @@ fn person(code: &str) -> &str {
 }
 
 /// GoodsStatus; 0 is not known.
-fn state(code: &str) -> &str {
+pub(super) fn state(code: &str) -> &str {
     match code {
         "0" => "",
         "1" => "개봉, 미사용",
@@ -171,7 +171,7 @@ fn state(code: &str) -> &str {
 }
 
 /// ReturnShippingFeeWay and ExchangeShippingFeeWay.
-fn means(code: &str) -> &str {
+pub(super) fn means(code: &str) -> &str {
     match code {
         "0" => "",
         "1" => "바로 결제",

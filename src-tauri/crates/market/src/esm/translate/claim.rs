@@ -197,7 +197,7 @@ pub(in crate::esm) fn ended_line(claim: &Claim) -> Option<LineNews> {
 }
 
 /// The name of a kind's status.
-const fn status_field(kind: ClaimKind) -> &'static str {
+pub(super) const fn status_field(kind: ClaimKind) -> &'static str {
     match kind {
         Cancel => "CancelStatus",
         Return => "ReturnStatus",
@@ -211,7 +211,7 @@ fn raw_status(kind: ClaimKind, row: Record<'_>) -> String {
 }
 
 /// How far it has come. A rejection by dispatch and a withdrawal share one status (철회).
-fn step(kind: ClaimKind, row: Record<'_>) -> ClaimStep {
+pub(super) fn step(kind: ClaimKind, row: Record<'_>) -> ClaimStep {
     let status = raw_status(kind, row);
     match (kind, status.as_str()) {
         (Cancel, "1") => ClaimStep::Requested,
@@ -306,13 +306,13 @@ fn reason(row: Record<'_>) -> Reason {
     Reason { text: reasons::of_claim(&code).to_owned(), detail, code }
 }
 
-/// Whose fault (귀책).
+/// Whose fault (귀책), by Reason; 2 is neither's.
+pub(super) const FAULTS: &[(&str, Fault)] =
+    &[("0", Fault::Seller), ("1", Fault::Buyer), ("2", Fault::Unstated)];
+
+/// Whose fault it is.
 fn fault(code: &str) -> Fault {
-    match code {
-        "0" => Fault::Seller,
-        "1" => Fault::Buyer,
-        _ => Fault::Unstated,
-    }
+    FAULTS.iter().find(|(known, _)| *known == code).map_or(Fault::Unstated, |(_, fault)| *fault)
 }
 
 /// Where the goods are fetched.
@@ -351,7 +351,7 @@ fn reship(flavor: &Flavor, row: Record<'_>) -> Reship {
 }
 
 /// Why it stands still. A return that charges its shipping besides what was asked for reads 3, and is the same hold.
-fn held(flavor: &Flavor, kind: ClaimKind, row: Record<'_>) -> Option<Held> {
+pub(super) fn held(flavor: &Flavor, kind: ClaimKind, row: Record<'_>) -> Option<Held> {
     let info = row.inner("HoldInfo");
     let stands = info.is_some_and(|info| info.flag("IsHold")) || raw_status(kind, row) == "3";
     let told = info.map(|info| info.text("Reason")).unwrap_or_default();

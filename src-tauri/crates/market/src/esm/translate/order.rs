@@ -83,7 +83,7 @@ fn bundle(row: Record<'_>, order: &str, line: &str) -> Result<BundleId, Unreadab
 
 /// Where it stands. A gift whose receiver has not accepted it yet has no address, and ESM confirms it only then; what
 /// ESM's own warehouse ships (3PL) it lets no seller confirm or dispatch.
-fn status(row: Record<'_>) -> (Stage, String) {
+pub(super) fn status(row: Record<'_>) -> (Stage, String) {
     let code = row.text("OrderStatus");
     if code == "1" && row.text("GiftOrderStatus") == "1" {
         return (Stage::Unknown, format!("{code} · 선물수락대기"));

@@ -37,12 +37,7 @@ pub(in crate::esm) fn news(
     let line = LineId::new(row.required("OrderNo")?);
     let (status, claim) = (row.text("Status"), row.text("ClaimStatus"));
     let changed = row.moment("StatusChangeDate");
-    let stage = match (status.as_str(), claim.as_str()) {
-        ("6", "3") => Some(Stage::Canceled),
-        // A claim or a report hides the line, and says nothing of how far it had come.
-        ("0" | "6" | "7" | "8" | "9" | "10", _) => None,
-        _ => Some(stage(&status)),
-    };
+    let stage = stage_of(&status, &claim);
     let canceled = stage == Some(Stage::Canceled);
     Ok(LineNews {
         stage,
@@ -53,6 +48,16 @@ pub(in crate::esm) fn news(
         confirmed_at: changed.filter(|_| status == "5"),
         ..LineNews::of(source.account.clone(), order.clone(), line)
     })
+}
+
+/// Where a line stands by its Status and its ClaimStatus.
+pub(super) fn stage_of(status: &str, claim: &str) -> Option<Stage> {
+    match (status, claim) {
+        ("6", "3") => Some(Stage::Canceled),
+        // A claim or a report hides the line, and says nothing of how far it had come.
+        ("0" | "6" | "7" | "8" | "9" | "10", _) => None,
+        _ => Some(stage(status)),
+    }
 }
 
 /// The status as it came, with its claim's behind a stroke.

@@ -150,10 +150,19 @@ fn translated(
     })
 }
 
+/// Every claimStatus, but for those of a purchase's finality, which are of no claim.
+pub(super) const STATUSES: &[(ClaimKind, &[&str])] = &[
+    (ClaimKind::Cancel, &["CANCEL_REQUEST", "CANCELING", "CANCEL_DONE", "CANCEL_REJECT"]),
+    (ClaimKind::Cancel, &["ADMIN_CANCELING", "ADMIN_CANCEL_DONE", "ADMIN_CANCEL_REJECT"]),
+    (ClaimKind::Return, &["RETURN_REQUEST", "COLLECTING", "COLLECT_DONE", "RETURN_DONE", "RETURN_REJECT"]),
+    (ClaimKind::Exchange, &["EXCHANGE_REQUEST", "COLLECTING", "COLLECT_DONE", "EXCHANGE_REDELIVERING"]),
+    (ClaimKind::Exchange, &["EXCHANGE_DONE", "EXCHANGE_REJECT"]),
+];
+
 /// How far it has come. A rejection and a withdrawal share one status (철회), and Naver's support cancels in the
 /// seller's place (직권). A cancel goes on by itself before the confirmation; after it, CANCELING is what an
 /// approval has set going.
-fn step(own: &ProductOrder, status: &str) -> ClaimStep {
+pub(super) fn step(own: &ProductOrder, status: &str) -> ClaimStep {
     match status {
         "CANCELING" if own.place_order_status.0 == "OK" => ClaimStep::Approved,
         "CANCEL_REQUEST" | "CANCELING" | "RETURN_REQUEST" | "EXCHANGE_REQUEST" => ClaimStep::Requested,

@@ -2,6 +2,7 @@
 
 mod besides;
 pub(super) mod claim;
+pub(super) mod codes;
 pub(super) mod order;
 pub(super) mod review;
 

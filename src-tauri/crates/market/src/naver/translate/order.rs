@@ -62,9 +62,22 @@ pub(super) fn bundle(own: &ProductOrder) -> BundleId {
     BundleId::new(if package.is_empty() { &own.product_order_id.0 } else { package })
 }
 
+/// Every productOrderStatus.
+pub(super) const STATUSES: [&str; 9] = [
+    "PAYMENT_WAITING",
+    "PAYED",
+    "DELIVERING",
+    "DELIVERED",
+    "PURCHASE_DECIDED",
+    "EXCHANGED",
+    "CANCELED",
+    "RETURNED",
+    "CANCELED_BY_NOPAYMENT",
+];
+
 /// How far the line has come. Confirming does not change productOrderStatus: placeOrderStatus tells it. What
 /// waits for money, or for the address of a gift, is shown as it came, since nothing may be written to it.
-fn stage(own: &ProductOrder) -> Stage {
+pub(super) fn stage(own: &ProductOrder) -> Stage {
     let waits_for_address = own.gift_receiving_status.0 == "WAIT_FOR_RECEIVING";
     let confirmed = own.place_order_status.0 == "OK";
     match own.product_order_status.0.as_str() {
