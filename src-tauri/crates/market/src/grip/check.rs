@@ -74,14 +74,15 @@ impl Grip {
     }
 }
 
-/// The part that a failure of the count is about. Until the new answers are everywhere, a refused key may look like any
-/// refused request; and a count that anybody may ask for is refused for the key alone.
+/// The part that a failure of the count is about. A refusal without a code comes from what stands before the orders, and
+/// there only the key can be refused; one with a code is Grip's answer to the request.
 fn blame(error: MarketError) -> (CheckedPart, MarketError) {
     let part = match error.kind {
         ErrorKind::Network => CheckedPart::Reach,
         ErrorKind::Timeout | ErrorKind::Blocked if error.status.is_none() => CheckedPart::Reach,
         ErrorKind::ClockWrong => CheckedPart::Clock,
-        ErrorKind::KeyRejected | ErrorKind::Refused => CheckedPart::Key,
+        ErrorKind::KeyRejected => CheckedPart::Key,
+        ErrorKind::Refused if error.code.is_empty() => CheckedPart::Key,
         _ => CheckedPart::Orders,
     };
     (part, error)

@@ -1,7 +1,9 @@
 //! Reads an answer that refuses. Pure: no state, no clock.
 //!
-//! Refusals are moving, one group of calls after the other, from HTTP 500 with a message to HTTP 4xx with a code beside
-//! it, and meanwhile any call may answer either way. Status and code decide; the message is only shown.
+//! A refusal is HTTP 4xx with a code, and HTTP 500 is a broken server. Refusals were HTTP 500 with a message until August
+//! 2026; the change log calls the move done for orders, returns, exchanges and reviews, and only announces it for the
+//! delivery calls, where a 500 in the older form is therefore still a refusal. Status and code decide; the message is
+//! only shown.
 
 use std::time::Duration;
 
@@ -15,11 +17,16 @@ use crate::{ErrorKind, MarketError, Persistence, Response};
 /// The longest part of an unknown body that is quoted.
 const QUOTED_CHARS: usize = 200;
 
+/// What stands beside the message since refusals moved.
+const NEWER: [&str; 4] = ["status", "error", "code", "timestamp"];
+
 /// What an answer says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Told {
     /// It is Grip's own JSON, and not a page of what stands before it.
     own: bool,
+    /// It has what only the newer answers have.
+    newer: bool,
     /// The code of the newer answers, or empty.
     code: String,
     /// In Grip's words.
@@ -31,14 +38,19 @@ impl Told {
     fn of(body: &[u8]) -> Self {
         let json: Option<Value> = serde_json::from_slice(body).ok();
         match json.as_ref().and_then(Record::of) {
-            Some(body) => Self { own: true, code: body.text("code"), message: body.text("message") },
+            Some(body) => Self {
+                own: true,
+                newer: NEWER.iter().any(|name| body.field(name).is_some()),
+                code: body.text("code"),
+                message: body.text("message"),
+            },
             None => Self { message: quoted(body), ..Self::default() },
         }
     }
 
-    /// Whether it is one of the older answers: a reason and no code.
+    /// Whether it is one of the older answers: a reason and nothing besides.
     fn is_older_refusal(&self) -> bool {
-        self.own && self.code.is_empty() && !self.message.is_empty()
+        self.own && !self.newer && !self.message.is_empty()
     }
 }
 
@@ -76,11 +88,18 @@ fn kind_of(operation: &str, status: u16, told: &Told) -> ErrorKind {
         404 if told.code.is_empty() => ErrorKind::Unsupported,
         404 | 409 => ErrorKind::WrongState,
         408 | 504 => ErrorKind::Timeout,
+        // Nothing below TLS 1.2 is let in.
+        426 => ErrorKind::Network,
         429 => ErrorKind::RateLimited,
-        500 if told.is_older_refusal() => ErrorKind::Refused,
+        500 if is_of_delivery(operation) && told.is_older_refusal() => ErrorKind::Refused,
         500.. => ErrorKind::Server,
         _ => ErrorKind::Refused,
     }
+}
+
+/// Whether a call is one of those of which no page says that their refusals have moved.
+fn is_of_delivery(operation: &str) -> bool {
+    operation.starts_with("delivery/")
 }
 
 /// Whether a call reads orders, which every key may: what is forbidden there is the key, elsewhere the call.
@@ -107,7 +126,8 @@ fn explained(operation: &str, kind: ErrorKind, told: &Told) -> String {
             &SELLER_CENTRE
         }
         ErrorKind::Unsupported => &UNSUPPORTED,
-        ErrorKind::Server if !told.own => &MAINTENANCE,
+        ErrorKind::Server => &MAINTENANCE,
+        ErrorKind::Network => &INSECURE,
         _ => return told.message.clone(),
     };
     if told.message.is_empty() { both(ours) } else { format!("{} ({})", both(ours), told.message) }
@@ -137,6 +157,11 @@ const UNSUPPORTED: Sentence = Sentence::fixed(
 const MAINTENANCE: Sentence = Sentence::fixed(
     "그립 서버가 응답하지 못했습니다. 점검 중일 수 있으니 잠시 뒤 다시 시도하세요.",
     "Grip's server could not answer. It may be under maintenance: try again later.",
+);
+
+const INSECURE: Sentence = Sentence::fixed(
+    "그립이 보안 연결(TLS 1.2 이상)이 아니라며 접속을 막았습니다. 프록시나 백신의 HTTPS 검사를 끄거나 TLS 1.2 이상을 쓰도록 설정하세요.",
+    "Grip closed the connection because it is not secured by TLS 1.2 or newer. Let the proxy or virus scanner leave HTTPS alone, or set it to TLS 1.2.",
 );
 
 #[cfg(test)]

@@ -28,8 +28,7 @@ const SECRET_KEY: &str = "secret_key";
 
 const MINUTE: u64 = 60;
 
-/// When to stop calling. A refused request closes nothing: until the new answers are everywhere, an ordinary refusal
-/// has the status of a broken server.
+/// When to stop calling. A refused request closes nothing.
 const TRIPS: &[Trip] = &[
     trip(&[ErrorKind::Blocked], 3, 5 * MINUTE, 30 * MINUTE),
     trip(&[ErrorKind::RateLimited], 5, MINUTE, 10 * MINUTE),

@@ -13,16 +13,47 @@ const NEWER: &str = r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_RE
 const OLDER: &str = r#"{"message":"존재하지 않는 배송정보"}"#;
 
 #[test]
-fn a_refusal_is_one_in_the_older_form_and_in_the_newer() {
+fn a_refusal_is_one_in_the_newer_form_and_of_a_delivery_call_in_the_older() {
     for writes in [false, true] {
-        let newer = refused("delivery/start/result", writes, 400, NEWER);
-        assert_eq!((newer.kind, newer.persistence), (ErrorKind::Refused, Persistence::Permanent));
-        assert_eq!((newer.code.as_str(), newer.status), ("COMMON_BAD_REQUEST", Some(400)));
-        assert_eq!(newer.message, "잘못된 정보입니다: 존재하지 않는 배송정보");
+        for operation in ["delivery/start/result", "order/cancel/result", "order", "review"] {
+            let newer = refused(operation, writes, 400, NEWER);
+            assert_eq!((newer.kind, newer.persistence), (ErrorKind::Refused, Persistence::Permanent));
+            assert_eq!((newer.code.as_str(), newer.status), ("COMMON_BAD_REQUEST", Some(400)));
+            assert_eq!(newer.message, "잘못된 정보입니다: 존재하지 않는 배송정보");
+        }
         let older = refused("delivery/start/result", writes, 500, OLDER);
         assert_eq!((older.kind, older.persistence), (ErrorKind::Refused, Persistence::Permanent));
         assert_eq!((older.code.as_str(), older.message.as_str()), ("", "존재하지 않는 배송정보"));
     }
+}
+
+/// Where refusals have moved, and where the answer has anything of the newer form, a reason excuses no broken server.
+#[test]
+fn a_reason_under_the_status_of_a_broken_server_is_no_refusal() {
+    let newer = r#"{"timestamp":"2026-10-02T09:00:00.000+0900","status":500,"error":"INTERNAL_SERVER_ERROR","message":"오류"}"#;
+    for (operation, body) in [
+        ("order", OLDER),
+        ("order/cancel/result", OLDER),
+        ("return/allow", OLDER),
+        ("exchange/allow", OLDER),
+        ("review", OLDER),
+        ("delivery/start/result", newer),
+        ("delivery/start/result", r#"{"message":"오류","status":500}"#),
+        ("delivery/start/result", r#"{"message":"오류","error":"INTERNAL"}"#),
+        ("delivery/start/result", r#"{"message":"오류","timestamp":"2026"}"#),
+    ] {
+        for (writes, persistence) in [(true, Persistence::Unknown), (false, Persistence::Temporary)] {
+            let error = refused(operation, writes, 500, body);
+            assert_eq!((error.kind, error.persistence), (ErrorKind::Server, persistence), "{operation} {body}");
+        }
+    }
+}
+
+#[test]
+fn a_connection_that_is_not_secure_says_what_to_do() {
+    let error = refused("delivery/start/result", true, 426, "");
+    assert_eq!((error.kind, error.persistence), (ErrorKind::Network, Persistence::Permanent));
+    assert!(error.message.contains("TLS 1.2") && error.message.contains("프록시"), "{}", error.message);
 }
 
 #[test]
@@ -78,14 +109,15 @@ fn whom_the_door_is_closed_to_is_told_by_the_status() {
 fn words_never_decide() {
     for words in ["인증 오류", "too many requests", "timeout", "점검 중입니다"] {
         let body = serde_json::json!({ "message": words }).to_string();
-        assert_eq!(refused("order", false, 500, &body).kind, ErrorKind::Refused, "{words}");
+        assert_eq!(refused("delivery/company", false, 500, &body).kind, ErrorKind::Refused, "{words}");
+        assert_eq!(refused("order", false, 500, &body).kind, ErrorKind::Server, "{words}");
     }
 }
 
 #[test]
 fn a_refused_claim_points_to_the_seller_centre() {
     for operation in ["return/allow", "exchange/deny"] {
-        for (status, body) in [(400, NEWER), (500, OLDER), (404, ""), (403, NEWER)] {
+        for (status, body) in [(400, NEWER), (400, OLDER), (404, ""), (403, NEWER)] {
             let error = refused(operation, true, status, body);
             assert!(error.message.contains("business.grip.show"), "{operation} {status}: {}", error.message);
         }

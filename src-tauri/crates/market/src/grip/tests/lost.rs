@@ -51,16 +51,29 @@ async fn no_write_leaves_twice_and_one_without_an_answer_may_have_been_applied()
 
 #[tokio::test]
 async fn a_refused_write_was_not_applied() {
-    let older = r#"{"message":"처리할 수 없는 주문입니다."}"#;
     let newer = r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"처리할 수 없는 주문입니다."}"#;
     for write in every_write() {
-        for (status, body) in [(500, older), (400, newer), (401, newer), (302, ""), (429, "")] {
+        for (status, body) in [(400, newer), (401, newer), (302, ""), (426, ""), (429, "")] {
             let desk = Desk::of(&[(status, body), (200, &done()), (200, RET)]);
             let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
             assert_eq!(desk.calls().len(), 1, "{write:?} left twice after {status}");
             assert!(!error.may_have_applied(), "{write:?} after {status}: {error}");
         }
     }
+}
+
+/// Only the delivery calls may still refuse as all did once.
+#[tokio::test]
+async fn a_reason_under_the_status_of_a_broken_server_is_believed_of_delivery_calls_alone() {
+    let mut believed = Vec::new();
+    for write in every_write() {
+        let desk = Desk::of(&[(500, r#"{"message":"처리할 수 없는 주문입니다."}"#)]);
+        let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
+        let of_delivery = desk.calls()[0].starts_with("PUT /api/delivery/");
+        assert_eq!(error.may_have_applied(), !of_delivery, "{write:?}: {error}");
+        believed.push(of_delivery);
+    }
+    assert!(believed.contains(&true) && believed.contains(&false));
 }
 
 /// A dispatch whose number may or may not stand has not left: the same call can tell it again.

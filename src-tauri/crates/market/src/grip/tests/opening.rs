@@ -170,11 +170,15 @@ fn dated(status: u16, body: &str, minutes: i64) -> Response {
 
 #[tokio::test]
 async fn what_is_wrong_is_named_by_its_part() {
-    let older = r#"{"message":"유효하지 않은 요청입니다."}"#;
+    let nameless = r#"{"message":"유효하지 않은 요청입니다."}"#;
+    let coded = r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"잘못된 정보입니다"}"#;
     for (answers, part, kind) in [
         (vec![answer(401, "")], CheckedPart::Key, ErrorKind::KeyRejected),
-        (vec![answer(500, older)], CheckedPart::Key, ErrorKind::Refused),
-        (vec![dated(500, older, 11)], CheckedPart::Clock, ErrorKind::ClockWrong),
+        (vec![answer(400, nameless)], CheckedPart::Key, ErrorKind::Refused),
+        (vec![answer(400, coded)], CheckedPart::Orders, ErrorKind::Refused),
+        (vec![answer(500, nameless); 3], CheckedPart::Orders, ErrorKind::Server),
+        (vec![answer(426, "")], CheckedPart::Reach, ErrorKind::Network),
+        (vec![dated(400, coded, 11)], CheckedPart::Clock, ErrorKind::ClockWrong),
         (vec![dated(401, "", -11)], CheckedPart::Clock, ErrorKind::ClockWrong),
         (vec![dated(401, "", 9)], CheckedPart::Key, ErrorKind::KeyRejected),
         (vec![answer(302, "")], CheckedPart::Orders, ErrorKind::Blocked),
