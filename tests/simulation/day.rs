@@ -32,7 +32,9 @@ async fn figure_of_a_day() -> Result<()> {
 /// Nothing was refused for our own haste, and everything was seen in time.
 fn judge(figures: &DayFigures) -> Result<()> {
     ensure!(figures.too_many == 0, "refused for too many calls: {figures:#?}");
-    ensure!(figures.happened > 0 && figures.unseen == 0, "never shown: {figures:#?}");
+    let (orders, claims) = figures.happened;
+    ensure!(orders > 0 && claims > 0, "nothing happened: {figures:#?}");
+    ensure!(figures.unseen == 0, "never shown: {figures:#?}");
     for seen in [figures.orders, figures.claims] {
         ensure!(seen.slowest <= seen.interval + A_ROUND, "shown late: {figures:#?}");
     }
@@ -44,7 +46,8 @@ fn print(figures: &DayFigures) -> Result<()> {
     let name = |what: &str| format!("a day, {}: {what}", figures.marketplace.code());
     let seconds = |time: TimeDelta| time.num_milliseconds() as f64 / 1_000.0;
     Figure::plain(name("calls"), figures.calls as f64, "").print()?;
-    Figure::plain(name("orders and claims that happened"), figures.happened as f64, "").print()?;
+    Figure::plain(name("orders"), figures.happened.0 as f64, "").print()?;
+    Figure::plain(name("cancels"), figures.happened.1 as f64, "").print()?;
     Figure::plain(name("first collection"), seconds(figures.backlog), "s").print()?;
     Figure::at_most(name("pace left unused meanwhile"), 1.0 - figures.used, "", 1.0 - LEAST_USED).print()?;
     Figure::at_most(name("refused for too many calls"), figures.too_many as f64, "", 0.0).print()?;

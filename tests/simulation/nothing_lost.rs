@@ -1,6 +1,6 @@
 //! The collected set equals the marketplace's books at the end of every day.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use chrono::DateTime;
 use sandbox::esm::Site;
 use sandbox::naver::Flavor;
@@ -58,14 +58,14 @@ macro_rules! lives {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn a_few_days_lose_nothing() -> anyhow::Result<()> {
                 let figures = super::$marketplace(super::Life::hard(super::seed(), super::FEW)).await?;
-                anyhow::ensure!(figures.lines > 0 && figures.struck > 0, "nothing happened: {figures:?}");
-                Ok(())
+                super::judge(&figures)
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             #[ignore = "lives for months; prints figures"]
             async fn $figure() -> anyhow::Result<()> {
                 let figures = super::$marketplace(super::Life::hard(super::seed(), super::days())).await?;
+                super::judge(&figures)?;
                 super::print(stringify!($marketplace), &figures)
             }
         }
@@ -97,6 +97,15 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// That something happened at all, that nothing was refused for haste, and that every outcome is known in the end.
+fn judge(figures: &LifeFigures) -> Result<()> {
+    ensure!(figures.lines > 0 && figures.claims > 0 && figures.struck > 0, "nothing happened: {figures:?}");
+    ensure!(figures.shipped > 0 && figures.answered > 0, "the seller did nothing: {figures:?}");
+    ensure!(figures.too_many == 0, "refused for too many calls: {figures:?}");
+    ensure!(figures.unknown == 0, "nobody knows what became of a write: {figures:?}");
+    Ok(())
+}
+
 /// Prints what was lived through. That nothing was lost needs no figure: a life that loses anything fails.
 fn print(marketplace: &str, figures: &LifeFigures) -> Result<()> {
     let name = |what: &str| format!("nothing lost, {marketplace}: {what}");
@@ -108,7 +117,8 @@ fn print(marketplace: &str, figures: &LifeFigures) -> Result<()> {
     count("deeds of buyers", figures.deeds as usize)?;
     count("calls", figures.calls)?;
     count("calls that failed", figures.struck)?;
-    count("writes left unknown", figures.unknown)?;
+    count("lines that the seller shipped", figures.shipped)?;
+    count("claims that the seller answered", figures.answered)?;
     Figure::at_most(name("refused for too many calls"), figures.too_many as f64, "", 0.0).print()?;
     Ok(())
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
-use domain::{LineId, Status};
+use anyhow::{Result, ensure};
+use domain::{ActionKind, ActionState, ClaimId, ClaimKind, LineId, LineResult, Status, Target};
 use engine::Engine;
 use engine::view::InboxRow;
 use store::{InboxQuery, PageAt};
 
 use crate::desk::Desk;
-use crate::world::{End, Place, TrueClaim, TrueLine, World};
+use crate::world::{End, Place, TrueClaim, TrueLine, Truth, World};
 
 /// Every difference, in words; empty when there is none.
 pub(super) async fn differences<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
@@ -17,11 +17,23 @@ pub(super) async fn differences<W: World>(desk: &Desk<W>) -> Result<Vec<String>>
     let rows = rows(&desk.engine).await?;
     let mut found = Vec::new();
     for (id, line) in &truth.lines {
-        found.extend(of_line(id, line, rows.get(id)));
+        let row = rows.get(id);
+        found.extend(of_line(id, line, row));
+        if let Some(row) = row {
+            found.extend(of_address(desk, line, row).await?);
+        }
     }
     for id in rows.keys().filter(|id| !truth.lines.contains_key(*id)) {
         found.push(format!("line {id}: the marketplace has no such line"));
     }
+    found.extend(of_claims(desk, &truth).await?);
+    found.extend(of_writes(desk).await?);
+    Ok(found)
+}
+
+/// What is wrong about claims: what became of each, and none that does not wait waits here.
+async fn of_claims<W: World>(desk: &Desk<W>, truth: &Truth) -> Result<Vec<String>> {
+    let mut found = Vec::new();
     for (id, claim) in &truth.claims {
         let kept = desk.engine.claim_detail(desk.account.clone(), id.clone()).await.ok();
         let step = kept.map(|detail| detail.row.step);
@@ -31,6 +43,13 @@ pub(super) async fn differences<W: World>(desk: &Desk<W>) -> Result<Vec<String>>
         };
         if !right {
             found.push(format!("claim {id}: really {claim:?}, kept as {step:?}"));
+        }
+    }
+    for kind in [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange] {
+        for row in desk.queue(kind).await? {
+            if !truth.claims.contains_key(&row.claim) {
+                found.push(format!("claim {}: the marketplace has no such claim", row.claim));
+            }
         }
     }
     Ok(found)
@@ -58,14 +77,46 @@ fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>) -> Option<Strin
         .then(|| format!("line {id}: really {line:?}, kept as {stage:?} ({status:?}) with {to_ship} to ship"))
 }
 
-/// Every row of the inbox.
+/// Whether a parcel that is still to leave would go to the right place.
+async fn of_address<W: World>(desk: &Desk<W>, line: &TrueLine, row: &InboxRow) -> Result<Option<String>> {
+    if !matches!(line.place, Place::Waits | Place::Prepared) || line.street.is_empty() {
+        return Ok(None);
+    }
+    let kept = desk.engine.reveal_receiver(desk.account.clone(), row.line.clone()).await?.address;
+    let id = &row.line;
+    Ok((!kept.contains(&line.street))
+        .then(|| format!("line {id}: goes to {kept}, really to {}", line.street)))
+}
+
+/// What the journal says of claims that the marketplace's books do not bear out: done means applied, and applied once.
+async fn of_writes<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
+    let mut done: BTreeMap<(ActionKind, ClaimId), u32> = BTreeMap::new();
+    for entry in desk.engine.journal(vec![ActionState::Done]).await? {
+        for outcome in entry.outcomes.iter().map(|view| &view.outcome) {
+            if let (Target::Claim(claim), LineResult::Ok) = (&outcome.target, &outcome.result) {
+                *done.entry((entry.kind, claim.clone())).or_default() += 1;
+            }
+        }
+    }
+    let wrong = |((kind, claim), said): ((ActionKind, ClaimId), u32)| {
+        let applied = desk.world.applied(kind, claim.as_str());
+        (said != 1 || applied != 1)
+            .then(|| format!("{kind:?} of {claim}: {said} times done, {applied} times applied"))
+    };
+    Ok(done.into_iter().filter_map(wrong).collect())
+}
+
+/// Every row of the inbox; none stands there twice.
 async fn rows(engine: &Engine) -> Result<BTreeMap<LineId, InboxRow>> {
     const PAGE: u32 = 1_000;
     let mut rows = BTreeMap::new();
     for from in (0_u32..).step_by(PAGE as usize) {
         let page = engine.inbox_page(InboxQuery::default(), PageAt::Row(from), PAGE).await?;
         let last = page.rows.len() < PAGE as usize;
-        rows.extend(page.rows.into_iter().map(|row| (row.line.clone(), row)));
+        for row in page.rows {
+            let twice = rows.insert(row.line.clone(), row);
+            ensure!(twice.is_none(), "a line stands there twice: {twice:?}");
+        }
         if last {
             break;
         }

@@ -17,6 +17,7 @@ use sandbox::esm::Site;
 use sandbox::naver::Flavor;
 use store::{InboxQuery, MemoryKeychain, PageAt};
 use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::clock::Stepping;
 use crate::desk::{form, open_engine_at};
@@ -54,8 +55,8 @@ pub struct DayFigures {
     pub used: f64,
     /// How long the past took.
     pub backlog: TimeDelta,
-    /// Orders and claims that happened.
-    pub happened: usize,
+    /// Orders that were placed, and cancels.
+    pub happened: (usize, usize),
     /// How many of them were never shown.
     pub unseen: usize,
     /// How long the slowest order took to be shown, and the rest of the list that tells of it with what the
@@ -86,7 +87,7 @@ struct Booth {
     world: Box<dyn World>,
     account: AccountId,
     pending: BTreeMap<Event, DateTime<Utc>>,
-    happened: usize,
+    happened: (usize, usize),
     slowest_order: TimeDelta,
     slowest_claim: TimeDelta,
     orders: Vec<OrderId>,
@@ -174,7 +175,13 @@ async fn watch(
                     Ok(Change::Collected { account, .. }) => (account, false),
                     Ok(Change::Collecting { account, progress: Some(Progress { backfill: true, .. }) }) => (account, true),
                     Ok(_) => continue,
-                    Err(error) => bail!("the day is told faster than it is heard: {error}"),
+                    Err(RecvError::Closed) => bail!("the desk says nothing any more"),
+                    Err(RecvError::Lagged(_)) => {
+                        for booth in booths.iter_mut() {
+                            booth.look(engine, clock.now()).await?;
+                        }
+                        continue;
+                    }
                 };
                 let Some(booth) = booths.iter_mut().find(|booth| booth.account == account) else { continue };
                 if past {
@@ -198,7 +205,7 @@ impl Booth {
             world,
             account,
             pending: BTreeMap::new(),
-            happened: 0,
+            happened: (0, 0),
             slowest_order: TimeDelta::zero(),
             slowest_claim: TimeDelta::zero(),
             orders: Vec::new(),
@@ -219,10 +226,13 @@ impl Booth {
             None => self.world.order(1, 1).ok().map(Event::Order),
         };
         let Some(event) = event else { return };
-        if let Event::Order(order) = &event {
-            self.orders.push(order.clone());
+        match &event {
+            Event::Order(order) => {
+                self.orders.push(order.clone());
+                self.happened.0 += 1;
+            }
+            Event::Claim(_) => self.happened.1 += 1,
         }
-        self.happened += 1;
         self.pending.insert(event, now);
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use chrono::TimeDelta;
-use domain::ActionState;
+use domain::{ActionKind, ActionState, LineResult, Target};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -61,6 +61,10 @@ pub struct LifeFigures {
     pub too_many: usize,
     /// Writes whose outcome nobody knew at the end.
     pub unknown: usize,
+    /// Lines that the seller shipped through the desk.
+    pub shipped: usize,
+    /// Claims' writes that the seller carried out through the desk.
+    pub answered: usize,
 }
 
 /// Hours at which the seller collects and works.
@@ -94,12 +98,20 @@ pub async fn live<W: World>(world: W, life: Life) -> Result<LifeFigures> {
     }
     let truth = desk.world.truth();
     let open = desk.engine.journal(vec![ActionState::Unknown]).await?;
+    let done = desk.engine.journal(vec![ActionState::Done]).await?;
+    let outcomes =
+        || done.iter().flat_map(|entry| entry.outcomes.iter().map(move |view| (entry.kind, &view.outcome)));
+    let shipped =
+        outcomes().filter(|(kind, outcome)| *kind == ActionKind::Ship && outcome.result == LineResult::Ok);
+    let answered = outcomes().filter(|(_, outcome)| matches!(outcome.target, Target::Claim(_)));
     Ok(LifeFigures {
         orders: buyers.orders(),
         deeds: buyers.deeds,
         lines: truth.lines.len(),
         claims: truth.claims.len(),
         unknown: open.len(),
+        shipped: shipped.count(),
+        answered: answered.count(),
         ..figures
     })
 }

@@ -329,12 +329,14 @@ impl World for Elevenst {
         let is_line = |line: &LineTruth| {
             line.ord_no == id || id.starts_with(&format!("{}:{}", line.ord_no, line.ord_prd_seq))
         };
-        let on_claims = shop.claims().into_iter().filter(is_claim).map(|claim| claim.applied);
-        let on_lines = shop.lines().into_iter().filter(is_line).map(|line| line.applied);
         let times = |applied: &BTreeMap<Operation, u32>| {
             operations(kind).iter().map(|operation| applied.get(operation).copied().unwrap_or(0)).sum()
         };
-        on_claims.chain(on_lines).map(|applied| times(&applied)).max().unwrap_or(0)
+        // A line counts what was done to all of its claims.
+        if let Some(claim) = shop.claims().into_iter().find(is_claim) {
+            return times(&claim.applied);
+        }
+        shop.lines().into_iter().filter(is_line).map(|line| times(&line.applied)).max().unwrap_or(0)
     }
 
     fn calls(&self, kind: ActionKind) -> usize {

@@ -23,6 +23,8 @@ pub struct TrueLine {
     pub place: Place,
     /// Pieces that must be put in the box, while it has not left.
     pub to_ship: u32,
+    /// The street to which it goes, where somebody has told it.
+    pub street: String,
 }
 
 /// How far a line has come, as far as every marketplace tells it.
@@ -78,10 +80,10 @@ impl Place {
 impl End {
     /// Whether a desk that believes this step is right.
     pub fn is(self, step: ClaimStep) -> bool {
-        use ClaimStep::{Approved, Completed, Overruled, Refunded, Rejected, Reshipped, Unknown, Withdrawn};
+        use ClaimStep::{Completed, Overruled, Refunded, Rejected, Reshipped, Unknown, Withdrawn};
         match self {
             Self::Open => !step.is_terminal() && step != Unknown,
-            Self::Granted => matches!(step, Approved | Refunded | Reshipped | Completed | Overruled),
+            Self::Granted => matches!(step, Refunded | Reshipped | Completed | Overruled),
             Self::GivenUp => matches!(step, Rejected | Withdrawn),
         }
     }

@@ -27,7 +27,7 @@ fn line(sheet: &OrderTruth, item: &ItemTruth) -> (LineId, TrueLine) {
     let to_ship = item.shipping_count.saturating_sub(item.cancel_count + item.hold_count);
     let order = OrderId::new(sheet.order_id.clone());
     let line = LineId::new(format!("{}:{}", sheet.shipment_box_id, item.vendor_item_id));
-    (line, TrueLine { order, place, to_ship })
+    (line, TrueLine { order, place, to_ship, street: sheet.receiver.addr1.clone() })
 }
 
 fn receipt(receipt: ReturnTruth) -> (ClaimId, TrueClaim) {

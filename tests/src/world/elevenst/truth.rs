@@ -24,7 +24,8 @@ fn line(line: LineTruth) -> Option<(LineId, TrueLine)> {
         LineStatus::Returned => Place::Over,
     };
     let id = LineId::new(format!("{}:{}", line.ord_no, line.ord_prd_seq));
-    Some((id, TrueLine { order: OrderId::new(line.ord_no), place, to_ship: line.remain_quantity }))
+    let street = line.receiver.map(|receiver| receiver.base_address).unwrap_or_default();
+    Some((id, TrueLine { order: OrderId::new(line.ord_no), place, to_ship: line.remain_quantity, street }))
 }
 
 fn claim(claim: ClaimTruth) -> Option<(ClaimId, TrueClaim)> {

@@ -23,7 +23,8 @@ fn line(line: &LineTruth) -> Option<(LineId, TrueLine)> {
         LineStatus::Returned => Place::Over,
     };
     let order = OrderId::new(line.pay_no.to_string());
-    Some((LineId::new(line.order_no.to_string()), TrueLine { order, place, to_ship: line.quantity }))
+    let street = line.receiver.as_ref().map(|receiver| receiver.front.clone()).unwrap_or_default();
+    Some((LineId::new(line.order_no.to_string()), TrueLine { order, place, to_ship: line.quantity, street }))
 }
 
 fn claim(line: &LineTruth, claim: &ClaimTruth) -> Option<(ClaimId, TrueClaim)> {

@@ -57,7 +57,7 @@ fn line(line: &LineTruth) -> Option<(LineId, TrueLine)> {
     };
     let order = OrderId::new(line.key.order_seq.to_string());
     let id = LineId::new(format!("{}:{}", line.key.order_seq, line.key.order_product_seq));
-    Some((id, TrueLine { order, place, to_ship: line.quantity }))
+    Some((id, TrueLine { order, place, to_ship: line.quantity, street: line.receiver.address1.clone() }))
 }
 
 /// What became of the newest claim of a kind. The line's state tells it of the claim that was made last; one that was

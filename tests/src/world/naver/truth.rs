@@ -22,7 +22,9 @@ fn line(line: LineTruth) -> Option<(LineId, TrueLine)> {
         (LineStatus::Exchanged | LineStatus::Returned, _) => Place::Over,
     };
     let order = OrderId::new(line.order_id);
-    Some((LineId::new(line.product_order_id), TrueLine { order, place, to_ship: line.remain_quantity }))
+    let street = line.receiver.map(|receiver| receiver.base_address).unwrap_or_default();
+    let to_ship = line.remain_quantity;
+    Some((LineId::new(line.product_order_id), TrueLine { order, place, to_ship, street }))
 }
 
 fn claim(claim: ClaimTruth) -> Option<(ClaimId, TrueClaim)> {
