@@ -109,9 +109,10 @@ async fn trade(world: &dyn World, more: bool) -> Result<()> {
 fn fillers(world: &dyn World) -> usize {
     match world.market().marketplace() {
         Marketplace::Coupang => 55,
+        Marketplace::Grip => 105,
         Marketplace::SmartStore | Marketplace::Npay => 305,
         // A page is 500 orders long or as long as a list may be; the later call is that of another span.
-        Marketplace::Elevenst | Marketplace::Gmarket | Marketplace::Auction | Marketplace::Grip => 5,
+        Marketplace::Elevenst | Marketplace::Gmarket | Marketplace::Auction => 5,
     }
 }
 

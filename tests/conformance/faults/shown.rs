@@ -25,7 +25,7 @@ pub(crate) async fn shown(world: &dyn World, scene: &Scene) -> Result<Option<boo
         }
         Write::ChangeInvoice { parcels } => {
             let new = parcels.first().map(|parcel| &parcel.invoice);
-            read().await?.iter().all(|line| line.delivery.invoice.as_ref() == new)
+            every(&read().await?, |line| line.delivery.invoice.as_ref() == new)
         }
         Write::CompleteDelivery { .. } => all(&read().await?, Stage::Delivered),
         // A sale that was called off may leave a claim that waits for its approval, or no line at all.
@@ -37,10 +37,10 @@ pub(crate) async fn shown(world: &dyn World, scene: &Scene) -> Result<Option<boo
         Write::Delay { .. } if !world.market().capabilities().tells_delay => return Ok(None),
         Write::Delay { until, .. } => listed(world, &scene.order).await?.ship_by == *until,
         Write::ChangeHopeDelivery { on, .. } => {
-            read().await?.iter().all(|line| line.delivery.hoped_for == Some(*on))
+            every(&read().await?, |line| line.delivery.hoped_for == Some(*on))
         }
         Write::ChangeReceiver { to, .. } => {
-            read().await?.iter().all(|line| line.receiver.address.contains(&to.address))
+            every(&read().await?, |line| line.receiver.address.contains(&to.address))
         }
         Write::AnswerUndelivered { .. } => {
             reported(world, &scene.order).await?.is_none_or(|report| report.settled_at.is_some())
@@ -48,9 +48,14 @@ pub(crate) async fn shown(world: &dyn World, scene: &Scene) -> Result<Option<boo
     }))
 }
 
+/// Whether there are lines, and all of them are so.
+fn every(lines: &[OrderLine], is_so: impl Fn(&OrderLine) -> bool) -> bool {
+    !lines.is_empty() && lines.iter().all(is_so)
+}
+
 /// Whether every line has come so far.
 fn all(lines: &[OrderLine], stage: Stage) -> bool {
-    lines.iter().all(|line| line.stage >= stage)
+    every(lines, |line| line.stage >= stage)
 }
 
 /// Whether a claim of that kind stands on the order.
