@@ -188,7 +188,8 @@ mod writes {
         let until = (shop.desk.world.clock().now() + chrono::TimeDelta::days(5)).date_naive();
         let lost = shop.strike(ActionKind::DelayNotice, strike, &order, order.as_str());
         let (account, line) = (rows[0].account.clone(), rows[0].line.clone());
-        lost.of(shop.desk.engine.delay_notice(account, line, Some(until), "01".into(), WORDS.into()).await?).await
+        lost.of(shop.desk.engine.delay_notice(account, line, Some(until), "01".into(), WORDS.into()).await?)
+            .await
     }
 
     pub(super) async fn cancelled_sale(shop: &Shop, strike: Strike) -> Result<()> {
