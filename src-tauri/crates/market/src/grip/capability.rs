@@ -28,8 +28,8 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
     Capabilities {
         actions: ActionKind::ALL.into_iter().map(|kind| (kind, support(kind))).collect(),
         experimental: EXPERIMENTAL.to_vec(),
-        // That what is listed without a courier was handed over, no page says.
-        experimental_readings: vec![Reading::DirectDelivery],
+        // No page says that what is listed without a courier was handed over or brought, nor who bears the coupons.
+        experimental_readings: vec![Reading::DirectDelivery, Reading::Coupons],
         consequences: CONSEQUENCES.iter().map(|(kind, ko, en)| (*kind, Sentence::fixed(ko, en))).collect(),
         limits: limits(settles_after),
         couriers: &UNREAD,
@@ -50,9 +50,9 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
 }
 
 /// What the pages leave open: that of orders says in its head that returns and exchanges are handled in the seller
-/// centre, and describes these calls all the same; and of two calls the page that answers line by line does not list
-/// the reason.
-const EXPERIMENTAL: [ActionKind; 10] = [
+/// centre, and describes these calls all the same; of two calls the page that answers line by line does not list the
+/// reason; and what a new address counts as changed, none says.
+const EXPERIMENTAL: [ActionKind; 11] = [
     NotifyReturn,
     RefuseReturn,
     ConfirmReturnCollected,
@@ -63,6 +63,7 @@ const EXPERIMENTAL: [ActionKind; 10] = [
     ReshipExchange,
     DelayNotice,
     CancelSale,
+    ChangeReceiver,
 ];
 
 /// How late a reading may be no document says, so a minute is waited.
@@ -101,8 +102,8 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         Ship,
-        "송장을 등록하고 바로 발송 처리합니다. 구매자는 ‘배송중’ 안내를 받고 구매확정할 수 있습니다. 직접 수령을 고르면 바로 배송완료가 됩니다.",
-        "The number is registered and the goods count as sent: the buyer is told so and may accept the purchase. What is handed over counts as delivered at once.",
+        "송장을 등록하고 바로 발송 처리합니다. 구매자는 ‘배송중’ 안내를 받고 구매확정할 수 있습니다. 직접배송은 송장 없이 배송중이 되고, 직접 수령은 바로 배송완료가 됩니다.",
+        "The number is registered and the goods count as sent: the buyer is told so and may accept the purchase. What you bring yourself is on its way without a number; what is handed over counts as delivered at once.",
     ),
     (
         ChangeInvoice,

@@ -21,9 +21,19 @@ const COMPANIES: &str = "delivery/company";
 /// How long a list stays fresh.
 const FRESH: TimeDelta = TimeDelta::hours(24);
 
-/// Goods that the buyer gets without a courier (직접 수령). The code is ours: such lines go by a call of their own.
-pub(super) const DIRECT: Courier =
-    Courier { code: "direct", name: "직접 수령 (송장 없음)", rule: DigitRule::NoNumber };
+/// Goods that the buyer has already (직접 수령). The code is ours: such lines go by a call of their own.
+pub(super) const DIRECT: Courier = Courier {
+    code: "direct",
+    name: "직접 수령 (구매자가 이미 받음, 바로 배송완료)",
+    rule: DigitRule::NoNumber,
+};
+
+/// Goods that the seller brings (직접배송). The code is ours: the dispatch of such goods needs no courier, and the new
+/// goods of an exchange cannot go this way.
+pub(super) const OWN: Courier =
+    Courier {
+        code: "own", name: "직접배송 (판매자가 직접 배송, 번호 없음)", rule: DigitRule::NoNumber
+    };
 
 /// serviceType of a delivery before dawn.
 const DAWN: i64 = 2;
@@ -31,7 +41,7 @@ const DAWN: i64 = 2;
 const ABROAD: i64 = 3;
 
 /// What is known before any list was read.
-pub(super) static UNREAD: [Courier; 1] = [DIRECT];
+pub(super) static UNREAD: [Courier; 2] = [DIRECT, OWN];
 
 /// Every list that was read since the program began, each once. Couriers live as long as the program, because they are
 /// handed out everywhere; a list that has not changed is not kept twice.
@@ -42,7 +52,7 @@ static READ: Mutex<Vec<&'static [Courier]>> = Mutex::new(Vec::new());
 pub(super) struct Couriers(Mutex<Option<(DateTime<Utc>, &'static [Courier])>>);
 
 impl Couriers {
-    /// Those that were read last, else only the way without one.
+    /// Those that were read last, else only the ways without one.
     pub(super) fn known(&self) -> &'static [Courier] {
         held(&self.0).map_or(&UNREAD, |(_, couriers)| couriers)
     }
@@ -92,26 +102,29 @@ pub(super) fn listed(rows: &[Value]) -> Result<&'static [Courier], Unreadable> {
     read.map(|read| kept(&read))
 }
 
-/// One row: its number, its name, and what its numbers look like.
+/// One row: its number, its name, and what its numbers look like. A parcel that cannot be tracked never arrives by
+/// itself, so that its courier's name says so.
 fn company(row: &Value) -> Result<(String, String, DigitRule), Unreadable> {
     let row = Record::of(row).ok_or(Unreadable::NoRecord)?;
     let (code, name) = (row.id("companySeq")?.to_string(), row.text("companyName"));
     let service = row.whole("serviceType").unwrap_or_default();
     let domestic = carrier_named(&name).filter(|_| service != ABROAD);
     let rule = domestic.map_or(DigitRule::Unstated, |carrier| carrier.digit_rule());
-    let name = match service {
-        DAWN => format!("{name} (새벽배송)"),
-        ABROAD => format!("{name} (해외배송)"),
-        _ => name,
+    let service = match service {
+        DAWN => " (새벽배송)",
+        ABROAD => " (해외배송)",
+        _ => "",
     };
-    Ok((code, name, rule))
+    let untracked = if row.flag("tracking") == Some(false) { " (추적 안 됨)" } else { "" };
+    Ok((code, format!("{name}{service}{untracked}"), rule))
 }
 
 /// The list as it is kept: the one that says the same, or this one from now on.
 fn kept(read: &[(String, String, DigitRule)]) -> &'static [Courier] {
     let mut lists = held(&READ);
     let same = |list: &&&'static [Courier]| {
-        list.len() == read.len() + 1 && list.iter().skip(1).zip(read).all(|(known, read)| says(known, read))
+        let known = &list[UNREAD.len()..];
+        known.len() == read.len() && known.iter().zip(read).all(|(known, read)| says(known, read))
     };
     if let Some(known) = lists.iter().find(same) {
         return known;
@@ -121,7 +134,7 @@ fn kept(read: &[(String, String, DigitRule)]) -> &'static [Courier] {
         name: name.clone().leak(),
         rule: *rule,
     };
-    let list: Vec<Courier> = std::iter::once(DIRECT).chain(read.iter().map(courier)).collect();
+    let list: Vec<Courier> = UNREAD.into_iter().chain(read.iter().map(courier)).collect();
     let list: &'static [Courier] = list.leak();
     lists.push(list);
     list

@@ -1,15 +1,15 @@
 //! Exchanges: taking one in, the old goods, the new ones, its refusal. Each call is about one line.
 
-use domain::{CourierCode, InvoiceNumber};
+use domain::{CourierCode, InvoiceNumber, Sentence};
 
-use super::Grip;
-use super::couriers::DIRECT;
+use super::couriers::{DIRECT, OWN};
 use super::wire::answer::Written;
 use super::wire::body::{OfLine, OrderKey, Reshipment};
+use super::{Grip, unsendable};
 use crate::{MarketError, Method};
 
 impl Grip {
-    /// 교환 접수: the buyer is told how the goods come back. The page names no method; those around it all PUT.
+    /// 교환 접수: the buyer is told how the goods come back.
     pub(super) async fn take_in_exchange(
         &self,
         order_key: OrderKey,
@@ -34,6 +34,9 @@ impl Grip {
             return self.write("exchange/direct", Method::Put, &OfLine { order_key }).await;
         }
         const OPERATION: &str = "exchange/allow";
+        if courier.as_str() == OWN.code {
+            return Err(unsendable(OPERATION, &NEEDS_COURIER));
+        }
         let (delivery_company_seq, tracking_number) = self.checked(OPERATION, courier, invoice).await?;
         let body = Reshipment { order_key, delivery_company_seq, tracking_number };
         self.write(OPERATION, Method::Put, &body).await
@@ -48,3 +51,8 @@ impl Grip {
         self.denial("exchange/deny", order_key, text).await
     }
 }
+
+const NEEDS_COURIER: Sentence = Sentence::fixed(
+    "교환 상품은 직접배송으로 보낼 수 없습니다. 택배사와 송장번호를 넣거나 ‘직접 수령’을 고르세요.",
+    "New goods cannot go by the seller's own delivery. Give a courier and a number, or choose “직접 수령”.",
+);

@@ -17,6 +17,12 @@ pub const CANCEL_REASONS: &[Coded] = &[
     coded("2", "고객요청-서비스불만족", "The buyer is not content with the service"),
     coded("4", "상품문제발생", "Something is wrong with the goods"),
     coded("5", "배송문제발생", "Something is wrong with the delivery"),
+    coded("11", "배송지연", "The delivery is late"),
+    coded("12", "다른 사이트보다 비쌈", "Another shop asks for less"),
+    coded("13", "판매자 안내로 취소", "The seller asked the buyer to cancel"),
+    coded("14", "단순 변심", "A change of mind"),
+    coded("15", "주문 실수", "Ordered by mistake"),
+    coded("16", "기타", "Another reason"),
 ];
 
 /// Codes of `postponeType` in delivery/postpone.
@@ -54,6 +60,8 @@ const PAYMENTS: &[(&str, &str)] = &[
     ("4", "카카오페이"),
     ("5", "네이버페이"),
     ("6", "페이코"),
+    ("9", "휴대폰 결제"),
+    ("10", "토스페이"),
     ("99", "그립지원"),
 ];
 

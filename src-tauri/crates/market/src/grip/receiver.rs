@@ -10,16 +10,18 @@ use crate::{MarketError, Method};
 /// PUT /api/delivery/info
 const OPERATION: &str = "delivery/info";
 
-/// Characters of a name and of a telephone number, as the lists show them.
-const NAME: usize = 20;
-const PHONE: usize = 13;
-/// Characters of the postal code.
+/// Characters of a name and of a telephone number. The page names no most for either, so that only what nobody can be
+/// called is kept back here.
+const NAME: usize = 40;
+const PHONE: usize = 20;
+/// Characters of the postal code, as the page says.
 const POSTCODE: usize = 8;
-/// Characters of each half of the address.
+/// Characters of each half of the address, as the page says.
 const ADDRESS: usize = 100;
 
 impl Grip {
-    /// All lines of an order at once; the answer only counts what it changed.
+    /// All lines of an order at once. The answer only counts what it changed, so that nothing counted leaves the address
+    /// to be read again.
     pub(super) async fn change_receiver(
         &self,
         order: &OrderId,

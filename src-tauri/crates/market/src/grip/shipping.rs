@@ -4,7 +4,7 @@ use domain::{
     BundleId, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence, Target,
 };
 
-use super::couriers::DIRECT;
+use super::couriers::{DIRECT, OWN};
 use super::reasons::{DELAY_REASONS, offered};
 use super::wire::answer::Results;
 use super::wire::body::{Keys, OrderKey, Postponement, Shipping, Shippings};
@@ -31,6 +31,9 @@ struct Leaving<'a> {
     invoice: &'a InvoiceNumber,
 }
 
+/// A line with its numbers.
+type Numbered<'a> = (&'a Leaving<'a>, OrderKey);
+
 impl Grip {
     /// 발주: the buyer cannot cancel any more.
     pub(super) async fn confirm(&self, lines: &[(BundleId, LineId)]) -> Result<Vec<Outcome>, MarketError> {
@@ -55,38 +58,66 @@ impl Grip {
     }
 
     /// Courier and number first, which can be told again and moves nothing; then the dispatch of those lines that
-    /// took them.
+    /// took them or have none.
     async fn dispatch(&self, leaving: &[Leaving<'_>]) -> Result<Vec<Outcome>, MarketError> {
         let keys = keys(START, leaving.iter().map(|leaving| leaving.line))?;
-        let numbered = self.number(leaving, &keys).await.map_err(|error| match error.persistence {
-            // Nothing left under a number that may or may not be there.
-            Persistence::Unknown => MarketError { persistence: Persistence::Temporary, ..error },
-            _ => error,
-        })?;
-        let ready = |key: &OrderKey| numbered.of(*key) == LineResult::Ok;
-        let going: Vec<OrderKey> = keys.iter().copied().filter(ready).collect();
-        let started = if going.is_empty() { None } else { Some(self.put_keys(START, &going).await?) };
-        let result = |key: &OrderKey| match (numbered.of(*key), &started) {
-            (LineResult::Ok, Some(started)) => started.of(*key),
-            (LineResult::Unknown | LineResult::Ok, _) => not_numbered(),
+        let readied = self.readied(leaving, &keys).await?;
+        let ready = keys.iter().zip(&readied).filter(|(_, readied)| **readied == LineResult::Ok);
+        let going: Vec<OrderKey> = ready.map(|(key, _)| *key).collect();
+        let started = match going.as_slice() {
+            [] => Ok(Results::default()),
+            going => self.put_keys(START, going).await,
+        };
+        let started = match started {
+            // Of all lines alike it is told as it is.
+            Err(error) if going.len() == keys.len() => return Err(error),
+            started => started,
+        };
+        let result = |key: &OrderKey, readied: LineResult| match (readied, &started) {
+            (LineResult::Ok, Ok(started)) => started.of(*key),
+            (LineResult::Ok, Err(error)) => fate(error),
+            (LineResult::Unknown, _) => not_numbered(),
             (refused, _) => refused,
         };
-        let lines = leaving.iter().map(|leaving| leaving.line);
-        Ok(lines.zip(&keys).map(|(line, key)| Outcome { target: on(line), result: result(key) }).collect())
+        let results = keys.iter().zip(readied).map(|(key, readied)| result(key, readied));
+        let lines = leaving.iter().map(|leaving| on(leaving.line));
+        Ok(lines.zip(results).map(|(target, result)| Outcome { target, result }).collect())
+    }
+
+    /// What came of telling the courier and the number of each line. What the seller brings (직접배송) has neither: the
+    /// page of the dispatch asks for them of all other goods.
+    async fn readied(
+        &self,
+        leaving: &[Leaving<'_>],
+        keys: &[OrderKey],
+    ) -> Result<Vec<LineResult>, MarketError> {
+        let is_own = |leaving: &Leaving<'_>| leaving.courier.as_str() == OWN.code;
+        let lines = leaving.iter().zip(keys.iter().copied());
+        let to_number: Vec<Numbered<'_>> = lines.clone().filter(|(leaving, _)| !is_own(leaving)).collect();
+        let numbered = match to_number.as_slice() {
+            [] => Results::default(),
+            to_number => self.number(to_number).await.map_err(|error| match error.persistence {
+                // Nothing left under a number that may or may not be there.
+                Persistence::Unknown => MarketError { persistence: Persistence::Temporary, ..error },
+                _ => error,
+            })?,
+        };
+        let result = |(leaving, key)| if is_own(leaving) { LineResult::Ok } else { numbered.of(key) };
+        Ok(lines.map(result).collect())
     }
 
     /// 송장 수정 while the goods are on their way: the same call that told the first number.
     pub(super) async fn change_invoices(&self, parcels: &[Parcel]) -> Result<Vec<Outcome>, MarketError> {
         let leaving: Vec<Leaving<'_>> = leaving(parcels).collect();
         let keys = keys(SHIPPING, leaving.iter().map(|leaving| leaving.line))?;
-        let numbered = self.number(&leaving, &keys).await?;
+        let numbered = self.number(&leaving.iter().zip(keys.iter().copied()).collect::<Vec<_>>()).await?;
         Ok(outcomes(leaving.iter().map(|leaving| leaving.line), &keys, &numbered))
     }
 
     /// Tells couriers and numbers.
-    async fn number(&self, leaving: &[Leaving<'_>], keys: &[OrderKey]) -> Result<Results, MarketError> {
+    async fn number(&self, leaving: &[Numbered<'_>]) -> Result<Results, MarketError> {
         let mut shippings = Vec::with_capacity(leaving.len());
-        for (leaving, key) in leaving.iter().zip(keys) {
+        for (leaving, key) in leaving {
             let checked = self.checked(SHIPPING, leaving.courier, leaving.invoice).await?;
             let (company_seq, tracking_number) = checked;
             shippings.push(Shipping { key: *key, company_seq, tracking_number });
@@ -189,6 +220,20 @@ pub(super) fn outcomes<'a>(
 /// A line as a target.
 pub(super) fn on(line: &LineId) -> Target {
     Target::Line(line.clone())
+}
+
+/// What a failed request means for a line that went along.
+fn fate(error: &MarketError) -> LineResult {
+    let failed = |retryable| LineResult::Failed {
+        code: error.code.clone(),
+        message: error.message.clone(),
+        retryable,
+    };
+    match error.persistence {
+        Persistence::Unknown => LineResult::Unknown,
+        Persistence::Temporary => failed(true),
+        Persistence::Permanent => failed(false),
+    }
 }
 
 /// A line whose number may not stand yet, and which therefore was not dispatched.

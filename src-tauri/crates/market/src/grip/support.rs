@@ -114,8 +114,8 @@ pub(super) fn told(reading: Reading) -> Support {
             "Orders that wait for their payment are shown with Grip's own status, and nothing can be done to them until then.",
         ),
         Reading::DirectDelivery => composed(
-            "택배사 대신 ‘직접 수령’을 고르면 직접 수령으로 처리합니다. 송장번호는 필요 없습니다.",
-            "Choose “직접 수령” in the place of a courier. No number is needed.",
+            "택배사 대신 구매자가 이미 받았으면 ‘직접 수령’을, 판매자가 직접 가져다주는 직접배송 상품이면 ‘직접배송’을 고르세요. 송장번호는 필요 없습니다. 교환 상품은 ‘직접 수령’만 됩니다.",
+            "In the place of a courier choose “직접 수령” for what the buyer has already, or “직접배송” for goods that you bring yourself. No number is needed. New goods of an exchange can only go by “직접 수령”.",
         ),
         Reading::DeliveryHistory => missing(
             "그립은 발송 시각과 상태만 알려 주고 배송 이력은 주지 않습니다. 택배사에서 송장번호로 조회하세요.",
@@ -126,8 +126,8 @@ pub(super) fn told(reading: Reading) -> Support {
             "A cancel before the confirmation is done at once and read as a completed one.",
         ),
         Reading::CancelRequests => missing(
-            "그립에는 답을 기다리는 취소 요청이 없습니다. 발주하면 구매자가 취소할 수 없습니다.",
-            "No cancel waits for an answer at Grip: once confirmed, a buyer cannot cancel.",
+            "그립에는 답을 기다리는 취소 요청이 없습니다. 발주하면 구매자가 취소할 수 없습니다. 상태 40(반품신청·취소요청)은 반품 요청으로 읽습니다.",
+            "No cancel waits for an answer at Grip: once confirmed, a buyer cannot cancel. State 40 (반품신청·취소요청) is read as a request for a return.",
         ),
         Reading::PartialClaims => missing(
             "그립의 취소·반품·교환은 상품 전체에 대한 것입니다.",

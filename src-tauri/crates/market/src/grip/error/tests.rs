@@ -44,7 +44,11 @@ fn a_reason_under_the_status_of_a_broken_server_is_no_refusal() {
     ] {
         for (writes, persistence) in [(true, Persistence::Unknown), (false, Persistence::Temporary)] {
             let error = refused(operation, writes, 500, body);
-            assert_eq!((error.kind, error.persistence), (ErrorKind::Server, persistence), "{operation} {body}");
+            assert_eq!(
+                (error.kind, error.persistence),
+                (ErrorKind::Server, persistence),
+                "{operation} {body}"
+            );
         }
     }
 }

@@ -17,9 +17,9 @@ fn untaught(answers: &[&str]) -> Desk {
 async fn couriers_are_learned_once_a_day() {
     let desk = untaught(&[COMPANIES, COMPANIES]);
     let codes = |desk: &Desk| desk.grip.couriers().iter().map(|known| known.code).collect::<Vec<_>>();
-    assert_eq!(codes(&desk), ["direct"], "before anything was read");
+    assert_eq!(codes(&desk), ["direct", "own"], "before anything was read");
     desk.run(desk.grip.learn_couriers()).await.unwrap();
-    assert_eq!(codes(&desk), ["direct", CJ, "67", "90", "99"]);
+    assert_eq!(codes(&desk), ["direct", "own", CJ, "67", "90", "99"]);
     desk.clock.advance(Duration::from_secs(23 * 3_600));
     desk.run(desk.grip.learn_couriers()).await.unwrap();
     assert_eq!(desk.calls(), ["GET /api/delivery/company"]);
@@ -41,8 +41,8 @@ async fn the_same_list_is_kept_once() {
         json!({"deliveryCompanies": [{"companySeq": 1, "companyName": "한진택배", "serviceType": 1}]});
     let desk = untaught(&[&other.to_string()]);
     desk.run(desk.grip.learn_couriers()).await.unwrap();
-    assert_eq!(desk.grip.couriers().len(), 2);
-    assert_eq!(read[0].len(), 5, "the former list stays as it was");
+    assert_eq!(desk.grip.couriers().len(), 3);
+    assert_eq!(read[0].len(), 6, "the former list stays as it was");
 }
 
 #[tokio::test]
@@ -55,11 +55,12 @@ async fn a_couriers_numbers_are_judged_by_the_rule_of_its_name() {
     assert_eq!(
         rules,
         [
-            ("직접 수령 (송장 없음)", DigitRule::NoNumber),
+            ("직접 수령 (구매자가 이미 받음, 바로 배송완료)", DigitRule::NoNumber),
+            ("직접배송 (판매자가 직접 배송, 번호 없음)", DigitRule::NoNumber),
             ("CJ대한통운", cj),
             ("CJ대한통운 (새벽배송)", cj),
             ("EMS (해외배송)", DigitRule::Unstated),
-            ("기타", DigitRule::Unstated),
+            ("기타 (추적 안 됨)", DigitRule::Unstated),
         ]
     );
     let write = domain::Write::Ship { parcels: vec![parcel(&[LINE], CJ, "123")] };
@@ -74,9 +75,9 @@ async fn a_list_that_cannot_be_read_leaves_what_was_known() {
     for body in ["{}", "[]", nameless.as_str()] {
         let desk = untaught(&[body, COMPANIES]);
         let error = desk.run(desk.grip.learn_couriers()).await.unwrap_err();
-        assert_eq!((error.kind, desk.grip.couriers().len()), (ErrorKind::Unreadable, 1));
+        assert_eq!((error.kind, desk.grip.couriers().len()), (ErrorKind::Unreadable, 2));
         desk.run(desk.grip.learn_couriers()).await.unwrap();
-        assert_eq!(desk.grip.couriers().len(), 5, "a failed reading is not fresh");
+        assert_eq!(desk.grip.couriers().len(), 6, "a failed reading is not fresh");
     }
 }
 

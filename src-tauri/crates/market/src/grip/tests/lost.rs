@@ -1,12 +1,13 @@
 //! Writes whose answers never come, or cannot be read.
 
 use domain::action::ClaimAct;
-use domain::{ClaimKind, Write};
+use domain::{ClaimKind, LineResult, Write};
 
 use super::writes::{
-    RET, cancel_sale, claim, confirmation, delay, denial, destination, done, elsewhere, notice, reshipment,
+    RET, SECOND, cancel_sale, claim, confirmation, delay, denial, destination, done, elsewhere, notice,
+    reshipment,
 };
-use super::{CJ, Desk, EXCHANGE, LINE, NUMBER, ORDER, RETURN, line, parcel};
+use super::{CJ, Desk, EXCHANGE, LINE, NUMBER, ORDER, RETURN, line, parcel, results};
 use crate::{ErrorKind, Marketplace, Persistence};
 
 /// One of every kind of write that one request decides.
@@ -14,6 +15,7 @@ fn every_write() -> Vec<Write> {
     let mut writes = vec![
         confirmation(&[LINE]),
         Write::Ship { parcels: vec![parcel(&[LINE], "direct", "")] },
+        Write::Ship { parcels: vec![parcel(&[LINE], "own", "")] },
         Write::ChangeInvoice { parcels: vec![parcel(&[LINE], CJ, NUMBER)] },
         Write::CompleteDelivery { bundle: ORDER.into(), lines: vec![line(LINE)], invoice: NUMBER.into() },
         delay("1", "재입고"),
@@ -87,6 +89,36 @@ async fn a_lost_number_moves_no_goods() {
         let desk = Desk::of(&[(status, body), (200, &done()), (200, &done())]);
         let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
         assert_eq!((error.persistence, desk.calls().len()), (Persistence::Temporary, 1), "{status} {body}");
+    }
+}
+
+/// Of two lines the first took its number and went to the start, the second was refused one.
+#[tokio::test]
+async fn a_failed_start_is_told_of_the_lines_that_went_there() {
+    let write = Write::Ship { parcels: vec![parcel(&[LINE, SECOND], CJ, NUMBER)] };
+    let numbered = results(&[(5_100_200_301, true), (5_100_200_302, false)]);
+    let told = async |answers: &[(u16, &str)]| {
+        let desk = Desk::of(answers);
+        let outcomes = desk.run(desk.grip.act(&write)).await.unwrap();
+        assert_eq!((outcomes.len(), desk.calls().len()), (2, 2));
+        let refused = &outcomes[1].result;
+        assert!(
+            matches!(refused, LineResult::Failed { message, retryable: false, .. } if message == "처리할 수 없는 상태입니다."),
+            "{refused:?}"
+        );
+        outcomes[0].result.clone()
+    };
+    assert_eq!(told(&[(200, &numbered)]).await, LineResult::Unknown, "no answer came");
+    for (status, body) in LOST {
+        assert_eq!(told(&[(200, &numbered), (status, body)]).await, LineResult::Unknown, "{status} {body}");
+    }
+    let coded =
+        r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"발주 전 주문입니다."}"#;
+    for (status, code, again) in [(400, "COMMON_BAD_REQUEST", false), (429, "COMMON_BAD_REQUEST", true)] {
+        let first = told(&[(200, &numbered), (status, coded)]).await;
+        let LineResult::Failed { code: named, message, retryable } = first else { panic!("{first:?}") };
+        assert_eq!((named.as_str(), retryable), (code, again));
+        assert!(message.contains("발주 전"), "{message}");
     }
 }
 

@@ -104,7 +104,7 @@ fn every_operation_and_every_reading_is_answered_for() {
     assert!(matches!(table.actions[&ActionKind::HoldDispatch], Support::Local(_)));
     assert_eq!((table.unit, table.limits.confirm_batch, table.limits.ship_batch), (Unit::Line, 100, 100));
     assert!(table.splits_by_lines() && !table.reship_opens_bundle && !table.tells_exchange_collected);
-    assert_eq!(table.couriers.iter().map(|courier| courier.code).collect::<Vec<_>>(), ["direct"]);
+    assert_eq!(table.couriers.iter().map(|courier| courier.code).collect::<Vec<_>>(), ["direct", "own"]);
 }
 
 #[test]
@@ -116,7 +116,11 @@ fn what_the_documents_contradict_is_marked() {
     };
     let claims: Vec<ActionKind> = ActionKind::ALL.into_iter().filter(of_claims).collect();
     assert_eq!(claims.len(), 8);
-    assert!(claims.iter().all(|kind| table.experimental.contains(kind)), "{:?}", table.experimental);
+    let told =
+        claims.iter().chain(&[ActionKind::DelayNotice, ActionKind::CancelSale, ActionKind::ChangeReceiver]);
+    assert!(told.clone().all(|kind| table.experimental.contains(kind)), "{:?}", table.experimental);
+    assert_eq!(table.experimental.len(), told.count());
+    assert_eq!(table.experimental_readings, [Reading::DirectDelivery, Reading::Coupons]);
 }
 
 #[test]
@@ -159,7 +163,7 @@ async fn a_connection_test_counts_reads_and_learns() {
         "{calls:?}"
     );
     assert_eq!(calls[2], "GET /api/delivery/company");
-    assert_eq!(desk.grip.couriers().len(), 5);
+    assert_eq!(desk.grip.couriers().len(), 6);
 }
 
 /// An answer with the moment at which Grip's clock stands, so many minutes from ours.
@@ -171,7 +175,8 @@ fn dated(status: u16, body: &str, minutes: i64) -> Response {
 #[tokio::test]
 async fn what_is_wrong_is_named_by_its_part() {
     let nameless = r#"{"message":"유효하지 않은 요청입니다."}"#;
-    let coded = r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"잘못된 정보입니다"}"#;
+    let coded =
+        r#"{"status":400,"error":"BAD_REQUEST","code":"COMMON_BAD_REQUEST","message":"잘못된 정보입니다"}"#;
     for (answers, part, kind) in [
         (vec![answer(401, "")], CheckedPart::Key, ErrorKind::KeyRejected),
         (vec![answer(400, nameless)], CheckedPart::Key, ErrorKind::Refused),

@@ -49,7 +49,7 @@ async fn what_arrived_without_a_dispatch_was_handed_over() {
     let desk = Desk::told(&[orders(&[row(List::Orders, 1, 13)]), list(List::Status, &[])]);
     let lines = desk.run(desk.grip.read_bundle(&ORDER.into(), &ORDER.into())).await.unwrap();
     assert_eq!(lines[0].delivery.courier.as_ref().unwrap().as_str(), "direct");
-    assert_eq!(lines[0].delivery.courier_name, "직접 수령 (송장 없음)");
+    assert_eq!(lines[0].delivery.courier_name, "직접 수령 (구매자가 이미 받음, 바로 배송완료)");
     let desk = Desk::told(&[orders(&[row(List::Orders, 1, 13)]), list(List::Status, &[])]);
     assert_eq!(desk.run(desk.grip.read_bundle(&ORDER.into(), &"1".into())).await.unwrap(), []);
 }

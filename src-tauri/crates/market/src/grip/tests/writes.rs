@@ -125,8 +125,8 @@ async fn a_dispatch_is_decided_by_its_start() {
     let (_, result) = sent(&write, &[both_done(), done()]).await;
     let told: Vec<LineResult> = result.unwrap().into_iter().map(|outcome| outcome.result).collect();
     assert_eq!(told, [LineResult::Ok, LineResult::Unknown]);
-    let refused = r#"{"message":"발주 전 주문입니다."}"#;
-    let desk = Desk::of(&[(200, &both_done()), (500, refused)]);
+    let refused = r#"{"code":"COMMON_BAD_REQUEST","message":"발주 전 주문입니다."}"#;
+    let desk = Desk::of(&[(200, &both_done()), (400, refused)]);
     let error = desk.run(desk.grip.act(&write)).await.unwrap_err();
     assert_eq!((error.kind, error.persistence), (ErrorKind::Refused, Persistence::Permanent));
 }
@@ -143,6 +143,27 @@ async fn what_is_handed_over_goes_by_a_call_of_its_own() {
     assert_eq!(calls, [numbered(&[("5100200301", NUMBER)]), started(FIRST_KEY)]);
     let behind = result.unwrap().remove(1).result;
     assert!(matches!(behind, LineResult::Failed { code, retryable: true, .. } if code == UNFIT));
+}
+
+/// Goods that the seller brings are started without a number, alone or together with parcels.
+#[tokio::test]
+async fn what_the_seller_brings_is_started_without_a_number() {
+    let write = Write::Ship { parcels: vec![parcel(&[LINE, SECOND], "own", "")] };
+    golden(write, &[both_done()], &[started(&format!("{FIRST_KEY},{SECOND_KEY}"))]).await;
+    let mixed = Write::Ship { parcels: vec![parcel(&[LINE], CJ, NUMBER), parcel(&[SECOND], "own", "")] };
+    let numbers = numbered(&[("5100200301", NUMBER)]);
+    let calls = [numbers, started(&format!("{FIRST_KEY},{SECOND_KEY}"))];
+    golden(mixed.clone(), &[done(), both_done()], &calls).await;
+    let refused = results(&[(5_100_200_301, false)]);
+    let (calls, result) = sent(&mixed, &[refused, results(&[(5_100_200_302, true)])]).await;
+    assert_eq!(calls[1], started(SECOND_KEY), "a refused number keeps nothing else back");
+    let told: Vec<LineResult> = result.unwrap().into_iter().map(|outcome| outcome.result).collect();
+    assert!(matches!(told[0], LineResult::Failed { .. }) && told[1] == LineResult::Ok, "{told:?}");
+    let by_hand = vec![parcel(&[LINE], "own", ""), parcel(&[SECOND], "direct", "")];
+    let (calls, result) = sent(&Write::Ship { parcels: by_hand }, &[done()]).await;
+    assert_eq!(calls, [started(FIRST_KEY)]);
+    assert!(matches!(&result.unwrap()[1].result, LineResult::Failed { retryable: true, .. }));
+    stays(Write::ChangeInvoice { parcels: vec![parcel(&[LINE], "own", "")] }).await;
 }
 
 #[tokio::test]
@@ -215,6 +236,12 @@ async fn a_sale_is_cancelled_with_the_words_of_its_reason() {
         ("3", "재고부족"),
         ("4", "상품문제발생"),
         ("5", "배송문제발생"),
+        ("11", "배송지연"),
+        ("12", "다른 사이트보다 비쌈"),
+        ("13", "판매자 안내로 취소"),
+        ("14", "단순 변심"),
+        ("15", "주문 실수"),
+        ("16", "기타"),
     ] {
         let call = format!(
             r#"POST /api/order/cancel/result {{"orderKeys":[{FIRST_KEY}],"reasonType":{code},"reason":"{words}"}}"#
@@ -250,6 +277,8 @@ async fn a_whole_order_goes_elsewhere() {
     golden(elsewhere(destination()), &[r#"{"affected":1}"#.to_owned()], &[call.to_owned()]).await;
     for to in [
         Destination { name: String::new(), ..destination() },
+        Destination { name: "가".repeat(41), ..destination() },
+        Destination { phone: "1".repeat(21), ..destination() },
         Destination { postcode: "123456789".to_owned(), ..destination() },
         Destination { address: "가".repeat(101), ..destination() },
         Destination { address_detail: " ".to_owned(), ..destination() },
@@ -257,8 +286,11 @@ async fn a_whole_order_goes_elsewhere() {
         stays(elsewhere(to)).await;
     }
     let (_, result) = sent(&elsewhere(destination()), &[r#"{"affected":0}"#.to_owned()]).await;
-    let refused = |outcome: &Outcome| matches!(outcome.result, LineResult::Failed { .. });
-    assert!(result.unwrap().iter().all(refused), "nothing was changed");
+    let unknown = |outcome: &Outcome| outcome.result == LineResult::Unknown;
+    assert!(result.unwrap().iter().all(unknown), "the address is read again");
+    let long = Destination { name: "가".repeat(40), phone: "1".repeat(20), ..destination() };
+    let (calls, _) = sent(&elsewhere(long), &[r#"{"affected":1}"#.to_owned()]).await;
+    assert_eq!(calls.len(), 1, "how long a name may be, Grip decides");
 }
 
 pub(super) fn claim(id: &str, kind: ClaimKind, act: ClaimAct) -> Write {
@@ -310,6 +342,7 @@ async fn new_goods_leave_by_courier_or_by_hand() {
     let by_hand = format!(r#"PUT /api/exchange/direct {{"orderKey":{FIRST_KEY}}}"#);
     golden(sent(reshipment("direct", "")), &[RET.to_owned()], &[by_hand]).await;
     stays(sent(reshipment(CJ, ""))).await;
+    stays(sent(reshipment("own", ""))).await;
 }
 
 #[tokio::test]

@@ -86,10 +86,9 @@ impl Written {
         }
     }
 
-    /// What came of a call that only counts what it changed.
+    /// What came of a call that only counts what it changed. Nothing counted may also mean that all stood there already.
     pub(crate) fn affected(&self) -> LineResult {
         match Record::of(&self.0).and_then(|body| body.whole("affected")) {
-            Some(0) => refused(String::new()),
             Some(changed) if changed > 0 => LineResult::Ok,
             _ => LineResult::Unknown,
         }
@@ -97,7 +96,7 @@ impl Written {
 }
 
 /// Results of lines.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Results(Vec<(OrderKey, LineResult)>);
 
 impl Results {
