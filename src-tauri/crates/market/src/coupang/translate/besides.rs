@@ -102,12 +102,8 @@ pub(super) const PERSONS: &[(&str, &str)] = &[
 ];
 
 /// referType
-pub(super) const CHANNELS: &[(&str, &str)] = &[
-    ("VENDOR", "판매자"),
-    ("CS_CENTER", "고객센터"),
-    ("WEB_PC", "PC웹"),
-    ("WEB_MOBILE", "모바일웹"),
-];
+pub(super) const CHANNELS: &[(&str, &str)] =
+    &[("VENDOR", "판매자"), ("CS_CENTER", "고객센터"), ("WEB_PC", "PC웹"), ("WEB_MOBILE", "모바일웹")];
 
 /// deliveryStatus of an exchange; what is not yet is not worth a word.
 pub(super) const RESHIPS: &[(&str, &str)] = &[

@@ -46,7 +46,6 @@ const LINES: &[Situation<ProductOrder>] = &[
         gift_receiving_status: Text("WAIT_FOR_RECEIVING".to_owned()),
         ..own
     }),
-    ("a claimType that no document lists", |own| ProductOrder { claim_type: Text("?".to_owned()), ..own }),
 ];
 
 /// What else decides on a claim.
