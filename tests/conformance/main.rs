@@ -290,6 +290,8 @@ macro_rules! suite {
                 a_failing_read_is_tried_again,
                 a_cut_answer_is_an_error_and_no_more,
                 a_storm_of_refusals_closes_the_door,
+                the_marketplaces_counts_are_its_books,
+                every_courier_is_known_by_its_code,
             },
             shipping::{
                 confirming_moves_the_order_on,

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use domain::{DetailKind, Fact, LineId, OrderId, OrderLine, Stage};
-use market::{ErrorKind, Persistence};
+use market::{Counts, ErrorKind, Persistence, Reading};
 use tests::world::{Strike, World, until_told};
 
-use crate::{everything, lines};
+use crate::{confirmed, everything, lines, told};
 
 pub(crate) async fn a_paid_order_is_collected(world: &dyn World) -> Result<()> {
     let order = world.order(2, 2)?;
@@ -166,4 +166,38 @@ fn of_order(facts: Vec<Fact>, order: &OrderId) -> Vec<OrderLine> {
     lines.sort_by(|one, other| one.line.cmp(&other.line));
     lines.dedup_by(|one, other| one.line == other.line);
     lines
+}
+
+pub(crate) async fn the_marketplaces_counts_are_its_books(world: &dyn World) -> Result<()> {
+    told(world, Reading::Counts, || async {
+        until_told(world).await;
+        let before = counted(world).await?;
+        let order = world.order(2, 1)?;
+        confirmed(world, 1, 1).await?;
+        until_told(world).await;
+        let counted = counted(world).await?;
+        let waiting = world.truth().lines.values().filter(|line| line.order == order).count();
+        ensure!(
+            counted.to_confirm as usize == before.to_confirm as usize + waiting,
+            "{before:?}, {counted:?}"
+        );
+        ensure!(counted.to_ship == before.to_ship + 1, "{before:?}, {counted:?}");
+        Ok(())
+    })
+    .await
+}
+
+/// What the marketplace counts.
+async fn counted(world: &dyn World) -> Result<Counts> {
+    world.market().counts().await?.context("it counts nothing")
+}
+
+pub(crate) async fn every_courier_is_known_by_its_code(world: &dyn World) -> Result<()> {
+    let market = world.market();
+    market.learn_couriers().await?;
+    let (courier, _) = world.parcel();
+    ensure!(market.couriers().iter().any(|known| known.code == courier.as_str()), "{courier} is not known");
+    let codes: BTreeSet<&str> = market.couriers().iter().map(|known| known.code).collect();
+    ensure!(codes.len() == market.couriers().len(), "a code names two couriers");
+    Ok(())
 }
