@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain::person::mask_name;
 use domain::{
     AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, CourierCode, EventKind, Held, InvoiceNumber,
-    OrderId,
+    OrderId, Reason,
 };
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow, PartLine};
@@ -166,7 +166,7 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
         lines: claim.lines.into_iter().zip(row.parts).map(line_view).collect(),
         amount: row.amount,
         fault: claim.fault,
-        reason: if claim.reason.text.is_empty() { claim.reason.detail } else { claim.reason.text },
+        reason: reason_view(claim.reason),
         requester: mask_name(&claim.requester.name),
         refunded_early: claim.refunded_early,
         confirmed_by: claim.confirmed_by,
@@ -186,6 +186,13 @@ fn line_view((part, line): (ClaimLine, Option<PartLine>)) -> ClaimLineView {
     let purchased = if part.purchased == 0 { ordered } else { part.purchased };
     let quantity = if part.quantity == 0 { purchased } else { part.quantity };
     ClaimLineView { product: product.unwrap_or_default(), purchased, quantity, add_on }
+}
+
+/// Why a claim was made, in the marketplace's words; a code that it gives none for is shown as it came, before the
+/// buyer's own words.
+fn reason_view(reason: Reason) -> String {
+    let told = if reason.text.is_empty() { vec![reason.code, reason.detail] } else { vec![reason.text] };
+    told.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Why a claim stands still; the marketplace's code where it gives no words for it.
@@ -236,4 +243,21 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         timeline,
         row,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Reason;
+
+    use super::reason_view;
+
+    #[test]
+    fn a_reason_without_words_is_shown_by_its_code() {
+        let shown = |code: &str, text: &str, detail: &str| {
+            reason_view(Reason { code: code.into(), text: text.into(), detail: detail.into() })
+        };
+        assert_eq!(shown("CHANGEMIND", "단순 변심", "작아요"), "단순 변심");
+        assert_eq!(shown("NEW_IN_2027", "", "작아요"), "NEW_IN_2027 · 작아요");
+        assert_eq!((shown("777", "", ""), shown("", "", "작아요")), ("777".into(), "작아요".into()));
+    }
 }
