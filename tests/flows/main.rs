@@ -4,6 +4,7 @@ mod changes;
 mod claims;
 mod crash;
 mod desk_day;
+mod grip;
 mod naver;
 mod open_markets;
 mod shipping;
