@@ -59,6 +59,12 @@ impl List {
     pub(super) const fn operation(self) -> &'static str {
         self.call().0
     }
+
+    /// Whether the page of the call says that it holds as many rows as are asked for ([`LENGTH`]). Elsewhere a short
+    /// page may be all that Grip gives at once.
+    const fn is_full_at_length(self) -> bool {
+        !matches!(self, Self::Returns | Self::Exchanges | Self::Reviews)
+    }
 }
 
 /// What a list is asked for.
@@ -96,34 +102,54 @@ impl Question {
     }
 }
 
-/// Where a page begins.
+/// Where a page stands: behind another one, or first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Offset.
-    start: usize,
-    /// The row with which the page before it began, then those at its end that are asked for again.
+    /// Offset of the page before it.
+    before: usize,
+    /// How many rows that one held.
+    held: usize,
+    /// The row with which that one began, then those at its end that are asked for again; nothing before the first.
     told: Vec<String>,
 }
 
 impl Place {
-    /// Behind a full page.
-    fn after(&self, rows: &[Value]) -> Self {
-        let again = rows.len().saturating_sub(AGAIN);
-        let told = rows.first().into_iter().chain(&rows[again..]).map(named).collect();
-        Self { start: self.start + again, told }
+    /// Behind the page that began at an offset.
+    fn after(start: usize, rows: &[Value]) -> Self {
+        let again = &rows[rows.len().saturating_sub(AGAIN)..];
+        let told = rows.first().into_iter().chain(again).map(named).collect();
+        Self { before: start, held: rows.len(), told }
+    }
+
+    /// The offsets at which it may begin: a little before the end of the page before it; and where that only shows the
+    /// same page again, since offsets may count by pages, right behind it, then behind a full one.
+    fn starts(&self) -> Vec<usize> {
+        if self.told.is_empty() {
+            return vec![0];
+        }
+        let overlapping = self.held.saturating_sub(AGAIN).max(1);
+        let mut starts = [overlapping, self.held, LENGTH].map(|rows| self.before + rows).to_vec();
+        starts.dedup();
+        starts
+    }
+
+    /// Whether rows are those of the page before it.
+    fn repeats(&self, rows: &[Value]) -> bool {
+        rows.first().is_some_and(|row| self.told.first() == Some(&named(row)))
     }
 
     /// As a page's name.
     pub(super) fn name(&self) -> String {
-        format!("{}|{}", self.start, self.told.join("|"))
+        format!("{}+{}|{}", self.before, self.held, self.told.join("|"))
     }
 
     /// Of a page's name; the first page for one that is none.
     pub(super) fn of(name: Option<&str>) -> Self {
-        let parts = name.and_then(|name| name.split_once('|'));
-        let place = parts.and_then(|(start, told)| {
+        let place = name.and_then(|name| {
+            let (offsets, told) = name.split_once('|')?;
+            let (before, held) = offsets.split_once('+')?;
             let told = told.split('|').map(str::to_owned).collect();
-            Some(Self { start: start.parse().ok()?, told })
+            Some(Self { before: before.parse().ok()?, held: held.parse().ok()?, told })
         });
         place.unwrap_or_default()
     }
@@ -153,24 +179,33 @@ impl Grip {
     /// One page of a list.
     ///
     /// # Errors
-    /// Also when it begins as the one before it: what should stand there would be missing.
+    /// Also when it begins as the one before it wherever it is looked for: what should stand there would be missing.
     pub(super) async fn page(
         &self,
         list: List,
         question: Question,
         place: &Place,
     ) -> Result<Page, MarketError> {
-        let (operation, name) = list.call();
-        let query = Query::default().with("start", place.start).with("length", LENGTH);
-        let response = self.read(operation, question.fields(query)).await?;
-        let mut rows = rows(operation, &response, name)?;
-        if place.start > 0 && rows.first().map(named).as_ref() == place.told.first() {
-            let why = "the list repeats its page";
-            return Err(MarketError::new(ErrorKind::Unreadable, Persistence::Temporary, operation, why));
+        for start in place.starts() {
+            let mut rows = self.rows_at(list, question, start).await?;
+            if place.repeats(&rows) {
+                continue;
+            }
+            let (full, next) = (rows.len() >= LENGTH, Place::after(start, &rows));
+            rows.retain(|row| !place.told.contains(&named(row)));
+            let goes_on = if list.is_full_at_length() { full } else { !rows.is_empty() };
+            return Ok(Page { rows, next: goes_on.then_some(next) });
         }
-        let next = (rows.len() >= LENGTH).then(|| place.after(&rows));
-        rows.retain(|row| !place.told.contains(&named(row)));
-        Ok(Page { rows, next })
+        let why = "the list repeats its page";
+        Err(MarketError::new(ErrorKind::Unreadable, Persistence::Temporary, list.operation(), why))
+    }
+
+    /// The rows of a list from an offset on.
+    async fn rows_at(&self, list: List, question: Question, start: usize) -> Result<Vec<Value>, MarketError> {
+        let (operation, name) = list.call();
+        let query = Query::default().with("start", start).with("length", LENGTH);
+        let response = self.read(operation, question.fields(query)).await?;
+        rows(operation, &response, name)
     }
 
     /// Every page of a list, one after the other.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::Fact;
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::feeding::{DAYS, collect};
-use super::{Desk, list, row};
+use super::{Desk, list, row, with};
 use crate::grip::lists::{AGAIN, LENGTH, List, Question};
 use crate::{Collected, ErrorKind, FeedId, FeedRequest, Marketplace, Persistence};
 
@@ -37,7 +37,7 @@ async fn a_full_page_is_followed_by_one_that_begins_a_little_before_its_end() {
 #[tokio::test]
 async fn a_page_that_comes_twice_is_no_page() {
     let page = list(List::Orders, &orders(1..=100));
-    let desk = Desk::told(&[page.clone(), page]);
+    let desk = Desk::told(&[page.clone(), page.clone(), page]);
     let next = collect(&desk, "orders.new", None).await.next;
     let again = FeedRequest::Time { span: super::feeding::days(), page: next };
     let error = desk.run(desk.grip.collect(FeedId("orders.new"), again)).await.unwrap_err();
@@ -75,6 +75,52 @@ fn pages(length: u64, lost: &[u64]) -> Vec<String> {
         gone += lost.get(page).copied().unwrap_or_default();
     }
     answers
+}
+
+/// Offsets may count by whole pages: one that begins before the end of a page then shows that page again.
+#[tokio::test]
+async fn a_page_that_comes_twice_is_looked_for_behind_the_former() {
+    let (first, second) = (list(List::Orders, &orders(1..=100)), list(List::Orders, &orders(101..=120)));
+    let desk = Desk::told(&[first.clone(), first, second]);
+    let rows = desk.run(desk.grip.all(List::Orders, Question::within(super::feeding::days()))).await.unwrap();
+    assert_eq!(rows.len(), 120);
+    let calls = desk.calls();
+    let asked = |(call, start): (&String, u32)| call.starts_with(&format!("GET /api/order?start={start}&"));
+    assert!(calls.len() == 3 && calls.iter().zip([0, 95, 100]).all(asked), "{calls:?}");
+}
+
+/// A row of this number.
+fn numbered(list_of: List, number: u64) -> Value {
+    with(row(list_of, number, 0), &[("reviewSeq", json!(number))])
+}
+
+/// A list that gives at most so many rows at once, however many are asked for, and whose offsets count rows.
+fn capped(list_of: List, length: u64, most: usize) -> Vec<String> {
+    let (mut answers, mut start) = (Vec::new(), 0);
+    loop {
+        let rows: Vec<Value> =
+            (start as u64 + 1..=length).take(most).map(|number| numbered(list_of, number)).collect();
+        answers.push(list(list_of, &rows));
+        let overlaps = if start == 0 { 0 } else { AGAIN };
+        if rows.len() <= overlaps {
+            return answers;
+        }
+        start += rows.len().saturating_sub(AGAIN).max(1);
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_a_documented_length_is_read_until_nothing_new_comes() {
+    for list_of in [List::Returns, List::Exchanges, List::Reviews] {
+        for length in [0, 1, 3, 6, 20, 47] {
+            let desk = Desk::told(&capped(list_of, length, 20));
+            let question = Question::within(super::feeding::days());
+            let rows = desk.run(desk.grip.all(list_of, question)).await.unwrap();
+            assert_eq!(rows.len() as u64, length, "{list_of:?}");
+        }
+    }
+    let desk = Desk::told(&[list(List::Returns, &[row(List::Returns, 1, 40)])]);
+    assert!(collect(&desk, "returns.open", None).await.next.is_some(), "a short page may not be the last");
 }
 
 proptest! {
