@@ -42,6 +42,8 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         sequence: Sequence::default(),
         promises_rest: false,
         reship_opens_bundle: false,
+        // 47, 48, 52 and 55 all say who. An exchange whose line went on since says it no more; it is told as gone and
+        // neither as refused nor as withdrawn.
         tells_who_ended: true,
         // The reason is shown while a line waits for 발주 alone, and the state of a delayed line may have other causes.
         tells_delay: false,

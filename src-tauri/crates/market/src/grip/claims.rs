@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::feeds::collected;
 use super::lists::List;
 use super::translate::Unreadable;
-use super::translate::claim::{ClaimName, claim, told};
+use super::translate::claim::{ClaimName, fact, named, told};
 use super::wire::record::Record;
 use super::{Grip, order_seq, unsupported};
 use crate::{Collected, ErrorKind, MarketError, Persistence};
@@ -32,19 +32,29 @@ impl Grip {
         collected(rows, |row| told(self.source(), kind, row))
     }
 
-    /// The returns or exchanges of an order, each once. None may be missing, because somebody is about to act on them.
+    /// The returns or exchanges of an order that say how they stand. None may be missing, because somebody is about to
+    /// act on them.
     pub(super) async fn claims_of(&self, kind: ClaimKind, order: u64) -> Result<Vec<Claim>, MarketError> {
+        Ok(self.named_claims(kind, order).await?.into_values().flatten().collect())
+    }
+
+    /// The returns or exchanges of an order, each once; `None` for one that was given up and does not say by whom.
+    async fn named_claims(
+        &self,
+        kind: ClaimKind,
+        order: u64,
+    ) -> Result<BTreeMap<ClaimId, Option<Claim>>, MarketError> {
         let list = list_of(kind);
         let mut claims = BTreeMap::new();
         for row in self.order_rows(list, order).await? {
             let read = Record::of(&row).ok_or(Unreadable::NoRecord);
-            let read = read.and_then(|row| claim(self.source(), kind, row)).map_err(|reason| {
+            let (id, claim) = read.and_then(|row| named(self.source(), kind, row)).map_err(|reason| {
                 let kind = ErrorKind::Unreadable;
                 MarketError::new(kind, Persistence::Permanent, list.operation(), reason.to_string())
             })?;
-            claims.insert(read.claim.clone(), read);
+            claims.insert(id, claim);
         }
-        Ok(claims.into_values().collect())
+        Ok(claims)
     }
 
     /// Of one order all claims. Of many nothing has to be read: no cancel waits for an answer here.
@@ -57,7 +67,7 @@ impl Grip {
         Ok(claims)
     }
 
-    /// One claim as it is now. One whose line was claimed again since was given up.
+    /// One claim as it is now. One whose line was claimed again since was given up, by the buyer or by a refusal.
     pub(super) async fn one_claim(&self, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
         let Some(name) = ClaimName::of(id) else { return Ok(None) };
         if name.kind == Cancel {
@@ -66,12 +76,10 @@ impl Grip {
             let found = cancels.into_iter().find(|cancel| cancel.claim == *id);
             return Ok(found.map(|found| Fact::Claim(Box::new(found))));
         }
-        let claims = self.claims_of(name.kind, name.key.order_seq).await?;
-        let of_line = |claim: &&Claim| ClaimName::of(&claim.claim).is_some_and(|other| other.key == name.key);
-        let later = claims.iter().filter(of_line).any(|claim| is_later(claim, &name));
-        let found = claims.into_iter().find(|claim| claim.claim == *id);
-        let given_up = later.then(|| Fact::Withdrawn { claim: id.clone(), at: None });
-        Ok(found.map(|found| Fact::Claim(Box::new(found))).or(given_up))
+        let mut claims = self.named_claims(name.kind, name.key.order_seq).await?;
+        let later = claims.keys().filter_map(ClaimName::of).any(|other| other.follows(&name));
+        let found = claims.remove_entry(id).or_else(|| later.then(|| (id.clone(), None)));
+        Ok(found.map(fact))
     }
 
     /// The claims that are open here, each by its name. One that Grip would show and does not is gone; one that is
@@ -111,9 +119,4 @@ impl Grip {
         };
         Ok(vec![written.ret(Target::Claim(claim.clone()))])
     }
-}
-
-/// Whether a claim was asked for after the one of that name.
-fn is_later(claim: &Claim, name: &ClaimName) -> bool {
-    name.asked.is_some_and(|asked| claim.requested_at.timestamp_millis() > asked)
 }

@@ -34,7 +34,7 @@ mod tests;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use domain::{
     AccountId, BundleId, Claim, ClaimId, ClaimKind, Courier, Fact, LineId, OrderId, OrderLine, Outcome,
     Sentence, Stage, Write,
@@ -49,6 +49,7 @@ use crate::{
     Standing,
 };
 use couriers::Couriers;
+use orders::WholeOrder;
 use translate::Source;
 use wire::answer::Written;
 use wire::body::OrderKey;
@@ -75,6 +76,9 @@ pub struct Grip {
     couriers: Couriers,
 }
 
+/// How far Korea's clocks are ahead of UTC.
+const KOREA: TimeDelta = TimeDelta::hours(9);
+
 /// From this difference on Grip takes no fingerprint.
 const CLOCK_LIMIT: TimeDelta = TimeDelta::minutes(10);
 
@@ -86,7 +90,8 @@ const CLOCK_OFF: Sentence = Sentence::fixed(
 impl Grip {
     /// For whom records are read.
     fn source(&self) -> Source<'_> {
-        Source { account: &self.account, couriers: self.couriers.known() }
+        let today = (self.now() + KOREA).date_naive().and_time(NaiveTime::MIN).and_utc() - KOREA;
+        Source { account: &self.account, couriers: self.couriers.known(), today }
     }
 
     /// The moment by Grip's clock, as far as it is known.
@@ -201,7 +206,8 @@ impl Marketplace for Grip {
     }
 
     async fn read_order(&self, order: &OrderId) -> Result<Vec<OrderLine>, MarketError> {
-        Ok(self.whole_order(order).await?.lines)
+        let WholeOrder { lines, unshown, .. } = self.whole_order(order).await?;
+        Ok(lines.into_iter().chain(unshown).collect())
     }
 
     async fn read_bundle(&self, order: &OrderId, bundle: &BundleId) -> Result<Vec<OrderLine>, MarketError> {

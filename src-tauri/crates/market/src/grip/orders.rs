@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Claim, Fact, ItemId, LineId, OrderId, OrderLine, Won};
+use domain::{Claim, Fact, ItemId, LineId, LineNews, OrderId, OrderLine, Won};
 use serde_json::Value;
 
 use super::deliveries::Deliveries;
 use super::feeds::collected;
 use super::lists::{List, Question};
+use super::translate::order::Whole;
 use super::translate::{self, Unreadable};
 use super::wire::record::Record;
 use super::{Grip, order_seq};
-use crate::{Collected, Coupon, ErrorKind, MarketError, Persistence};
+use crate::{Collected, Coupon, ErrorKind, MarketError, Marketplace as _, Persistence};
 
 /// An order as it is now.
 #[derive(Default)]
 pub(super) struct WholeOrder {
     pub(super) lines: Vec<OrderLine>,
+    /// Lines that are on their way and that no delivery list shows, without courier and number.
+    pub(super) unshown: Vec<OrderLine>,
     /// The cancels of its lines, which the lines themselves tell.
     pub(super) cancels: Vec<Claim>,
 }
@@ -50,15 +53,19 @@ impl Grip {
         if let Some(reason) = deliveries.unread.first() {
             return Err(unreadable(reason.clone()));
         }
-        let mut lines: BTreeMap<LineId, (OrderLine, Option<Claim>)> = BTreeMap::new();
+        let mut read: BTreeMap<LineId, Whole> = BTreeMap::new();
         for row in rows {
-            let read = Record::of(row).ok_or(Unreadable::NoRecord);
-            let line = read.and_then(|row| translate::order::whole(self.source(), row, deliveries));
-            let (line, cancel) = line.map_err(|reason| unreadable(reason.to_string()))?;
-            lines.insert(line.line.clone(), (line, cancel));
+            let record = Record::of(row).ok_or(Unreadable::NoRecord);
+            let whole = record.and_then(|row| translate::order::whole(self.source(), row, deliveries));
+            let whole = whole.map_err(|reason| unreadable(reason.to_string()))?;
+            read.insert(whole.line.line.clone(), whole);
         }
-        let (lines, cancels): (Vec<OrderLine>, Vec<Option<Claim>>) = lines.into_values().unzip();
-        Ok(WholeOrder { lines, cancels: cancels.into_iter().flatten().collect() })
+        let mut order = WholeOrder::default();
+        for Whole { line, unshown, cancel } in read.into_values() {
+            if unshown { &mut order.unshown } else { &mut order.lines }.push(line);
+            order.cancels.extend(cancel);
+        }
+        Ok(order)
     }
 
     /// A page of orders for the desk, with what the delivery lists tell of it.
@@ -76,23 +83,31 @@ impl Grip {
         orders.dedup();
         let mut told = Collected::default();
         for order in &orders {
-            let WholeOrder { lines, cancels } = self.whole_order(order).await?;
+            let WholeOrder { lines, unshown, cancels } = self.whole_order(order).await?;
             let claims = cancels.into_iter().chain(self.claims_on(order, &lines).await?);
             let claims = claims.map(|claim| Fact::Claim(Box::new(claim)));
             told.facts.extend(lines.into_iter().map(|line| Fact::Line(Box::new(line))).chain(claims));
+            let news = |line: OrderLine| LineNews { stage: Some(line.stage), ..news_of(line) };
+            told.facts.extend(unshown.into_iter().map(|line| Fact::News(Box::new(news(line)))));
         }
         Ok(told)
     }
 
     /// What coupons took off the lines of an order. The list tells one sum for each, and no coupon by itself.
     pub(super) async fn order_coupons(&self, order: &OrderId) -> Result<Vec<Coupon>, MarketError> {
-        let lines = self.whole_order(order).await?.lines;
+        let lines = self.read_order(order).await?;
         let coupon = |line: OrderLine| {
             let amount = line.price.marketplace_discount;
             (amount != Won::ZERO).then(|| sum_of_coupons(line.item, amount))
         };
         Ok(lines.into_iter().filter_map(coupon).collect())
     }
+}
+
+/// That a line was read, without what its record does not tell.
+pub(super) fn news_of(line: OrderLine) -> LineNews {
+    let OrderLine { account, order, line, raw_status, .. } = line;
+    LineNews { raw_status, ..LineNews::of(account, order, line) }
 }
 
 /// The coupons of a line as one.

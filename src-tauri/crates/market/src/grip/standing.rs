@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Claim, ClaimKind, LineId, OrderId, OrderLine, Stage};
 
 use super::lists::{List, Question};
-use super::orders::WholeOrder;
+use super::orders::{WholeOrder, news_of};
 use super::translate::claim::kind_on;
 use super::{Grip, order_seq};
 use crate::{LineRef, MarketError, Standing};
@@ -20,7 +20,7 @@ const LEFT: &str = "11,13";
 
 impl Grip {
     /// Lines as they stand, with their claims, which are read last. Nobody asks for a cancel here: a buyer's cancel is
-    /// done at once, and the line itself shows it.
+    /// done at once, and the line itself shows it. Of what is on its way and on no delivery list there is only news.
     pub(super) async fn standing(&self, wanted: &[LineRef], stage: Stage) -> Result<Standing, MarketError> {
         let orders: BTreeSet<&OrderId> = wanted.iter().map(|line| &line.order).collect();
         let mut lines: BTreeMap<LineId, OrderLine> = BTreeMap::new();
@@ -37,10 +37,12 @@ impl Grip {
         let mut standing =
             Standing { lines: lines.into_values().filter(own).collect(), ..Standing::default() };
         for order in missing {
-            let WholeOrder { lines, cancels } = self.whole_order(order).await?;
+            let WholeOrder { lines, unshown, cancels } = self.whole_order(order).await?;
             standing.claims.extend(self.claims_on(order, &lines).await?);
             standing.lines.extend(lines);
             standing.claims.extend(cancels);
+            // Whoever looks for a number must not take its absence for another way: the stage stays open.
+            standing.news.extend(unshown.into_iter().map(news_of));
         }
         Ok(standing)
     }

@@ -208,6 +208,7 @@ async fn a_line_that_is_read_again_comes_with_its_claim() {
         list(List::Orders, &[row(List::Orders, 5_100_200_301, 47)]),
         list(List::Status, &[sample(List::Status)]),
         list(List::Returns, &[row(List::Returns, 5_100_200_301, 47)]),
+        list(List::Returns, &[]),
     ];
     let desk = Desk::told(&answers);
     let lines = FeedRequest::Lines(vec![LINE.into()]);
@@ -216,13 +217,28 @@ async fn a_line_that_is_read_again_comes_with_its_claim() {
     assert_eq!((claim.claim.as_str(), claim.step), (RETURN, ClaimStep::Withdrawn));
 }
 
+/// How such a line left is not told, and what is known of it stays.
+#[tokio::test]
+async fn a_line_on_its_way_that_no_delivery_list_shows_is_news() {
+    let left = row(List::Orders, 5_100_200_301, 11);
+    let desk = Desk::told(&[list(List::Orders, &[left]), list(List::Status, &[])]);
+    let lines = FeedRequest::Lines(vec![LINE.into()]);
+    let told = desk.run(desk.grip.collect(FeedId("orders.unpaid"), lines)).await.unwrap();
+    let [Fact::News(news)] = told.facts.as_slice() else { panic!("{:?}", told.facts) };
+    assert_eq!((news.line.as_str(), news.stage), (LINE, Some(Stage::Delivering)));
+    assert_eq!((&news.courier, &news.invoice), (&None, &None));
+}
+
 #[tokio::test]
 async fn an_open_claim_is_read_by_its_name() {
     let again = with(sample(List::Returns), &[("returnRequestAt", json!(1_767_300_000_000_i64))]);
+    let none = || list(List::Returns, &[]);
     let answers = [
         list(List::Returns, &[sample(List::Returns)]),
+        none(),
         list(List::Returns, &[again]),
-        list(List::Returns, &[]),
+        none(),
+        none(),
     ];
     let desk = Desk::told(&answers);
     let old = "4100200300:5100200301:R:1500000000000";
@@ -230,8 +246,8 @@ async fn an_open_claim_is_read_by_its_name() {
     let told = desk.run(desk.grip.collect(FeedId("claims.open"), FeedRequest::Claims(claims))).await.unwrap();
     assert!(matches!(&told.facts[0], Fact::Claim(claim) if claim.step == ClaimStep::Requested));
     assert!(
-        matches!(&told.facts[1], Fact::Withdrawn { claim, .. } if claim.as_str() == RETURN),
-        "asked for anew"
+        matches!(&told.facts[1], Fact::Gone { claim } if claim.as_str() == RETURN),
+        "asked for anew, and by nobody told who gave up the former one"
     );
     assert!(matches!(&told.facts[2], Fact::Gone { claim } if claim.as_str() == RETURN));
     let desk = Desk::told(&[list(List::Returns, &[])]);

@@ -30,7 +30,7 @@ pub(in crate::grip) const ORDER: &str = "4100200300";
 pub(in crate::grip) const LINE: &str = "4100200300:5100200301";
 pub(super) const CANCEL: &str = "4100200300:5100200301:C";
 pub(super) const RETURN: &str = "4100200300:5100200301:R:1767243600000";
-pub(super) const EXCHANGE: &str = "4100200300:5100200301:E:1767247200000";
+pub(in crate::grip) const EXCHANGE: &str = "4100200300:5100200301:E:1767247200000";
 /// A number of CJ대한통운's.
 pub(super) const NUMBER: &str = "600000000000";
 pub(super) const CJ: &str = "66";

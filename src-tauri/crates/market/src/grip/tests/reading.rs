@@ -91,6 +91,7 @@ async fn a_line_stands_with_the_claim_that_its_state_tells() {
             orders(&[row(List::Orders, 5_100_200_301, state)]),
             list(List::Status, &[sample(List::Status)]),
             list(list_of, &[row(list_of, 5_100_200_301, state)]),
+            list(list_of, &[]),
         ];
         let desk = Desk::told(&answers);
         let line = LineRef { order: ORDER.into(), bundle: ORDER.into(), line: LINE.into() };
@@ -158,6 +159,26 @@ async fn a_line_that_left_meanwhile_stands_once() {
     assert_eq!(fifth.stage, Stage::Delivering);
 }
 
+/// Neither another way nor nothing: a press waits, and a lost answer is looked for again.
+#[tokio::test]
+async fn what_is_on_its_way_and_on_no_delivery_list_stands_as_news_alone() {
+    let left = || [orders(&[row(List::Orders, 5_100_200_301, 11)]), list(List::Status, &[])];
+    let desk = Desk::told(&left());
+    let line = LineRef { order: ORDER.into(), bundle: ORDER.into(), line: LINE.into() };
+    let standing = desk.run(desk.grip.read_standing(&[line], Stage::Delivering)).await.unwrap();
+    assert!(standing.lines.is_empty(), "{:?}", standing.lines);
+    let news = &standing.news[0];
+    assert_eq!((news.line.as_str(), news.raw_status.as_str(), news.stage), (LINE, "11", None));
+    assert_eq!((&news.courier, &news.invoice), (&None, &None));
+    let desk = Desk::told(&left());
+    let lines = desk.run(desk.grip.read_order(&ORDER.into())).await.unwrap();
+    assert_eq!(
+        (lines.len(), &lines[0].delivery.courier),
+        (1, &None),
+        "whoever asks for the order misses nothing"
+    );
+}
+
 #[tokio::test]
 async fn an_order_that_is_gone_leaves_nothing() {
     let desk = Desk::told(&[orders(&[])]);
@@ -171,7 +192,9 @@ async fn the_claims_of_one_order_are_read_from_every_list() {
     let answers = [
         orders(&[canceled]),
         list(List::Returns, &[sample(List::Returns)]),
+        list(List::Returns, &[]),
         list(List::Exchanges, &[row(List::Exchanges, 3, 53)]),
+        list(List::Exchanges, &[]),
     ];
     let desk = Desk::told(&answers);
     let claims = desk.run(desk.grip.read_claims(&[ORDER.into()])).await.unwrap();
@@ -195,13 +218,18 @@ async fn a_claim_is_read_by_its_name() {
         let told = desk.run(desk.grip.read_claim(&order, ClaimKind::Return, &id)).await.unwrap();
         (told, desk.calls())
     };
-    let (told, calls) = read(RETURN, &[list(List::Returns, &[sample(List::Returns)])]).await;
+    let returns = [list(List::Returns, &[sample(List::Returns)]), list(List::Returns, &[])];
+    let (told, calls) = read(RETURN, &returns).await;
     assert!(matches!(told, Some(Fact::Claim(claim)) if claim.claim.as_str() == RETURN));
     let call =
         format!("GET /api/return?start=0&length=100&searchTarget=orderSeq&searchQuery={ORDER}&{REACH}");
-    assert_eq!(calls, [call]);
-    let (told, calls) = read(EXCHANGE, &[list(List::Exchanges, &[row(List::Exchanges, 9, 50)])]).await;
+    assert_eq!((calls[0].as_str(), calls.len()), (call.as_str(), 2));
+    let exchanges = |row: Value| [list(List::Exchanges, &[row]), list(List::Exchanges, &[])];
+    let (told, calls) = read(EXCHANGE, &exchanges(row(List::Exchanges, 9, 50))).await;
     assert!(told.is_none() && by_number("exchange", &calls, 0), "another line's exchange is none of it");
+    let ended = [("orderState", json!(13)), ("exchangeCancelAt", json!(1_767_250_000_000_i64))];
+    let (told, _) = read(EXCHANGE, &exchanges(with(sample(List::Exchanges), &ended))).await;
+    assert_eq!(told, Some(Fact::Gone { claim: EXCHANGE.into() }), "given up, and nobody says by whom");
     let canceled = row(List::Orders, 5_100_200_301, 83);
     let (told, calls) = read(CANCEL, &[orders(&[canceled])]).await;
     assert!(matches!(told, Some(Fact::Claim(claim)) if claim.step == ClaimStep::Refunded));
@@ -248,17 +276,17 @@ async fn coupons_are_one_sum_of_each_line() {
 
 #[tokio::test]
 async fn reviews_are_read_as_far_as_grip_shows_them() {
-    let desk = Desk::told(&[REVIEWS.to_owned()]);
+    let desk = Desk::told(&[REVIEWS.to_owned(), list(List::Reviews, &[])]);
     let span = Span { from: noon() - TimeDelta::days(2), to: noon() };
     let reviews = desk.run(desk.grip.reviews(span)).await.unwrap();
     assert_eq!((reviews.len(), reviews[0].id.as_str(), reviews[0].score.as_str()), (1, "700", "4.5"));
     assert_eq!(reviews[0].text, "색이 예뻐요");
     assert!(!reviews[0].raw.contains("머그수집가"), "who wrote it is nobody's business here");
-    let call = format!("GET /api/review?start=0&length=100&{}", super::feeding::DAYS);
-    assert_eq!(desk.calls(), [call]);
+    let call = |start: u32| format!("GET /api/review?start={start}&length=100&{}", super::feeding::DAYS);
+    assert_eq!(desk.calls(), [call(0), call(1)], "a short page may not be the last");
     let old = Span { from: noon() - TimeDelta::days(200), to: noon() - TimeDelta::days(100) };
     assert_eq!(desk.run(desk.grip.reviews(old)).await.unwrap(), []);
-    assert_eq!(desk.calls().len(), 1);
+    assert_eq!(desk.calls().len(), 2);
 }
 
 #[tokio::test]

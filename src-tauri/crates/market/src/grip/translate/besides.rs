@@ -11,11 +11,12 @@ use crate::grip::wire::record::Record;
 /// Of a line, with what the delivery lists tell of it.
 pub(super) fn of_line(row: Record<'_>, told: Option<&Told>) -> Result<Vec<Detail>, Unreadable> {
     let payment = row.text("paymentMethod");
+    let coupon = row.field("couponAmount").map(|_| row.won("couponAmount")).transpose()?;
     let origin = told.map(|told| told.origin.clone()).unwrap_or_default();
     Ok(Detail::list([
         Detail::told(Kind::Member, row.text("buyerNickname")),
         Detail::told(Kind::PaymentMethod, reasons::payment(&payment)),
-        Detail::won(Kind::MarketplaceCoupon, Some(row.won("couponAmount")?)),
+        Detail::won(Kind::MarketplaceCoupon, coupon),
         Detail::told(Kind::OptionCode, row.text("yourOptionId")),
         Detail::told(Kind::DawnMemo, row.text("dawnDeliveryRequest")),
         Detail::told(Kind::Origin, origin),

@@ -41,6 +41,11 @@ impl ClaimName {
         Some(Self { key, kind, asked })
     }
 
+    /// Whether it is a later claim of the same kind on the same line.
+    pub(in crate::grip) fn follows(&self, other: &Self) -> bool {
+        (self.key, self.kind) == (other.key, other.kind) && self.asked > other.asked
+    }
+
     /// As an id.
     pub(in crate::grip) fn id(&self) -> ClaimId {
         let (line, asked) = (line_id(self.key), self.asked.unwrap_or_default());
@@ -213,12 +218,35 @@ fn past_return(row: Record<'_>) -> ClaimStep {
     }
 }
 
-/// How an exchange ended whose line goes on otherwise. A refusal has the date of a withdrawal, and no words of its own.
+/// How an exchange ended whose line goes on otherwise. Only an accepted purchase proves that the new goods have arrived;
+/// who gave an exchange up its date does not say ([`ended_untold`]).
 fn past_exchange(row: Record<'_>) -> ClaimStep {
-    match row.moment("exchangeCancelAt") {
-        Some(_) => ClaimStep::Withdrawn,
-        None => ClaimStep::Completed,
+    match (row.moment("exchangeCancelAt"), state(row)) {
+        (None, Some(90 | 91)) => ClaimStep::Completed,
+        _ => ClaimStep::Unknown,
     }
+}
+
+/// Whether somebody gave an exchange up and nothing tells any more who: a refusal has the date of a withdrawal and no
+/// words of its own, and its state (52, 55) is gone once the line goes on.
+fn ended_untold(kind: ClaimKind, row: Record<'_>) -> bool {
+    let goes_on = matches!(state(row), Some(11..=13 | 40..=48 | 90 | 91));
+    kind == Exchange && goes_on && row.moment("exchangeCancelAt").is_some()
+}
+
+/// A claim by its name; `None` for one that was given up and does not say by whom.
+pub(in crate::grip) fn named(
+    source: Source<'_>,
+    kind: ClaimKind,
+    row: Record<'_>,
+) -> Result<(ClaimId, Option<Claim>), Unreadable> {
+    let claim = claim(source, kind, row)?;
+    Ok((claim.claim.clone(), (!ended_untold(kind, row)).then_some(claim)))
+}
+
+/// A claim as it is told: one that was given up, and does not say by whom, is gone.
+pub(in crate::grip) fn fact((id, claim): (ClaimId, Option<Claim>)) -> Fact {
+    claim.map_or(Fact::Gone { claim: id }, |claim| Fact::Claim(Box::new(claim)))
 }
 
 /// What Grip takes now.
@@ -246,6 +274,6 @@ pub(in crate::grip) fn told(
     kind: ClaimKind,
     row: Record<'_>,
 ) -> Result<Vec<Fact>, Unreadable> {
-    let claim = Fact::Claim(Box::new(claim(source, kind, row)?));
+    let claim = fact(named(source, kind, row)?);
     Ok(vec![claim, Fact::News(Box::new(news(source, row)?))])
 }

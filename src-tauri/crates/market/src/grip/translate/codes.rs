@@ -1,5 +1,6 @@
 //! What Grip's codes mean, asked of the translation itself.
 
+use chrono::DateTime;
 use domain::{AccountId, Claim, ClaimKind, Fact, Stage};
 use serde_json::{Value, json};
 
@@ -49,6 +50,11 @@ fn of_line(state: &str) -> Vec<LineCode> {
     told.map(|(when, stage)| LineCode { raw: format!("orderState {state}"), when, stage }).collect()
 }
 
+/// A reading that no row depends on.
+fn source(account: &AccountId) -> Source<'_> {
+    Source { account, couriers: &[], today: DateTime::UNIX_EPOCH }
+}
+
 /// Where a line stands, and whether the list of what waits for 발주 shows it.
 fn stage((row, to_prepare): &(Value, bool)) -> Option<Stage> {
     let mut deliveries = Deliveries::default();
@@ -56,7 +62,7 @@ fn stage((row, to_prepare): &(Value, bool)) -> Option<Stage> {
         deliveries.take(List::Prepare, std::slice::from_ref(row));
     }
     let account = AccountId::new("");
-    let source = Source { account: &account, couriers: &[] };
+    let source = source(&account);
     let facts = order::facts(source, Record::of(row)?, &deliveries).ok()?;
     facts.into_iter().find_map(|fact| match fact {
         Fact::Line(line) => Some(line.stage),
@@ -79,7 +85,7 @@ fn of_claim(kind: ClaimKind, state: &str) -> Vec<ClaimCode> {
 /// The claim of a row.
 fn translated(kind: ClaimKind, row: &Value) -> Option<Claim> {
     let account = AccountId::new("");
-    let source = Source { account: &account, couriers: &[] };
+    let source = source(&account);
     match kind {
         Cancel => claim::cancel(source, Record::of(row)?).ok()?,
         Return | Exchange => claim::claim(source, kind, Record::of(row)?).ok(),

@@ -12,18 +12,21 @@ mod tests;
 
 pub(super) use super::wire::record::Unreadable;
 
+use chrono::{DateTime, Utc};
 use domain::{AccountId, Courier, LineId, OrderId, Person, Receiver};
 
 use super::wire::body::OrderKey;
 use super::wire::record::{Record, digits};
 
-/// For whom a record is read, and by which names couriers are known.
+/// For whom and when a record is read, and by which names couriers are known.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
     /// Whose it is.
     pub(super) account: &'a AccountId,
     /// The couriers that Grip has told of.
     pub(super) couriers: &'static [Courier],
+    /// When the day of the reading began in Korea.
+    pub(super) today: DateTime<Utc>,
 }
 
 /// The two numbers of a row.

@@ -1,8 +1,9 @@
 //! A row of the list of orders: one line, with what the delivery lists tell of it.
 
+use chrono::{DateTime, Utc};
 use domain::{
-    BundleId, Claim, Delivery, Fact, ItemId, LineNews, OrderId, OrderLine, Price, Product, Quantity, Stage,
-    Won,
+    BundleId, Claim, CourierCode, Delivery, Fact, ItemId, LineNews, OrderId, OrderLine, Price, Product,
+    Quantity, Stage, Won,
 };
 
 use super::delivery::Told;
@@ -33,24 +34,34 @@ pub(in crate::grip) fn facts(
     Ok(std::iter::once(of_line).chain(cancel).collect())
 }
 
-/// A line whose delivery lists were all read, with its cancel. What arrived, or is on its way, and stands on none of
-/// them never was dispatched: it was handed over (직접 수령).
+/// A line whose delivery lists were all read.
+pub(in crate::grip) struct Whole {
+    pub(in crate::grip) line: OrderLine,
+    /// It is on its way and stands on no delivery list: how it left is not told.
+    pub(in crate::grip) unshown: bool,
+    /// Its cancel.
+    pub(in crate::grip) cancel: Option<Claim>,
+}
+
+/// A line whose delivery lists were all read. What has arrived and stands on none of them never was dispatched: it was
+/// handed over (직접 수령).
 pub(in crate::grip) fn whole(
     source: Source<'_>,
     row: Record<'_>,
     deliveries: &Deliveries,
-) -> Result<(OrderLine, Option<Claim>), Unreadable> {
+) -> Result<Whole, Unreadable> {
     let by_hand = Told { courier: Some(couriers::DIRECT.code()), ..Told::default() };
-    let handed_over = matches!(state(row), Some(11 | 13));
-    let told = deliveries.of(key_in(row)?).or_else(|| handed_over.then_some(&by_hand));
-    Ok((line(source, row, told)?, claim::cancel(source, row)?))
+    let told = deliveries.of(key_in(row)?);
+    let unshown = told.is_none() && state(row) == Some(11);
+    let told = told.or_else(|| (state(row) == Some(13)).then_some(&by_hand));
+    Ok(Whole { line: line(source, row, told)?, unshown, cancel: claim::cancel(source, row)? })
 }
 
 /// A line with what the delivery lists tell of it.
 fn line(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<OrderLine, Unreadable> {
     let key = key_in(row)?;
     let order = key.order_seq.to_string();
-    let ordered_at = row.moment("orderedAt").ok_or(Unreadable::Missing("orderedAt"))?;
+    let ordered_at = ordered_at(source, row)?;
     let stage = stage(row, told);
     let ordered = row.pieces("quantity")?;
     let canceled = if stage == Stage::Canceled { ordered } else { 0 };
@@ -79,6 +90,13 @@ fn line(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<Orde
         more: besides::of_line(row, told)?,
         raw: row.without(PERSONAL),
     })
+}
+
+/// When it was ordered. What nobody has paid may have no such moment; it stands where its cancel does, or on the day of
+/// the reading, so that it moves once a day at most.
+fn ordered_at(source: Source<'_>, row: Record<'_>) -> Result<DateTime<Utc>, Unreadable> {
+    let instead = || (!was_paid(row)).then(|| row.moment("cancelAt").unwrap_or(source.today));
+    row.moment("orderedAt").or_else(instead).ok_or(Unreadable::Missing("orderedAt"))
 }
 
 /// News of a line.
@@ -145,7 +163,7 @@ fn price(row: Record<'_>) -> Result<Price, Unreadable> {
 
 /// How it travels.
 fn delivery(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<Delivery, Unreadable> {
-    let courier = told.and_then(|told| told.courier.clone());
+    let courier = told.and_then(|told| courier(row, told));
     let courier_name = courier.as_ref().map(|code| couriers::name(source.couriers, code.as_str()));
     Ok(Delivery {
         courier_name: courier_name.unwrap_or_default(),
@@ -156,4 +174,16 @@ fn delivery(source: Source<'_>, row: Record<'_>, told: Option<&Told>) -> Result<
         delayed_because: told.map(|told| told.delayed_because.clone()).unwrap_or_default(),
         ..Delivery::default()
     })
+}
+
+/// Who carries it. Of all goods only those that the seller brings (직접배송) are dispatched without a courier; what has
+/// arrived without a dispatch was handed over.
+fn courier(row: Record<'_>, told: &Told) -> Option<CourierCode> {
+    let way = match told.started_at {
+        Some(_) if has_left(row) => Some(couriers::OWN),
+        None if state(row) == Some(13) => Some(couriers::DIRECT),
+        _ => None,
+    };
+    let way = way.filter(|_| told.invoice.is_none());
+    told.courier.clone().or_else(|| way.map(|way| way.code()))
 }

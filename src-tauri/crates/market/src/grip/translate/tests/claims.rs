@@ -1,10 +1,11 @@
 //! Returns, exchanges and cancels.
 
 use domain::ClaimVerb::{ConfirmCollected, Notify, Refund, Refuse, Reship};
-use domain::{ClaimStep, ClaimVerb, ConfirmedBy, DetailKind};
+use domain::{ClaimStep, ClaimVerb, ConfirmedBy, DetailKind, Fact};
 
 use super::*;
-use crate::grip::translate::claim::{ClaimName, cancel};
+use crate::grip::tests::EXCHANGE;
+use crate::grip::translate::claim::{ClaimName, cancel, told};
 
 use ClaimKind::{Exchange, Return};
 
@@ -80,15 +81,35 @@ fn a_claim_whose_line_goes_on_is_told_by_its_dates() {
             fields.into_iter().map(|(name, value)| (name, value.clone())).collect();
         assert_eq!(claim_of(Return, &with(row, &fields)).unwrap().step, step, "{state} {fields:?}");
     }
-    for (state, field, step) in [
-        (90, Some(&ended), ClaimStep::Withdrawn),
-        (40, None, ClaimStep::Completed),
-        (91, None, ClaimStep::Completed),
+    for (state, step) in [
+        (11, ClaimStep::Unknown),
+        (13, ClaimStep::Unknown),
+        (40, ClaimStep::Unknown),
+        (48, ClaimStep::Unknown),
+        (90, ClaimStep::Completed),
+        (91, ClaimStep::Completed),
     ] {
-        let field = field.cloned().unwrap_or_default();
-        let row = with(sample(List::Exchanges), &[("orderState", json!(state)), ("exchangeCancelAt", field)]);
+        let row = with(sample(List::Exchanges), &[("orderState", json!(state))]);
         assert_eq!(claim_of(Exchange, &row).unwrap().step, step, "{state}");
     }
+}
+
+/// A refused exchange has the date of a withdrawn one: only while the line stands there does its state say which it was.
+#[test]
+fn an_exchange_that_was_given_up_is_gone_once_its_line_goes_on() {
+    let account = account();
+    for (state, gone) in
+        [(13, true), (40, true), (90, true), (50, false), (51, false), (52, false), (55, false), (77, false)]
+    {
+        let fields = [("orderState", json!(state)), ("exchangeCancelAt", json!(1_767_250_000_000_i64))];
+        let row = with(sample(List::Exchanges), &fields);
+        let facts = told(source(&account), Exchange, Record::of(&row).unwrap()).unwrap();
+        assert_eq!(matches!(&facts[0], Fact::Gone { claim } if claim.as_str() == EXCHANGE), gone, "{state}");
+        assert!(matches!(&facts[1], Fact::News(_)));
+    }
+    let row = with(sample(List::Returns), &[("orderState", json!(90)), ("returnCancelAt", json!(1))]);
+    let facts = told(source(&account), Return, Record::of(&row).unwrap()).unwrap();
+    assert!(matches!(&facts[0], Fact::Claim(_)), "a refused return has words");
 }
 
 #[test]

@@ -24,12 +24,15 @@ use crate::grip::wire::record::{Record, Unreadable};
 const COURIERS: &[domain::Courier] =
     &[domain::Courier { code: "66", name: "CJ대한통운", rule: domain::DigitRule::Unstated }];
 
+/// Midnight in Korea, on the 3rd of January 2026.
+const TODAY: i64 = 1_767_366_000_000;
+
 fn account() -> AccountId {
     AccountId::from("1")
 }
 
 fn source(account: &AccountId) -> Source<'_> {
-    Source { account, couriers: COURIERS }
+    Source { account, couriers: COURIERS, today: at(TODAY).unwrap() }
 }
 
 /// What the delivery lists tell, row by row.
@@ -41,7 +44,7 @@ fn deliveries(rows: &[(List, Value)]) -> Deliveries {
 
 pub(super) fn line_of(row: &Value, told: &[(List, Value)]) -> Result<OrderLine, Unreadable> {
     let account = account();
-    whole(source(&account), Record::of(row).unwrap(), &deliveries(told)).map(|(line, _)| line)
+    whole(source(&account), Record::of(row).unwrap(), &deliveries(told)).map(|whole| whole.line)
 }
 
 pub(super) fn claim_of(kind: ClaimKind, row: &Value) -> Result<Claim, Unreadable> {
@@ -107,12 +110,59 @@ fn the_status_list_tells_courier_number_and_moment() {
     let unknown = with(sample(List::Status), &[("deliveryCompanySeq", json!(1234))]);
     let line = line_of(&shipped, &[(List::Status, unknown)]).unwrap();
     assert_eq!(line.delivery.courier_name, "1234", "a number that no list names is shown as it came");
-    let none = with(
-        sample(List::Status),
-        &[("deliveryCompanySeq", json!(0)), ("deliveryTrackingNumber", json!(""))],
-    );
-    let line = line_of(&shipped, &[(List::Status, none)]).unwrap();
-    assert_eq!((line.delivery.courier, line.delivery.invoice), (None, None));
+}
+
+/// The list of deliveries names no courier: what was started is brought by the seller, what arrived all the same was
+/// handed over.
+#[test]
+fn what_has_no_courier_is_told_by_whether_it_was_dispatched() {
+    let started = json!(1_767_236_400_000_i64);
+    for (state, started, courier) in [
+        (11, started.clone(), Some("own")),
+        (13, started.clone(), Some("own")),
+        (90, started, Some("own")),
+        (13, Value::Null, Some("direct")),
+        (11, Value::Null, None),
+    ] {
+        let order = with(sample(List::Orders), &[("orderState", json!(state))]);
+        let none = with(
+            sample(List::Status),
+            &[("deliveryCompanySeq", json!(0)), ("deliveryTrackingNumber", json!("")), ("startAt", started)],
+        );
+        let delivery = line_of(&order, &[(List::Status, none)]).unwrap().delivery;
+        assert_eq!(delivery.courier.as_ref().map(|code| code.as_str()), courier, "{state}");
+        assert_eq!(delivery.invoice, None);
+    }
+}
+
+/// Only what arrived may have been handed over; how something left that is on its way must be told.
+#[test]
+fn a_line_on_its_way_that_no_delivery_list_shows_is_marked() {
+    let account = account();
+    for (state, unshown, courier) in [(11, true, None), (13, false, Some("direct")), (10, false, None)] {
+        let row = with(sample(List::Orders), &[("orderState", json!(state))]);
+        let whole = whole(source(&account), Record::of(&row).unwrap(), &Deliveries::default()).unwrap();
+        let delivery = whole.line.delivery;
+        assert_eq!((whole.unshown, delivery.courier.as_ref().map(|code| code.as_str())), (unshown, courier));
+        assert_eq!(delivery.invoice, None, "{state}");
+    }
+}
+
+#[test]
+fn what_was_never_paid_needs_no_moment_of_a_payment() {
+    let canceled = json!(1_767_232_800_000_i64);
+    for (state, cancel_at, ordered_at) in [
+        (2, Value::Null, TODAY),
+        (3, Value::Null, TODAY),
+        (62, canceled.clone(), 1_767_232_800_000),
+        (82, canceled, 1_767_232_800_000),
+    ] {
+        let fields = [("orderState", json!(state)), ("orderedAt", Value::Null), ("cancelAt", cancel_at)];
+        let line = line_of(&with(sample(List::Orders), &fields), &[]).unwrap();
+        assert_eq!((Some(line.ordered_at), line.paid_at), (at(ordered_at), None), "{state}");
+    }
+    let paid = with(sample(List::Orders), &[("orderedAt", Value::Null), ("cancelAt", json!(1))]);
+    assert_eq!(line_of(&paid, &[]).unwrap_err(), Unreadable::Missing("orderedAt"));
 }
 
 #[test]
