@@ -58,7 +58,7 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         fault: fault(&receipt.fault_by_type.0),
         requester: requester(&receipt),
         pickup_from: pickup_from(&receipt),
-        raw_status: receipt.receipt_status.0,
+        raw_status: raw_status(receipt.receipt_status.0),
         pickups: pickups(receipt.return_delivery_dtos),
         pickup_method: receipt.return_delivery_type.0,
         reship: None,
@@ -69,6 +69,11 @@ pub(in crate::coupang) fn claim(account: &AccountId, record: Value) -> Result<Cl
         more: besides::of_receipt(&record),
         raw: raw_without(record, PERSONAL),
     })
+}
+
+/// The status as it came, after its name where nothing else shows what it means.
+fn raw_status(status: String) -> String {
+    if status == WITH_COUPANG { format!("쿠팡확인요청 · {status}") } else { status }
 }
 
 /// The charge for the way back. Goods that have not left have none: returnShippingCharge is documented for

@@ -182,7 +182,8 @@ fn every_receipt_is_told_apart() {
         let row = format!("{kind} {status} {stop} {release} {confirm}");
         assert_eq!((claim.kind, claim.step), (*claim_kind, *step), "{row}");
         assert_eq!(claim.verbs, *verbs, "{row}");
-        assert_eq!(claim.raw_status, *status);
+        assert!(claim.raw_status.ends_with(status), "{}", claim.raw_status);
+        assert_eq!(claim.raw_status.starts_with("쿠팡확인요청"), *status == "REQUEST_COUPANG_CHECK");
         let state = ClaimState { kind: claim.kind, step: claim.step };
         assert!(claim.verbs.iter().all(|verb| state.admits(*verb)), "{row} offers what no flow has");
     }
@@ -354,4 +355,20 @@ proptest! {
         prop_assert_eq!(line.bundle.as_str(), id.to_string());
         prop_assert!(line.raw.contains(&id.to_string()));
     }
+}
+
+#[test]
+fn codes_that_no_document_lists_are_kept_and_blame_nobody() {
+    let unheard = json!({"reasonCode": "BITTEN", "reasonCodeText": "", "cancelReasonCategory2": "", "faultByType": "MOON"});
+    let claim = claim(with(receipt_v6(), unheard));
+    assert_eq!((claim.reason.code.as_str(), claim.reason.text.as_str()), ("BITTEN", ""));
+    assert_eq!(claim.fault, Fault::Unstated);
+    let swapped = swap(with(
+        exchange_v4(),
+        json!({"reasonCode": "BITTEN", "reasonCodeText": null, "faultType": "MOON"}),
+    ));
+    assert_eq!((swapped.reason.code.as_str(), swapped.fault), ("BITTEN", Fault::Unstated));
+    let named =
+        swap(with(exchange_v4(), json!({"reasonCode": "BITTEN", "reasonCodeText": "강아지가 물었어요"})));
+    assert_eq!(named.reason.text, "강아지가 물었어요", "Coupang's own words come first");
 }

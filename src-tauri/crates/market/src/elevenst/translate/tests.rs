@@ -287,3 +287,11 @@ fn what_names_no_claim_is_not_read() {
     let error = goods(&AccountId::from("1"), Row(&nameless[0]), Return, Listed::Asked).unwrap_err();
     assert_eq!(error.to_string(), "clmReqSeq is missing");
 }
+
+#[test]
+fn a_reason_that_no_document_lists_is_kept_and_blames_nobody() {
+    let row = rows(RETURNS, &[("<clmReqRsn>110<", "<clmReqRsn>777<")]);
+    let claim = goods(&AccountId::from("1"), Row(&row[0]), Return, Listed::Asked).unwrap();
+    assert_eq!((claim.reason.code.as_str(), claim.reason.text.as_str()), ("777", ""));
+    assert_eq!(claim.fault, Fault::Unstated);
+}

@@ -351,3 +351,16 @@ fn only_names_that_were_made_here_are_taken() {
         assert_eq!(ClaimName::of(&bad.into()), None, "{bad}");
     }
 }
+
+#[test]
+fn codes_that_no_document_lists_are_kept_and_blame_nobody() {
+    let hold = json!({"IsHold": true, "Reason": 77});
+    let record = with(
+        claims(Return)[1].clone(),
+        &[("ReasonCode", json!(99)), ("Reason", json!(9)), ("HoldInfo", hold)],
+    );
+    let claim = read_claim(&GMARKET, Return, &with(record, &[("ReturnStatus", json!(3))])).unwrap();
+    assert_eq!((claim.reason.code.as_str(), claim.reason.text.as_str()), ("99", ""));
+    assert_eq!(claim.fault, domain::Fault::Unstated);
+    assert_eq!(claim.held.map(|held| (held.code, held.text)), Some(("77".to_owned(), String::new())));
+}

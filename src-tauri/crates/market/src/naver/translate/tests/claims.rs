@@ -294,6 +294,18 @@ fn a_claims_object_of_nothing_is_no_claim() {
     assert!(told.is_empty(), "{} claims of nothing", told.len());
 }
 
+#[test]
+fn codes_that_no_document_lists_are_kept() {
+    let unheard = json!({
+        "returnReason": "BITTEN", "claimStatus": "RETURN_REQUEST", "holdbackStatus": "HOLDBACK", "holdbackReason": "MOON",
+        "collectDeliveryMethod": "BALLOON",
+    });
+    let claim = claims(&claimed("return", unheard)).remove(0);
+    assert_eq!((claim.reason.code.as_str(), claim.reason.text.as_str()), ("BITTEN", ""));
+    assert_eq!((claim.fault, claim.pickup_method.as_str()), (Fault::Unstated, "BALLOON"));
+    assert_eq!(claim.held.map(|held| (held.code, held.text)), Some(("MOON".to_owned(), String::new())));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
