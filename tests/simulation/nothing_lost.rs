@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use chrono::DateTime;
+use domain::Marketplace;
 use sandbox::esm::Site;
 use sandbox::naver::Flavor;
 use tests::clock::Stepping;
@@ -87,10 +88,11 @@ fn seed() -> u64 {
     number("MOADESK_SEED").unwrap_or(1)
 }
 
-/// Days of a long life: the thousand of `MOADESK_SHOP_DAYS` shared by seven marketplaces.
+/// Days of a long life: the thousand of `MOADESK_SHOP_DAYS` shared by the marketplaces.
 fn days() -> u32 {
     let together = number("MOADESK_SHOP_DAYS").unwrap_or(1_000);
-    u32::try_from(together.div_ceil(7)).unwrap_or(u32::MAX)
+    let marketplaces = u64::try_from(Marketplace::ALL.len()).unwrap_or(1);
+    u32::try_from(together.div_ceil(marketplaces)).unwrap_or(u32::MAX)
 }
 
 fn number(name: &str) -> Option<u64> {
