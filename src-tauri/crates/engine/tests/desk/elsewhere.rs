@@ -4,7 +4,7 @@ use domain::{AccountId, ActionKind, ActionState, Destination, Stage, Target};
 use engine::Engine;
 use engine::view::ActionBatch;
 
-use crate::support::{Bench, Fault, Shop, line, lines_of, only_action, settle};
+use crate::support::{Bench, Fault, Shop, line, only_action, settle};
 
 type Desk = (Bench, Engine, AccountId, std::sync::Arc<Shop>);
 
@@ -73,8 +73,11 @@ async fn a_line_that_left_meanwhile_keeps_its_order_where_it_goes() {
 async fn a_place_that_cannot_be_right_is_not_sent() {
     let (_bench, engine, account, _shop) = with(&[("1-1-a", Stage::Paid)]).await;
     for (to, answer) in [
-        (Destination { name: String::new(), ..there() }, "비어 있습니다"),
-        (Destination { address: "가".repeat(101), ..there() }, "너무 깁니다"),
+        (Destination { name: String::new(), ..there() }, "이름이 비어"),
+        (Destination { address_detail: String::new(), ..there() }, "상세주소가 비어"),
+        (Destination { name: "가".repeat(41), ..there() }, "이름이 너무"),
+        (Destination { address: "가".repeat(101), ..there() }, "상세주소가 너무"),
+        (Destination { phone: format!("{}010-1234-5678", "-".repeat(8)), ..there() }, "전화번호"),
         (Destination { phone: "없음".to_owned(), ..there() }, "전화번호"),
         (Destination { postcode: "123-456".to_owned(), ..there() }, "우편번호"),
     ] {
@@ -93,19 +96,50 @@ async fn another_place_may_follow_at_once_and_the_same_one_may_not() {
     assert!(redirect(&engine, &account, next_door).await.blocked.is_empty());
 }
 
+/// An order whose change of address left and whose answer was lost.
+async fn lost(fault: Fault) -> Desk {
+    let desk = with(&[("1-1-a", Stage::Preparing)]).await;
+    desk.3.fail_next(fault);
+    redirect(&desk.1, &desk.2, there()).await;
+    desk
+}
+
 #[tokio::test]
-async fn a_lost_change_is_found_by_its_place_however_that_is_written() {
-    for (fault, sent) in [(Fault::LostAfter, 1), (Fault::LostBefore, 2)] {
-        let (bench, engine, account, shop) =
-            Bench::by_notice(|shop| shop.add_lines(lines_of("1", &["a"], Stage::Preparing))).await;
-        shop.fail_next(fault);
-        redirect(&engine, &account, there()).await;
+async fn a_lost_change_is_found_by_its_place_and_never_sent_again_by_itself() {
+    for (fault, state, times) in
+        [(Fault::LostAfter, ActionState::Done, 1), (Fault::LostBefore, ActionState::Failed, 0)]
+    {
+        let (bench, engine, _account, shop) = lost(fault).await;
         settle(&bench, &engine).await;
-        assert_eq!(only_action(&engine).await.state, ActionState::Done, "{fault:?}");
-        assert_eq!(
-            (shop.received().len(), shop.times(&Target::Line("1-1-a".into()))),
-            (sent, 1),
-            "{fault:?}"
-        );
+        assert_eq!(only_action(&engine).await.state, state, "{fault:?}");
+        let sent = (shop.received().len(), shop.times(&Target::Line("1-1-a".into())));
+        assert_eq!(sent, (1, times), "{fault:?}");
     }
+}
+
+#[tokio::test]
+async fn a_place_that_was_changed_again_meanwhile_is_decided_by_the_seller() {
+    for (fault, left) in [(Fault::LostAfter, false), (Fault::LostBefore, false), (Fault::LostAfter, true)] {
+        let (bench, engine, _account, shop) = lost(fault).await;
+        engine.run_due().await.unwrap();
+        shop.edit_line("1-1-a", |line| {
+            line.receiver.address = "부산 해운대구 우동 9 2층".to_owned();
+            line.stage = if left { Stage::Shipped } else { line.stage };
+        });
+        settle(&bench, &engine).await;
+        let action = only_action(&engine).await;
+        assert_eq!((action.state, shop.received().len()), (ActionState::Unknown, 1), "{fault:?} {left}");
+        engine.settle_unknown(action.id, Target::Line("1-1-a".into()), true).await.unwrap();
+        assert_eq!(only_action(&engine).await.state, ActionState::Done);
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_left_for_its_old_place_was_not_redirected() {
+    let (bench, engine, _account, shop) = lost(Fault::LostBefore).await;
+    engine.run_due().await.unwrap();
+    shop.edit_line("1-1-a", |line| line.stage = Stage::Shipped);
+    settle(&bench, &engine).await;
+    let action = only_action(&engine).await;
+    assert_eq!((action.state, shop.received().len()), (ActionState::Failed, 1));
 }

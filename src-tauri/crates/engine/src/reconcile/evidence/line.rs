@@ -10,7 +10,7 @@ use crate::hold::Hold;
 #[derive(Clone, Copy)]
 pub(super) struct Shown<'a> {
     pub(super) now: &'a [OrderLine],
-    /// As they stood at sending, where that tells an old promise from the one that was sent; without those of which
+    /// As they stood at sending, where that tells an old promise or place from the one that was sent; without those of which
     /// it is not known any more.
     pub(super) before: &'a [OrderLine],
     pub(super) market: &'a dyn Marketplace,
@@ -32,7 +32,9 @@ impl Shown<'_> {
             Write::Delay { .. } | Write::ChangeHopeDelivery { .. } => {
                 found.map_or(GONE, |line| self.promised(write, line))
             }
-            Write::ChangeReceiver { to, .. } => found.map_or(GONE, |line| receiver::of(to, line)),
+            Write::ChangeReceiver { to, .. } => {
+                found.map_or(GONE, |line| receiver::of(to, line, self.stood(line)))
+            }
             Write::ShipPieces { courier, parts, .. } => {
                 found.map_or(GONE, |line| self.left_in_parts(courier, parts, line))
             }
@@ -41,6 +43,11 @@ impl Shown<'_> {
             | Write::RequestReturn { .. }
             | Write::Claim { .. } => Finding::Unclear,
         }
+    }
+
+    /// A line as it stood at sending, if that is still known.
+    fn stood(&self, line: &OrderLine) -> Option<&OrderLine> {
+        self.before.iter().find(|known| known.line == line.line)
     }
 
     /// What became of lines that were to leave together, as one: all of them did, or none, or it went another way.
@@ -97,7 +104,7 @@ impl Shown<'_> {
     /// there before proves nothing, and what nobody knows to have stood there says nothing, nor does a marketplace that
     /// does not show it.
     fn promised(self, write: &Write, line: &OrderLine) -> Finding {
-        let before = self.before.iter().find(|known| known.line == line.line);
+        let before = self.stood(line);
         match write {
             Write::Delay { .. } if !self.market.capabilities().tells_delay => Finding::Unclear,
             Write::Delay { until: Some(day), detail, .. } => {

@@ -135,11 +135,12 @@ async fn goes_on(look: Look<'_>, entry: &JournalEntry, from: ClaimKind) -> Resul
         .any(is_about))
 }
 
-/// The lines of a promise as they stood when it was sent. One that was read anew since, by a collection or before a
-/// crash, is left out: it may show the promise already.
+/// The lines of a promise or of a new place as they stood when it was sent. One that was found changed since, by a
+/// collection or before a crash, is left out: it may show the write already.
 fn before(look: Look<'_>, entry: &JournalEntry) -> Result<Vec<OrderLine>, Problem> {
     let write = &entry.action.write;
-    if !matches!(write, Write::Delay { .. } | Write::ChangeHopeDelivery { .. }) {
+    if !matches!(write, Write::Delay { .. } | Write::ChangeHopeDelivery { .. } | Write::ChangeReceiver { .. })
+    {
         return Ok(Vec::new());
     }
     let sent_at = entry.sent_at.unwrap_or(entry.created_at);
@@ -166,9 +167,16 @@ fn of_lines(targets: &[Target], finding: impl Fn(&LineId) -> Finding) -> Vec<(Ta
 
 /// Whether a write that was not carried out may be queued again without the person. A sale's cancellation
 /// costs the shop its score and may not: its trace in the quantities is weaker than the others'. A filed return
-/// may send a courier out and may not either, and an answer that a buyer has read is not given twice.
+/// may send a courier out and may not either, an answer that a buyer has read is not given twice, and a place may have
+/// been changed again by the buyer, whose parcel would go astray.
 pub(super) const fn may_be_sent_again(write: &Write) -> bool {
-    !matches!(write, Write::CancelSale { .. } | Write::RequestReturn { .. } | Write::AnswerUndelivered { .. })
+    !matches!(
+        write,
+        Write::CancelSale { .. }
+            | Write::RequestReturn { .. }
+            | Write::AnswerUndelivered { .. }
+            | Write::ChangeReceiver { .. }
+    )
 }
 
 /// The lines that a write may have changed, as they are now.

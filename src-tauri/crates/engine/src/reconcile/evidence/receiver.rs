@@ -1,28 +1,65 @@
 //! What became of a change of the receiver, by whom and where a line goes now.
 
-use domain::{Destination, OrderLine, Receiver};
+use domain::{Destination, OrderLine, Receiver, Stage};
 
 use super::Finding;
 use super::line::still_promisable;
 
-/// A line that goes to the new place shows it. One that shows nobody says nothing.
-pub(super) fn of(to: &Destination, line: &OrderLine) -> Finding {
-    let now = &line.receiver;
-    if now.name.is_empty() && now.address.is_empty() {
-        return Finding::Unclear;
+/// A line that goes to the new place shows it, and one that still goes where it went before was not redirected. Any
+/// other place was given by somebody else meanwhile, before or after ours: only the seller can say which. A line that
+/// shows nobody says nothing either.
+pub(super) fn of(to: &Destination, line: &OrderLine, before: Option<&OrderLine>) -> Finding {
+    let now = Place::of(&line.receiver);
+    if now.is(&Place::wished(to)) {
+        return Finding::Applied;
     }
-    if goes_to(now, to) { Finding::Applied } else { still_promisable(line) }
+    let unmoved = || before.is_some_and(|before| now.is(&Place::of(&before.receiver)));
+    if line.stage == Stage::Canceled || (!now.is_hidden() && unmoved()) {
+        return still_promisable(line);
+    }
+    Finding::Unclear
 }
 
-/// Whether a receiver is whom and where it was to be. A marketplace may give the address as one text, may write numbers
-/// without their dashes, and may keep the postal code to itself.
-fn goes_to(now: &Receiver, to: &Destination) -> bool {
-    let shown = letters(&[&now.address, &now.address_detail]);
-    let coded = now.postcode.is_empty() || digits(&now.postcode) == digits(&to.postcode);
-    coded
-        && letters(&[&now.name]) == letters(&[&to.name])
-        && digits(&now.phone) == digits(&to.phone)
-        && shown == letters(&[&to.address, &to.address_detail])
+/// Whom and where something goes, without what is written differently: a marketplace may give the address as one text
+/// and write numbers without their dashes.
+struct Place {
+    name: String,
+    phone: String,
+    postcode: String,
+    address: String,
+}
+
+impl Place {
+    /// What a line shows.
+    fn of(receiver: &Receiver) -> Self {
+        Self {
+            name: letters(&[&receiver.name]),
+            phone: digits(&receiver.phone),
+            postcode: digits(&receiver.postcode),
+            address: letters(&[&receiver.address, &receiver.address_detail]),
+        }
+    }
+
+    /// What was wished for.
+    fn wished(to: &Destination) -> Self {
+        Self {
+            name: letters(&[&to.name]),
+            phone: digits(&to.phone),
+            postcode: digits(&to.postcode),
+            address: letters(&[&to.address, &to.address_detail]),
+        }
+    }
+
+    /// Whether it is the other one. A marketplace may keep the postal code to itself.
+    fn is(&self, other: &Self) -> bool {
+        let coded = self.postcode.is_empty() || other.postcode.is_empty() || self.postcode == other.postcode;
+        coded && (&self.name, &self.phone, &self.address) == (&other.name, &other.phone, &other.address)
+    }
+
+    /// Whether it tells nobody.
+    fn is_hidden(&self) -> bool {
+        self.name.is_empty() && self.address.is_empty()
+    }
 }
 
 /// Texts as one, without spaces.
@@ -57,13 +94,13 @@ mod tests {
             address: "서울  강남구 테헤란로 1 3층".to_owned(),
             ..Receiver::default()
         };
-        assert!(goes_to(&now, &there()));
+        assert!(Place::of(&now).is(&Place::wished(&there())));
         let elsewhere = [
             Receiver { name: "김하는".to_owned(), ..now.clone() },
             Receiver { phone: "01012345679".to_owned(), ..now.clone() },
             Receiver { postcode: "06237".to_owned(), ..now.clone() },
             Receiver { address: "서울 강남구 테헤란로 1 4층".to_owned(), ..now.clone() },
         ];
-        assert!(elsewhere.iter().all(|other| !goes_to(other, &there())));
+        assert!(elsewhere.iter().all(|other| !Place::of(other).is(&Place::wished(&there()))));
     }
 }
