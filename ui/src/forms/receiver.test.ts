@@ -16,4 +16,6 @@ it("takes what can be a telephone number and a postal code", () => {
 
 it("takes an address up to the limit, counted in characters", () => {
   expect([isFine("address", "가".repeat(100)), isFine("address", "가".repeat(101))]).toEqual([true, false]);
+  expect([isFine("name", "가".repeat(40)), isFine("name", "가".repeat(41))]).toEqual([true, false]);
+  expect([isFine("phone", "050 - 1234 - 56789"), isFine("phone", "0-1-0-1-2-3-4-5-6-7-8")]).toEqual([true, false]);
 });

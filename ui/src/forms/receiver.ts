@@ -7,13 +7,13 @@ export const PARTS: readonly Part[] = ["name", "phone", "postcode", "address", "
 
 export const nowhere = (): Destination => ({ name: "", phone: "", postcode: "", address: "", address_detail: "" });
 
-/** The longest name, and the longest half of an address. */
-export const MOST = 100;
+/** The longest name, telephone number and half of an address, in characters. */
+export const MOST: Record<Exclude<Part, "postcode">, number> = { name: 40, phone: 20, address: 100, address_detail: 100 };
 
 /** Digits with spaces and dashes between them, as a telephone number is written. */
 function isPhone(text: string): boolean {
   const digits = text.replace(/\D/g, "").length;
-  return /^[\d\s+-]+$/.test(text) && digits >= 8 && digits <= 12;
+  return /^[\d\s+-]+$/.test(text) && digits >= 8 && digits <= 12 && characters(text) <= MOST.phone;
 }
 
 /** Whether a part of a place is there and can be right. */
@@ -21,7 +21,7 @@ export function isFine(part: Part, text: string): boolean {
   const typed = text.trim();
   if (part === "phone") return isPhone(typed);
   if (part === "postcode") return /^\d{1,8}$/.test(typed);
-  return typed !== "" && characters(typed) <= MOST;
+  return typed !== "" && characters(typed) <= MOST[part];
 }
 
 /** Whether a parcel can go there. */

@@ -137,18 +137,26 @@ holds! {
     NoDay "no_day"
         "날짜가 비어 있습니다. 오늘 이후의 날을 고르세요."
         "There is no day. Choose today or later.";
+    /// Nobody is named.
+    NoName "no_name"
+        "받는 사람의 이름이 비어 있습니다. 이름을 입력하세요."
+        "The receiver's name is missing. Enter it.";
+    /// The name is too long.
+    LongName "long_name"
+        "받는 사람의 이름이 너무 깁니다. 40자 이하로 줄이세요."
+        "The receiver's name is too long. Keep it to 40 characters.";
     /// A part of the address is missing.
     NoAddress "no_address"
-        "받는 사람의 이름이나 주소가 비어 있습니다. 이름, 주소, 상세주소를 모두 입력하세요."
-        "The name or a part of the address is missing. Enter name, address and its detail.";
+        "주소나 상세주소가 비어 있습니다. 둘 다 입력하세요."
+        "The address or its detail is missing. Enter both.";
     /// A part of the address is too long.
     LongAddress "long_address"
-        "이름이나 주소가 너무 깁니다. 항목마다 100자 이하로 줄이세요."
-        "The name or a part of the address is too long. Keep each to 100 characters.";
+        "주소나 상세주소가 너무 깁니다. 각각 100자 이하로 줄이세요."
+        "The address or its detail is too long. Keep each to 100 characters.";
     /// No telephone number.
     BadPhone "bad_phone"
-        "전화번호가 올바르지 않습니다. 지역번호를 포함해 숫자와 -로 입력하세요."
-        "It is not a telephone number. Enter digits and dashes, with the area code.";
+        "전화번호가 올바르지 않습니다. 지역번호를 포함해 숫자와 -로, 20자 이하로 입력하세요."
+        "It is not a telephone number. Enter digits and dashes, with the area code, at most 20 characters.";
     /// No postal code.
     BadPostcode "bad_postcode"
         "우편번호가 올바르지 않습니다. 숫자 8자리 이하로 입력하세요."

@@ -13,8 +13,12 @@ use crate::view::Problem;
 
 const KIND: ActionKind = ActionKind::ChangeReceiver;
 
-/// The longest name, and the longest half of an address.
-const MOST_WORDS: usize = 100;
+/// The longest name.
+const MOST_NAME: usize = 40;
+/// The longest half of an address.
+const MOST_ADDRESS: usize = 100;
+/// The longest telephone number, dashes and spaces among its digits.
+const MOST_PHONE: usize = 20;
 /// The longest postal code; Korea's have five digits, and had six before 2015.
 const MOST_POSTCODE: usize = 8;
 /// The digits of a telephone number, from a short local one to a safe number (안심번호).
@@ -50,30 +54,42 @@ pub(crate) fn hold(bundled: &Bundled, id: &LineId, press: Press<'_>) -> Option<H
     bundled.line_hold(line, press).or_else(others)
 }
 
-/// Why nothing can be sent there.
+/// Why nothing can be sent there, by the first field that is wrong.
 fn misfit(to: &Destination) -> Option<Sentence> {
-    let missing = [&to.name, &to.address, &to.address_detail].iter().any(|words| words.trim().is_empty());
-    let long = [&to.name, &to.address, &to.address_detail]
-        .iter()
-        .any(|words| words.trim().chars().nth(MOST_WORDS).is_some());
-    let digits = to.phone.chars().filter(char::is_ascii_digit).count();
-    let spelled =
-        to.phone.trim().chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '-' | ' ' | '+'));
-    let postcode = to.postcode.trim();
-    let coded =
-        (1..=MOST_POSTCODE).contains(&postcode.len()) && postcode.bytes().all(|byte| byte.is_ascii_digit());
-    let hold = if missing {
-        Hold::NoAddress
-    } else if long {
-        Hold::LongAddress
-    } else if !(spelled && PHONE.contains(&digits)) {
+    let halves = [&to.address, &to.address_detail];
+    let hold = if to.name.trim().is_empty() {
+        Hold::NoName
+    } else if is_longer(&to.name, MOST_NAME) {
+        Hold::LongName
+    } else if !is_phone(to.phone.trim()) {
         Hold::BadPhone
-    } else if !coded {
+    } else if !is_postcode(to.postcode.trim()) {
         Hold::BadPostcode
+    } else if halves.iter().any(|half| half.trim().is_empty()) {
+        Hold::NoAddress
+    } else if halves.iter().any(|half| is_longer(half, MOST_ADDRESS)) {
+        Hold::LongAddress
     } else {
         return None;
     };
     Some(hold.sentence())
+}
+
+/// Whether words are longer than so many characters.
+fn is_longer(words: &str, most: usize) -> bool {
+    words.trim().chars().nth(most).is_some()
+}
+
+/// Whether it can be a telephone number.
+fn is_phone(number: &str) -> bool {
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let spelled = number.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '-' | ' ' | '+'));
+    spelled && PHONE.contains(&digits) && !is_longer(number, MOST_PHONE)
+}
+
+/// Whether it can be a postal code.
+fn is_postcode(code: &str) -> bool {
+    (1..=MOST_POSTCODE).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The place without the spaces that stand around its parts.
@@ -106,9 +122,11 @@ mod tests {
     fn a_place_is_whole_and_short_enough() {
         assert_eq!(misfit(&there()), None);
         let wrong = [
-            (Destination { name: " ".to_owned(), ..there() }, Hold::NoAddress),
+            (Destination { name: " ".to_owned(), ..there() }, Hold::NoName),
+            (Destination { name: "가".repeat(MOST_NAME + 1), ..there() }, Hold::LongName),
             (Destination { address_detail: String::new(), ..there() }, Hold::NoAddress),
-            (Destination { address: "가".repeat(MOST_WORDS + 1), ..there() }, Hold::LongAddress),
+            (Destination { address: "가".repeat(MOST_ADDRESS + 1), ..there() }, Hold::LongAddress),
+            (Destination { phone: "0-1-0-1-2-3-4-5-6-7-8".to_owned(), ..there() }, Hold::BadPhone),
             (Destination { phone: "010-12".to_owned(), ..there() }, Hold::BadPhone),
             (Destination { phone: "010-1234-567a8".to_owned(), ..there() }, Hold::BadPhone),
             (Destination { postcode: "123456789".to_owned(), ..there() }, Hold::BadPostcode),
@@ -117,6 +135,12 @@ mod tests {
         for (to, hold) in wrong {
             assert_eq!(misfit(&to), Some(hold.sentence()), "{}", hold.code());
         }
-        assert_eq!(misfit(&Destination { address: "가".repeat(MOST_WORDS), ..there() }), None);
+        let longest = Destination {
+            name: "가".repeat(MOST_NAME),
+            address: "가".repeat(MOST_ADDRESS),
+            phone: "050 - 1234 - 56789".to_owned(),
+            ..there()
+        };
+        assert_eq!(misfit(&longest), None);
     }
 }
