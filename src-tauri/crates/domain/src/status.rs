@@ -48,6 +48,13 @@ pub struct ClaimOnLine {
 }
 
 impl ClaimOnLine {
+    /// Pieces of a line that its claims took between them, never more than were `ordered`: those of cancels and returns
+    /// that were carried out. A claim that counts no pieces took them all.
+    pub fn pieces_taken(claims: &[Self], ordered: u32) -> u32 {
+        let of = |claim: &Self| if claim.quantity == 0 { ordered } else { claim.quantity };
+        claims.iter().filter(|claim| claim.took_goods()).map(of).fold(0, u32::saturating_add).min(ordered)
+    }
+
     /// Whether the buyer got what was asked for.
     const fn carried_out(&self) -> bool {
         matches!(self.step, ClaimStep::Completed | ClaimStep::Overruled)
@@ -84,7 +91,7 @@ impl Status {
         if let Some(open) = claims.iter().find(|claim| !claim.step.is_terminal()) {
             return Self::asked(open.kind);
         }
-        let taken: u32 = claims.iter().filter(|claim| claim.took_goods()).map(|claim| claim.quantity).sum();
+        let taken = ClaimOnLine::pieces_taken(claims, quantity.ordered);
         let gone = quantity.ordered > 0 && quantity.canceled.max(taken) >= quantity.ordered;
         let mut last = claims.iter().rev().filter(|claim| claim.carried_out());
         let whole = |claim: &ClaimOnLine| claim.quantity == 0 || claim.quantity >= quantity.ordered;
@@ -188,6 +195,14 @@ mod tests {
         assert_eq!(Status::derive(Stage::Preparing, still_held, &[part, part]), Status::Canceled);
         let swapped = claim(ClaimKind::Exchange, ClaimStep::Completed, 1);
         assert_eq!(Status::derive(Stage::Delivered, TWO, &[part, swapped]), Status::Delivered);
+    }
+
+    #[test]
+    fn claims_may_count_more_pieces_than_there_are_numbers() {
+        let huge = claim(ClaimKind::Return, ClaimStep::Completed, u32::MAX);
+        assert_eq!(Status::derive(Stage::Delivered, TWO, &[huge, huge]), Status::Returned);
+        let whole = claim(ClaimKind::Return, ClaimStep::Completed, 0);
+        assert_eq!(Status::derive(Stage::Delivered, TWO, &[whole, huge]), Status::Returned);
     }
 
     #[test]

@@ -105,7 +105,8 @@ fn inbox_row(desk: &Desk, row: LineRow) -> Result<InboxRow, Problem> {
         product: row.product,
         option: row.option,
         quantity: row.quantity,
-        to_ship: row.quantity.to_ship(),
+        // A marketplace that counts no claimed pieces leaves the quantity of a cancelled line as it was.
+        to_ship: if row.status == Status::Canceled { 0 } else { row.quantity.to_ship() },
         amount: row.amount,
         receiver: mask_name(&row.receiver_name),
         phone: mask_phone(&row.receiver_phone),

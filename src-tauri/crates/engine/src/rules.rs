@@ -1,6 +1,7 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
+use domain::status::ClaimOnLine;
 use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage};
 
 use crate::hold::Hold;
@@ -186,7 +187,7 @@ fn is_open_on(claim: &Claim, order: &[OrderLine], line: &OrderLine) -> bool {
     !claim.is_settled() && is_about(claim, order, line)
 }
 
-/// Lines of an order, without the pieces of those that a cancel or a return took whole. A marketplace that counts no
+/// Lines of an order, without the pieces of those that cancels and returns took whole. A marketplace that counts no
 /// claimed pieces leaves the quantity of such a line as it was.
 pub(crate) fn as_taken(lines: Vec<OrderLine>, claims: &[Claim]) -> Vec<OrderLine> {
     let taken: Vec<bool> = lines.iter().map(|line| is_taken(claims, &lines, line)).collect();
@@ -200,17 +201,16 @@ pub(crate) fn as_taken(lines: Vec<OrderLine>, claims: &[Claim]) -> Vec<OrderLine
     lines.into_iter().zip(taken).map(less).collect()
 }
 
-/// Whether a cancel or a return took the whole line. `order` holds the order's lines.
+/// Whether cancels and returns took every piece of a line between them. `order` holds the order's lines.
 pub(crate) fn is_taken(claims: &[Claim], order: &[OrderLine], line: &OrderLine) -> bool {
-    let over = |claim: &&Claim| {
-        claim.kind != ClaimKind::Exchange
-            && claim.order == line.order
-            && matches!(claim.step, ClaimStep::Completed | ClaimStep::Overruled)
+    let on_line = |claim: &Claim| {
+        let (kind, step) = (claim.kind, claim.step);
+        let parts = claim.lines.iter().filter(|part| concerns(part, order, line));
+        parts.map(|part| ClaimOnLine { kind, step, quantity: part.quantity }).collect::<Vec<_>>()
     };
-    let parts = claims.iter().filter(over).flat_map(|claim| &claim.lines);
-    parts
-        .filter(|part| concerns(part, order, line))
-        .any(|part| part.quantity == 0 || part.quantity >= line.quantity.ordered)
+    let claims: Vec<_> = claims.iter().filter(|claim| claim.order == line.order).flat_map(on_line).collect();
+    let ordered = line.quantity.ordered;
+    ordered > 0 && ClaimOnLine::pieces_taken(&claims, ordered) == ordered
 }
 
 /// Whether a claim is about a line. `order` holds the order's lines.

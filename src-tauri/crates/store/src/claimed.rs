@@ -47,7 +47,7 @@ pub(crate) fn on_line(
         let mut here = parts.iter().filter(|(_, at)| at.line == line.line).peekable();
         here.peek()?;
         // A part that counts no pieces is about all of them.
-        let quantity = here.map(|(part, _)| pieces(part, line)).sum();
+        let quantity = here.map(|(part, _)| pieces(part, line)).fold(0, u32::saturating_add);
         Some(ClaimOnLine { kind: claim.kind, step: claim.step, quantity })
     };
     claims.iter().filter_map(on_this).collect()

@@ -120,3 +120,23 @@ fn held_pieces_keep_a_line_from_leaving() {
     let held = OrderLine { quantity: Quantity { ordered: 3, canceled: 0, held: 1 }, ..line("b1", "x") };
     assert_eq!(to_ship(&held), Some(Hold::CancelRequested));
 }
+
+#[test]
+fn claims_that_took_every_piece_between_them_take_a_line() {
+    let twice = OrderLine { quantity: Quantity { ordered: 2, canceled: 0, held: 0 }, ..line("b1", "x") };
+    let order = [twice, line("b1", "y")];
+    let part = || request(Some("b1"), "x", ClaimStep::Completed);
+    let returned = || Claim { kind: ClaimKind::Return, step: ClaimStep::Overruled, ..part() };
+    let swapped = || Claim { kind: ClaimKind::Exchange, ..part() };
+    for (claims, taken) in [
+        (vec![part()], false),
+        (vec![part(), returned()], true),
+        (vec![part(), swapped()], false),
+        (vec![part(), request(Some("b1"), "x", ClaimStep::Withdrawn)], false),
+    ] {
+        assert_eq!(is_taken(&claims, &order, &order[0]), taken, "{claims:?}");
+        assert!(!is_taken(&claims, &order, &order[1]));
+        let left = as_taken(order.to_vec(), &claims)[0].quantity.to_ship();
+        assert_eq!(left, if taken { 0 } else { 2 });
+    }
+}

@@ -150,3 +150,21 @@ async fn more_than_a_person_can_mean_is_refused_in_one_sentence() {
         assert!(problem.sentence.ko.ends_with("세요."), "{problem:?}");
     }
 }
+
+#[tokio::test]
+async fn nothing_of_a_line_that_its_claims_took_is_to_ship() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing), line("2-1-a", Stage::Preparing)]);
+        for (id, pieces) in [("C1", 1), ("C2", 2)] {
+            let claim = cancel(id, &shop.line("1-1-a"), pieces);
+            shop.add_claim(domain::Claim { step: domain::ClaimStep::Completed, verbs: vec![], ..claim });
+        }
+    })
+    .await;
+    let rows = engine.inbox_page(InboxQuery::default(), PageAt::Row(0), 10).await.unwrap().rows;
+    let of = |id: &str| rows.iter().find(|row| row.line == LineId::from(id)).unwrap();
+    assert_eq!((of("1-1-a").status, of("1-1-a").to_ship), (Status::Canceled, 0));
+    assert_eq!((of("2-1-a").status, of("2-1-a").to_ship), (Status::Preparing, 3));
+    let detail = engine.order_detail(account, LineId::from("1-1-a")).await.unwrap();
+    assert_eq!(detail.lines[0].row.to_ship, 0);
+}
