@@ -27,10 +27,14 @@ impl Detail {
         (!value.trim().is_empty()).then_some(Self { kind, value })
     }
 
-    /// An amount, unless it is nothing.
+    /// An amount, once there is one; also one of nothing, which ends an amount that was told before.
     pub fn won(kind: DetailKind, amount: Option<Won>) -> Option<Self> {
-        let amount = amount.filter(|amount| *amount != Won::ZERO)?;
-        Some(Self { kind, value: amount.get().to_string() })
+        Some(Self { kind, value: amount?.get().to_string() })
+    }
+
+    /// Whether it is an amount of nothing, which is kept so that no older amount stands for it, and never shown.
+    pub fn is_nothing(&self) -> bool {
+        self.kind.form() == DetailForm::Won && self.value.parse() == Ok(Won::ZERO.get())
     }
 
     /// A moment, once there is one.
@@ -73,8 +77,17 @@ impl DetailKind {
         self.form() == DetailForm::Personal
     }
 
-    /// Whether it holds only for a while: a payment or a gift that is waited for, the hour of a day, a refund that waits.
+    /// Whether it holds only for a while: a payment or a gift that is waited for, the hour of a day, a refund that waits,
+    /// how far the stop of a dispatch or a re-shipment came.
     pub const fn is_passing(self) -> bool {
-        matches!(self, Self::PaymentDue | Self::GiftDue | Self::SameDay | Self::RefundWaits)
+        matches!(
+            self,
+            Self::PaymentDue
+                | Self::GiftDue
+                | Self::SameDay
+                | Self::RefundWaits
+                | Self::StopStatus
+                | Self::ReshipStatus
+        )
     }
 }

@@ -10,9 +10,8 @@ fn told(kind: Kind, value: &str) -> Detail {
 }
 
 #[test]
-fn what_is_empty_or_nothing_is_no_detail() {
+fn what_is_empty_is_no_detail() {
     assert_eq!(Detail::told(Kind::Member, " "), None);
-    assert_eq!(Detail::won(Kind::Points, Some(Won::ZERO)), None);
     assert_eq!(Detail::won(Kind::Points, None), None);
     assert_eq!((Detail::at(Kind::EndedAt, None), Detail::on(Kind::ArriveBy, None)), (None, None));
 }
@@ -41,8 +40,25 @@ fn a_reading_that_keeps_silent_takes_nothing_away() {
 }
 
 #[test]
+fn an_amount_that_falls_to_nothing_is_nothing_and_no_longer_the_last_one() {
+    let amount = |won| Vec::from_iter(Detail::won(Kind::Points, Some(Won::new(won))));
+    let kept = Detail::kept(&amount(900), &amount(0));
+    assert_eq!(kept, amount(0));
+    assert!(kept.iter().all(Detail::is_nothing) && !amount(900)[0].is_nothing());
+    assert_eq!(Detail::kept(&kept, &[]), kept, "a reading that keeps silent does not bring it back");
+    assert!(!told(Kind::Member, "0").is_nothing(), "only amounts are nothing");
+}
+
+#[test]
 fn what_holds_for_a_while_ends_when_it_is_no_longer_told() {
-    for kind in [Kind::PaymentDue, Kind::GiftDue, Kind::SameDay, Kind::RefundWaits] {
+    for kind in [
+        Kind::PaymentDue,
+        Kind::GiftDue,
+        Kind::SameDay,
+        Kind::RefundWaits,
+        Kind::StopStatus,
+        Kind::ReshipStatus,
+    ] {
         assert_eq!(Detail::kept(&[told(kind, "1")], &[]), [], "{kind:?}");
     }
 }

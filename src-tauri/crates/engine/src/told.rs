@@ -15,20 +15,24 @@ pub(crate) fn of_line(line: &OrderLine) -> Vec<ToldRow> {
         text("주문자 전화", "Buyer's telephone", mask_phone(&buyer.phone)),
         text("주문자 이메일", "Buyer's e-mail", masked::letters(&buyer.email)),
     ];
-    let told = line.more.iter().map(|detail| row(detail, masked::detail(detail)));
     people
         .into_iter()
         .chain(numbers(line))
         .chain(terms(line))
         .chain(moments(line))
         .flatten()
-        .chain(told)
+        .chain(besides(&line.more))
         .collect()
 }
 
 /// Of a claim, people masked.
 pub(crate) fn of_claim(claim: &Claim) -> Vec<ToldRow> {
-    claim.more.iter().map(|detail| row(detail, masked::detail(detail))).collect()
+    besides(&claim.more).collect()
+}
+
+/// The details that say something, people masked.
+fn besides(more: &[Detail]) -> impl Iterator<Item = ToldRow> {
+    more.iter().filter(|detail| !detail.is_nothing()).map(|detail| row(detail, masked::detail(detail)))
 }
 
 /// The people of a line in full, but for its receiver; the caller has logged it.

@@ -14,6 +14,7 @@ fn told_line() -> OrderLine {
     line.more = Detail::list([
         Detail::told(DetailKind::Member, "hong77"),
         Detail::won(DetailKind::Points, Some(Won::new(12_900))),
+        Detail::won(DetailKind::Cashback, Some(Won::ZERO)),
         Detail::on(DetailKind::ArriveBy, NaiveDate::from_ymd_opt(2026, 11, 24)),
         Detail::told(DetailKind::DawnMemo, "현관 2580#"),
         Detail::told(DetailKind::PaymentMethod, "카카오페이"),
@@ -50,7 +51,7 @@ async fn an_order_tells_its_details_each_as_what_it_is_and_its_people_masked() {
         assert_eq!(value(told, name), Some(&wanted), "{name}");
     }
     assert!(matches!(value(told, "결제"), Some(ToldValue::Moment(_))));
-    for name in ["주문자 이메일", "상품주문번호", "분리배송"] {
+    for name in ["주문자 이메일", "상품주문번호", "분리배송", "판매자 캐시 적립"] {
         assert_eq!(value(told, name), None, "{name} tells nothing");
     }
 }

@@ -45,6 +45,7 @@ fn a_row_tells_of_its_buyer_its_money_its_goods_and_its_way() {
         (Kind::MemberGrade, "일반고객"),
         (Kind::EnglishName, "HONG"),
         (Kind::PaidAmount, "54720"),
+        (Kind::OptionPrice, "0"),
         (Kind::SellerCoupon, "2280"),
         (Kind::MarketplaceCoupon, "205"),
         (Kind::Commission, "4560"),
