@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Claim, ClaimId, ClaimState, ClaimStep, Detail, Event, EventKind, EventSource, Held, LineNews, OrderLine,
-    UndeliveredReport,
+    Claim, ClaimId, ClaimState, ClaimStep, Delivery, Detail, Event, EventKind, EventSource, Held, LineNews,
+    OrderLine, Stage, UndeliveredReport,
 };
 
 /// One thing that a marketplace told us.
@@ -32,7 +32,8 @@ pub enum Fact {
     Undelivered(Box<UndeliveredReport>),
 }
 
-/// A line as it is kept: a date or a detail that was told once stays although a later reading keeps silent about it.
+/// A line as it is kept: a date, a detail or the number of a parcel that was told once stays although a later reading
+/// keeps silent about it.
 #[must_use]
 pub fn with_what_is_known(old: &OrderLine, new: &OrderLine) -> OrderLine {
     OrderLine {
@@ -41,8 +42,29 @@ pub fn with_what_is_known(old: &OrderLine, new: &OrderLine) -> OrderLine {
         shipped_at: new.shipped_at.or(old.shipped_at),
         delivered_at: new.delivered_at.or(old.delivered_at),
         confirmed_at: new.confirmed_at.or(old.confirmed_at),
+        delivery: under_its_number(old, new),
         more: Detail::kept(&old.more, &new.more),
         ..new.clone()
+    }
+}
+
+/// How a line travels: what has left goes on by its courier and under its number while a reading of the same bundle
+/// tells nothing else. A re-shipment has a bundle of its own, and what is back at the seller's has no number.
+fn under_its_number(old: &OrderLine, new: &OrderLine) -> Delivery {
+    let (before, now) = (&old.delivery, &new.delivery);
+    let left = matches!(new.stage, Stage::Shipped | Stage::Delivering | Stage::Delivered | Stage::Confirmed);
+    let unnamed = now.courier.is_none() && now.courier_name.is_empty();
+    let agrees = (unnamed || now.courier.is_some() && now.courier == before.courier)
+        && (now.invoice.is_none() || now.invoice == before.invoice);
+    if !left || old.bundle != new.bundle || !agrees {
+        return now.clone();
+    }
+    let name = if now.courier_name.is_empty() { &before.courier_name } else { &now.courier_name };
+    Delivery {
+        courier: before.courier.clone(),
+        courier_name: name.clone(),
+        invoice: before.invoice.clone(),
+        ..now.clone()
     }
 }
 

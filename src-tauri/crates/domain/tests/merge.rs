@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what builds a test's data may fail it")]
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::merge::{line_events, merge_claim, withdraw};
+use domain::merge::{line_events, merge_claim, with_what_is_known, withdraw};
 use domain::{
     AccountId, Claim, ClaimId, ClaimKind, ClaimLine, ClaimState, ClaimStep, ConfirmedBy, Delivery, EventKind,
     Fault, Held, ItemId, LineId, Marketplace, OrderId, OrderLine, Person, Price, Product, Quantity, Reason,
@@ -87,6 +87,47 @@ const ASKED: ClaimState = ClaimState { kind: ClaimKind::Cancel, step: ClaimStep:
 #[test]
 fn a_line_read_twice_the_same_tells_nothing() {
     assert_eq!(line_events(Some(&line()), &line(), noon()), []);
+}
+
+/// A line at a stage, on its way by a courier under a number.
+fn sent(stage: Stage, courier: Option<&str>, invoice: Option<&str>) -> OrderLine {
+    let courier_name = courier.unwrap_or_default().to_owned();
+    let (courier, invoice) = (courier.map(Into::into), invoice.map(Into::into));
+    OrderLine {
+        stage,
+        delivery: Delivery { courier, courier_name, invoice, ..Delivery::default() },
+        ..line()
+    }
+}
+
+#[test]
+fn a_parcel_that_left_keeps_its_number_while_a_reading_keeps_silent_about_it() {
+    let old = sent(Stage::Shipped, Some("CJGLS"), Some("12345"));
+    for stage in [Stage::Shipped, Stage::Delivering, Stage::Delivered, Stage::Confirmed] {
+        for (courier, invoice) in [(None, None), (Some("CJGLS"), None), (None, Some("12345"))] {
+            let kept = with_what_is_known(&old, &sent(stage, courier, invoice));
+            assert_eq!(kept.delivery, old.delivery, "{stage:?} {courier:?} {invoice:?}");
+        }
+    }
+}
+
+#[test]
+fn a_number_is_kept_for_the_parcel_that_bore_it_alone() {
+    let old = sent(Stage::Shipped, Some("CJGLS"), Some("12345"));
+    let again = OrderLine { bundle: "652538970006401429".into(), ..sent(Stage::Shipped, None, None) };
+    for new in [
+        again,
+        sent(Stage::Preparing, None, None),
+        sent(Stage::Canceled, None, None),
+        sent(Stage::Unknown, None, None),
+        sent(Stage::Shipped, Some("BY_HAND"), None),
+        sent(Stage::Shipped, None, Some("67890")),
+    ] {
+        assert_eq!(with_what_is_known(&old, &new).delivery, new.delivery, "{:?}", new.stage);
+    }
+    let back = with_what_is_known(&old, &sent(Stage::Preparing, None, None));
+    let left = sent(Stage::Shipped, None, None);
+    assert_eq!(with_what_is_known(&back, &left).delivery, left.delivery, "it comes back with nothing");
 }
 
 #[test]
