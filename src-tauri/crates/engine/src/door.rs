@@ -36,6 +36,8 @@ pub(crate) struct Live {
     pub(crate) problem: Option<Problem>,
     /// A person asked for a collection that does not wait for its hour.
     pub(crate) at_once: bool,
+    /// The couriers that only the marketplace can name were read.
+    pub(crate) knows_couriers: bool,
     /// Rounds in a row that met something that concerns the whole account.
     pub(crate) failures: u32,
     /// Feeds whose newest part failed, and until when each waits.

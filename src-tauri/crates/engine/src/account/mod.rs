@@ -87,14 +87,14 @@ impl Engine {
     }
 
     /// The couriers that the account's marketplace knows, read there first where only it can name them. A list that was
-    /// read before stands in for one that cannot be read now.
+    /// read before is given at once and read anew behind it.
     ///
     /// # Errors
     /// When there is no such account, it cannot be opened, or no list was ever read.
     pub async fn couriers(&self, account: AccountId) -> Result<Vec<CourierView>, Problem> {
         let door = self.desk.door(&account)?;
         let market = door.market()?;
-        couriers::learn(&door, market).await?;
+        couriers::known(&door).await?;
         let named = |courier| shown::courier(market.marketplace(), courier);
         Ok(market.couriers().iter().map(named).collect())
     }

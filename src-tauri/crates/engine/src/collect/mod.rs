@@ -370,7 +370,7 @@ pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>) -> Result<bool, Problem>
             return Ok(false);
         }
         // Orders are of use without the list, and the sheet in which couriers are chosen asks for it again.
-        if let Err(problem) = couriers::learn(door, market).await {
+        if let Err(problem) = couriers::learn(door).await {
             tracing::warn!(account = %door.id(), %problem, "the couriers could not be read");
         }
     }

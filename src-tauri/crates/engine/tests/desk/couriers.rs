@@ -1,11 +1,13 @@
 //! Couriers that only their marketplace can name.
 
+use std::time::Duration;
+
 use domain::{AccountId, Stage};
 use engine::Engine;
 use engine::view::{ProblemCode, ShipRow};
 use market::ErrorKind;
 
-use crate::support::{Bench, line};
+use crate::support::{Bench, Fault, line};
 
 async fn known(engine: &Engine, account: &AccountId) -> Vec<String> {
     engine.couriers(account.clone()).await.unwrap().into_iter().map(|courier| courier.code).collect()
@@ -39,6 +41,32 @@ async fn a_list_that_was_read_before_stands_in_for_one_that_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn a_list_that_is_known_is_given_while_the_marketplace_is_busy() {
+    let (_bench, engine, account, shop) =
+        Bench::by_notice(|shop| shop.add_lines(vec![line("1-1-a", Stage::Paid)])).await;
+    assert_eq!(known(&engine, &account).await.len(), 3);
+    let learned = shop.lists_read();
+    engine.confirm_lines(vec![(account.clone(), "1-1-a".into())]).await.unwrap();
+    shop.fail_next(Fault::CrashAfter);
+    tokio::select! {
+        _ = engine.run_due() => panic!("the answer never comes"),
+        list = async {
+            while shop.received().is_empty() {
+                tokio::task::yield_now().await;
+            }
+            tokio::time::timeout(Duration::from_secs(5), known(&engine, &account)).await.unwrap()
+        } => assert_eq!(list.len(), 3),
+    }
+    for _ in 0..200 {
+        if shop.lists_read() > learned {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("the list is not read anew once the marketplace is free");
+}
+
+#[tokio::test]
 async fn the_list_is_read_along_with_a_collection() {
     let (_bench, engine, account, _shop) =
         Bench::by_notice(|shop| shop.add_lines(vec![line("1-1-a", Stage::Preparing)])).await;
@@ -48,7 +76,7 @@ async fn the_list_is_read_along_with_a_collection() {
         if engine.ship(parcel(&account)).await.unwrap().blocked.is_empty() {
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     panic!("the couriers stay unknown");
 }

@@ -299,14 +299,14 @@ impl Marketplace for Shop {
     }
 
     fn couriers(&self) -> &'static [Courier] {
-        if self.change(|state| state.learned) { COURIERS } else { self.capabilities.couriers }
+        if self.change(|state| state.learned > 0) { COURIERS } else { self.capabilities.couriers }
     }
 
     async fn learn_couriers(&self) -> Result<(), MarketError> {
         if let Some(error) = self.change(|state| state.down.get("couriers").cloned()) {
             return Err(error);
         }
-        self.change(|state| state.learned = true);
+        self.change(|state| state.learned += 1);
         Ok(())
     }
 

@@ -85,8 +85,8 @@ pub(super) struct State {
     pub(super) cancels_only: bool,
     /// What a buyer asks for while the next write is on its way.
     pub(super) coming: Option<Claim>,
-    /// The couriers were read.
-    pub(super) learned: bool,
+    /// How often the couriers were read.
+    pub(super) learned: u32,
     /// A claim that is forgotten once something was done to it.
     pub(super) forgets: Option<ClaimId>,
 }
@@ -338,6 +338,11 @@ impl Shop {
     /// How many lines each reading of lines with their claims named, since it was last asked.
     pub(crate) fn standing_read(&self) -> Vec<usize> {
         self.change(|state| std::mem::take(&mut state.standing))
+    }
+
+    /// How often the couriers were read.
+    pub(crate) fn lists_read(&self) -> u32 {
+        self.change(|state| state.learned)
     }
 
     /// What the marketplace's headers say.
