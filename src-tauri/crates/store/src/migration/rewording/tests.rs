@@ -124,3 +124,31 @@ fn lines_of_a_build_before_are_found_by_the_new_words_and_no_longer_by_the_old()
     }
     assert!(!finds(&store, "gone"));
 }
+
+#[test]
+fn a_row_that_cannot_be_read_keeps_no_other_from_being_found() {
+    let (folder, key) = (tempfile::tempdir().unwrap(), StoreKey::random().unwrap());
+    let before = Store::open_with(folder.path(), &key, at(), &MIGRATIONS[..4]).unwrap();
+    put_of_before(&before);
+    let broken = before.write(|transaction| {
+        for (place, order) in [(2, "7002"), (3, "7001")] {
+            let row = "INSERT INTO lines (place, account, line, marketplace, order_id, item, bundle, stage, status,
+                raw_status, ordered_at, product, option, ordered, canceled, held, amount, receiver_name,
+                receiver_phone, region, has_memo, name_mismatch, seen_at)
+                SELECT ?1, account, '800' || ?1 || 'b', marketplace, ?2, item, bundle, stage, status,
+                raw_status, ordered_at, product, option, ordered, canceled, held, amount, receiver_name,
+                receiver_phone, region, has_memo, name_mismatch, seen_at FROM lines WHERE place = 1";
+            transaction.execute(row, params![place, order])?;
+        }
+        transaction.execute("INSERT INTO line_details VALUES (2, '{}'), (3, 'half')", [])?;
+        let claims = "INSERT INTO claims (account, claim, order_id, kind, step, settled, requested_at, changed_at, detail)
+            SELECT account, claim || 'b', '7002', kind, step, settled, requested_at, changed_at, '[]' FROM claims";
+        Ok(transaction.execute(claims, [])?)
+    });
+    assert_eq!(broken.unwrap(), 1);
+    drop(before);
+    let store = Store::open_with(folder.path(), &key, at(), MIGRATIONS).unwrap();
+    for text in ["7001", "지우"] {
+        assert!(finds(&store, text), "{text} finds nothing");
+    }
+}
