@@ -77,6 +77,8 @@ struct Merge<'a> {
     merged: Merged,
     tally: TallyChange,
     orders: BTreeSet<OrderId>,
+    /// Those of [`Self::orders`] whose lines may be found by other words than before.
+    reworded: BTreeSet<OrderId>,
     bundles: BTreeSet<BundleId>,
     noted: BTreeSet<LineId>,
 }
@@ -143,6 +145,7 @@ impl<'a> Merge<'a> {
             merged: Merged::default(),
             tally: TallyChange::default(),
             orders: BTreeSet::new(),
+            reworded: BTreeSet::new(),
             bundles: BTreeSet::new(),
             noted: BTreeSet::new(),
         })
@@ -210,7 +213,7 @@ impl<'a> Merge<'a> {
         self.merged.new_lines += 1;
         self.noted.insert(new.line.clone());
         if claim::any_of_order(self.transaction, self.account, &new.order)? {
-            self.orders.insert(new.order.clone());
+            self.reword(&new.order);
         }
         Ok(())
     }
@@ -220,14 +223,23 @@ impl<'a> Merge<'a> {
         let place = self.place_of(old, new)?;
         line::put(self.transaction, place, new, old.status, self.at)?;
         line::hold::end_with(self.transaction, new, self.at)?;
-        let found_by = words::of_line(new, []);
-        if place != old.place || found_by != words::of_line(&old.line, []) {
-            search::put(self.transaction, place, &found_by)?;
+        let named = |line: &OrderLine| (line.order.clone(), line.bundle.clone(), line.item.clone());
+        if place != old.place
+            || named(new) != named(&old.line)
+            || words::of_line(new, []) != words::of_line(&old.line, [])
+        {
+            [&old.line.order, &new.order].into_iter().for_each(|order| self.reword(order));
         }
         self.bundles.insert(old.line.bundle.clone());
         self.orders.extend([old.line.order.clone(), new.order.clone()]);
         self.changed(&new.line);
         Ok(())
+    }
+
+    /// Notes that the lines of an order may be found by other words.
+    fn reword(&mut self, order: &OrderId) {
+        self.orders.insert(order.clone());
+        self.reworded.insert(order.clone());
     }
 
     /// Notes once that a line changed; one that is new does not change besides.
@@ -264,6 +276,7 @@ impl<'a> Merge<'a> {
             let alone = gone.iter().filter(|other| of_product(&other.line)).count() == 1;
             if let (Some(heir), None, true) = (heirs.next(), heirs.next(), alone) {
                 self.rename(old, &heir.line)?;
+                self.reword(order);
             }
         }
         Ok(())
@@ -292,13 +305,14 @@ impl<'a> Merge<'a> {
 
     /// Derives the status of each line of an order from its stage and the order's claims, by whose numbers it is found.
     fn settle_order(&mut self, order: &OrderId) -> Result<()> {
+        let reworded = self.reworded.contains(order);
         let claims = claim::of_order(self.transaction, self.account, order)?;
         let kept = line::of_order(self.transaction, self.account, order)?;
         let formers = former_line::of_order(self.transaction, self.account, order)?;
         let lines: Vec<&OrderLine> = kept.iter().map(|stored| &stored.line).collect();
         for stored in &kept {
             let on_line = claimed::on_line(&stored.line, &claims, &lines, &formers);
-            if !on_line.is_empty() {
+            if reworded {
                 let numbers = claimed::numbers(&stored.line, &claims, &lines, &formers);
                 search::put(self.transaction, stored.place, &words::of_line(&stored.line, numbers))?;
             }

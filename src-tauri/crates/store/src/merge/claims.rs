@@ -77,6 +77,9 @@ impl Merge<'_> {
         claim::put(self.transaction, &merged.claim)?;
         event::append(self.transaction, &merged.events)?;
         self.orders.insert(merged.claim.order.clone());
+        if old.is_none_or(|old| old.lines != merged.claim.lines) {
+            self.reword(&merged.claim.order);
+        }
         match old {
             Some(_) => push_once(&mut self.merged.changed_claims, merged.claim.claim.clone()),
             None => {

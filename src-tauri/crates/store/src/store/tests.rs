@@ -1,9 +1,8 @@
-use domain::{ActionId, Sentence};
+use domain::{ActionId, ClaimKind, ClaimStep, Sentence};
 
 use super::*;
 
 #[path = "../../tests/store/shop.rs"]
-#[expect(dead_code, reason = "shared with the tests of the public door")]
 mod shop;
 
 fn open(folder: &Path) -> Store {
@@ -56,8 +55,7 @@ fn the_snapshot_before_a_migration_tells_nothing_either() {
     let store = open_as(folder.path(), &key);
     store.merge(&shop::account(), &shop::facts(&people), shop::start()).unwrap();
     drop(store);
-    let more =
-        [MIGRATIONS, &[Migration::of("9999_more", "CREATE TABLE more (x TEXT) STRICT")]].concat();
+    let more = [MIGRATIONS, &[Migration::of("9999_more", "CREATE TABLE more (x TEXT) STRICT")]].concat();
     drop(Store::open_with(folder.path(), &key, shop::hours(1), &more).unwrap());
     let snapshot = std::fs::read(folder.path().join(format!("{FILE}.v{}", MIGRATIONS.len()))).unwrap();
     assert!(snapshot.len() > 50 * 1_000, "the lines are in it");
@@ -89,6 +87,30 @@ fn a_reader_cannot_write() {
     let store = open(folder.path());
     let refused = store.read(|connection| Ok(connection.execute("DELETE FROM accounts", [])?));
     assert!(matches!(refused, Err(StoreError::ReadOnly(_))), "{refused:?}");
+}
+
+#[test]
+fn words_are_written_anew_only_when_they_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let line = shop::line(1);
+    let claim = shop::claim(1, ClaimKind::Return, &line, 1);
+    let tell = |facts: &[domain::Fact]| store.merge(&shop::account(), facts, shop::hours(1)).unwrap();
+    let is_found = || {
+        let query = crate::InboxQuery { text: Some(claim.claim.to_string()), ..crate::InboxQuery::default() };
+        !store.page(&query, crate::PageAt::Row(0), 9).unwrap().rows.is_empty()
+    };
+    tell(&shop::facts(std::slice::from_ref(&line)));
+    tell(&[shop::told(&claim)]);
+    assert!(is_found());
+    let emptied = "INSERT INTO search (search) VALUES ('delete-all')";
+    store.write(|transaction| Ok(transaction.execute(emptied, [])?)).unwrap();
+    tell(&[shop::told(&shop::moved(&claim, ClaimStep::Completed))]);
+    tell(&shop::facts(&[domain::OrderLine { raw_status: "DONE".to_owned(), ..line.clone() }]));
+    assert!(!is_found(), "neither the step nor the status of a line is a word");
+    let moved = domain::Receiver { name: "황보관".to_owned(), ..line.receiver.clone() };
+    tell(&shop::facts(&[domain::OrderLine { receiver: moved, ..line }]));
+    assert!(is_found(), "a new name brings the number of the claim along");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Finding lines by what a person remembers of them.
 
-use domain::{ClaimKind, ClaimStep, Detail, DetailKind, InvoiceNumber, OrderLine, Stage, Status};
+use domain::{Claim, ClaimKind, ClaimStep, Detail, DetailKind, InvoiceNumber, OrderLine, Stage, Status};
 use proptest::prelude::*;
 use store::{InboxQuery, PageAt, Sort};
 
@@ -145,6 +145,20 @@ fn the_number_of_a_claim_finds_its_line_whichever_came_first() {
     let over = shop::moved(&claims[0], ClaimStep::Completed);
     desk.merge(&shop::account(), &[shop::told(&over)], shop::hours(5)).unwrap();
     assert_eq!(found(&desk, claims[0].claim.as_str()), [early.line.to_string()], "also when it is over");
+}
+
+#[test]
+fn the_number_of_a_claim_goes_with_it_to_another_line() {
+    let desk = desk::empty();
+    let first = shop::line(1);
+    let second = OrderLine { order: first.order.clone(), item: "77".into(), ..shop::line(2) };
+    let claim = shop::claim(11, ClaimKind::Return, &first, 1);
+    desk.merge(&shop::account(), &shop::facts(&[first.clone(), second.clone()]), shop::hours(1)).unwrap();
+    desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(2)).unwrap();
+    assert_eq!(found(&desk, claim.claim.as_str()), [first.line.to_string()]);
+    let corrected = Claim { lines: shop::claim(11, ClaimKind::Return, &second, 1).lines, ..claim };
+    desk.merge(&shop::account(), &[shop::told(&corrected)], shop::hours(3)).unwrap();
+    assert_eq!(found(&desk, corrected.claim.as_str()), [second.line.to_string()]);
 }
 
 #[test]
