@@ -242,7 +242,9 @@ pub struct Capabilities {
     pub tells_exchange_collected: bool,
 }
 
-/// Nothing is offered, nothing is known; a marketplace fills in what it has.
+/// Nothing is offered, nothing is known; a marketplace fills in what it has. What a marketplace `tells_…` is claimed here,
+/// as by one that tells everything: a connector names each that its marketplace keeps silent about, or an unknown result
+/// would be read off a silence.
 impl Default for Capabilities {
     fn default() -> Self {
         Self {

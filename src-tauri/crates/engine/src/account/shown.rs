@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{Courier, DigitRule, Marketplace, Sentence};
+use market::carriers::{carrier_named, carrier_of};
 use market::{Capabilities, Descriptor, Gauge, Reading, Support};
 use store::{Account, FeedState};
 
@@ -114,7 +115,7 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
 
 /// A courier, by the name that it has everywhere.
 pub(super) fn courier(marketplace: Marketplace, courier: &Courier) -> CourierView {
-    let known = market::carriers::carrier_of(marketplace, courier.code);
+    let known = carrier_of(marketplace, courier.code).or_else(|| carrier_named(courier.name));
     CourierView {
         code: courier.code.to_owned(),
         name: known.map_or(courier.name, |carrier| carrier.name).to_owned(),
@@ -184,5 +185,18 @@ fn word(reading: Reading) -> String {
     match serde_json::to_value(reading) {
         Ok(serde_json::Value::String(word)) => word,
         _ => format!("{reading:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_courier_has_the_name_that_it_has_everywhere_also_where_codes_are_the_marketplaces_own() {
+        let named =
+            |name| courier(Marketplace::Grip, &Courier { code: "7", name, rule: DigitRule::Unstated }).name;
+        assert_eq!((named("cj 대한통운").as_str(), named("우체국").as_str()), ("CJ대한통운", "우체국택배"));
+        assert_eq!(named("동네 배달"), "동네 배달");
     }
 }
