@@ -330,7 +330,12 @@ impl Marketplace for Coupang {
             Write::Claim { claim, state, quantity, act, .. } => {
                 self.act_on_claim(claim, state.kind, *quantity, act).await
             }
-            _ => Err(unsupported("act")),
+            Write::ShipPieces { .. }
+            | Write::AnswerUndelivered { .. }
+            | Write::Delay { .. }
+            | Write::ChangeHopeDelivery { .. }
+            | Write::ChangeReceiver { .. }
+            | Write::RequestReturn { .. } => Err(unsupported("act")),
         }
     }
 

@@ -252,7 +252,11 @@ impl Marketplace for Elevenst {
                 self.request_return(line, reason, detail, pickup).await?;
             }
             Write::Claim { claim, state, act, .. } => self.act_on_claim(claim, state.kind, act).await?,
-            _ => return Err(unsupported("act")),
+            Write::ChangeInvoice { .. }
+            | Write::CompleteDelivery { .. }
+            | Write::Delay { until: None, .. }
+            | Write::ChangeHopeDelivery { .. }
+            | Write::ChangeReceiver { .. } => return Err(unsupported("act")),
         }
         // A call is about one thing, so that its receipt holds for every target.
         Ok(write.targets().into_iter().map(Outcome::ok).collect())

@@ -306,7 +306,12 @@ impl Marketplace for Naver {
                 self.request_return(line, *quantity, reason, pickup).await
             }
             Write::Claim { claim, state, act, .. } => self.act_on_claim(claim, state.kind, act).await,
-            _ => Err(unsupported("act")),
+            Write::ChangeInvoice { .. }
+            | Write::ShipPieces { .. }
+            | Write::CompleteDelivery { .. }
+            | Write::AnswerUndelivered { .. }
+            | Write::Delay { until: None, .. }
+            | Write::ChangeReceiver { .. } => Err(unsupported("act")),
         }
     }
 
