@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import type { InboxPage, InboxQuery, InboxRow } from "../bindings";
 import { cache } from "../shared/backend";
 import { invalidate } from "../shared/cache";
+import { Cursor } from "./cursor.svelte";
 import { InboxRows, PAGE } from "./rows.svelte";
 import { full, type FullQuery } from "./views";
 
@@ -29,14 +30,18 @@ function page(text: string, first: number, total: number): InboxPage {
 }
 
 /** Rows over a desk that answers when it is told to. */
-function rowsOver(query: () => FullQuery): InboxRows {
+function rowsOver(query: () => FullQuery, along: (rows: InboxRows) => void = () => undefined): InboxRows {
   mockIPC((_, args) => {
     const { query: of, at } = args as unknown as { query: InboxQuery; at: { row: number } };
     const text = of.text ?? "";
     return new Promise((done) => asked.push({ text, first: at.row, answer: (total = 1_000_000) => done(page(text, at.row, total)) }));
   });
   const made: InboxRows[] = [];
-  stop = $effect.root(() => void made.push(new InboxRows(query)));
+  stop = $effect.root(() => {
+    const rows = new InboxRows(query);
+    made.push(rows);
+    along(rows);
+  });
   flushSync();
   return made[0] as InboxRows;
 }
@@ -81,6 +86,37 @@ it("keeps the old rows until the new ones are there", async () => {
   text = "b";
   flushSync();
   expect([rows.at(0)?.line, rows.waiting]).toEqual(["a0", true]);
+});
+
+it("finds a line wherever it stands, and none that is not there", async () => {
+  const rows = rowsOver(() => full({}));
+  asked[0]?.answer(300);
+  await settled(() => rows.total === 300);
+  expect([rows.indexOf(["a", "42"]), rows.indexOf(["b", "42"]), rows.indexOf(["a", "250"])]).toEqual([42, null, null]);
+  rows.look(150, 250);
+  await settled(() => asked.length > 1);
+  asked.at(-1)?.answer(300);
+  await settled(() => rows.indexOf(["a", "250"]) === 250);
+});
+
+it("gives a cursor the first row of the new list, and never one of the old", async () => {
+  let text = $state("a");
+  const made: { rows: InboxRows; cursor: Cursor }[] = [];
+  rowsOver(() => full({ text }), (rows) => {
+    const cursor = new Cursor(rows);
+    $effect(() => {
+      void rows.shown;
+      cursor.restart();
+    });
+    made.push({ rows, cursor });
+  });
+  asked[0]?.answer();
+  await settled(() => made[0]?.cursor.line?.[1] === "a0");
+  text = "b";
+  flushSync();
+  asked.find((each) => each.text === "b")?.answer(3);
+  await settled(() => made[0]?.rows.total === 3);
+  await settled(() => made[0]?.cursor.line?.[1] === "b0");
 });
 
 it("asks for no page that a flying thumb passes over", async () => {

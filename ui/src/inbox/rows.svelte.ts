@@ -1,6 +1,6 @@
 import { createQueries } from "@tanstack/svelte-query";
 import type { InboxPage, InboxRow } from "../bindings";
-import { cache, problemOf, reads } from "../shared/backend";
+import { cache, problemOf, reads, type LineRef } from "../shared/backend";
 import type { FullQuery } from "./views";
 
 /** Rows in one page. */
@@ -78,6 +78,16 @@ export class InboxRows {
   at(index: number): InboxRow | undefined {
     const place = this.#pages.indexOf(Math.floor(index / PAGE));
     return place < 0 ? undefined : this.#results[place]?.data?.rows[index % PAGE];
+  }
+
+  /** Where a line stands among the rows that are there; `null` when it is none of them. */
+  indexOf([account, line]: LineRef): number | null {
+    for (const [place, page] of this.#pages.entries()) {
+      const rows = this.#results[place]?.data?.rows ?? [];
+      const found = rows.findIndex((row) => row.line === line && row.account === account);
+      if (found >= 0) return page * PAGE + found;
+    }
+    return null;
   }
 
   /** Reads the pages of these rows. */
