@@ -56,10 +56,14 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
+/** Whether it is a problem that Rust told, and not words of what lies between the two, such as an argument not read. */
+const isProblem = (error: unknown): error is Problem => typeof error === "object" && error !== null && "sentence" in error;
+
 async function take<T>(answer: Answer<T>): Promise<T> {
   const got = await answer;
-  if (got.status === "error") throw new Refusal(got.error);
-  return got.data;
+  if (got.status === "ok") return got.data;
+  const error: unknown = got.error;
+  throw isProblem(error) ? new Refusal(error) : new Error(typeof error === "string" ? error : JSON.stringify(error));
 }
 
 /** The window's one cache. */

@@ -62,6 +62,18 @@ describe("the keyboard", () => {
     expect([letter.mock.calls.length, chord.mock.calls.length]).toEqual([0, 3]);
   });
 
+  it("leaves the chords that edit to a text field", () => {
+    const keyboard = new Keyboard();
+    const all = vi.fn();
+    keyboard.add({ keys: () => ({ "Ctrl+KeyA": all, "Ctrl+ArrowDown": all, "Ctrl+Shift+KeyZ": all }) });
+    for (const event of [down("KeyA", { ctrlKey: true }), down("KeyA", { metaKey: true }), down("ArrowDown", { ctrlKey: true }), down("KeyZ", { ctrlKey: true, shiftKey: true })]) {
+      expect(press(keyboard, document.createElement("textarea"), event).defaultPrevented).toBe(false);
+    }
+    expect(all).not.toHaveBeenCalled();
+    press(keyboard, document.createElement("div"), down("KeyA", { ctrlKey: true }));
+    expect(all).toHaveBeenCalledOnce();
+  });
+
   it("acts once while a key is held down, but keeps moving", () => {
     const keyboard = new Keyboard();
     const approve = vi.fn();

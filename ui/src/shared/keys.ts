@@ -35,8 +35,11 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
+/** What edits a text: selecting all of it, copying, cutting, pasting, undoing and moving by words. */
+const EDITS = /^Ctrl\+(Shift\+)?(Key[ACVXYZ]|Arrow(Left|Right|Up|Down)|Home|End|Backspace|Delete)$/;
+
 const reachesThroughTyping = (chord: Chord): boolean =>
-  chord.startsWith("Ctrl+") || chord === "Escape" || /^F\d+$/.test(chord);
+  (chord.startsWith("Ctrl+") && !EDITS.test(chord)) || chord === "Escape" || /^F\d+$/.test(chord);
 
 /** A key that is held down moves on and on, but acts once. */
 const isHeld = (chord: Chord, event: KeyboardEvent): boolean =>
