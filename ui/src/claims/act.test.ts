@@ -54,6 +54,11 @@ it("gives one parcel to one claim", () => {
   expect(deedOf("reship", rows)?.rows.map(({ claim }) => claim)).toEqual(["1"]);
 });
 
+it("takes the old goods in before it sends the new ones", () => {
+  const verbs = able(row("1", ["reship", offer([INVOICE])], ["confirm_collected", offer([])])).map(([verb]) => verb);
+  expect(verbs).toEqual(["confirm_collected", "reship"]);
+});
+
 it("goes on with nothing that stops, turns or ends a claim", () => {
   const aside = row("1", ["hold", offer([])], ["defer", offer([])], ["convert", offer([])], ["refuse", offer([])]);
   expect(nextOf(aside)).toBeUndefined();
