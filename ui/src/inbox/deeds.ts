@@ -1,4 +1,4 @@
-import type { ActionBatch, ActionKind, OrderDetail } from "../bindings";
+import type { ActionBatch, ActionKind, LineId, OrderDetail, Won } from "../bindings";
 import type { Answers, Choosable } from "../forms/answers.svelte";
 import { writes } from "../shared/backend";
 
@@ -19,6 +19,17 @@ export const SENDS: Partial<Record<ActionKind, Send>> = {
   answer_undelivered: (of, given) =>
     writes.answerUndelivered(of.account, of.line, given.reason, given.words, given.carried),
 };
+
+/** What the buyer paid for the pieces that an operation takes; nothing where a piece's share is not whole won. */
+export function paidFor(of: OrderDetail, chosen: readonly [LineId, number][]): Won | null {
+  let sum = 0;
+  for (const [line, pieces] of chosen) {
+    const row = of.lines.find((each) => each.row.line === line)?.row;
+    if (!row || row.quantity.ordered === 0) return null;
+    sum += (row.amount * pieces) / row.quantity.ordered;
+  }
+  return sum > 0 && Number.isInteger(sum) ? sum : null;
+}
 
 /** The lines of the opened bundle of which pieces are left to act on. */
 export function choosable(of: OrderDetail): Choosable[] {
