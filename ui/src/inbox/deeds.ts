@@ -20,8 +20,8 @@ export const SENDS: Partial<Record<ActionKind, Send>> = {
     writes.answerUndelivered(of.account, of.line, given.reason, given.words, given.carried),
 };
 
-/** What the buyer paid for the pieces that an operation takes; nothing where a piece's share is not whole won. */
-export function paidFor(of: OrderDetail, chosen: readonly [LineId, number][]): Won | null {
+/** What the goods that an operation takes are worth, discounts not taken off; nothing where a piece's share is not whole won. */
+export function worthOf(of: OrderDetail, chosen: readonly [LineId, number][]): Won | null {
   let sum = 0;
   for (const [line, pieces] of chosen) {
     const row = of.lines.find((each) => each.row.line === line)?.row;
