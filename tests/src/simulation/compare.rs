@@ -46,7 +46,8 @@ async fn of_claims<W: World>(desk: &Desk<W>, truth: &Truth) -> Result<Vec<String
         }
     }
     for kind in [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange] {
-        for row in desk.queue(kind).await? {
+        // A marketplace may forget a claim that a later one on its line replaced; here it is remembered as ended.
+        for row in desk.queue(kind).await?.into_iter().filter(|row| !row.step.is_terminal()) {
             if !truth.claims.contains_key(&row.claim) {
                 found.push(format!("claim {}: the marketplace has no such claim", row.claim));
             }
