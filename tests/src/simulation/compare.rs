@@ -99,27 +99,36 @@ async fn of_writes<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
             }
         }
     }
-    let wrong = |((kind, claim), said): ((ActionKind, ClaimId), u32)| {
-        let applied = desk.world.applied(kind, claim.as_str());
-        (said != 1 || applied != 1)
-            .then(|| format!("{kind:?} of {claim}: {said} times done, {applied} times applied"))
+    // Some count what was done to a line, whichever of its claims it was.
+    let of_its_line = |kind: ActionKind, claim: &ClaimId| -> u32 {
+        let same = |(one, other): &&(ActionKind, ClaimId)| *one == kind && line_of(other) == line_of(claim);
+        done.keys().filter(same).filter_map(|key| done.get(key)).sum()
     };
-    Ok(done.into_iter().filter_map(wrong).collect())
+    let wrong = |((kind, claim), said): (&(ActionKind, ClaimId), &u32)| {
+        let applied = desk.world.applied(*kind, claim.as_str());
+        let right = *said == 1 && (applied == 1 || applied == of_its_line(*kind, claim));
+        (!right).then(|| format!("{kind:?} of {claim}: {said} times done, {applied} times applied"))
+    };
+    Ok(done.iter().filter_map(wrong).collect())
+}
+
+/// What a claim's name says before its own number: its line, where it says one.
+fn line_of(claim: &ClaimId) -> &str {
+    claim.as_str().rsplit_once(':').map_or(claim.as_str(), |(line, _)| line)
 }
 
 /// Every row of the inbox; none stands there twice.
 async fn rows(engine: &Engine) -> Result<BTreeMap<LineId, InboxRow>> {
-    const PAGE: u32 = 1_000;
+    const PAGE: u32 = 200;
     let mut rows = BTreeMap::new();
     for from in (0_u32..).step_by(PAGE as usize) {
         let page = engine.inbox_page(InboxQuery::default(), PageAt::Row(from), PAGE).await?;
-        let last = page.rows.len() < PAGE as usize;
+        if page.rows.is_empty() {
+            break;
+        }
         for row in page.rows {
             let twice = rows.insert(row.line.clone(), row);
             ensure!(twice.is_none(), "a line stands there twice: {twice:?}");
-        }
-        if last {
-            break;
         }
     }
     Ok(rows)
