@@ -1,9 +1,9 @@
 //! A desk's picture beside what the marketplace really holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
-use domain::{ActionKind, ActionState, ClaimId, ClaimKind, LineId, LineResult, Status, Target};
+use domain::{ActionId, ActionKind, ActionState, ClaimId, ClaimKind, LineId, LineResult, Status, Target};
 use engine::Engine;
 use engine::view::InboxRow;
 use store::{InboxQuery, PageAt};
@@ -12,7 +12,7 @@ use crate::desk::Desk;
 use crate::world::{End, Place, TrueClaim, TrueLine, Truth, World};
 
 /// Every difference, in words; empty when there is none.
-pub(super) async fn differences<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
+pub(super) async fn differences<W: World>(desk: &Desk<W>, done: &mut Done) -> Result<Vec<String>> {
     let truth = desk.world.truth();
     let rows = rows(&desk.engine).await?;
     let mut found = Vec::new();
@@ -27,7 +27,7 @@ pub(super) async fn differences<W: World>(desk: &Desk<W>) -> Result<Vec<String>>
         found.push(format!("line {id}: the marketplace has no such line"));
     }
     found.extend(of_claims(desk, &truth).await?);
-    found.extend(of_writes(desk).await?);
+    found.extend(of_writes(desk, done).await?);
     Ok(found)
 }
 
@@ -89,25 +89,28 @@ async fn of_address<W: World>(desk: &Desk<W>, line: &TrueLine, row: &InboxRow) -
         .then(|| format!("line {id}: goes to {kept}, really to {}", line.street)))
 }
 
+/// What the journal said was done to claims, day by day: it shows the newest entries alone.
+#[derive(Default)]
+pub(super) struct Done(BTreeMap<(ActionKind, ClaimId), BTreeSet<ActionId>>);
+
 /// What the journal says of claims that the marketplace's books do not bear out: done means applied, and applied once.
-async fn of_writes<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
-    let mut done: BTreeMap<(ActionKind, ClaimId), u32> = BTreeMap::new();
+async fn of_writes<W: World>(desk: &Desk<W>, Done(done): &mut Done) -> Result<Vec<String>> {
     for entry in desk.engine.journal(vec![ActionState::Done]).await? {
         for outcome in entry.outcomes.iter().map(|view| &view.outcome) {
             if let (Target::Claim(claim), LineResult::Ok) = (&outcome.target, &outcome.result) {
-                *done.entry((entry.kind, claim.clone())).or_default() += 1;
+                done.entry((entry.kind, claim.clone())).or_default().insert(entry.id.clone());
             }
         }
     }
     // Some count what was done to a line, whichever of its claims it was.
-    let of_its_line = |kind: ActionKind, claim: &ClaimId| -> u32 {
+    let of_its_line = |kind: ActionKind, claim: &ClaimId| -> usize {
         let same = |(one, other): &&(ActionKind, ClaimId)| *one == kind && line_of(other) == line_of(claim);
-        done.keys().filter(same).filter_map(|key| done.get(key)).sum()
+        done.keys().filter(same).filter_map(|key| done.get(key)).map(BTreeSet::len).sum()
     };
-    let wrong = |((kind, claim), said): (&(ActionKind, ClaimId), &u32)| {
-        let applied = desk.world.applied(*kind, claim.as_str());
-        let right = *said == 1 && (applied == 1 || applied == of_its_line(*kind, claim));
-        (!right).then(|| format!("{kind:?} of {claim}: {said} times done, {applied} times applied"))
+    let wrong = |((kind, claim), said): (&(ActionKind, ClaimId), &BTreeSet<ActionId>)| {
+        let applied = desk.world.applied(*kind, claim.as_str()) as usize;
+        let right = said.len() == 1 && (applied == 1 || applied == of_its_line(*kind, claim));
+        (!right).then(|| format!("{kind:?} of {claim}: done by {said:?}, {applied} times applied"))
     };
     Ok(done.iter().filter_map(wrong).collect())
 }

@@ -10,6 +10,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::buyers::Buyers;
+use super::compare::Done;
 use super::drift::Drifting;
 use super::{compare, seller};
 use crate::desk::Desk;
@@ -88,10 +89,11 @@ pub async fn live<W: World>(world: W, life: Life) -> Result<LifeFigures> {
     let mut rng = ChaCha8Rng::seed_from_u64(life.seed);
     let mut figures = LifeFigures::default();
     let mut buyers = Buyers::default();
+    let mut done = Done::default();
     for day in 1..=life.days {
         drifting.set(TimeDelta::milliseconds(off(&mut rng, life.drift)));
         live_one(&desk, &mut buyers, &mut rng, &life).await.with_context(|| format!("day {day}"))?;
-        let found = end(&desk).await?;
+        let found = end(&desk, &mut done).await?;
         ensure!(found.is_empty(), "seed {}, day {day}: {found:#?}", life.seed);
         count(&desk, &mut figures);
         figures.days = day;
@@ -187,7 +189,7 @@ fn cloud(world: &dyn World, rng: &mut impl Rng, life: &Life) {
 }
 
 /// The end of a day: the last round, repeated while a list fails; gives every difference.
-async fn end<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
+async fn end<W: World>(desk: &Desk<W>, done: &mut Done) -> Result<Vec<String>> {
     desk.world.calm();
     // Nothing that failed a moment ago keeps a marketplace's door closed by now.
     desk.world.clock().sleep(Duration::from_secs(900)).await;
@@ -197,7 +199,7 @@ async fn end<W: World>(desk: &Desk<W>) -> Result<Vec<String>> {
         until_told(&desk.world).await;
         let round = desk.engine.collect_account(&desk.account).await?;
         if round.problems.is_empty() {
-            found = compare::differences(desk).await?;
+            found = compare::differences(desk, done).await?;
             if found.is_empty() {
                 return Ok(found);
             }
