@@ -102,7 +102,9 @@ fn number(name: &str) -> Option<u64> {
 /// That something happened at all, that nothing was refused for haste, and that every outcome is known in the end.
 fn judge(figures: &LifeFigures) -> Result<()> {
     ensure!(figures.lines > 0 && figures.claims > 0 && figures.struck > 0, "nothing happened: {figures:?}");
-    ensure!(figures.shipped > 0 && figures.answered > 0, "the seller did nothing: {figures:?}");
+    // In a few days the goods of a return may all still be on their way.
+    let answered = figures.answered > 0 || figures.days <= FEW;
+    ensure!(figures.shipped > 0 && answered, "the seller did nothing: {figures:?}");
     ensure!(figures.too_many == 0, "refused for too many calls: {figures:?}");
     ensure!(figures.unknown == 0, "nobody knows what became of a write: {figures:?}");
     Ok(())
