@@ -56,8 +56,8 @@ pub struct Paced<T> {
 /// A bucket with a longer period. Its calls queue up apart, so that nobody else waits behind them.
 struct Slow {
     period: Duration,
-    limiter: Option<Limiter>,
-    queue: Mutex<()>,
+    /// When the next one may leave.
+    next: Mutex<Duration>,
 }
 
 impl<T> Paced<T> {
@@ -67,8 +67,7 @@ impl<T> Paced<T> {
         let ticks = Ticks { start: clock.now(), clock };
         let limiter = limiter_of(pace.period, &ticks);
         let slow = |(name, period): &(&'static str, Duration)| {
-            let slow = Slow { period: *period, limiter: limiter_of(*period, &ticks), queue: Mutex::new(()) };
-            (*name, slow)
+            (*name, Slow { period: *period, next: Mutex::new(Duration::ZERO) })
         };
         let slower = pace.slower.iter().map(slow).collect();
         Self { inner, pace, ticks, limiter, slower, turn: Mutex::new(()) }
@@ -93,23 +92,21 @@ impl<T: Transport> Paced<T> {
         &self.inner
     }
 
-    /// Sends a call of a slow bucket: it lets the others go first while it waits, and takes its place in the bucket
-    /// only when its turn has come, so that two of them never leave closer together than the period.
-    async fn send_slowly(
-        &self,
-        slow: &Slow,
-        bucket: &'static str,
-        request: Request,
-    ) -> Result<Response, MarketError> {
-        let _queue = slow.queue.lock().await;
+    /// Sends a call of a slow bucket: it lets the others go first while it waits. The period is counted from the answer
+    /// of the call before it, since nobody knows when on its way that one was counted by the marketplace.
+    async fn send_slowly(&self, slow: &Slow, request: Request) -> Result<Response, MarketError> {
+        let mut next = slow.next.lock().await;
         let mut rested = Duration::ZERO;
         loop {
             let turn = self.turn.lock().await;
-            let early = slow.limiter.as_ref().and_then(|limiter| limiter.check_key(&bucket).err());
-            let wait = early.map(|until| until.wait_time_from(self.ticks.now()).min(slow.period));
-            let Some(wait) = wait.filter(|_| rested < slow.period) else {
-                return self.inner.send(request).await;
-            };
+            let wait = next.saturating_sub(self.ticks.now()).min(slow.period);
+            if wait.is_zero() || rested >= slow.period {
+                // Also when nobody waits for the answer any more.
+                *next = self.ticks.now() + slow.period;
+                let answer = self.inner.send(request).await;
+                *next = self.ticks.now() + slow.period;
+                return answer;
+            }
             drop(turn);
             self.ticks.clock.sleep(wait).await;
             rested += wait;
@@ -128,7 +125,7 @@ impl<T: Transport> Transport for Paced<T> {
     async fn send(&self, request: Request) -> Result<Response, MarketError> {
         let bucket = (self.pace.bucket)(&request);
         if let Some(slow) = self.slower.get(bucket) {
-            return self.send_slowly(slow, bucket, request).await;
+            return self.send_slowly(slow, request).await;
         }
         let _turn = self.turn.lock().await;
         self.wait(bucket).await;

@@ -106,3 +106,28 @@ async fn a_slow_bucket_keeps_its_own_period_and_holds_nobody_else() {
     assert_eq!(of("list"), [0, 5_000, 10_000]);
     assert_eq!(of("ship"), [0, 200]);
 }
+
+/// A marketplace that the first call reaches late.
+struct Detour(Arc<ManualClock>, std::sync::Mutex<Vec<i64>>);
+
+#[async_trait]
+impl Transport for Detour {
+    async fn send(&self, _: Request) -> Result<Response, MarketError> {
+        let first = self.1.lock().unwrap().is_empty();
+        if first {
+            self.0.sleep(Duration::from_millis(300)).await;
+        }
+        self.1.lock().unwrap().push((self.0.now() - noon()).num_milliseconds());
+        answer(200)
+    }
+}
+
+#[tokio::test]
+async fn a_slow_bucket_counts_its_period_from_the_answer() {
+    let clock = Arc::new(ManualClock::new(noon()));
+    let pace = Pace { period: Duration::from_millis(200), bucket: |_| "list", slower: SLOWER };
+    let paced = Paced::new(Detour(Arc::clone(&clock), Default::default()), pace, clock.clone());
+    let calls = [call(false), call(false)].map(|call| paced.send(call));
+    pass_time(&clock, futures::future::join_all(calls)).await;
+    assert_eq!(*paced.inner().1.lock().unwrap(), [300, 5_300]);
+}
