@@ -44,6 +44,32 @@ pub(crate) async fn a_later_page_that_never_comes_loses_nothing<W: World>(world:
     comes_right_at(world, &[LATER], Strike::HangBefore, 1).await
 }
 
+/// A claim that its list left out, and that was read past for hours since, comes to light.
+pub(crate) async fn a_claim_left_out_for_hours_is_not_lost<W: World>(world: W) -> Result<()> {
+    let desk = Desk::open(world).await?;
+    for kind in [ClaimKind::Return, ClaimKind::Exchange] {
+        let order = confirmed(&desk.world, 1, 1).await?;
+        ship_whole(&desk.world, &order).await?;
+        desk.world.deliver(&order)?;
+        desk.collect().await?;
+        // Whatever changed before is told no more, so that the claim is the first row of its list.
+        desk.world.skip(A_WHILE);
+        desk.collect().await?;
+        let claim = desk.world.ask(kind, &order, 1)?;
+        // A computer that was off reads past what happened hours ago.
+        desk.world.skip(A_WHILE);
+        struck(&desk, Hit { at: None, strike: Strike::LatePage, after: FIRST, times: EVERY_PAGE }).await?;
+        ensure!(desk.claim(&claim).await.is_err(), "the list left nothing out");
+        desk.world.skip(A_WHILE);
+        desk.collect().await?;
+        desk.claim(&claim).await.with_context(|| format!("the {kind:?} is lost"))?;
+    }
+    Ok(())
+}
+
+/// More calls than one list takes.
+const EVERY_PAGE: u32 = 50;
+
 /// A read is asked for three times at most.
 const EVERY_ATTEMPT: u32 = 3;
 
@@ -189,6 +215,7 @@ macro_rules! listed {
             $world;
             a_repeated_page_shows_nothing_twice,
             a_row_that_comes_late_is_not_lost,
+            a_claim_left_out_for_hours_is_not_lost,
             a_cut_page_loses_nothing,
             a_page_refused_for_haste_loses_nothing,
             a_page_that_fails_loses_nothing,

@@ -16,7 +16,7 @@ const punished: Problem = {
 };
 
 const COUPANG_FEEDS = ["orders.fresh", "orders.ACCEPT", "orders.INSTRUCT", "returns.RU", "returns.RU.late", "returns.CANCEL", "exchanges.all", "withdrawals.period", "withdrawals.open"];
-const NAVER_FEEDS = ["changes", "orders.paid", "open"];
+const NAVER_FEEDS = ["changes", "orders.paid", "open", "changes.day"];
 
 const ELEVENST_FEEDS = ["complete", "packaging", "cancelorders", "returnorders", "exchangeorders", "shipping", "nondeliverylist", "open"];
 const ESM_FEEDS = ["orders.1", "orders.2", "cancels", "returns.1", "exchanges.1", "undelivered"];

@@ -3,6 +3,7 @@ import { m } from "../paraglide/messages";
 /** What each list of the marketplaces holds, by the name that its connector gives it. */
 const FEEDS: Record<string, () => string> = {
   changes: m.feed_changes,
+  "changes.day": m.feed_changes_day,
   open: m.feed_open,
   "orders.paid": m.feed_orders_paid,
   "orders.fresh": m.feed_orders_fresh,

@@ -15,6 +15,9 @@ use crate::{Collected, Feed, FeedId, FeedInput, FeedRequest, MarketError, Span};
 
 /// Everything that changed, by the events that Naver has.
 const CHANGES: &str = "changes";
+/// The same once more for the whole day before: a change that the list left out once comes to light, also where no
+/// other list tells of it, as of a claim on goods that have arrived.
+const CHANGES_OF_A_DAY: &str = "changes.day";
 /// What was paid, whatever became of it: nothing that an event missed stays unseen.
 const PAID: &str = "orders.paid";
 /// Open lines by number: no event tells of a confirmation, a delivery, a delay or a hold.
@@ -46,6 +49,15 @@ pub(super) const FEEDS: &[Feed] = &[
         every: Duration::from_secs(10 * MINUTE),
     },
     feed(PAID, 2 * HOUR, 30 * MINUTE),
+    Feed {
+        id: FeedId(CHANGES_OF_A_DAY),
+        input: FeedInput::Time {
+            window: Duration::from_secs(WINDOW),
+            look_back: Duration::from_secs(DAY),
+            overlap: Duration::from_secs(DAY),
+        },
+        every: Duration::from_secs(6 * HOUR),
+    },
 ];
 
 /// A list asked by time, in seconds.
@@ -69,7 +81,9 @@ impl Naver {
         request: FeedRequest,
     ) -> Result<Collected, MarketError> {
         match (feed.0, request) {
-            (CHANGES, FeedRequest::Time { span, page }) => self.changes(span, page.as_deref()).await,
+            (CHANGES | CHANGES_OF_A_DAY, FeedRequest::Time { span, page }) => {
+                self.changes(span, page.as_deref()).await
+            }
             (PAID, FeedRequest::Time { span, page }) => self.paid(span, page.as_deref()).await,
             (OPEN, FeedRequest::Lines(lines)) => {
                 let ids: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
