@@ -18,6 +18,7 @@ use anyhow::Result;
 use chrono::{DateTime, Utc};
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{Clock, Credentials, Marketplace, SystemClock};
+use sandbox::FaultKind;
 
 /// Where on its way a call is struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,27 @@ pub enum Strike {
     LatePage,
     /// An answer carries a status that no document knows.
     UnknownStatus,
+}
+
+/// The sandbox's word for it.
+impl From<Strike> for FaultKind {
+    fn from(strike: Strike) -> Self {
+        match strike {
+            Strike::BreakBefore => Self::DropBefore,
+            Strike::HangBefore => Self::HangBefore,
+            Strike::BreakAfter => Self::DropAfter,
+            Strike::HangAfter => Self::HangAfter,
+            Strike::GatewayTimeoutAfter => Self::GatewayTimeoutAfter,
+            Strike::Truncated => Self::TruncatedBody,
+            Strike::TooMany => Self::TooManyRequests,
+            Strike::ServerError => Self::ServerError,
+            Strike::ProviderDown => Self::ProviderDownBefore,
+            Strike::Denied => Self::AccessDenied,
+            Strike::DuplicatePage => Self::DuplicatePage,
+            Strike::LatePage => Self::LatePage,
+            Strike::UnknownStatus => Self::UnknownStatus,
+        }
+    }
 }
 
 /// One failure that calls will meet.

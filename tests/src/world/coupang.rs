@@ -12,10 +12,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
-use sandbox::FaultKind;
 use sandbox::coupang::{Call, Done, Fault, Operation, OrderTruth, OrderWish, Quantity, Receiver, Shop, Verb};
 
-use super::{Arrival, Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Hit, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A Coupang shop of its own for one test.
@@ -208,21 +207,7 @@ impl World for Coupang {
 
     fn hit(&self, hit: Hit) {
         let Hit { at, strike, after, times } = hit;
-        let kind = match strike {
-            Strike::BreakBefore => FaultKind::DropBefore,
-            Strike::HangBefore => FaultKind::HangBefore,
-            Strike::BreakAfter => FaultKind::DropAfter,
-            Strike::HangAfter => FaultKind::HangAfter,
-            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
-            Strike::Truncated => FaultKind::TruncatedBody,
-            Strike::TooMany => FaultKind::TooManyRequests,
-            Strike::ServerError => FaultKind::ServerError,
-            Strike::ProviderDown => FaultKind::ProviderDownBefore,
-            Strike::Denied => FaultKind::AccessDenied,
-            Strike::DuplicatePage => FaultKind::DuplicatePage,
-            Strike::LatePage => FaultKind::LatePage,
-            Strike::UnknownStatus => FaultKind::UnknownStatus,
-        };
+        let kind = strike.into();
         let operation = at.and_then(operation);
         self.shop().inject(Fault { operation, kind, after, times });
     }

@@ -10,7 +10,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, ensure};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, open};
-use sandbox::FaultKind;
 use sandbox::elevenst::{
     Address, Call, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
 };
@@ -266,21 +265,7 @@ impl World for Elevenst {
 
     fn hit(&self, hit: Hit) {
         let Hit { at, strike, after, times } = hit;
-        let kind = match strike {
-            Strike::BreakBefore => FaultKind::DropBefore,
-            Strike::HangBefore => FaultKind::HangBefore,
-            Strike::BreakAfter => FaultKind::DropAfter,
-            Strike::HangAfter => FaultKind::HangAfter,
-            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
-            Strike::Truncated => FaultKind::TruncatedBody,
-            Strike::TooMany => FaultKind::TooManyRequests,
-            Strike::ServerError => FaultKind::ServerError,
-            Strike::ProviderDown => FaultKind::ProviderDownBefore,
-            Strike::Denied => FaultKind::AccessDenied,
-            Strike::DuplicatePage => FaultKind::DuplicatePage,
-            Strike::LatePage => FaultKind::LatePage,
-            Strike::UnknownStatus => FaultKind::UnknownStatus,
-        };
+        let kind = strike.into();
         let fault = |operation| Fault { operation, kind, after, times };
         match at {
             None if strike == Strike::UnknownStatus => {

@@ -1,6 +1,7 @@
 //! The buyers, couriers and the support of Gmarket and Auction.
 
 mod calls;
+mod login;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -10,15 +11,15 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::FixedOffset;
-use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{AccountConfig, Clock, Credentials, Marketplace, open};
-use sandbox::FaultKind;
+use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
+use market::{Clock, Credentials, Marketplace};
 use sandbox::esm::{
     Address, Call, ClaimTruth, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings,
     Shop, Site, Verb,
 };
 
-use self::calls::operations;
+use self::calls::{BY_NUMBER, named, operations};
+use self::login::{connect, credentials};
 use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
@@ -208,57 +209,6 @@ fn line_of(claim: &ClaimId) -> Result<u64> {
     line_named(claim.as_str()).parse().with_context(|| format!("{claim} names no line"))
 }
 
-/// The site's marketplace.
-const fn marketplace(site: Site) -> domain::Marketplace {
-    match site {
-        Site::Gmarket => domain::Marketplace::Gmarket,
-        Site::Auction => domain::Marketplace::Auction,
-    }
-}
-
-/// The credentials of the shop at a site as the account form names them.
-fn credentials(shop: &Shop, site: Site, sisters: bool) -> Credentials {
-    let given = shop.credentials();
-    let (ours, theirs) = match site {
-        Site::Gmarket => (given.gmarket_seller_id, given.auction_seller_id),
-        Site::Auction => (given.auction_seller_id, given.gmarket_seller_id),
-    };
-    let mut fields =
-        vec![("master_id", given.master_id), ("secret_key", given.secret_key), ("seller_id", ours)];
-    if sisters {
-        fields.push(("other_seller_id", theirs));
-    }
-    Credentials(
-        fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect::<BTreeMap<_, _>>(),
-    )
-}
-
-/// A connector to the shop at a site that settles at once.
-fn connect(
-    shop: &Shop,
-    site: Site,
-    credentials: &Credentials,
-    clock: Arc<dyn Clock>,
-) -> Result<Arc<dyn Marketplace>> {
-    let config = AccountConfig {
-        account: AccountId::from("esm-1"),
-        base_url: Some(shop.base_url()),
-        proxy: None,
-        settles_after: Some(Duration::ZERO),
-    };
-    Ok(open(marketplace(site), config, credentials, clock)?)
-}
-
-/// What an order that is asked for by its number is called besides.
-const BY_NUMBER: &str = " by number";
-
-/// An operation as it is counted.
-fn named(call: &Call) -> String {
-    let status = call.request.as_ref().map(|body| &body["orderStatus"]);
-    let by_number = status.is_some_and(|status| *status == 0);
-    format!("{:?}{}", call.operation, if by_number { BY_NUMBER } else { "" })
-}
-
 impl World for Esm {
     fn market(&self) -> Arc<dyn Marketplace> {
         Arc::clone(&self.market)
@@ -368,21 +318,7 @@ impl World for Esm {
 
     fn hit(&self, hit: Hit) {
         let Hit { at, strike, after, times } = hit;
-        let kind = match strike {
-            Strike::BreakBefore => FaultKind::DropBefore,
-            Strike::HangBefore => FaultKind::HangBefore,
-            Strike::BreakAfter => FaultKind::DropAfter,
-            Strike::HangAfter => FaultKind::HangAfter,
-            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
-            Strike::Truncated => FaultKind::TruncatedBody,
-            Strike::TooMany => FaultKind::TooManyRequests,
-            Strike::ServerError => FaultKind::ServerError,
-            Strike::ProviderDown => FaultKind::ProviderDownBefore,
-            Strike::Denied => FaultKind::AccessDenied,
-            Strike::DuplicatePage => FaultKind::DuplicatePage,
-            Strike::LatePage => FaultKind::LatePage,
-            Strike::UnknownStatus => FaultKind::UnknownStatus,
-        };
+        let kind = strike.into();
         let fault = |operation| Fault { operation, kind, after, times };
         match at {
             // A status stands in the answers that describe lines and in no other.

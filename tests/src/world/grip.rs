@@ -12,7 +12,6 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, open};
-use sandbox::FaultKind;
 use sandbox::grip::{
     Address, Call, ClaimWish, Done, Fault, Key, LineState, LineTruth, Operation, OrderTruth, OrderWish, Shop,
     Verb,
@@ -240,21 +239,7 @@ impl World for Grip {
 
     fn hit(&self, hit: Hit) {
         let Hit { at, strike, after, times } = hit;
-        let kind = match strike {
-            Strike::BreakBefore => FaultKind::DropBefore,
-            Strike::HangBefore => FaultKind::HangBefore,
-            Strike::BreakAfter => FaultKind::DropAfter,
-            Strike::HangAfter => FaultKind::HangAfter,
-            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
-            Strike::Truncated => FaultKind::TruncatedBody,
-            Strike::TooMany => FaultKind::TooManyRequests,
-            Strike::ServerError => FaultKind::ServerError,
-            Strike::ProviderDown => FaultKind::ProviderDownBefore,
-            Strike::Denied => FaultKind::AccessDenied,
-            Strike::DuplicatePage => FaultKind::DuplicatePage,
-            Strike::LatePage => FaultKind::LatePage,
-            Strike::UnknownStatus => FaultKind::UnknownStatus,
-        };
+        let kind = strike.into();
         let fault = |operation| Fault { operation, kind, after, times };
         match at.map(operations) {
             None if strike == Strike::UnknownStatus => {

@@ -1,5 +1,6 @@
 //! The buyers, couriers and the support of SmartStore and Npay.
 
+mod calls;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -12,12 +13,13 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, LineId, OrderId};
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
+use sandbox::Sandbox;
 use sandbox::naver::{
     Address, Call, ClaimTruth, Done, Fault, Flavor, LineTruth, Operation, OrderTruth, OrderWish, Settings,
     Shop, Verb,
 };
-use sandbox::{FaultKind, Sandbox};
 
+use self::calls::operation;
 use super::{Arrival, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
@@ -312,21 +314,7 @@ impl World for Naver {
 
     fn hit(&self, hit: Hit) {
         let Hit { at, strike, after, times } = hit;
-        let kind = match strike {
-            Strike::BreakBefore => FaultKind::DropBefore,
-            Strike::HangBefore => FaultKind::HangBefore,
-            Strike::BreakAfter => FaultKind::DropAfter,
-            Strike::HangAfter => FaultKind::HangAfter,
-            Strike::GatewayTimeoutAfter => FaultKind::GatewayTimeoutAfter,
-            Strike::Truncated => FaultKind::TruncatedBody,
-            Strike::TooMany => FaultKind::TooManyRequests,
-            Strike::ServerError => FaultKind::ServerError,
-            Strike::ProviderDown => FaultKind::ProviderDownBefore,
-            Strike::Denied => FaultKind::AccessDenied,
-            Strike::DuplicatePage => FaultKind::DuplicatePage,
-            Strike::LatePage => FaultKind::LatePage,
-            Strike::UnknownStatus => FaultKind::UnknownStatus,
-        };
+        let kind = strike.into();
         let fault = Fault { operation: at.and_then(operation), kind, after, times };
         if strike == Strike::UnknownStatus {
             // A status stands in the answers that describe lines and in no other.
@@ -395,29 +383,4 @@ impl World for Naver {
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         (CourierCode::from("CJGLS"), InvoiceNumber::new(number.to_string()))
     }
-}
-
-/// The call behind a kind of write, as Naver's documents name it.
-fn operation(kind: ActionKind) -> Option<Operation> {
-    Some(match kind {
-        ActionKind::Confirm => Operation::Confirm,
-        ActionKind::Ship | ActionKind::SplitShip | ActionKind::ShipRest | ActionKind::RefuseCancel => {
-            Operation::Dispatch
-        }
-        ActionKind::DelayNotice => Operation::Delay,
-        ActionKind::ChangeHopeDelivery => Operation::ChangeHope,
-        ActionKind::CancelSale => Operation::RequestCancel,
-        ActionKind::ApproveCancel => Operation::ApproveCancel,
-        ActionKind::RequestReturn => Operation::RequestReturn,
-        ActionKind::RefundReturn => Operation::ApproveReturn,
-        ActionKind::RefuseReturn => Operation::RejectReturn,
-        ActionKind::HoldReturn => Operation::HoldReturn,
-        ActionKind::ReleaseReturn => Operation::ReleaseReturn,
-        ActionKind::ConfirmExchangeCollected => Operation::CollectExchange,
-        ActionKind::ReshipExchange => Operation::DispatchExchange,
-        ActionKind::RefuseExchange => Operation::RejectExchange,
-        ActionKind::HoldExchange => Operation::HoldExchange,
-        ActionKind::ReleaseExchange => Operation::ReleaseExchange,
-        _ => return None,
-    })
 }

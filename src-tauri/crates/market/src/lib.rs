@@ -2,6 +2,7 @@
 //! fails ([`MarketError`]), the layers between a connector and the network ([`layers`]), and one folder
 //! per marketplace.
 
+pub mod answer;
 pub mod capability;
 pub mod carriers;
 pub mod clock;
@@ -19,13 +20,13 @@ pub mod naver;
 pub mod registry;
 pub mod transport;
 
+pub use answer::{
+    Check, CheckStep, CheckedPart, Counts, Coupon, Gauge, Health, HistoryEntry, Review, Settlement,
+};
 pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use codes::{ClaimCode, CodeTable, CodeWords, Codes, FaultCode, LineCode};
-pub use connector::{
-    Check, CheckStep, CheckedPart, Collected, Counts, Coupon, Feed, FeedId, FeedInput, FeedRequest, Gauge,
-    Health, HistoryEntry, LineRef, Marketplace, Review, Settlement, Span, Standing,
-};
+pub use connector::{Collected, Feed, FeedId, FeedInput, FeedRequest, LineRef, Marketplace, Span, Standing};
 pub use error::{ErrorKind, MarketError, Persistence};
 pub use registry::{
     AccountConfig, Credentials, Descriptor, Field, OpenError, capabilities, codes, companion, companions,

@@ -1,7 +1,7 @@
-//! The calls behind the writes, as ESM's documents name them.
+//! The calls behind the writes, as ESM's documents name them, and how calls are counted.
 
 use domain::ActionKind;
-use sandbox::esm::Operation;
+use sandbox::esm::{Call, Operation};
 
 /// The calls behind a kind of write.
 pub(super) const fn operations(kind: ActionKind) -> &'static [Operation] {
@@ -31,4 +31,14 @@ pub(super) const fn operations(kind: ActionKind) -> &'static [Operation] {
         ActionKind::ExchangeToReturn => &[Operation::ExchangeToReturn],
         _ => &[],
     }
+}
+
+/// What an order that is asked for by its number is called besides.
+pub(super) const BY_NUMBER: &str = " by number";
+
+/// An operation as it is counted.
+pub(super) fn named(call: &Call) -> String {
+    let status = call.request.as_ref().map(|body| &body["orderStatus"]);
+    let by_number = status.is_some_and(|status| *status == 0);
+    format!("{:?}{}", call.operation, if by_number { BY_NUMBER } else { "" })
 }
