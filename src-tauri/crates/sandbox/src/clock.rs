@@ -18,7 +18,7 @@ pub fn system() -> Now {
 
 /// What rate limits count by: real seconds, also where a test's clock stands still, or the sandbox's own.
 #[derive(Clone, Default)]
-pub(crate) enum Pulse {
+pub enum Pulse {
     #[default]
     Real,
     Own(Now),

@@ -6,8 +6,9 @@
 //!
 //! Each marketplace is one folder with the same parts (`auth`, `route`, `gate`, `errors`,
 //! `model`, `claims`, `state`, one file per topic of the API, `wire`, `life`, `generate`,
-//! `verbs`, `truth`, `control`); what they share (clock, faults, people, products, files,
-//! server) lies beside them. SmartStore and Npay are sisters and share one folder. See [`coupang`],
+//! `verbs`, `truth`, `control`); what they share (the shop's door and its control routes, clock,
+//! faults, people, products, files, server) lies beside them. The trait `Simulated` in `shop.rs`
+//! asks a folder for what differs. SmartStore and Npay are sisters and share one folder. See [`coupang`],
 //! [`naver`], [`elevenst`], [`esm`] (G마켓 and 옥션) and [`grip`] for the rules and where each comes from.
 //!
 //! Every shop has a port of its own, as every marketplace has a host of its own whose paths begin at the
@@ -30,17 +31,20 @@
 #![recursion_limit = "256"]
 
 mod clock;
+mod control;
 pub mod coupang;
 mod date;
 pub mod elevenst;
 pub mod esm;
 mod fault;
 pub mod grip;
+mod incoming;
 pub mod naver;
 mod people;
 mod persist;
 mod products;
 mod server;
+mod shop;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,10 +53,12 @@ pub use clock::{Now, system as system_clock};
 pub use fault::{Fault, FaultKind};
 pub use persist::StateFileError;
 
+use axum::Router;
 use clock::Pulse;
 use date::dated;
-use naver::{Flavor, Opening};
+use naver::Flavor;
 use server::{Busy, Listener, Port};
+use shop::{Opening, Shop, Simulated};
 
 /// What a sandbox is made from.
 #[derive(Clone)]
@@ -118,41 +124,32 @@ impl Sandbox {
     /// # Errors
     /// When a port is taken or a state file cannot be used.
     pub async fn start(config: SandboxConfig) -> Result<Self, SandboxError> {
-        let [coupang_port, smartstore_port, npay_port] =
-            [bind(config.port, 0).await?, bind(config.port, 1).await?, bind(config.port, 2).await?];
-        let elevenst_port = bind(config.port, 3).await?;
-        let (esm_port, grip_port) = (bind(config.port, 4).await?, bind(config.port, 5).await?);
-        let state_file = state_file(config.state_folder.as_deref(), coupang::CODE)?;
-        let coupang = coupang::Shop::open(
-            coupang_port.base_url(),
-            config.seed,
-            config.orders,
-            config.now.clone(),
-            state_file,
-        )?;
-        let smartstore = open(Flavor::SmartStore, &config, &smartstore_port)?;
-        let npay = open(Flavor::Npay, &config, &npay_port)?;
-        let elevenst = open_elevenst(&config, &elevenst_port)?;
-        let esm = open_esm(&config, &esm_port)?;
-        let grip = open_grip(&config, &grip_port)?;
-        if config.limits_by_clock {
-            let pulse = || Pulse::Own(config.now.clone());
-            coupang.count_by(pulse());
-            [&smartstore, &npay].into_iter().for_each(|shop| shop.count_by(pulse()));
-            elevenst.count_by(pulse());
-            esm.count_by(pulse());
-            grip.count_by(pulse());
-        }
-        let busy = Busy::default();
-        let listeners = vec![
-            coupang_port.serve(dated(coupang::router(coupang.clone()), &config.now), busy.clone()),
-            smartstore_port.serve(dated(naver::router(smartstore.clone()), &config.now), busy.clone()),
-            npay_port.serve(dated(naver::router(npay.clone()), &config.now), busy.clone()),
-            elevenst_port.serve(dated(elevenst::router(elevenst.clone()), &config.now), busy.clone()),
-            esm_port.serve(dated(esm::router(esm.clone()), &config.now), busy.clone()),
-            grip_port.serve(dated(grip::router(grip.clone()), &config.now), busy.clone()),
+        let first = config.port;
+        let [coupang, smartstore, npay, elevenst, esm, grip] = [
+            bind(first, 0).await?,
+            bind(first, 1).await?,
+            bind(first, 2).await?,
+            bind(first, 3).await?,
+            bind(first, 4).await?,
+            bind(first, 5).await?,
         ];
-        Ok(Self { coupang, smartstore, npay, elevenst, esm, grip, busy, listeners })
+        let mut street = Street { config, busy: Busy::default(), listeners: Vec::new() };
+        let naver = |flavor| move |opening| naver::open(flavor, opening);
+        Ok(Self {
+            coupang: street.stand(coupang, coupang::CODE, coupang::open, coupang::router)?,
+            smartstore: street.stand(
+                smartstore,
+                Flavor::SmartStore.code(),
+                naver(Flavor::SmartStore),
+                naver::router,
+            )?,
+            npay: street.stand(npay, Flavor::Npay.code(), naver(Flavor::Npay), naver::router)?,
+            elevenst: street.stand(elevenst, elevenst::CODE, elevenst::open, elevenst::router)?,
+            esm: street.stand(esm, esm::CODE, esm::open, esm::router)?,
+            grip: street.stand(grip, grip::CODE, grip::open, grip::router)?,
+            busy: street.busy,
+            listeners: street.listeners,
+        })
     }
 
     /// The Coupang shop.
@@ -211,30 +208,37 @@ async fn bind(first: u16, place: u16) -> Result<Port, SandboxError> {
     Port::bind(port).await.map_err(|source| SandboxError::Port { port, source })
 }
 
-fn open(flavor: Flavor, config: &SandboxConfig, port: &Port) -> Result<naver::Shop, StateFileError> {
-    let opening = Opening {
-        base_url: port.base_url(),
-        seed: config.seed,
-        orders: config.orders,
-        now: config.now.clone(),
-        state_file: state_file(config.state_folder.as_deref(), flavor.code())?,
-    };
-    naver::Shop::open(flavor, opening)
+/// Where the shops of one sandbox open, one beside the other.
+struct Street {
+    config: SandboxConfig,
+    busy: Busy,
+    listeners: Vec<Listener>,
 }
 
-fn open_elevenst(config: &SandboxConfig, port: &Port) -> Result<elevenst::Shop, StateFileError> {
-    let state_file = state_file(config.state_folder.as_deref(), elevenst::CODE)?;
-    elevenst::Shop::open(&port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
-}
-
-fn open_esm(config: &SandboxConfig, port: &Port) -> Result<esm::Shop, StateFileError> {
-    let state_file = state_file(config.state_folder.as_deref(), esm::CODE)?;
-    esm::Shop::open(port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
-}
-
-fn open_grip(config: &SandboxConfig, port: &Port) -> Result<grip::Shop, StateFileError> {
-    let state_file = state_file(config.state_folder.as_deref(), grip::CODE)?;
-    grip::Shop::open(port.base_url(), config.seed, config.orders, config.now.clone(), state_file)
+impl Street {
+    /// Opens a shop and serves it at a port.
+    fn stand<Market: Simulated>(
+        &mut self,
+        port: Port,
+        code: &str,
+        open: impl FnOnce(Opening) -> Result<Shop<Market>, StateFileError>,
+        router: fn(Shop<Market>) -> Router,
+    ) -> Result<Shop<Market>, StateFileError> {
+        let config = &self.config;
+        let shop = open(Opening {
+            host: port.base_url(),
+            seed: config.seed,
+            orders: config.orders,
+            now: config.now.clone(),
+            state_file: state_file(config.state_folder.as_deref(), code)?,
+        })?;
+        if config.limits_by_clock {
+            shop.count_by(Pulse::Own(config.now.clone()));
+        }
+        let router = dated(router(shop.clone()), &config.now);
+        self.listeners.push(port.serve(router, self.busy.clone()));
+        Ok(shop)
+    }
 }
 
 /// Where the shop of that code keeps its state.

@@ -1,8 +1,6 @@
 //! One call, from the bytes that arrived to what goes back, if anything does.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::net::IpAddr;
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,23 +12,9 @@ use super::errors::{Body, Refusal, Reply};
 use super::gate::{self, Gate, Pressure};
 use super::life;
 use super::route::{Operation, Route, Unrouted};
-use super::settings::Settings;
-use super::state::State;
-use crate::fault::{FaultKind, Faults};
-
-/// A request, byte for byte where signatures depend on it.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) authorization: Option<String>,
-    pub(crate) content_type: Option<String>,
-    /// `X-EXTENDED-TIMEOUT` in milliseconds.
-    pub(crate) extended_timeout: Option<u64>,
-    pub(crate) caller: IpAddr,
-    pub(crate) body: Vec<u8>,
-}
+use crate::fault::FaultKind;
+use crate::incoming::{self, Incoming};
+use crate::shop;
 
 /// One line of the call log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,51 +40,26 @@ pub struct Call {
     pub fault: Option<FaultKind>,
 }
 
-/// What happens on the connection.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Delivery {
-    /// Real time before it happens.
-    pub(crate) wait: Duration,
-    /// `None` breaks the connection.
-    pub(crate) reply: Option<Reply>,
-    /// Cuts the body in half.
-    pub(crate) truncated: bool,
-}
-
-const LONGEST_LOG: usize = 20_000;
 /// API Gateway 응답시간은 3초로 정해져 있습니다.
 const GATEWAY_MILLISECONDS: u64 = 3_000;
 const TIMED_OUT: &str = "Request timed out, if the situation continues consider applying timeout extension.";
 const UNREACHABLE: &str = "connection timed out: aws-openapi.coupang.net/10.211.51.172:80";
 
-/// Everything behind a shop's door.
-#[derive(Debug)]
-pub(crate) struct Room {
-    pub(crate) state: State,
-    pub(crate) settings: Settings,
-    pub(crate) faults: Faults<Operation>,
+/// What Coupang's gateway remembers of a seller's calls, and the pages it answered last.
+#[derive(Debug, Default)]
+pub struct Coupang {
     pub(crate) gate: Gate,
-    pub(crate) calls: VecDeque<Call>,
     pages: BTreeMap<Operation, Value>,
     transactions: u64,
 }
 
-impl Room {
-    pub(crate) fn new(state: State) -> Self {
-        Self {
-            state,
-            settings: Settings::default(),
-            faults: Faults::default(),
-            gate: Gate::default(),
-            calls: VecDeque::new(),
-            pages: BTreeMap::new(),
-            transactions: 0,
-        }
-    }
+pub(crate) type Room = shop::Room<Coupang>;
+type Delivery = incoming::Delivery<Reply>;
 
+impl Room {
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
         life::pass(&mut self.state, &self.settings, now);
-        let route = Route::find(&incoming.method, &incoming.path);
+        let route = Route::find(&incoming.method, incoming.path());
         let operation = route.as_ref().ok().map(|route| route.operation);
         let fault = self.faults.take(operation.as_ref());
         let delivery = match fault.and_then(|fault| self.strike_before(fault, incoming)) {
@@ -121,13 +80,13 @@ impl Room {
         now: DateTime<Utc>,
         fault: Option<FaultKind>,
     ) -> Reply {
-        if let Some(blocked) = self.gate.block(&self.settings, &incoming.path) {
+        if let Some(blocked) = self.market.gate.block(&self.settings, incoming.path()) {
             return blocked;
         }
         let reply = self
             .serve(incoming, route, now, fault)
             .unwrap_or_else(|refusal| refusal.into_reply(self.transaction_id()));
-        self.gate.note(reply.status, &self.settings);
+        self.market.gate.note(reply.status, &self.settings);
         reply
     }
 
@@ -143,14 +102,14 @@ impl Room {
             Some(FaultKind::ClockDrift { seconds }) => TimeDelta::seconds(seconds),
             _ => TimeDelta::zero(),
         };
-        auth::check(incoming.signed(), &self.state.credentials, now + drift)?;
+        auth::check(signed(incoming), &self.state.credentials, now + drift)?;
         gate::check_key_age(self.state.key_issued_at, now)?;
-        let pressure = self.gate.count(&self.settings);
+        let pressure = self.market.gate.count(&self.settings);
         if pressure == Pressure::Over {
             return Err(Refusal::new(429, "Too Many Requests"));
         }
         let route = routed(route, &self.state.credentials.vendor_id)?;
-        incoming.check_content_type()?;
+        check_content_type(incoming)?;
         let lag = match fault {
             Some(FaultKind::Lag { seconds }) => seconds,
             _ => 0,
@@ -162,7 +121,7 @@ impl Room {
             lag,
             row_fails: fault == Some(FaultKind::RowFails),
         };
-        let asked = Asked { route: &route, query: &incoming.query, body: &incoming.body };
+        let asked = Asked { route: &route, query: incoming.query(), body: &incoming.body };
         let mut reply = desk.carry_out(asked)?;
         if let Pressure::Near { calls, limit } = pressure {
             // The header's name is documented, its content is not.
@@ -172,8 +131,8 @@ impl Room {
     }
 
     fn transaction_id(&mut self) -> String {
-        self.transactions += 1;
-        format!("sandbox-{:012}", self.transactions)
+        self.market.transactions += 1;
+        format!("sandbox-{:012}", self.market.transactions)
     }
 
     fn error(&mut self, status: u16, message: &str) -> Reply {
@@ -183,7 +142,7 @@ impl Room {
     /// Faults that keep the call from being applied.
     fn strike_before(&mut self, fault: FaultKind, incoming: &Incoming) -> Option<Delivery> {
         let reply = match fault {
-            FaultKind::HangBefore => return Some(self.hang()),
+            FaultKind::HangBefore => return Some(Delivery::hang(self.settings.hang_for)),
             FaultKind::DropBefore => return Some(Delivery::broken()),
             FaultKind::TooManyRequests => self.error(429, "Too Many Requests"),
             FaultKind::ServerError => self.error(500, "Internal Server Error"),
@@ -191,7 +150,7 @@ impl Room {
             FaultKind::ProviderDownBefore => self.error(521, UNREACHABLE),
             FaultKind::Redirected => Reply::blocked(),
             FaultKind::AccessDenied => {
-                Reply::access_denied(&incoming.path, "18.3c61ca17.1701137054.1f34800d")
+                Reply::access_denied(incoming.path(), "18.3c61ca17.1701137054.1f34800d")
             }
             _ => return None,
         };
@@ -208,11 +167,11 @@ impl Room {
     ) -> Delivery {
         self.turn_page(fault, &mut reply, operation, incoming);
         match fault {
-            Some(FaultKind::HangAfter) => self.hang(),
+            Some(FaultKind::HangAfter) => Delivery::hang(self.settings.hang_for),
             Some(FaultKind::DropAfter) => Delivery::broken(),
             Some(FaultKind::GatewayTimeoutAfter) => Delivery::now(self.error(504, TIMED_OUT)),
             Some(FaultKind::ProviderDownAfter) => Delivery::now(self.error(521, UNREACHABLE)),
-            Some(FaultKind::TruncatedBody) => Delivery { truncated: true, ..Delivery::now(reply) },
+            Some(FaultKind::TruncatedBody) => Delivery::cut(reply),
             Some(FaultKind::LatePage) => Delivery::now(without_first(reply)),
             Some(FaultKind::UnknownStatus) => Delivery::now(with_unknown_status(reply)),
             Some(FaultKind::Slow { milliseconds }) => self.slow(reply, milliseconds, incoming),
@@ -220,19 +179,12 @@ impl Room {
         }
     }
 
-    fn hang(&self) -> Delivery {
-        Delivery {
-            wait: Duration::from_secs(u64::from(self.settings.hang_for)),
-            reply: None,
-            truncated: false,
-        }
-    }
-
     /// The gateway waits three seconds, or as long as the caller's header says.
     fn slow(&mut self, reply: Reply, milliseconds: u64, incoming: &Incoming) -> Delivery {
-        let patience = incoming.extended_timeout.unwrap_or(GATEWAY_MILLISECONDS);
+        let extended = incoming.header("x-extended-timeout").and_then(|value| value.parse().ok());
+        let patience: u64 = extended.unwrap_or(GATEWAY_MILLISECONDS);
         let reply = if milliseconds > patience { self.error(504, TIMED_OUT) } else { reply };
-        Delivery { wait: Duration::from_millis(milliseconds.min(patience)), ..Delivery::now(reply) }
+        Delivery::slow(reply, milliseconds.min(patience))
     }
 
     /// Remembers each page of a list, and shows the one before again when a fault says so;
@@ -250,14 +202,14 @@ impl Room {
         if body.get("nextToken").is_none() {
             return;
         }
-        let token = incoming.parameter("nextToken");
-        match (fault, token, self.pages.get(&operation)) {
+        let token = parameter(incoming.query(), "nextToken");
+        match (fault, token, self.market.pages.get(&operation)) {
             (Some(FaultKind::DuplicatePage), Some(token), Some(previous)) => {
                 *body = previous.clone();
                 body["nextToken"] = json!(token);
             }
             _ => {
-                self.pages.insert(operation, body.clone());
+                self.market.pages.insert(operation, body.clone());
             }
         }
     }
@@ -274,14 +226,11 @@ impl Room {
             Some(Body::Json(value)) => Some(value.clone()),
             _ => None,
         };
-        if self.calls.len() >= LONGEST_LOG {
-            self.calls.pop_front();
-        }
-        self.calls.push_back(Call {
+        self.note(Call {
             at: now,
             method: incoming.method.clone(),
-            path: incoming.path.clone(),
-            query: incoming.query.clone(),
+            path: incoming.path().to_owned(),
+            query: incoming.query().to_owned(),
             operation,
             status: delivery.reply.as_ref().map(|reply| reply.status),
             request: serde_json::from_slice(&incoming.body).ok(),
@@ -300,46 +249,30 @@ fn routed(route: Result<Route, Unrouted>, vendor_id: &str) -> Result<Route, Refu
     }
 }
 
-impl Incoming {
-    fn signed(&self) -> Signed<'_> {
-        Signed {
-            method: &self.method,
-            path: &self.path,
-            query: &self.query,
-            authorization: self.authorization.as_deref(),
-        }
-    }
-
-    /// Writes carry JSON. The status of this refusal is unverified.
-    fn check_content_type(&self) -> Result<(), Refusal> {
-        let is_json = self
-            .content_type
-            .as_deref()
-            .is_some_and(|text| text.to_ascii_lowercase().starts_with("application/json"));
-        if self.method == "GET" || is_json {
-            Ok(())
-        } else {
-            Err(Refusal::bad("Content-Type must be application/json"))
-        }
-    }
-
-    fn parameter(&self, name: &str) -> Option<&str> {
-        self.query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(known, value)| *known == name && !value.is_empty())
-            .map(|(_, value)| value)
+fn signed(incoming: &Incoming) -> Signed<'_> {
+    Signed {
+        method: &incoming.method,
+        path: incoming.path(),
+        query: incoming.query(),
+        authorization: incoming.header("authorization"),
     }
 }
 
-impl Delivery {
-    fn now(reply: Reply) -> Self {
-        Self { wait: Duration::ZERO, reply: Some(reply), truncated: false }
+/// Writes carry JSON. The status of this refusal is unverified.
+fn check_content_type(incoming: &Incoming) -> Result<(), Refusal> {
+    if incoming.method == "GET" || incoming.is_json() {
+        Ok(())
+    } else {
+        Err(Refusal::bad("Content-Type must be application/json"))
     }
+}
 
-    fn broken() -> Self {
-        Self { wait: Duration::ZERO, reply: None, truncated: false }
-    }
+fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(known, value)| *known == name && !value.is_empty())
+        .map(|(_, value)| value)
 }
 
 fn without_first(mut reply: Reply) -> Reply {

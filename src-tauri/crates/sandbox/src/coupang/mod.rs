@@ -82,10 +82,10 @@ mod withdrawals;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
+use axum::response::Response;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
 
 pub use api::Call;
 pub use auth::Credentials;
@@ -102,9 +102,11 @@ pub use verbs::{Done, OrderWish, Quantity, Verb, VerbError};
 
 pub(crate) use control::router;
 
-use crate::clock::{Now, Pulse};
-use crate::persist::{self, StateFileError};
-use api::{Delivery, Incoming, Room};
+use crate::clock::Pulse;
+use crate::incoming::{Delivery, Incoming};
+use crate::persist::StateFileError;
+use crate::shop::{Opening, Simulated};
+use api::{Coupang, Room};
 use state::State;
 
 /// The marketplace's name in files.
@@ -114,100 +116,68 @@ pub(crate) const CODE: &str = "coupang";
 pub type Fault = crate::fault::Fault<Operation>;
 
 /// A handle on the simulated shop; clones share it.
-#[derive(Clone)]
-pub struct Shop {
-    inner: Arc<Inner>,
+pub type Shop = crate::shop::Shop<Coupang>;
+
+/// The shop of the state file, or a new one from the seed.
+pub(crate) fn open(opening: Opening) -> Result<Shop, StateFileError> {
+    Shop::opened(opening, "", generate::shop)
 }
 
-struct Inner {
-    base_url: String,
-    now: Now,
-    state_file: Option<PathBuf>,
-    room: Mutex<Room>,
-}
+impl Simulated for Coupang {
+    type State = State;
+    type Settings = Settings;
+    type Operation = Operation;
+    type Call = Call;
+    type Credentials = Credentials;
+    type Verb = Verb;
+    type Done = Done;
+    type VerbError = VerbError;
 
-impl std::fmt::Debug for Shop {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    fn credentials(state: &State) -> &Credentials {
+        &state.credentials
+    }
+
+    fn take_changed(state: &mut State) -> bool {
+        state.take_changed()
+    }
+
+    fn pulse(&mut self) -> &mut Pulse {
+        &mut self.gate.pulse
+    }
+
+    fn calm(room: &mut Room) {
+        room.market.gate.forget();
+    }
+
+    fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::plan_ahead(state, settings, now);
+    }
+
+    fn pass(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::pass(state, settings, now);
+    }
+
+    fn act(room: &mut Room, now: DateTime<Utc>, verb: &Verb) -> Result<Done, VerbError> {
+        verbs::act(&mut room.state, &room.settings, now, verb)
+    }
+
+    fn answer(shop: &Shop, incoming: &Incoming) -> Delivery<Response> {
+        let now = shop.now();
+        shop.changing(|room| room.answer(incoming, now)).rendered(control::render)
+    }
+
+    fn truth(shop: &Shop) -> impl Serialize {
+        json!({"orders": shop.orders(), "returns": shop.returns(), "exchanges": shop.exchanges()})
     }
 }
 
 impl Shop {
-    /// The shop of the state file, or a new one from the seed.
-    pub(crate) fn open(
-        base_url: String,
-        seed: u64,
-        orders: usize,
-        now: Now,
-        state_file: Option<PathBuf>,
-    ) -> Result<Self, StateFileError> {
-        let saved = match &state_file {
-            Some(path) => persist::load::<State>(path)?,
-            None => None,
-        };
-        let state = saved.unwrap_or_else(|| generate::shop(seed, orders, now()));
-        let shop =
-            Self { inner: Arc::new(Inner { base_url, now, state_file, room: Mutex::new(Room::new(state)) }) };
-        shop.save(&mut shop.room())?;
-        Ok(shop)
-    }
-
-    /// Where the API answers, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        self.inner.base_url.clone()
-    }
-
-    /// The keys of the shop; the same for the same seed.
-    #[must_use]
-    pub fn credentials(&self) -> Credentials {
-        self.room().state.credentials.clone()
-    }
-
-    /// Lets the next matching calls fail.
-    pub fn inject(&self, fault: Fault) {
-        self.room().faults.add(fault);
-    }
-
-    /// Forgets every fault still to come, and the gateway's memory of calls and blocks.
-    pub fn calm(&self) {
-        let mut room = self.room();
-        room.faults.clear();
-        room.gate.forget();
-    }
-
-    /// Turns the dials; what is already on its way is planned anew.
-    pub fn configure(&self, settings: Settings) {
-        let now = self.now();
-        self.changing(|room| {
-            room.settings = settings;
-            life::plan_ahead(&mut room.state, &room.settings, now);
-        });
-    }
-
-    /// The dials as they stand.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.room().settings.clone()
-    }
-
     /// Sets when the API key was issued; it expires after 180 days.
     pub fn issue_key_at(&self, at: DateTime<Utc>) {
         self.changing(|room| {
             room.state.key_issued_at = at;
             room.state.touch();
         });
-    }
-
-    /// The calls so far, oldest first.
-    #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
-        self.room().calls.iter().cloned().collect()
-    }
-
-    /// Empties the call log.
-    pub fn forget_calls(&self) {
-        self.room().calls.clear();
     }
 
     /// Every box the shop holds, gone ones included.
@@ -236,58 +206,5 @@ impl Shop {
     pub fn exchanges(&self) -> Vec<ExchangeTruth> {
         let room = self.room();
         room.state.exchanges.values().map(ExchangeTruth::from).collect()
-    }
-
-    /// Does what a buyer, a courier or Coupang would do.
-    ///
-    /// # Errors
-    /// When the order or claim does not exist, or its state does not allow it.
-    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
-        let now = self.now();
-        self.changing(|room| verbs::act(&mut room.state, &room.settings, now, verb))
-    }
-
-    /// Lets everything happen that is due by `now`.
-    pub fn tick(&self, now: DateTime<Utc>) {
-        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
-    }
-
-    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
-        let now = self.now();
-        self.changing(|room| room.answer(incoming, now))
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        (self.inner.now)()
-    }
-
-    /// Lets the rate limits count by another clock than real seconds.
-    pub(crate) fn count_by(&self, pulse: Pulse) {
-        self.room().gate.pulse = pulse;
-    }
-
-    /// A panic elsewhere leaves the state whole: every move is complete or absent.
-    fn room(&self) -> MutexGuard<'_, Room> {
-        let room = self.inner.room.lock();
-        room.unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
-        let mut room = self.room();
-        let outcome = change(&mut room);
-        if let Err(error) = self.save(&mut room) {
-            tracing::error!(%error, "the shop could not be saved");
-        }
-        outcome
-    }
-
-    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
-        if !room.state.take_changed() {
-            return Ok(());
-        }
-        match &self.inner.state_file {
-            Some(path) => persist::save(path, &room.state),
-            None => Ok(()),
-        }
     }
 }

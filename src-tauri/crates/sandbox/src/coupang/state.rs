@@ -56,7 +56,7 @@ struct Counters {
 
 /// A shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub struct State {
     pub(crate) seed: u64,
     pub(crate) credentials: Credentials,
     pub(crate) key_issued_at: DateTime<Utc>,

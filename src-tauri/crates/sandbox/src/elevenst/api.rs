@@ -1,9 +1,5 @@
 //! One call, from the bytes that arrived to what goes back, if anything does.
 
-use std::collections::VecDeque;
-use std::net::IpAddr;
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -17,19 +13,9 @@ use super::settings::Settings;
 use super::state::{Deferred, Event, State};
 use super::xml::{self, Encoding};
 use crate::clock::seconds;
-use crate::fault::{FaultKind, Faults};
-
-/// A request.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) key: Option<String>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) caller: IpAddr,
-    pub(crate) body: Vec<u8>,
-}
+use crate::fault::FaultKind;
+use crate::incoming::{self, Incoming};
+use crate::shop;
 
 /// One line of the call log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,41 +51,19 @@ pub(crate) struct Sent {
     text: String,
 }
 
-/// What happens on the connection.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Delivery {
-    /// Real time before it happens.
-    pub(crate) wait: Duration,
-    /// `None` breaks the connection.
-    pub(crate) sent: Option<Sent>,
-}
-
-const LONGEST_LOG: usize = 20_000;
-
-/// Everything behind a shop's door.
-#[derive(Debug)]
-pub(crate) struct Room {
-    pub(crate) state: State,
-    pub(crate) settings: Settings,
-    pub(crate) faults: Faults<Operation>,
+/// What 11번가's gateway remembers of calls.
+#[derive(Debug, Default)]
+pub struct Elevenst {
     pub(crate) gate: Gate,
-    pub(crate) calls: VecDeque<Call>,
 }
+
+pub(crate) type Room = shop::Room<Elevenst>;
+pub(crate) type Delivery = incoming::Delivery<Sent>;
 
 impl Room {
-    pub(crate) fn new(state: State) -> Self {
-        Self {
-            state,
-            settings: Settings::default(),
-            faults: Faults::default(),
-            gate: Gate::default(),
-            calls: VecDeque::new(),
-        }
-    }
-
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
         life::pass(&mut self.state, &self.settings, now);
-        let route = Route::find(&incoming.method, &incoming.path);
+        let route = Route::find(&incoming.method, incoming.path());
         let operation = route.as_ref().map(|route| route.operation);
         let fault = self.faults.take(operation.as_ref());
         let delivery = match fault.and_then(|fault| self.strike_before(fault, operation)) {
@@ -126,7 +90,7 @@ impl Room {
         let Some(route) = route else {
             return Reply::not_found();
         };
-        if !self.gate.passes(&self.settings) {
+        if !self.market.gate.passes(&self.settings) {
             return Reply::too_many();
         }
         let operation = route.operation;
@@ -141,7 +105,7 @@ impl Room {
         if self.settings.maintenance {
             return Err(Refusal::maintenance(operation));
         }
-        if auth::is_known(incoming.key.as_deref(), &self.state.credentials, &self.settings) {
+        if auth::is_known(incoming.header("openapikey"), &self.state.credentials, &self.settings) {
             Ok(())
         } else {
             Err(Refusal::no_user(operation))
@@ -182,16 +146,13 @@ impl Room {
         (now, operation, fault): (DateTime<Utc>, Option<Operation>, Option<FaultKind>),
         delivery: &Delivery,
     ) {
-        if self.calls.len() >= LONGEST_LOG {
-            self.calls.pop_front();
-        }
-        let sent = delivery.sent.as_ref();
+        let sent = delivery.reply.as_ref();
         let body = (!incoming.body.is_empty()).then(|| String::from_utf8_lossy(&incoming.body).into_owned());
-        self.calls.push_back(Call {
+        self.note(Call {
             at: now,
             method: incoming.method.clone(),
-            path: incoming.path.clone(),
-            query: incoming.query.clone(),
+            path: incoming.path().to_owned(),
+            query: incoming.query().to_owned(),
             operation,
             status: sent.map(|sent| sent.status),
             request: body,

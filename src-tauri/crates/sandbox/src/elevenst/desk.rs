@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::api::Incoming;
 use super::errors::{Outcome, Refusal};
 use super::model::Line;
 use super::route::{Operation, Route};
@@ -12,6 +11,7 @@ use super::{
     cancels, claim_lists, confirm, delay, exchanges, lists, non_delivery, parts, refusals, returns,
     settlement, shipping, standing,
 };
+use crate::incoming::Incoming;
 
 /// The shop, as one call sees it.
 pub(crate) struct Desk<'a> {
@@ -32,8 +32,8 @@ pub(crate) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub(crate) fn of(route: &'a Route, incoming: &'a Incoming) -> Self {
-        let content_type = incoming.content_type.as_deref();
-        Self { route, query: &incoming.query, body: &incoming.body, content_type }
+        let content_type = incoming.header("content-type");
+        Self { route, query: incoming.query(), body: &incoming.body, content_type }
     }
 
     /// One segment of the path.

@@ -37,19 +37,15 @@ impl Operation {
 }
 
 impl Room {
-    fn hang(&self) -> Delivery {
-        Delivery { wait: Duration::from_secs(u64::from(self.settings.hang_for)), sent: None }
-    }
-
     fn at_once(&self, reply: Reply) -> Delivery {
-        Delivery { wait: Duration::ZERO, sent: Some(self.sent(reply)) }
+        Delivery::now(self.sent(reply))
     }
 
     /// Faults that keep the call from being applied.
     pub(crate) fn strike_before(&self, fault: FaultKind, operation: Option<Operation>) -> Option<Delivery> {
         let reply = match fault {
-            FaultKind::HangBefore => return Some(self.hang()),
-            FaultKind::DropBefore => return Some(Delivery { wait: Duration::ZERO, sent: None }),
+            FaultKind::HangBefore => return Some(Delivery::hang(self.settings.hang_for)),
+            FaultKind::DropBefore => return Some(Delivery::broken()),
             FaultKind::AccessDenied => Reply::page(403, DENIED),
             FaultKind::TooManyRequests => Reply::too_many(),
             FaultKind::ServerError => Reply::page(500, BROKEN),
@@ -73,8 +69,8 @@ impl Room {
         operation: Option<Operation>,
     ) -> Delivery {
         match fault {
-            Some(FaultKind::HangAfter) => return self.hang(),
-            Some(FaultKind::DropAfter) => return Delivery { wait: Duration::ZERO, sent: None },
+            Some(FaultKind::HangAfter) => return Delivery::hang(self.settings.hang_for),
+            Some(FaultKind::DropAfter) => return Delivery::broken(),
             Some(FaultKind::GatewayTimeoutAfter) => reply = Reply::page(504, TIMEOUT),
             Some(FaultKind::ProviderDownAfter) => reply = Reply::page(502, BAD_GATEWAY),
             Some(FaultKind::DuplicatePage) => change_rows(&mut reply, repeat_first),
@@ -86,17 +82,11 @@ impl Room {
         }
         let mut delivery = self.at_once(reply);
         match fault {
-            Some(FaultKind::TruncatedBody) => cut(&mut delivery),
+            Some(FaultKind::TruncatedBody) => delivery.truncated = true,
             Some(FaultKind::Slow { milliseconds }) => delivery.wait = Duration::from_millis(milliseconds),
             _ => {}
         }
         delivery
-    }
-}
-
-fn cut(delivery: &mut Delivery) {
-    if let Some(sent) = &mut delivery.sent {
-        sent.bytes.truncate(sent.bytes.len() / 2);
     }
 }
 

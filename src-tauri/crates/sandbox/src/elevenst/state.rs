@@ -79,7 +79,7 @@ struct Carrier {
 
 /// A shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub struct State {
     pub(crate) seed: u64,
     pub(crate) credentials: Credentials,
     pub(crate) seller_id: String,

@@ -1,9 +1,5 @@
 //! One call, from the bytes that arrived to what goes back, if anything does.
 
-use std::collections::VecDeque;
-use std::net::IpAddr;
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,24 +10,12 @@ use super::errors::{Body, Refusal, Reply};
 use super::gate::{self, Gate};
 use super::life;
 use super::route::{Operation, Route};
-use super::settings::Settings;
 use super::site::Site;
 use super::spelling;
 use super::spoil::Pages;
-use super::state::State;
-use crate::fault::{FaultKind, Faults};
-
-/// A request.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) authorization: Option<String>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) caller: IpAddr,
-    pub(crate) body: Vec<u8>,
-}
+use crate::fault::FaultKind;
+use crate::incoming::{self, Incoming};
+use crate::shop;
 
 /// One line of the call log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -59,29 +43,15 @@ pub struct Call {
     pub fault: Option<FaultKind>,
 }
 
-/// What happens on the connection.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Delivery {
-    /// Real time before it happens.
-    pub(crate) wait: Duration,
-    /// `None` breaks the connection.
-    pub(crate) reply: Option<Reply>,
-    /// Cuts the body in half.
-    pub(crate) truncated: bool,
-}
-
-const LONGEST_LOG: usize = 20_000;
-
-/// Everything behind a shop's door.
-#[derive(Debug)]
-pub(crate) struct Room {
-    pub(crate) state: State,
-    pub(crate) settings: Settings,
-    pub(crate) faults: Faults<Operation>,
+/// What ESM's gateway remembers of calls, and the pages it answered last.
+#[derive(Debug, Default)]
+pub struct Esm {
     pub(crate) gate: Gate,
-    pub(crate) calls: VecDeque<Call>,
     pub(crate) pages: Pages,
 }
+
+pub(crate) type Room = shop::Room<Esm>;
+pub(crate) type Delivery = incoming::Delivery<Reply>;
 
 /// One call on its way through the gateway.
 #[derive(Debug, Clone, Copy)]
@@ -92,20 +62,9 @@ struct Passage<'a> {
 }
 
 impl Room {
-    pub(crate) fn new(state: State) -> Self {
-        Self {
-            state,
-            settings: Settings::default(),
-            faults: Faults::default(),
-            gate: Gate::default(),
-            calls: VecDeque::new(),
-            pages: Pages::default(),
-        }
-    }
-
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
         life::pass(&mut self.state, &self.settings, now);
-        let route = Route::find(&incoming.method, &incoming.path);
+        let route = Route::find(&incoming.method, incoming.path());
         let operation = route.as_ref().map(|route| route.operation);
         let fault = self.next_fault(operation, incoming);
         let passage = Passage { incoming, now, fault };
@@ -137,11 +96,11 @@ impl Room {
             Some(FaultKind::ClockDrift { seconds }) => TimeDelta::seconds(seconds),
             _ => TimeDelta::zero(),
         };
-        let header = passage.incoming.authorization.as_deref();
+        let header = passage.incoming.header("authorization");
         let bearer = auth::check(header, &self.state.credentials, passage.now + drift)?;
         let route = route.ok_or_else(Refusal::not_found)?;
         gate::check_rights(&self.settings, route.operation)?;
-        passage.incoming.check_content_type()?;
+        check_content_type(passage.incoming)?;
         let lag = match passage.fault {
             Some(FaultKind::Lag { seconds }) => seconds,
             _ => 0,
@@ -149,7 +108,7 @@ impl Room {
         let mut desk = Desk {
             state: &mut self.state,
             settings: &self.settings,
-            gate: &mut self.gate,
+            gate: &mut self.market.gate,
             now: passage.now,
             lag,
             row_fails: passage.fault == Some(FaultKind::RowFails),
@@ -163,14 +122,11 @@ impl Room {
             Some(Body::Json(value)) => Some(value.clone()),
             _ => None,
         };
-        if self.calls.len() >= LONGEST_LOG {
-            self.calls.pop_front();
-        }
-        self.calls.push_back(Call {
+        self.note(Call {
             at: passage.now,
             method: incoming.method.clone(),
-            path: incoming.path.clone(),
-            query: incoming.query.clone(),
+            path: incoming.path().to_owned(),
+            query: incoming.query().to_owned(),
             operation,
             site: self.site_of(passage, operation),
             status: delivery.reply.as_ref().map(|reply| reply.status),
@@ -182,53 +138,43 @@ impl Room {
 
     /// As the body says; without a SiteType as a token for one site says.
     fn site_of(&self, passage: Passage<'_>, operation: Option<Operation>) -> Option<Site> {
-        let named = passage.incoming.site(operation);
-        let header = passage.incoming.authorization.as_deref();
+        let named = site_named(passage.incoming, operation);
+        let header = passage.incoming.header("authorization");
         let bearer = || auth::check(header, &self.state.credentials, passage.now).ok()?.only();
         named.or_else(bearer)
     }
 }
 
-impl Incoming {
-    /// An order query by number, which has no quota.
-    pub(crate) fn asks_by_number(&self) -> bool {
-        let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
-        ["orderStatus", "OrderStatus"].into_iter().any(|name| body[name] == 0)
-    }
+/// An order query by number, which has no quota.
+pub(crate) fn asks_by_number(incoming: &Incoming) -> bool {
+    let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
+    ["orderStatus", "OrderStatus"].into_iter().any(|name| body[name] == 0)
+}
 
-    /// Whether it asks for a further page of a list.
-    pub(crate) fn goes_on(&self) -> bool {
-        let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
-        let later = |name: &str| body[name].as_i64().is_some_and(|page| page > 1);
-        ["pageIndex", "PageIndex", "Page", "page", "PageNo", "pageNo"].into_iter().any(later)
-    }
+/// Whether a call asks for a further page of a list.
+pub(crate) fn goes_on(incoming: &Incoming) -> bool {
+    let body: Value = serde_json::from_slice(&incoming.body).unwrap_or_default();
+    let later = |name: &str| body[name].as_i64().is_some_and(|page| page > 1);
+    ["pageIndex", "PageIndex", "Page", "page", "PageNo", "pageNo"].into_iter().any(later)
+}
 
-    fn site(&self, operation: Option<Operation>) -> Option<Site> {
-        let body: Value = serde_json::from_slice(&self.body).ok()?;
-        let named = ["SiteType", "siteType"].into_iter().find_map(|name| body.get(name))?;
-        match (named.as_i64(), named.as_str()) {
-            (Some(3), _) if operation == Some(Operation::Cancels) => Some(Site::Gmarket),
-            (Some(code), _) => Site::from_code(code),
-            (None, Some(letter)) => Site::from_letter(letter),
-            (None, None) => None,
-        }
+/// The site that a body names.
+fn site_named(incoming: &Incoming, operation: Option<Operation>) -> Option<Site> {
+    let body: Value = serde_json::from_slice(&incoming.body).ok()?;
+    let named = ["SiteType", "siteType"].into_iter().find_map(|name| body.get(name))?;
+    match (named.as_i64(), named.as_str()) {
+        (Some(3), _) if operation == Some(Operation::Cancels) => Some(Site::Gmarket),
+        (Some(code), _) => Site::from_code(code),
+        (None, Some(letter)) => Site::from_letter(letter),
+        (None, None) => None,
     }
+}
 
-    /// What has a body carries JSON. The answer to anything else is unverified.
-    fn check_content_type(&self) -> Result<(), Refusal> {
-        let content_type = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-        if self.body.is_empty() || content_type.starts_with("application/json") {
-            Ok(())
-        } else {
-            Err(Refusal::Gateway { status: 415, message: "Unsupported Media Type" })
-        }
-    }
-
-    fn content(&self) -> Option<Value> {
-        if self.body.is_empty() {
-            return None;
-        }
-        let text = || Value::String(String::from_utf8_lossy(&self.body).into_owned());
-        Some(serde_json::from_slice(&self.body).unwrap_or_else(|_| text()))
+/// What has a body carries JSON. The answer to anything else is unverified.
+fn check_content_type(incoming: &Incoming) -> Result<(), Refusal> {
+    if incoming.body.is_empty() || incoming.is_json() {
+        Ok(())
+    } else {
+        Err(Refusal::Gateway { status: 415, message: "Unsupported Media Type" })
     }
 }

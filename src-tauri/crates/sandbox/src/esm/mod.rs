@@ -110,10 +110,10 @@ mod wire_orders;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
+use axum::response::Response;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
 
 pub use api::Call;
 pub use auth::Credentials;
@@ -127,9 +127,11 @@ pub use verbs::{ClaimWish, Done, OrderWish, Verb, VerbError};
 
 pub(crate) use control::router;
 
-use crate::clock::{Now, Pulse};
-use crate::persist::{self, StateFileError};
-use api::{Delivery, Incoming, Room};
+use crate::clock::Pulse;
+use crate::incoming::{Delivery, Incoming};
+use crate::persist::StateFileError;
+use crate::shop::{Opening, Simulated};
+use api::{Esm, Room};
 use site::Key;
 use state::State;
 
@@ -140,85 +142,65 @@ pub type Fault = crate::fault::Fault<Operation>;
 pub const CODE: &str = "esm";
 
 /// A handle on the simulated shop; clones share it.
-#[derive(Clone)]
-pub struct Shop {
-    inner: Arc<Inner>,
+pub type Shop = crate::shop::Shop<Esm>;
+
+/// The shop of the state file, or a new one from the seed.
+pub(crate) fn open(opening: Opening) -> Result<Shop, StateFileError> {
+    Shop::opened(opening, "", generate::shop)
 }
 
-struct Inner {
-    base_url: String,
-    now: Now,
-    state_file: Option<PathBuf>,
-    room: Mutex<Room>,
-}
+impl Simulated for Esm {
+    type State = State;
+    type Settings = Settings;
+    type Operation = Operation;
+    type Call = Call;
+    type Credentials = Credentials;
+    type Verb = Verb;
+    type Done = Done;
+    type VerbError = VerbError;
 
-impl std::fmt::Debug for Shop {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    fn credentials(state: &State) -> &Credentials {
+        &state.credentials
+    }
+
+    fn take_changed(state: &mut State) -> bool {
+        state.take_changed()
+    }
+
+    fn pulse(&mut self) -> &mut Pulse {
+        &mut self.gate.pulse
+    }
+
+    fn calm(room: &mut Room) {
+        room.market.gate.forget();
+        room.market.pages.clear();
+    }
+
+    fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::plan_ahead(state, settings, now);
+    }
+
+    fn pass(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::pass(state, settings, now);
+    }
+
+    fn act(room: &mut Room, now: DateTime<Utc>, verb: &Verb) -> Result<Done, VerbError> {
+        life::pass(&mut room.state, &room.settings, now);
+        verbs::act(&mut room.state, &room.settings, now, verb)
+    }
+
+    fn answer(shop: &Shop, incoming: &Incoming) -> Delivery<Response> {
+        let now = shop.now();
+        shop.changing(|room| room.answer(incoming, now)).rendered(control::render)
+    }
+
+    fn truth(shop: &Shop) -> impl Serialize {
+        let of = |site| json!({"orders": shop.orders(site), "claims": shop.claims(site)});
+        json!({"gmarket": of(Site::Gmarket), "auction": of(Site::Auction)})
     }
 }
 
 impl Shop {
-    /// The shop of the state file, or a new one from the seed.
-    pub(crate) fn open(
-        base_url: String,
-        seed: u64,
-        orders: usize,
-        now: Now,
-        state_file: Option<PathBuf>,
-    ) -> Result<Self, StateFileError> {
-        let saved = match &state_file {
-            Some(path) => persist::load::<State>(path)?,
-            None => None,
-        };
-        let state = saved.unwrap_or_else(|| generate::shop(seed, orders, now()));
-        let room = Mutex::new(Room::new(state));
-        let shop = Self { inner: Arc::new(Inner { base_url, now, state_file, room }) };
-        shop.save(&mut shop.room())?;
-        Ok(shop)
-    }
-
-    /// Where the API answers, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        self.inner.base_url.clone()
-    }
-
-    /// The keys of the shop; the same for the same seed.
-    #[must_use]
-    pub fn credentials(&self) -> Credentials {
-        self.room().state.credentials.clone()
-    }
-
-    /// Lets the next matching calls fail.
-    pub fn inject(&self, fault: Fault) {
-        self.room().faults.add(fault);
-    }
-
-    /// Forgets every fault still to come and the gateway's memory of calls.
-    pub fn calm(&self) {
-        self.changing(|room| {
-            room.faults.clear();
-            room.gate.forget();
-            room.pages.clear();
-        });
-    }
-
-    /// Turns the dials; what is already on its way is planned anew.
-    pub fn configure(&self, settings: Settings) {
-        let now = self.now();
-        self.changing(|room| {
-            room.settings = settings;
-            life::plan_ahead(&mut room.state, &room.settings, now);
-        });
-    }
-
-    /// The dials as they stand.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.room().settings.clone()
-    }
-
     /// Code and name of every courier the list shows just now.
     #[must_use]
     pub fn couriers(&self) -> Vec<(i64, &'static str)> {
@@ -232,18 +214,12 @@ impl Shop {
         self.room().state.shelf(site).sold_out.iter().cloned().collect()
     }
 
-    /// The calls so far, oldest first.
-    #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
-        self.room().calls.iter().cloned().collect()
-    }
-
     /// How many calls of one operation were for one site.
     #[must_use]
     pub fn called(&self, site: Site, operation: Operation) -> usize {
         let room = self.room();
         let meant = |call: &&Call| call.site == Some(site) && call.operation == Some(operation);
-        room.calls.iter().filter(meant).count()
+        room.calls().filter(meant).count()
     }
 
     /// How often a write took effect on one line.
@@ -252,11 +228,6 @@ impl Shop {
         let room = self.room();
         let line = room.state.line(Key::new(site, order_no));
         line.and_then(|line| line.applied.get(&operation)).copied().unwrap_or(0)
-    }
-
-    /// Empties the call log.
-    pub fn forget_calls(&self) {
-        self.room().calls.clear();
     }
 
     /// Every basket of one site, in the order of its number.
@@ -295,61 +266,5 @@ impl Shop {
     #[must_use]
     pub fn claim(&self, site: Site, order_no: u64) -> Option<ClaimTruth> {
         self.line(site, order_no)?.claims.pop()
-    }
-
-    /// Does what a buyer, a courier or the marketplace would do.
-    ///
-    /// # Errors
-    /// When the order does not exist, or its state does not allow it.
-    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
-        let now = self.now();
-        self.changing(|room| {
-            life::pass(&mut room.state, &room.settings, now);
-            verbs::act(&mut room.state, &room.settings, now, verb)
-        })
-    }
-
-    /// Lets everything happen that is due by `now`.
-    pub fn tick(&self, now: DateTime<Utc>) {
-        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
-    }
-
-    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
-        let now = self.now();
-        self.changing(|room| room.answer(incoming, now))
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        (self.inner.now)()
-    }
-
-    /// Lets the rate limits count by another clock than real seconds.
-    pub(crate) fn count_by(&self, pulse: Pulse) {
-        self.room().gate.pulse = pulse;
-    }
-
-    /// A panic elsewhere leaves the state whole: every move is complete or absent.
-    fn room(&self) -> MutexGuard<'_, Room> {
-        let room = self.inner.room.lock();
-        room.unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
-        let mut room = self.room();
-        let outcome = change(&mut room);
-        if let Err(error) = self.save(&mut room) {
-            tracing::error!(%error, "the shop could not be saved");
-        }
-        outcome
-    }
-
-    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
-        if !room.state.take_changed() {
-            return Ok(());
-        }
-        match &self.inner.state_file {
-            Some(path) => persist::save(path, &room.state),
-            None => Ok(()),
-        }
     }
 }

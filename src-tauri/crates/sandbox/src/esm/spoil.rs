@@ -1,38 +1,26 @@
 //! Faults: what keeps a call from being applied, and what spoils the answer of an applied one.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::api::{Delivery, Incoming, Room};
+use super::api::{Delivery, Room, asks_by_number, goes_on};
 use super::errors::{Body, Refusal, Reply};
 use super::gate;
 use super::route::Operation;
 use crate::fault::{Fault, FaultKind};
+use crate::incoming::Incoming;
 
 /// The page of each list that was answered last.
 pub(crate) type Pages = BTreeMap<Operation, Value>;
 
 impl Delivery {
-    fn now(reply: Reply) -> Self {
-        Self { wait: Duration::ZERO, reply: Some(reply), truncated: false }
-    }
-
-    fn broken(wait: Duration) -> Self {
-        Self { wait, reply: None, truncated: false }
-    }
-
     fn refused(status: u16, message: &'static str) -> Self {
         Self::now(Refusal::Gateway { status, message }.into_reply())
     }
 }
 
 impl Room {
-    fn hang(&self) -> Delivery {
-        Delivery::broken(Duration::from_secs(u64::from(self.settings.hang_for)))
-    }
-
     /// The fault that strikes a call. The quota's waits for a call that has one.
     pub(crate) fn next_fault(
         &mut self,
@@ -40,7 +28,7 @@ impl Room {
         incoming: &Incoming,
     ) -> Option<FaultKind> {
         let struck = self.faults.take(operation.as_ref());
-        let by_number = operation == Some(Operation::Orders) && incoming.asks_by_number();
+        let by_number = operation == Some(Operation::Orders) && asks_by_number(incoming);
         if struck == Some(FaultKind::TooManyRequests) && by_number {
             self.faults.add(Fault::on(Operation::Orders, FaultKind::TooManyRequests));
             return None;
@@ -57,8 +45,8 @@ impl Room {
     ) -> Option<Delivery> {
         let limited = matches!(operation, Some(Operation::Orders | Operation::PendingOrders));
         Some(match fault {
-            FaultKind::HangBefore => self.hang(),
-            FaultKind::DropBefore => Delivery::broken(Duration::ZERO),
+            FaultKind::HangBefore => Delivery::hang(self.settings.hang_for),
+            FaultKind::DropBefore => Delivery::broken(),
             FaultKind::AccessDenied => Delivery::now(Reply::access_denied()),
             FaultKind::TooManyRequests if limited => Delivery::now(gate::too_many().into_reply()),
             FaultKind::TooManyRequests => Delivery::refused(429, "Too Many Requests"),
@@ -73,16 +61,14 @@ impl Room {
     /// Faults that spoil the answer of an applied call.
     pub(crate) fn strike_after(&mut self, fault: Option<FaultKind>, reply: Reply) -> Delivery {
         match fault {
-            Some(FaultKind::HangAfter) => self.hang(),
-            Some(FaultKind::DropAfter) => Delivery::broken(Duration::ZERO),
+            Some(FaultKind::HangAfter) => Delivery::hang(self.settings.hang_for),
+            Some(FaultKind::DropAfter) => Delivery::broken(),
             Some(FaultKind::GatewayTimeoutAfter) => Delivery::refused(504, "Gateway Timeout"),
             Some(FaultKind::ProviderDownAfter) => Delivery::refused(521, "Web Server Is Down"),
-            Some(FaultKind::TruncatedBody) => Delivery { truncated: true, ..Delivery::now(reply) },
+            Some(FaultKind::TruncatedBody) => Delivery::cut(reply),
             Some(FaultKind::LatePage) => Delivery::now(without_first(reply)),
             Some(FaultKind::UnknownStatus) => Delivery::now(with_unknown_status(reply)),
-            Some(FaultKind::Slow { milliseconds }) => {
-                Delivery { wait: Duration::from_millis(milliseconds), ..Delivery::now(reply) }
-            }
+            Some(FaultKind::Slow { milliseconds }) => Delivery::slow(reply, milliseconds),
             _ => Delivery::now(reply),
         }
     }
@@ -103,12 +89,12 @@ impl Room {
             return;
         }
         let own = body.clone();
-        let previous = self.pages.get(&operation).filter(|_| incoming.goes_on());
+        let previous = self.market.pages.get(&operation).filter(|_| goes_on(incoming));
         if fault == Some(FaultKind::DuplicatePage) {
             let again = previous.unwrap_or(&own).clone();
             prepend(body, &again);
         }
-        self.pages.insert(operation, own);
+        self.market.pages.insert(operation, own);
     }
 }
 

@@ -100,7 +100,7 @@ impl Shelf {
 
 /// A shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub struct State {
     pub(crate) seed: u64,
     pub(crate) credentials: Credentials,
     gmarket: Shelf,

@@ -1,33 +1,19 @@
 //! One call, from the bytes that arrived to what goes back, if anything does.
 
-use std::collections::VecDeque;
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::auth::{self, Headers};
+use super::auth;
 use super::desk::{Asked, Desk};
 use super::errors::{Body, ErrorStyle, Refusal, Reply};
 use super::gate::Gate;
 use super::life;
 use super::route::{self, Meant, Operation};
-use super::settings::Settings;
 use super::spoil::Pages;
-use super::state::State;
-use crate::fault::{FaultKind, Faults};
-
-/// A request.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) method: String,
-    /// Path and query as they came on the wire, which is what the fingerprint covers.
-    pub(crate) target: String,
-    pub(crate) headers: Headers,
-    pub(crate) content_type: Option<String>,
-    pub(crate) body: Vec<u8>,
-}
+use crate::fault::FaultKind;
+use crate::incoming::{self, Incoming};
+use crate::shop;
 
 /// One line of the call log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,31 +39,17 @@ pub struct Call {
     pub fault: Option<FaultKind>,
 }
 
-/// What happens on the connection.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Delivery {
-    /// Real time before it happens.
-    pub(crate) wait: Duration,
-    /// `None` breaks the connection.
-    pub(crate) reply: Option<Reply>,
-    /// Cuts the body in half.
-    pub(crate) truncated: bool,
-}
-
-const LONGEST_LOG: usize = 20_000;
-
-/// Everything behind a shop's door.
-#[derive(Debug)]
-pub(crate) struct Room {
-    pub(crate) state: State,
-    pub(crate) settings: Settings,
-    pub(crate) faults: Faults<Operation>,
+/// What Grip's gateway remembers of calls, and the pages it answered last.
+#[derive(Debug, Default)]
+pub struct Grip {
     pub(crate) gate: Gate,
-    pub(crate) calls: VecDeque<Call>,
     pub(crate) pages: Pages,
     /// How many calls were refused, for refusals that take turns in their form.
     refusals: u64,
 }
+
+pub(crate) type Room = shop::Room<Grip>;
+pub(crate) type Delivery = incoming::Delivery<Reply>;
 
 /// One call on its way.
 #[derive(Debug, Clone, Copy)]
@@ -89,18 +61,6 @@ struct Passage<'a> {
 }
 
 impl Room {
-    pub(crate) fn new(state: State) -> Self {
-        Self {
-            state,
-            settings: Settings::default(),
-            faults: Faults::default(),
-            gate: Gate::default(),
-            calls: VecDeque::new(),
-            pages: Pages::default(),
-            refusals: 0,
-        }
-    }
-
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
         life::pass(&mut self.state, &self.settings, now);
         let meant = route::find(&incoming.method, incoming.path());
@@ -127,12 +87,12 @@ impl Room {
 
     /// A refusal in the form the domain of that path has just now.
     pub(crate) fn refused(&mut self, refusal: Refusal, path: &str, now: DateTime<Utc>) -> Reply {
-        self.refusals += 1;
+        self.market.refusals += 1;
         let behind = route::domain(path).is_some_and(|domain| self.settings.legacy_domains.contains(&domain));
         let legacy = match self.settings.error_style {
             ErrorStyle::Legacy500 => true,
             ErrorStyle::Status4xx => behind,
-            ErrorStyle::Both => behind || self.refusals % 2 == 1,
+            ErrorStyle::Both => behind || self.market.refusals % 2 == 1,
         };
         refusal.into_reply(legacy, now)
     }
@@ -143,9 +103,8 @@ impl Room {
             Some(FaultKind::ClockDrift { seconds }) => TimeDelta::seconds(seconds),
             _ => TimeDelta::zero(),
         };
-        let (signed, now) = ((incoming.method.as_str(), incoming.target.as_str()), passage.now + drift);
-        auth::check(&incoming.headers, signed, &self.state.credentials, &self.settings, now)?;
-        if !self.gate.passes(&self.settings) {
+        auth::check(incoming, &self.state.credentials, &self.settings, passage.now + drift)?;
+        if !self.market.gate.passes(&self.settings) {
             return Err(Refusal::too_many());
         }
         let (operation, id) = match passage.meant {
@@ -153,7 +112,7 @@ impl Room {
             Meant::Method => return Err(Refusal::method()),
             Meant::Nothing => return Err(Refusal::not_found()),
         };
-        incoming.check_content_type()?;
+        check_content_type(incoming)?;
         let lag = match passage.fault {
             Some(FaultKind::Lag { seconds }) => seconds,
             _ => 0,
@@ -170,10 +129,7 @@ impl Room {
             Some(Body::Json(value)) => Some(value.clone()),
             _ => None,
         };
-        if self.calls.len() >= LONGEST_LOG {
-            self.calls.pop_front();
-        }
-        self.calls.push_back(Call {
+        self.note(Call {
             at: passage.now,
             method: incoming.method.clone(),
             path: incoming.path().to_owned(),
@@ -187,38 +143,15 @@ impl Room {
     }
 }
 
-impl Incoming {
-    fn parts(&self) -> (&str, &str) {
-        self.target.split_once('?').unwrap_or((&self.target, ""))
-    }
+/// Whether a call asks for a further page of a list.
+pub(crate) fn goes_on(incoming: &Incoming) -> bool {
+    let start = incoming.query().split('&').find_map(|pair| pair.strip_prefix("start="));
+    start.is_some_and(|start| start != "0")
+}
 
-    pub(crate) fn path(&self) -> &str {
-        self.parts().0
-    }
-
-    pub(crate) fn query(&self) -> &str {
-        self.parts().1
-    }
-
-    /// Whether it asks for a further page of a list.
-    pub(crate) fn goes_on(&self) -> bool {
-        let start = self.query().split('&').find_map(|pair| pair.strip_prefix("start="));
-        start.is_some_and(|start| start != "0")
-    }
-
-    /// 모든 API의 Content-Type은 application/json 입니다; the official GET samples send none, and how another
-    /// one is answered is unverified.
-    fn check_content_type(&self) -> Result<(), Refusal> {
-        let content_type = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-        let fits = self.method == "GET" || content_type.starts_with("application/json");
-        fits.then_some(()).ok_or_else(Refusal::content_type)
-    }
-
-    fn content(&self) -> Option<Value> {
-        if self.body.is_empty() {
-            return None;
-        }
-        let text = || Value::String(String::from_utf8_lossy(&self.body).into_owned());
-        Some(serde_json::from_slice(&self.body).unwrap_or_else(|_| text()))
-    }
+/// 모든 API의 Content-Type은 application/json 입니다; the official GET samples send none, and how another
+/// one is answered is unverified.
+fn check_content_type(incoming: &Incoming) -> Result<(), Refusal> {
+    let fits = incoming.method == "GET" || incoming.is_json();
+    fits.then_some(()).ok_or_else(Refusal::content_type)
 }

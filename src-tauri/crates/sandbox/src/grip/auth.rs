@@ -9,6 +9,7 @@ use sha2::Sha256;
 
 use super::errors::Refusal;
 use super::settings::Settings;
+use crate::incoming::Incoming;
 
 /// What a caller signs with.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,41 +29,30 @@ impl std::fmt::Debug for Credentials {
     }
 }
 
-/// The headers of a call, each absent when it did not come.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Headers {
-    pub(crate) service_id: Option<String>,
-    pub(crate) access_key: Option<String>,
-    pub(crate) fingerprint: Option<String>,
-    pub(crate) timestamp: Option<String>,
-}
-
 /// Grip 서버와 시간 차가 10분 이상 나는 경우 유효하지 않은 요청으로 간주
 const SKEW: TimeDelta = TimeDelta::minutes(10);
 
 /// Lets a call pass that is signed with the seller's keys. Which status and words each refusal has is
 /// documented nowhere [unverified].
 pub(crate) fn check(
-    headers: &Headers,
-    (method, target): (&str, &str),
+    incoming: &Incoming,
     keys: &Credentials,
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
-    let named = |own: &str, sent: &Option<String>| sent.as_deref() == Some(own);
-    if !named(&keys.service_id, &headers.service_id) {
+    if incoming.header("x-serviceid") != Some(&keys.service_id) {
         return Err(Refusal::unauthorised("유효하지 않은 서비스입니다"));
     }
-    if !named(&keys.access_key, &headers.access_key) || settings.keys_expired {
+    if incoming.header("x-accesskey") != Some(&keys.access_key) || settings.keys_expired {
         return Err(Refusal::unauthorised("유효하지 않은 AccessKey입니다"));
     }
-    let stamp = headers.timestamp.as_deref().unwrap_or_default();
+    let stamp = incoming.header("x-fingerprint-timestamp").unwrap_or_default();
     let at = stamp.parse().ok().and_then(DateTime::from_timestamp_millis);
     if at.is_none_or(|at: DateTime<Utc>| (now - at).abs() >= SKEW) {
         return Err(Refusal::unauthorised("유효하지 않은 요청시간입니다"));
     }
-    let signed = format!("{method} {target}\n{stamp}\n{}", keys.access_key);
-    let fits = headers.fingerprint.as_deref().is_some_and(|print| verify(print, &signed, &keys.secret_key));
+    let signed = format!("{} {}\n{stamp}\n{}", incoming.method, incoming.target(), keys.access_key);
+    let fits = incoming.header("x-fingerprint").is_some_and(|print| verify(print, &signed, &keys.secret_key));
     fits.then_some(()).ok_or_else(|| Refusal::unauthorised("유효하지 않은 Fingerprint입니다"))
 }
 

@@ -109,10 +109,9 @@ mod writes;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
+use axum::response::Response;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 pub use api::Call;
 pub use auth::Credentials;
@@ -130,9 +129,11 @@ pub use verbs::{ClaimWish, Done, OrderWish, Verb, VerbError};
 
 pub(crate) use control::router;
 
-use crate::clock::{Now, Pulse};
-use crate::persist::{self, StateFileError};
-use api::{Delivery, Incoming, Room};
+use crate::clock::Pulse;
+use crate::incoming::{Delivery, Incoming};
+use crate::persist::StateFileError;
+use crate::shop::{Opening, Simulated};
+use api::{Grip, Room};
 use state::State;
 
 /// A failure that strikes one of this marketplace's operations.
@@ -142,101 +143,74 @@ pub type Fault = crate::fault::Fault<Operation>;
 pub const CODE: &str = "grip";
 
 /// A handle on the simulated shop; clones share it.
-#[derive(Clone)]
-pub struct Shop {
-    inner: Arc<Inner>,
+pub type Shop = crate::shop::Shop<Grip>;
+
+/// The shop of the state file, or a new one from the seed.
+pub(crate) fn open(opening: Opening) -> Result<Shop, StateFileError> {
+    Shop::opened(opening, "", generate::shop)
 }
 
-struct Inner {
-    base_url: String,
-    now: Now,
-    state_file: Option<PathBuf>,
-    room: Mutex<Room>,
-}
+impl Simulated for Grip {
+    type State = State;
+    type Settings = Settings;
+    type Operation = Operation;
+    type Call = Call;
+    type Credentials = Credentials;
+    type Verb = Verb;
+    type Done = Done;
+    type VerbError = VerbError;
 
-impl std::fmt::Debug for Shop {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    fn credentials(state: &State) -> &Credentials {
+        &state.credentials
+    }
+
+    fn take_changed(state: &mut State) -> bool {
+        state.take_changed()
+    }
+
+    fn pulse(&mut self) -> &mut Pulse {
+        &mut self.gate.pulse
+    }
+
+    fn calm(room: &mut Room) {
+        room.market.gate.forget();
+        room.market.pages.clear();
+    }
+
+    fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::plan_ahead(state, settings, now);
+    }
+
+    fn pass(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::pass(state, settings, now);
+    }
+
+    fn act(room: &mut Room, now: DateTime<Utc>, verb: &Verb) -> Result<Done, VerbError> {
+        life::pass(&mut room.state, &room.settings, now);
+        verbs::act(&mut room.state, &room.settings, now, verb)
+    }
+
+    fn answer(shop: &Shop, incoming: &Incoming) -> Delivery<Response> {
+        let now = shop.now();
+        shop.changing(|room| room.answer(incoming, now)).rendered(control::render)
+    }
+
+    fn truth(shop: &Shop) -> impl Serialize {
+        shop.truth()
     }
 }
 
 impl Shop {
-    /// The shop of the state file, or a new one from the seed.
-    pub(crate) fn open(
-        base_url: String,
-        seed: u64,
-        orders: usize,
-        now: Now,
-        state_file: Option<PathBuf>,
-    ) -> Result<Self, StateFileError> {
-        let saved = match &state_file {
-            Some(path) => persist::load::<State>(path)?,
-            None => None,
-        };
-        let state = saved.unwrap_or_else(|| generate::shop(seed, orders, now()));
-        let room = Mutex::new(Room::new(state));
-        let shop = Self { inner: Arc::new(Inner { base_url, now, state_file, room }) };
-        shop.save(&mut shop.room())?;
-        Ok(shop)
-    }
-
-    /// Where the API answers, without a slash at the end.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        self.inner.base_url.clone()
-    }
-
-    /// The keys of the shop; the same for the same seed, until they are re-issued.
-    #[must_use]
-    pub fn credentials(&self) -> Credentials {
-        self.room().state.credentials.clone()
-    }
-
-    /// Lets the next matching calls fail.
-    pub fn inject(&self, fault: Fault) {
-        self.room().faults.add(fault);
-    }
-
-    /// Forgets every fault still to come and what the door remembers of calls.
-    pub fn calm(&self) {
-        self.changing(|room| {
-            room.faults.clear();
-            room.gate.forget();
-            room.pages.clear();
-        });
-    }
-
-    /// Turns the dials; what is already on its way is planned anew.
-    pub fn configure(&self, settings: Settings) {
-        let now = self.now();
-        self.changing(|room| {
-            room.settings = settings;
-            life::plan_ahead(&mut room.state, &room.settings, now);
-        });
-    }
-
-    /// The dials as they stand.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.room().settings.clone()
-    }
-
     /// 지원 택배사 목록
     #[must_use]
     pub fn couriers(&self) -> Vec<Courier> {
         self.room().state.couriers.clone()
     }
 
-    /// The calls so far, oldest first.
-    #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
-        self.room().calls.iter().cloned().collect()
-    }
-
     /// How many calls of one operation came.
     #[must_use]
     pub fn called(&self, operation: Operation) -> usize {
-        self.room().calls.iter().filter(|call| call.operation == Some(operation)).count()
+        self.room().calls().filter(|call| call.operation == Some(operation)).count()
     }
 
     /// How often a write took effect on one line.
@@ -245,11 +219,6 @@ impl Shop {
         let room = self.room();
         let line = room.state.line(key);
         line.and_then(|line| line.applied.get(&operation)).copied().unwrap_or(0)
-    }
-
-    /// Empties the call log.
-    pub fn forget_calls(&self) {
-        self.room().calls.clear();
     }
 
     /// Everything the shop holds.
@@ -293,61 +262,5 @@ impl Shop {
     #[must_use]
     pub fn inquiries(&self) -> Vec<Inquiry> {
         self.truth().inquiries
-    }
-
-    /// Does what a buyer, a courier or the marketplace would do.
-    ///
-    /// # Errors
-    /// When the order does not exist, or its state does not allow it.
-    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
-        let now = self.now();
-        self.changing(|room| {
-            life::pass(&mut room.state, &room.settings, now);
-            verbs::act(&mut room.state, &room.settings, now, verb)
-        })
-    }
-
-    /// Lets everything happen that is due by `now`.
-    pub fn tick(&self, now: DateTime<Utc>) {
-        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
-    }
-
-    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
-        let now = self.now();
-        self.changing(|room| room.answer(incoming, now))
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        (self.inner.now)()
-    }
-
-    /// Lets the rate limit count by another clock than real seconds.
-    pub(crate) fn count_by(&self, pulse: Pulse) {
-        self.room().gate.pulse = pulse;
-    }
-
-    /// A panic elsewhere leaves the state whole: every move is complete or absent.
-    fn room(&self) -> MutexGuard<'_, Room> {
-        let room = self.inner.room.lock();
-        room.unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
-        let mut room = self.room();
-        let outcome = change(&mut room);
-        if let Err(error) = self.save(&mut room) {
-            tracing::error!(%error, "the shop could not be saved");
-        }
-        outcome
-    }
-
-    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
-        if !room.state.take_changed() {
-            return Ok(());
-        }
-        match &self.inner.state_file {
-            Some(path) => persist::save(path, &room.state),
-            None => Ok(()),
-        }
     }
 }

@@ -1,15 +1,15 @@
 //! Faults: what keeps a call from being applied, and what spoils the answer of an applied one.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::api::{Delivery, Incoming, Room};
+use super::api::{Delivery, Room, goes_on};
 use super::errors::{Body, Refusal, Reply};
 use super::route::Operation;
 use crate::fault::FaultKind;
+use crate::incoming::Incoming;
 
 /// The page of each list that was answered last.
 pub(crate) type Pages = BTreeMap<Operation, Value>;
@@ -20,24 +20,12 @@ const UNAVAILABLE: (u16, &str) = (503, "Service Unavailable");
 const BAD_GATEWAY: (u16, &str) = (502, "Bad Gateway");
 
 impl Delivery {
-    fn now(reply: Reply) -> Self {
-        Self { wait: Duration::ZERO, reply: Some(reply), truncated: false }
-    }
-
-    fn broken(wait: Duration) -> Self {
-        Self { wait, reply: None, truncated: false }
-    }
-
     fn page((status, title): (u16, &str)) -> Self {
         Self::now(Reply::page(status, title))
     }
 }
 
 impl Room {
-    fn hang(&self) -> Delivery {
-        Delivery::broken(Duration::from_secs(u64::from(self.settings.hang_for)))
-    }
-
     /// Faults that keep the call from being applied.
     pub(crate) fn strike_before(
         &mut self,
@@ -46,8 +34,8 @@ impl Room {
         now: DateTime<Utc>,
     ) -> Option<Delivery> {
         Some(match fault {
-            FaultKind::HangBefore => self.hang(),
-            FaultKind::DropBefore => Delivery::broken(Duration::ZERO),
+            FaultKind::HangBefore => Delivery::hang(self.settings.hang_for),
+            FaultKind::DropBefore => Delivery::broken(),
             FaultKind::AccessDenied => Delivery::page((403, "Access Denied")),
             FaultKind::TooManyRequests => Delivery::now(self.refused(Refusal::too_many(), path, now)),
             FaultKind::ServerError => Delivery::now(Reply::broken(path, now)),
@@ -61,16 +49,14 @@ impl Room {
     /// Faults that spoil the answer of an applied call.
     pub(crate) fn strike_after(&mut self, fault: Option<FaultKind>, reply: Reply) -> Delivery {
         match fault {
-            Some(FaultKind::HangAfter) => self.hang(),
-            Some(FaultKind::DropAfter) => Delivery::broken(Duration::ZERO),
+            Some(FaultKind::HangAfter) => Delivery::hang(self.settings.hang_for),
+            Some(FaultKind::DropAfter) => Delivery::broken(),
             Some(FaultKind::GatewayTimeoutAfter) => Delivery::page(GATEWAY_TIMEOUT),
             Some(FaultKind::ProviderDownAfter) => Delivery::page(BAD_GATEWAY),
-            Some(FaultKind::TruncatedBody) => Delivery { truncated: true, ..Delivery::now(reply) },
+            Some(FaultKind::TruncatedBody) => Delivery::cut(reply),
             Some(FaultKind::LatePage) => Delivery::now(without_first(reply)),
             Some(FaultKind::UnknownStatus) => Delivery::now(with_unknown_status(reply)),
-            Some(FaultKind::Slow { milliseconds }) => {
-                Delivery { wait: Duration::from_millis(milliseconds), ..Delivery::now(reply) }
-            }
+            Some(FaultKind::Slow { milliseconds }) => Delivery::slow(reply, milliseconds),
             _ => Delivery::now(reply),
         }
     }
@@ -91,12 +77,12 @@ impl Room {
             return;
         }
         let own = body.clone();
-        let previous = self.pages.get(&operation).filter(|_| incoming.goes_on());
+        let previous = self.market.pages.get(&operation).filter(|_| goes_on(incoming));
         if fault == Some(FaultKind::DuplicatePage) {
             let again = previous.unwrap_or(&own).clone();
             prepend(body, &again);
         }
-        self.pages.insert(operation, own);
+        self.market.pages.insert(operation, own);
     }
 }
 

@@ -1,9 +1,5 @@
 //! One call, from the bytes that arrived to what goes back, if anything does.
 
-use std::collections::VecDeque;
-use std::net::IpAddr;
-use std::time::Duration;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,23 +12,11 @@ use super::life;
 use super::penalty;
 use super::query::Query;
 use super::route::{Operation, Route, Unrouted};
-use super::settings::Settings;
 use super::spoil::Pages;
-use super::state::State;
 use super::token;
-use crate::fault::{FaultKind, Faults};
-
-/// A request.
-#[derive(Debug, Clone)]
-pub(crate) struct Incoming {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) query: String,
-    pub(crate) authorization: Option<String>,
-    pub(crate) content_type: Option<String>,
-    pub(crate) caller: IpAddr,
-    pub(crate) body: Vec<u8>,
-}
+use crate::fault::FaultKind;
+use crate::incoming::{self, Incoming};
+use crate::shop;
 
 /// One line of the call log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,30 +44,16 @@ pub struct Call {
     pub fault: Option<FaultKind>,
 }
 
-/// What happens on the connection.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Delivery {
-    /// Real time before it happens.
-    pub(crate) wait: Duration,
-    /// `None` breaks the connection.
-    pub(crate) reply: Option<Reply>,
-    /// Cuts the body in half.
-    pub(crate) truncated: bool,
-}
-
-const LONGEST_LOG: usize = 20_000;
-
-/// Everything behind a shop's door.
-#[derive(Debug)]
-pub(crate) struct Room {
-    pub(crate) state: State,
-    pub(crate) settings: Settings,
-    pub(crate) faults: Faults<Operation>,
+/// What Naver's gateway remembers of an application's calls, and the pages it answered last.
+#[derive(Debug, Default)]
+pub struct Naver {
     pub(crate) gate: Gate,
-    pub(crate) calls: VecDeque<Call>,
     pub(crate) pages: Pages,
     traces: u64,
 }
+
+pub(crate) type Room = shop::Room<Naver>;
+pub(crate) type Delivery = incoming::Delivery<Reply>;
 
 /// One call on its way through the gateway.
 #[derive(Debug)]
@@ -96,21 +66,9 @@ struct Passage<'a> {
 }
 
 impl Room {
-    pub(crate) fn new(state: State) -> Self {
-        Self {
-            state,
-            settings: Settings::default(),
-            faults: Faults::default(),
-            gate: Gate::default(),
-            calls: VecDeque::new(),
-            pages: Pages::default(),
-            traces: 0,
-        }
-    }
-
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: DateTime<Utc>) -> Delivery {
         life::pass(&mut self.state, &self.settings, now);
-        let route = Route::find(self.state.flavor, &incoming.method, &incoming.path);
+        let route = Route::find(self.state.flavor, &incoming.method, incoming.path());
         let operation = route.as_ref().ok().map(|route| route.operation);
         let fault = self.faults.take(operation.as_ref());
         let trace_id = self.trace_id(now);
@@ -137,8 +95,13 @@ impl Room {
 
     /// As traces look: something random, the millisecond, a number.
     fn trace_id(&mut self, now: DateTime<Utc>) -> String {
-        self.traces += 1;
-        format!("sandbox{:015}^{}^{:08}", self.traces * 7_919, now.timestamp_millis(), self.traces)
+        self.market.traces += 1;
+        format!(
+            "sandbox{:015}^{}^{:08}",
+            self.market.traces * 7_919,
+            now.timestamp_millis(),
+            self.market.traces
+        )
     }
 
     fn reply(&mut self, passage: &mut Passage<'_>, route: Result<Route, Unrouted>) -> Reply {
@@ -165,9 +128,9 @@ impl Room {
         if !self.settings.authorised {
             return Err(Refusal::authentication());
         }
-        auth::check(passage.incoming.authorization.as_deref(), &self.state.tokens, passage.now)?;
+        auth::check(passage.incoming.header("authorization"), &self.state.tokens, passage.now)?;
         self.check_quota(passage)?;
-        passage.incoming.check_content_type()?;
+        check_content_type(passage.incoming)?;
         self.carry_out(passage, &route)
     }
 
@@ -181,7 +144,7 @@ impl Room {
     }
 
     fn check_rate(&mut self, passage: &mut Passage<'_>, operation: Operation) -> Result<(), Refusal> {
-        let pressure = self.gate.spend(operation, &self.settings);
+        let pressure = self.market.gate.spend(operation, &self.settings);
         passage.headers.extend(pressure.headers());
         if pressure.over { Err(Refusal::rate()) } else { Ok(()) }
     }
@@ -191,7 +154,7 @@ impl Room {
         let limited = operation.filter(|operation| *operation != Operation::Token);
         let elsewhere = passage.fault == Some(FaultKind::AccessDenied);
         if let Some(operation) = limited.filter(|_| !elsewhere) {
-            let mut pressure = self.gate.spend(operation, &self.settings);
+            let mut pressure = self.market.gate.spend(operation, &self.settings);
             if passage.fault == Some(FaultKind::TooManyRequests) {
                 pressure.remaining = 0;
             }
@@ -227,7 +190,7 @@ impl Room {
             lag,
             row_fails: passage.fault == Some(FaultKind::RowFails),
         };
-        desk.carry_out(Asked { route, query: &passage.incoming.query, body: &passage.incoming.body })
+        desk.carry_out(Asked { route, query: passage.incoming.query(), body: &passage.incoming.body })
     }
 
     fn log(&mut self, passage: &Passage<'_>, operation: Option<Operation>, delivery: &Delivery) {
@@ -236,14 +199,11 @@ impl Room {
             Some(Body::Json(value)) => Some(value.clone()),
             _ => None,
         };
-        if self.calls.len() >= LONGEST_LOG {
-            self.calls.pop_front();
-        }
-        self.calls.push_back(Call {
+        self.note(Call {
             at: passage.now,
             method: incoming.method.clone(),
-            path: incoming.path.clone(),
-            query: incoming.query.clone(),
+            path: incoming.path().to_owned(),
+            query: incoming.query().to_owned(),
             operation,
             status: delivery.reply.as_ref().map(|reply| reply.status),
             request: incoming.content(),
@@ -254,29 +214,18 @@ impl Room {
     }
 }
 
-impl Incoming {
-    /// Whether it asks for a further page of a list.
-    pub(crate) fn goes_on(&self) -> bool {
-        let query = Query::parse(&self.query);
-        let later = query.count("page").is_ok_and(|page| page.is_some_and(|page| page > 1));
-        later || query.get("moreSequence").is_some()
-    }
+/// Whether a call asks for a further page of a list.
+pub(crate) fn goes_on(incoming: &Incoming) -> bool {
+    let query = Query::parse(incoming.query());
+    let later = query.count("page").is_ok_and(|page| page.is_some_and(|page| page > 1));
+    later || query.get("moreSequence").is_some()
+}
 
-    /// What has a body carries JSON. The answer to anything else is unverified.
-    fn check_content_type(&self) -> Result<(), Refusal> {
-        let content_type = self.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-        if self.body.is_empty() || content_type.starts_with("application/json") {
-            Ok(())
-        } else {
-            Err(Refusal::new(415, "000415", "HttpMediaTypeNotSupportedException"))
-        }
-    }
-
-    fn content(&self) -> Option<Value> {
-        if self.body.is_empty() {
-            return None;
-        }
-        let text = || Value::String(String::from_utf8_lossy(&self.body).into_owned());
-        Some(serde_json::from_slice(&self.body).unwrap_or_else(|_| text()))
+/// What has a body carries JSON. The answer to anything else is unverified.
+fn check_content_type(incoming: &Incoming) -> Result<(), Refusal> {
+    if incoming.body.is_empty() || incoming.is_json() {
+        Ok(())
+    } else {
+        Err(Refusal::new(415, "000415", "HttpMediaTypeNotSupportedException"))
     }
 }

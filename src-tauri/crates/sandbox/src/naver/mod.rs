@@ -132,10 +132,10 @@ mod wire_claims;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
+use axum::response::Response;
 use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::json;
 
 pub use api::Call;
 pub use auth::Credentials;
@@ -150,107 +150,80 @@ pub use verbs::{Done, OrderWish, Verb, VerbError};
 
 pub(crate) use control::router;
 
-use crate::clock::{Now, Pulse};
-use crate::persist::{self, StateFileError};
-use api::{Delivery, Incoming, Room};
+use crate::clock::Pulse;
+use crate::incoming::{Delivery, Incoming};
+use crate::persist::StateFileError;
+use crate::shop::{Opening, Simulated};
+use api::{Naver, Room};
 use state::State;
 
 /// A failure that strikes one of this marketplace's operations.
 pub type Fault = crate::fault::Fault<Operation>;
 
 /// A handle on the simulated shop; clones share it.
-#[derive(Clone)]
-pub struct Shop {
-    inner: Arc<Inner>,
+pub type Shop = crate::shop::Shop<Naver>;
+
+/// The shop of the state file, or a new one from the seed, of one of the two APIs.
+pub(crate) fn open(flavor: Flavor, opening: Opening) -> Result<Shop, StateFileError> {
+    Shop::opened(opening, flavor.prefix(), |seed, orders, now| generate::shop(flavor, seed, orders, now))
 }
 
-struct Inner {
-    flavor: Flavor,
-    base_url: String,
-    now: Now,
-    state_file: Option<PathBuf>,
-    room: Mutex<Room>,
-}
+impl Simulated for Naver {
+    type State = State;
+    type Settings = Settings;
+    type Operation = Operation;
+    type Call = Call;
+    type Credentials = Credentials;
+    type Verb = Verb;
+    type Done = Done;
+    type VerbError = VerbError;
 
-/// What a shop is opened from.
-pub(crate) struct Opening {
-    /// Of its host, without the prefix.
-    pub(crate) base_url: String,
-    pub(crate) seed: u64,
-    pub(crate) orders: usize,
-    pub(crate) now: Now,
-    pub(crate) state_file: Option<PathBuf>,
-}
+    fn credentials(state: &State) -> &Credentials {
+        &state.credentials
+    }
 
-impl std::fmt::Debug for Shop {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Shop").field("base_url", &self.inner.base_url).finish_non_exhaustive()
+    fn take_changed(state: &mut State) -> bool {
+        state.take_changed()
+    }
+
+    fn pulse(&mut self) -> &mut Pulse {
+        &mut self.gate.pulse
+    }
+
+    fn calm(room: &mut Room) {
+        room.market.gate.forget();
+        room.market.pages.clear();
+        room.state.penalty = Penalty::default();
+        room.state.touch();
+    }
+
+    fn plan_ahead(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::plan_ahead(state, settings, now);
+    }
+
+    fn pass(state: &mut State, settings: &Settings, now: DateTime<Utc>) {
+        life::pass(state, settings, now);
+    }
+
+    fn act(room: &mut Room, now: DateTime<Utc>, verb: &Verb) -> Result<Done, VerbError> {
+        verbs::act(&mut room.state, &room.settings, now, verb)
+    }
+
+    fn answer(shop: &Shop, incoming: &Incoming) -> Delivery<Response> {
+        let now = shop.now();
+        shop.changing(|room| room.answer(incoming, now)).rendered(control::render)
+    }
+
+    fn truth(shop: &Shop) -> impl Serialize {
+        json!({"orders": shop.orders(), "claims": shop.claims()})
     }
 }
 
 impl Shop {
-    /// The shop of the state file, or a new one from the seed.
-    pub(crate) fn open(flavor: Flavor, opening: Opening) -> Result<Self, StateFileError> {
-        let Opening { base_url, seed, orders, now, state_file } = opening;
-        let saved = match &state_file {
-            Some(path) => persist::load::<State>(path)?,
-            None => None,
-        };
-        let state = saved.unwrap_or_else(|| generate::shop(flavor, seed, orders, now()));
-        let base_url = format!("{base_url}{}", flavor.prefix());
-        let room = Mutex::new(Room::new(state));
-        let shop = Self { inner: Arc::new(Inner { flavor, base_url, now, state_file, room }) };
-        shop.save(&mut shop.room())?;
-        Ok(shop)
-    }
-
     /// Which of the two APIs it speaks.
     #[must_use]
     pub fn flavor(&self) -> Flavor {
-        self.inner.flavor
-    }
-
-    /// Where the API answers, without a slash at the end; `/v1/…` follows.
-    #[must_use]
-    pub fn base_url(&self) -> String {
-        self.inner.base_url.clone()
-    }
-
-    /// The keys of the shop; the same for the same seed.
-    #[must_use]
-    pub fn credentials(&self) -> Credentials {
-        self.room().state.credentials.clone()
-    }
-
-    /// Lets the next matching calls fail.
-    pub fn inject(&self, fault: Fault) {
-        self.room().faults.add(fault);
-    }
-
-    /// Forgets every fault still to come, the gateway's memory of calls, and the penalty.
-    pub fn calm(&self) {
-        self.changing(|room| {
-            room.faults.clear();
-            room.gate.forget();
-            room.pages.clear();
-            room.state.penalty = Penalty::default();
-            room.state.touch();
-        });
-    }
-
-    /// Turns the dials; what is already on its way is planned anew.
-    pub fn configure(&self, settings: Settings) {
-        let now = self.now();
-        self.changing(|room| {
-            room.settings = settings;
-            life::plan_ahead(&mut room.state, &room.settings, now);
-        });
-    }
-
-    /// The dials as they stand.
-    #[must_use]
-    pub fn settings(&self) -> Settings {
-        self.room().settings.clone()
+        self.room().state.flavor
     }
 
     /// The id of a line that exists, but belongs to another seller: 101009.
@@ -280,17 +253,6 @@ impl Shop {
             room.state.tokens.clear();
             room.state.touch();
         });
-    }
-
-    /// The calls so far, oldest first.
-    #[must_use]
-    pub fn calls(&self) -> Vec<Call> {
-        self.room().calls.iter().cloned().collect()
-    }
-
-    /// Empties the call log.
-    pub fn forget_calls(&self) {
-        self.room().calls.clear();
     }
 
     /// Every order, in the order of their ids.
@@ -329,58 +291,5 @@ impl Shop {
     #[must_use]
     pub fn claim(&self, claim_id: &str) -> Option<ClaimTruth> {
         self.room().state.claims.get(claim_id).map(ClaimTruth::from)
-    }
-
-    /// Does what a buyer, a courier or the marketplace would do.
-    ///
-    /// # Errors
-    /// When the order, line or claim does not exist, or its state does not allow it.
-    pub fn act(&self, verb: &Verb) -> Result<Done, VerbError> {
-        let now = self.now();
-        self.changing(|room| verbs::act(&mut room.state, &room.settings, now, verb))
-    }
-
-    /// Lets everything happen that is due by `now`.
-    pub fn tick(&self, now: DateTime<Utc>) {
-        self.changing(|room| life::pass(&mut room.state, &room.settings, now));
-    }
-
-    pub(crate) fn answer(&self, incoming: &Incoming) -> Delivery {
-        let now = self.now();
-        self.changing(|room| room.answer(incoming, now))
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        (self.inner.now)()
-    }
-
-    /// Lets the rate limits count by another clock than real seconds.
-    pub(crate) fn count_by(&self, pulse: Pulse) {
-        self.room().gate.pulse = pulse;
-    }
-
-    /// A panic elsewhere leaves the state whole: every move is complete or absent.
-    fn room(&self) -> MutexGuard<'_, Room> {
-        let room = self.inner.room.lock();
-        room.unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn changing<T>(&self, change: impl FnOnce(&mut Room) -> T) -> T {
-        let mut room = self.room();
-        let outcome = change(&mut room);
-        if let Err(error) = self.save(&mut room) {
-            tracing::error!(%error, "the shop could not be saved");
-        }
-        outcome
-    }
-
-    fn save(&self, room: &mut Room) -> Result<(), StateFileError> {
-        if !room.state.take_changed() {
-            return Ok(());
-        }
-        match &self.inner.state_file {
-            Some(path) => persist::save(path, &room.state),
-            None => Ok(()),
-        }
     }
 }

@@ -1,38 +1,24 @@
 //! Faults: what keeps a call from being applied, and what spoils the answer of an applied one.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::api::{Delivery, Incoming, Room};
+use super::api::{Delivery, Room, goes_on};
 use super::errors::{Body, Refusal, Reply};
 use super::route::Operation;
 use crate::fault::FaultKind;
+use crate::incoming::Incoming;
 
 /// The page of each list that was answered last.
 pub(crate) type Pages = BTreeMap<Operation, Value>;
-
-impl Delivery {
-    fn now(reply: Reply) -> Self {
-        Self { wait: Duration::ZERO, reply: Some(reply), truncated: false }
-    }
-
-    fn broken(wait: Duration) -> Self {
-        Self { wait, reply: None, truncated: false }
-    }
-}
 
 fn timeout(code: &'static str) -> Refusal {
     Refusal::new(504, code, "Gateway Timeout")
 }
 
 impl Room {
-    fn hang(&self) -> Delivery {
-        Delivery::broken(Duration::from_secs(u64::from(self.settings.hang_for)))
-    }
-
     /// Faults that keep the call from being applied.
     pub(crate) fn strike_before(
         &mut self,
@@ -41,8 +27,8 @@ impl Room {
         trace_id: &str,
     ) -> Option<Delivery> {
         let refusal = match fault {
-            FaultKind::HangBefore => return Some(self.hang()),
-            FaultKind::DropBefore => return Some(Delivery::broken(Duration::ZERO)),
+            FaultKind::HangBefore => return Some(Delivery::hang(self.settings.hang_for)),
+            FaultKind::DropBefore => return Some(Delivery::broken()),
             FaultKind::AccessDenied => return Some(Delivery::now(Reply::access_denied())),
             FaultKind::TooManyRequests => Refusal::rate(),
             FaultKind::ServerError => Refusal::new(500, "GW.INTERNAL_SERVER_ERROR", "Internal Server Error"),
@@ -63,8 +49,8 @@ impl Room {
         (now, trace_id): (DateTime<Utc>, &str),
     ) -> Delivery {
         match fault {
-            Some(FaultKind::HangAfter) => self.hang(),
-            Some(FaultKind::DropAfter) => Delivery::broken(Duration::ZERO),
+            Some(FaultKind::HangAfter) => Delivery::hang(self.settings.hang_for),
+            Some(FaultKind::DropAfter) => Delivery::broken(),
             Some(FaultKind::GatewayTimeoutAfter) => {
                 Delivery::now(timeout("GW.TIMEOUT.02").into_reply(now, trace_id))
             }
@@ -72,12 +58,10 @@ impl Room {
                 let refusal = Refusal::new(500, "GW.PROXY.01", "Bad Gateway");
                 Delivery::now(refusal.into_reply(now, trace_id))
             }
-            Some(FaultKind::TruncatedBody) => Delivery { truncated: true, ..Delivery::now(reply) },
+            Some(FaultKind::TruncatedBody) => Delivery::cut(reply),
             Some(FaultKind::LatePage) => Delivery::now(without_first(reply)),
             Some(FaultKind::UnknownStatus) => Delivery::now(with_unknown_status(reply)),
-            Some(FaultKind::Slow { milliseconds }) => {
-                Delivery { wait: Duration::from_millis(milliseconds), ..Delivery::now(reply) }
-            }
+            Some(FaultKind::Slow { milliseconds }) => Delivery::slow(reply, milliseconds),
             _ => Delivery::now(reply),
         }
     }
@@ -98,14 +82,14 @@ impl Room {
         let Body::Json(body) = &mut reply.body else {
             return;
         };
-        let previous = self.pages.get(&operation).filter(|_| incoming.goes_on());
+        let previous = self.market.pages.get(&operation).filter(|_| goes_on(incoming));
         match (fault, previous) {
             (Some(FaultKind::DuplicatePage), Some(previous)) if operation == Operation::LastChanged => {
                 *body = previous.clone();
             }
             (Some(FaultKind::DuplicatePage), Some(previous)) => prepend(body, previous),
             _ => {
-                self.pages.insert(operation, body.clone());
+                self.market.pages.insert(operation, body.clone());
             }
         }
     }

@@ -61,7 +61,7 @@ struct Counters {
 
 /// A shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct State {
+pub struct State {
     pub(crate) flavor: Flavor,
     /// Of the shop, not of the sandbox: the two shops of one sandbox differ.
     pub(crate) seed: u64,

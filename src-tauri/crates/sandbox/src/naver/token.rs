@@ -6,13 +6,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::api::Incoming;
 use super::auth::{self, RENEWED_BELOW, TIMESTAMP_LIFE, TOKEN_LIFE, Token};
 use super::errors::{Answer, Refusal};
 use super::flavor::Flavor;
 use super::generate::Maker;
 use super::settings::Settings;
 use super::state::State;
+use crate::incoming::Incoming;
 
 /// The fields of a token request, and whether they came the wrong way.
 struct Asked {
@@ -65,8 +65,8 @@ fn current(state: &mut State, now: DateTime<Utc>) -> Token {
 
 /// Reads the fields wherever they are: the endpoint is lenient, and the penalty follows.
 fn read(incoming: &Incoming) -> Result<Asked, Refusal> {
-    let content_type = incoming.content_type.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let mut fields = pairs(incoming.query.as_bytes());
+    let content_type = incoming.header("content-type").unwrap_or_default().to_ascii_lowercase();
+    let mut fields = pairs(incoming.query().as_bytes());
     let in_query = !fields.is_empty();
     let mut offends = in_query;
     if content_type.starts_with("application/x-www-form-urlencoded") {
