@@ -96,6 +96,18 @@ pub(crate) struct Connector {
     pub(crate) codes: fn() -> Codes,
     /// Opens an account.
     pub(crate) open: Opener,
+    /// Where the same login may sell too.
+    pub(crate) companion: Option<Companion>,
+}
+
+/// Another marketplace at which one login holds a seller.
+pub(crate) struct Companion {
+    /// Which one.
+    pub(crate) marketplace: domain::Marketplace,
+    /// The field of the form that names its seller.
+    pub(crate) field: &'static str,
+    /// The credentials of the account there; `None` while its seller is not named.
+    pub(crate) credentials: fn(&Credentials) -> Option<Credentials>,
 }
 
 /// Opens an account's connector with all its layers.
@@ -144,8 +156,8 @@ pub fn open(
 }
 
 /// The marketplace at which the same login may sell too, and the field of the form that names its seller there.
-pub const fn companion(marketplace: domain::Marketplace) -> Option<(domain::Marketplace, &'static str)> {
-    esm::companion(marketplace)
+pub fn companion(marketplace: domain::Marketplace) -> Option<(domain::Marketplace, &'static str)> {
+    connector(marketplace).companion.map(|companion| (companion.marketplace, companion.field))
 }
 
 /// The accounts at other marketplaces that belong to the same login, with their credentials: one ESM+ login holds
@@ -154,5 +166,6 @@ pub fn companions(
     marketplace: domain::Marketplace,
     credentials: &Credentials,
 ) -> Vec<(domain::Marketplace, Credentials)> {
-    esm::companions(marketplace, credentials)
+    let account = |companion: Companion| Some((companion.marketplace, (companion.credentials)(credentials)?));
+    connector(marketplace).companion.and_then(account).into_iter().collect()
 }

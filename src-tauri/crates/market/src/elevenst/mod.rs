@@ -55,6 +55,7 @@ pub(crate) const CONNECTOR: Connector = Connector {
     capabilities,
     codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
+    companion: None,
 };
 
 /// The seller centre.

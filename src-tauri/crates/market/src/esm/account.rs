@@ -1,9 +1,9 @@
 //! What one ESM+ login holds: a master ID with its secret key, and a seller at each of the two sites.
 
-use domain::Marketplace::{Auction, Gmarket};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::Credentials;
+use crate::registry::Companion;
 
 /// The ESM+ master ID.
 pub(super) const MASTER_ID: &str = "master_id";
@@ -20,39 +20,29 @@ pub(super) fn value(credentials: &Credentials, name: &str) -> Option<SecretStrin
     (!text.is_empty()).then(|| SecretString::from(text))
 }
 
-/// The sister site, and the field of the form that names its seller.
-pub(crate) const fn companion(
-    marketplace: domain::Marketplace,
-) -> Option<(domain::Marketplace, &'static str)> {
-    match marketplace {
-        Gmarket => Some((Auction, OTHER_SELLER_ID)),
-        Auction => Some((Gmarket, OTHER_SELLER_ID)),
-        _ => None,
-    }
+/// The same login at the sister site.
+pub(super) const fn companion(sister: domain::Marketplace) -> Companion {
+    Companion { marketplace: sister, field: OTHER_SELLER_ID, credentials: theirs }
 }
 
-/// The accounts at the sister site that belong to the same login: one, when its seller is named.
-pub(crate) fn companions(
-    marketplace: domain::Marketplace,
-    credentials: &Credentials,
-) -> Vec<(domain::Marketplace, Credentials)> {
-    let Some((sister, _)) = companion(marketplace) else { return Vec::new() };
-    let theirs = || {
-        let fields = [
-            (MASTER_ID, MASTER_ID),
-            (SECRET_KEY, SECRET_KEY),
-            (SELLER_ID, OTHER_SELLER_ID),
-            (OTHER_SELLER_ID, SELLER_ID),
-        ];
-        let filled = |(name, from): (&str, &str)| Some((name.to_owned(), value(credentials, from)?));
-        fields.into_iter().map(filled).collect::<Option<_>>()
-    };
-    theirs().map(|fields| (sister, Credentials(fields))).into_iter().collect()
+/// The credentials at the sister site, when its seller is named: the two sellers change places.
+fn theirs(credentials: &Credentials) -> Option<Credentials> {
+    let fields = [
+        (MASTER_ID, MASTER_ID),
+        (SECRET_KEY, SECRET_KEY),
+        (SELLER_ID, OTHER_SELLER_ID),
+        (OTHER_SELLER_ID, SELLER_ID),
+    ];
+    let filled = |(name, from): (&str, &str)| Some((name.to_owned(), value(credentials, from)?));
+    fields.into_iter().map(filled).collect::<Option<_>>().map(Credentials)
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::Marketplace::{Auction, Gmarket};
+
     use super::*;
+    use crate::companions;
 
     fn credentials(fields: &[(&str, &str)]) -> Credentials {
         let secret = |(name, value): &(&str, &str)| ((*name).to_owned(), SecretString::from(*value));

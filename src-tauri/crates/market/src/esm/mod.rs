@@ -52,7 +52,7 @@ use seen::Seen;
 use translate::Source;
 use wire::answer::{Answer, Written};
 
-pub(crate) use account::{companion, companions};
+use account::companion;
 use capability::capabilities;
 use open::{descriptor, open};
 
@@ -62,6 +62,7 @@ pub(crate) const GMARKET_CONNECTOR: Connector = Connector {
     capabilities: |settles_after| capabilities(&flavor::GMARKET, settles_after),
     codes: || translate::codes::codes(&flavor::GMARKET),
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::GMARKET, config, credentials, clock)?)),
+    companion: Some(companion(domain::Marketplace::Auction)),
 };
 
 /// How the desk comes to Auction.
@@ -70,6 +71,7 @@ pub(crate) const AUCTION_CONNECTOR: Connector = Connector {
     capabilities: |settles_after| capabilities(&flavor::AUCTION, settles_after),
     codes: || translate::codes::codes(&flavor::AUCTION),
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::AUCTION, config, credentials, clock)?)),
+    companion: Some(companion(domain::Marketplace::Gmarket)),
 };
 
 /// One seller's account at one of the two sites.

@@ -65,6 +65,7 @@ pub(crate) const CONNECTOR: Connector = Connector {
     capabilities,
     codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(config, credentials, clock)?)),
+    companion: None,
 };
 
 /// One seller's account.

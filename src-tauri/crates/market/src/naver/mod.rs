@@ -54,6 +54,7 @@ pub(crate) const SMARTSTORE_CONNECTOR: Connector = Connector {
     capabilities: |settles_after| capabilities(&flavor::SMARTSTORE, settles_after),
     codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::SMARTSTORE, config, credentials, clock)?)),
+    companion: None,
 };
 
 /// How the desk comes to Npay.
@@ -62,6 +63,7 @@ pub(crate) const NPAY_CONNECTOR: Connector = Connector {
     capabilities: |settles_after| capabilities(&flavor::NPAY, settles_after),
     codes: translate::codes::codes,
     open: |config, credentials, clock| Ok(Arc::new(open(&flavor::NPAY, config, credentials, clock)?)),
+    companion: None,
 };
 
 /// One seller's account at one of the family.
