@@ -252,6 +252,11 @@ pub trait World: Send + Sync {
     /// What the marketplace really holds now.
     fn truth(&self) -> Truth;
 
+    /// Whether a line under an open claim stands on no list of orders, so that nothing tells what became of it besides.
+    fn hides_claimed(&self) -> bool {
+        false
+    }
+
     /// The lists that tell first of a new order and of a cancel of what nobody has confirmed.
     fn telling(&self) -> (&'static str, &'static str);
 

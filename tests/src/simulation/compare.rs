@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, ensure};
-use domain::{ActionId, ActionKind, ActionState, ClaimId, ClaimKind, LineId, LineResult, Status, Target};
+use domain::{
+    ActionId, ActionKind, ActionState, ClaimId, ClaimKind, LineId, LineResult, Stage, Status, Target,
+};
 use engine::Engine;
 use engine::view::InboxRow;
 use store::{InboxQuery, PageAt};
@@ -18,7 +20,7 @@ pub(super) async fn differences<W: World>(desk: &Desk<W>, done: &mut Done) -> Re
     let mut found = Vec::new();
     for (id, line) in &truth.lines {
         let row = rows.get(id);
-        found.extend(of_line(id, line, row));
+        found.extend(of_line(id, line, row, desk.world.hides_claimed()));
         if let Some(row) = row {
             found.extend(of_address(desk, line, row).await?);
         }
@@ -61,8 +63,8 @@ fn may_be_unknown(claim: TrueClaim) -> bool {
     claim.end == End::GivenUp
 }
 
-/// What is wrong about a line.
-fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>) -> Option<String> {
+/// What is wrong about a line; `hides`, where no list tells of a line under an open claim.
+fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>, hides: bool) -> Option<String> {
     let waits = matches!(line.place, Place::Waits | Place::Prepared);
     let Some(row) = row else {
         // Cancelled before it was read, an order is on no list of orders; its cancel is among the claims.
@@ -70,7 +72,9 @@ fn of_line(id: &LineId, line: &TrueLine, row: Option<&InboxRow>) -> Option<Strin
     };
     // The claim that took its last piece tells of a line that no list of orders shows any more.
     let canceled = line.place == Place::Canceled && row.status == Status::Canceled;
-    let placed = line.place.is(row.stage) || canceled;
+    // Confirmed while its cancel was asked for, it is told of again when the cancel is over.
+    let hidden = hides && row.claim.is_some() && (line.place, row.stage) == (Place::Prepared, Stage::Paid);
+    let placed = line.place.is(row.stage) || canceled || hidden;
     // Pieces under a claim that waits are not to be put in the box, whatever becomes of it.
     let counted = !waits || row.claim.is_some() || row.to_ship == line.to_ship;
     let (stage, status, to_ship) = (row.stage, row.status, row.to_ship);

@@ -352,6 +352,10 @@ impl World for Esm {
         lists.count() as f64 * 5.05 / within.as_secs_f64()
     }
 
+    fn hides_claimed(&self) -> bool {
+        true
+    }
+
     /// Both sites answer at one host.
     fn arrivals(&self) -> Vec<Arrival> {
         let calls = self.shop().calls();
