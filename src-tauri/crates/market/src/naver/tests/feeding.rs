@@ -79,7 +79,11 @@ async fn every_feed_asks_exactly_as_documented() {
 fn no_feed_asks_for_more_than_naver_answers() {
     let desk = Desk::new(&[]);
     let names: Vec<&str> = desk.naver.feeds().iter().map(|feed| feed.id.0).collect();
-    assert_eq!(names, ["changes", "open", "orders.paid", "changes.day"], "what costs most when late comes first");
+    assert_eq!(
+        names,
+        ["changes", "open", "orders.paid", "changes.day"],
+        "what costs most when late comes first"
+    );
     for Feed { id, input, .. } in desk.naver.feeds() {
         match input {
             FeedInput::Time { window, overlap, .. } => {
