@@ -5,8 +5,10 @@
 //! shows them.
 
 pub mod action;
+pub mod calendar;
 pub mod claim;
 pub mod courier;
+pub mod deadline;
 pub mod detail;
 pub mod event;
 pub mod flow;
@@ -23,6 +25,7 @@ pub mod sentence;
 pub mod status;
 
 pub use action::{Action, ActionState, Parcel, ParcelLine, ReturnPickup, Write};
+pub use calendar::Calendar;
 pub use claim::{Claim, ClaimKind, ClaimLine, ClaimStep, ConfirmedBy, Fault, Held, Pickup, Reason, Reship};
 pub use courier::{Courier, DigitRule};
 pub use detail::{Detail, DetailForm, DetailKind};
