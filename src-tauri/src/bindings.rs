@@ -9,7 +9,7 @@ use specta_typescript::{Error, Typescript};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{account, claims, collect, desk, inbox, journal, shipping, views};
+use crate::commands::{account, claims, collect, deadlines, desk, inbox, journal, shipping, views};
 use crate::events::Changed;
 
 /// Commands of the shell's own that leave everything in the window's cache as it is.
@@ -72,6 +72,11 @@ fn commands() -> tauri_specta::Commands<Wry> {
         claims::claim_queue,
         claims::claim_detail,
         claims::claim_act,
+        deadlines::claim_dues,
+        deadlines::deadline_rules,
+        deadlines::set_deadline_rule,
+        deadlines::reset_deadline_rule,
+        deadlines::set_working_day,
         journal::journal,
         journal::check_now,
         journal::settle_unknown,

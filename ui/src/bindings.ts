@@ -89,6 +89,11 @@ export const commands = {
 	claimDetail: (account: AccountId, claim: ClaimId) => typedError<ClaimDetail, Problem>(__TAURI_INVOKE("claim_detail", { account, claim })),
 	/**  Approves, refuses, collects, refunds or re-ships. */
 	claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("claim_act", { account, claims, act })),
+	claimDues: () => typedError<ClaimDue[], Problem>(__TAURI_INVOKE("claim_dues")),
+	deadlineRules: () => typedError<DeadlineRules, Problem>(__TAURI_INVOKE("deadline_rules")),
+	setDeadlineRule: (id: string, term: Term | null, on: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_deadline_rule", { id, term, on })),
+	resetDeadlineRule: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("reset_deadline_rule", { id })),
+	setWorkingDay: (day: string, open: boolean | null) => typedError<null, Problem>(__TAURI_INVOKE("set_working_day", { day, open })),
 	/**  The newest actions that stand in one of the states. */
 	journal: (states: ActionState[]) => typedError<ActionView[], Problem>(__TAURI_INVOKE("journal", { states })),
 	/**  Reads the marketplace now to learn what became of an action. */
@@ -107,11 +112,19 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"set_deadline_rule":["settings","orders","claims"],"set_working_day":["settings","orders","claims"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_queue":["claims"],"deadline_rules":["settings"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
 /* Types */
+export type Severity = "money" | "penalty" | "delay";
+export type Start = "paid" | "ship_by" | "requested" | "collected" | "held";
+export type Term = { unit: "hours"; count: number } | { unit: "days"; count: number } | { unit: "working_days"; count: number } | { unit: "clock"; minutes: number } | { unit: "same_day"; minutes: number };
+export type DeadlineView = { at: string, rule: string, word: Sentence, what: Sentence, counted: Sentence, severity: Severity, estimated: boolean, source: string, then: [string, Sentence] | null };
+export type RuleView = { id: string, marketplace: Marketplace, about: Sentence, from: Start, from_words: Sentence, term: Term | null, usual: Term | null, usual_words: Sentence | null, on: boolean, changed: boolean, word: Sentence, what: Sentence, severity: Severity, estimated: boolean, source: string };
+export type OwnDay = { day: string, open: boolean };
+export type DeadlineRules = { rules: RuleView[], days: OwnDay[], holidays: [string, string][], known_through: number };
+export type ClaimDue = { account: AccountId, kind: ClaimKind, step: ClaimStep, at: string };
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
 export type AccountForm = {
 	/**  The draft that holds the pasted secrets. */
@@ -644,6 +657,7 @@ export type ClaimRowView = {
 	next_check_at: string | null,
 	/**  It stands still, beside its step. */
 	held: HeldView | null,
+	deadline: DeadlineView | null,
 };
 
 /**  How far a claim has come. */
@@ -1064,6 +1078,7 @@ export type InboxRow = {
 	delayed_because: string | null,
 	/**  The buyer's report that nothing has come, while it waits for an answer. */
 	undelivered: UndeliveredView | null,
+	deadline: DeadlineView | null,
 };
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */

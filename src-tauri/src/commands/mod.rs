@@ -6,6 +6,7 @@
 pub(crate) mod account;
 pub(crate) mod claims;
 pub(crate) mod collect;
+pub(crate) mod deadlines;
 pub(crate) mod desk;
 pub(crate) mod inbox;
 pub(crate) mod journal;

@@ -1,4 +1,5 @@
 import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace, StepState } from "../../src/bindings";
+import { byDeadline, claimDeadline } from "./deadlines";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
 import { isEsm, isMissing, isNaver, offer, type Shop, shopOf, SHOPS } from "./shops";
 
@@ -78,6 +79,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   const held = kind !== "cancel" && open && shop.market !== "coupang" && shop.market !== "grip" && !(kind === "exchange" && shop.market === "elevenst") ? heldAt(shop.market, index) : null;
   const trouble = VERBS[kind][step] !== undefined && index % 9 === 4 ? "unknown" : VERBS[kind][step] !== undefined && index % 9 === 6 ? "failed" : null;
   const verbs = verbsOf({ kind, step, marketplace: shop.market });
+  const requested_at = ago(DAY * (noise(seed + 3) * 6) + 20 * MINUTE);
   return {
     account: shop.account,
     marketplace: shop.market,
@@ -86,7 +88,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     kind,
     step,
     raw_status: shop.market === "elevenst" ? (held ? "104" : "105") : step.toUpperCase(),
-    requested_at: ago(DAY * (noise(seed + 3) * 6) + 20 * MINUTE),
+    requested_at,
     lines: [
       { product: pick(PRODUCTS, seed), purchased, quantity, add_on: isNaver(shop.market) && noise(seed + 12) > 0.7 },
       ...(noise(seed + 4) > 0.85 ? [{ product: pick(PRODUCTS, seed + 1), purchased: 1, quantity: 1, add_on: false }] : []),
@@ -102,6 +104,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     action: trouble && verbs[0] ? [verbs[0][1], trouble] : null,
     action_message: trouble === "failed" ? sentence("“수거 송장이 등록되지 않은 건입니다.” 수거 송장을 먼저 등록하세요.", "“수거 송장이 등록되지 않은 건입니다.” Register the pickup invoice first.") : null,
     next_check_at: trouble === "unknown" ? ago(-2 * MINUTE) : null,
+    deadline: claimDeadline({ marketplace: shop.market, kind, step, requested_at }),
   };
 }
 
@@ -109,9 +112,9 @@ const SIZES: Record<ClaimKind, number> = { cancel: 36, return: 41, exchange: 12 
 const empty = scene.rows === 0;
 
 export const claims: Record<ClaimKind, ClaimRowView[]> = {
-  cancel: Array.from({ length: empty ? 0 : SIZES.cancel }, (_, index) => claimAt("cancel", index)),
-  return: Array.from({ length: empty ? 0 : SIZES.return }, (_, index) => claimAt("return", index)),
-  exchange: Array.from({ length: empty ? 0 : SIZES.exchange }, (_, index) => claimAt("exchange", index)),
+  cancel: Array.from({ length: empty ? 0 : SIZES.cancel }, (_, index) => claimAt("cancel", index)).sort(byDeadline),
+  return: Array.from({ length: empty ? 0 : SIZES.return }, (_, index) => claimAt("return", index)).sort(byDeadline),
+  exchange: Array.from({ length: empty ? 0 : SIZES.exchange }, (_, index) => claimAt("exchange", index)).sort(byDeadline),
 };
 
 export const claimNamed = (id: string): ClaimRowView | undefined =>
@@ -129,6 +132,7 @@ export function move(id: string, act: ClaimActRequest): void {
   else if (act.act.startsWith("refuse")) row.step = "rejected";
   else row.step = flow[Math.min(flow.indexOf(row.step) + 1, flow.length - 1)] ?? row.step;
   row.offers = offersOf(row);
+  row.deadline = claimDeadline(row);
 }
 
 export function claimDetail(id: string): ClaimDetail {

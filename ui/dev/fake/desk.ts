@@ -26,6 +26,7 @@ import type {
 import * as accounts from "./accounts";
 import { capabilities, readings } from "./table";
 import { claimDetail, claimNamed, claims, move } from "./claims";
+import { claimDues, deadlineAnswers } from "./deadlines";
 import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
 import { ago, DAY, MINUTE, scene, sentence } from "./scene";
 import { isMissing, isNaver, offer, shopOf } from "./shops";
@@ -251,6 +252,8 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   complete_delivery: (account: string, line: string) => enter("complete_delivery", lineTargets([line]), account, never, () => changes.set(line, { stage: "delivered", status: "DELIVERED" })),
   cancel_sale: (account: string, lines: [string, number][]) => enter("cancel_sale", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { stage: "canceled", status: "CANCELED" }))),
   claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)), more: false }),
+  claim_dues: () => claimDues(Object.values(claims).flat()),
+  ...deadlineAnswers,
   claim_detail: (_account: string, id: string) => claimDetail(id),
   delay_notice: (account: string, line: string, until: string) => enter("delay_notice", lineTargets([line]), account, never, () => changes.set(line, { ship_by: until, delayed_because: "상품 준비 중" })),
   change_hope_delivery: (account: string, line: string) => enter("change_hope_delivery", lineTargets([line]), account, never, () => undefined),

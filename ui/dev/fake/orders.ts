@@ -1,4 +1,5 @@
 import type { ActionKind, ActionState, InboxQuery, InboxRow, Marketplace, Stage, Status, UndeliveredView } from "../../src/bindings";
+import { lineDeadline } from "./deadlines";
 import { ago, DAY, MINUTE, noise, NOW, pick, scene } from "./scene";
 import { isEsm, isNaver, sharedOut, type Shop, SHOPS } from "./shops";
 
@@ -101,6 +102,7 @@ export function lineAt(line: number): InboxRow {
   const addOn = naver && line !== start;
   const id = (648_000_000_000_000_000n + BigInt(start)).toString();
   const row: InboxRow = {
+    deadline: null,
     key: String(line),
     account: shop.account,
     marketplace: shop.market,
@@ -132,7 +134,8 @@ export function lineAt(line: number): InboxRow {
     undelivered: undeliveredAt(shop.market, stage, line),
     delayed_because: naver && stage === "preparing" && noise(start + 81) > 0.75 ? "상품 준비 중" : null,
   };
-  return { ...row, ...changes.get(row.line) };
+  const now = { ...row, ...changes.get(row.line) };
+  return { ...now, deadline: lineDeadline(now) };
 }
 
 /** The number of a line. */

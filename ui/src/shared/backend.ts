@@ -20,6 +20,7 @@ import type {
   ShipRow,
   SplitLater,
   Target,
+  Term,
 } from "../bindings";
 import { invalidate, keyOf, newCache, type Read } from "./cache";
 
@@ -100,6 +101,8 @@ export const reads = {
   savedViews: () => read("saved_views", [], () => commands.savedViews()),
   claimQueue: (kind: ClaimKind, accounts: AccountId[]) =>
     read("claim_queue", [kind, accounts], () => commands.claimQueue({ kind, accounts })),
+  claimDues: () => read("claim_dues", [], () => commands.claimDues()),
+  deadlineRules: () => read("deadline_rules", [], () => commands.deadlineRules()),
   claimDetail: (account: AccountId, claim: ClaimId) =>
     read("claim_detail", [account, claim], () => commands.claimDetail(account, claim)),
   journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
@@ -145,6 +148,10 @@ export const writes = {
   releaseDispatch: (lines: LineRef[]) => write("release_dispatch", () => commands.releaseDispatch(lines)),
   claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) =>
     write("claim_act", () => commands.claimAct(account, claims, act)),
+  setDeadlineRule: (id: string, term: Term | null, on: boolean) =>
+    write("set_deadline_rule", () => commands.setDeadlineRule(id, term, on)),
+  resetDeadlineRule: (id: string) => write("reset_deadline_rule", () => commands.resetDeadlineRule(id)),
+  setWorkingDay: (day: string, open: boolean | null) => write("set_working_day", () => commands.setWorkingDay(day, open)),
   settleUnknown: (action: ActionId, target: Target, asDone: boolean) =>
     write("settle_unknown", () => commands.settleUnknown(action, target, asDone)),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { age, clockSeconds, clockTime, deadline, isoDay, isoDayAfter, koreanDay, phone, readDay, readTime, readWon, shortDay, shortMoment, won } from "./format";
+import { age, clockSeconds, clockTime, isoDay, isoDayAfter, koreanDay, phone, readDay, readTime, readWon, shortDay, shortMoment, won } from "./format";
 
 describe("won", () => {
   it("groups thousands and writes a true minus", () => {
@@ -59,20 +59,6 @@ describe("age", () => {
     ["2026-09-13T02:00:00Z", "day", 2],
   ])("%s is %s %i", (at, unit, count) => {
     expect(age(at, now)).toEqual({ unit, count });
-  });
-});
-
-describe("deadline", () => {
-  // Already the 15th in Korea, still the 14th in UTC.
-  const now = new Date("2026-09-14T15:30:00Z");
-  it.each([
-    ["2026-09-13", { kind: "over", days: 2 }],
-    ["2026-09-14", { kind: "over", days: 1 }],
-    ["2026-09-15", { kind: "today" }],
-    ["2026-09-16", { kind: "tomorrow" }],
-    ["2026-09-17", { kind: "later", month: 9, day: 17, weekday: 4 }],
-  ])("%s", (day, expected) => {
-    expect(deadline(day, now)).toEqual(expected);
   });
 });
 

@@ -121,21 +121,3 @@ export function age(at: string, now: Date): Age {
   if (minutes < 24 * 60) return { unit: "hour", count: Math.floor(minutes / 60) };
   return { unit: "day", count: Math.floor(minutes / (24 * 60)) };
 }
-
-/** How near a day by which something must ship is. */
-export type Deadline =
-  | { kind: "over"; days: number }
-  | { kind: "today" }
-  | { kind: "tomorrow" }
-  | { kind: "later"; month: number; day: number; weekday: number };
-
-/** Compares a day in Korea (`2026-09-15`) with the day it is now there. */
-export function deadline(shipBy: string, now: Date): Deadline {
-  const due = Date.parse(`${shipBy}T00:00:00Z`);
-  const days = Math.round(due / DAY) - koreanDay(now);
-  if (days < 0) return { kind: "over", days: -days };
-  if (days === 0) return { kind: "today" };
-  if (days === 1) return { kind: "tomorrow" };
-  const date = new Date(due);
-  return { kind: "later", month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday: date.getUTCDay() };
-}

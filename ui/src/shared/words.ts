@@ -12,7 +12,7 @@ import type {
   SupportView,
 } from "../bindings";
 import { m } from "../paraglide/messages";
-import { age, deadline, won } from "./format";
+import { age, won } from "./format";
 
 type Word = () => string;
 type Words<T extends string> = Record<T, Word>;
@@ -204,19 +204,13 @@ export function spanWords(at: string, now: Date): string {
   return unit === "hour" ? m.span_hours({ n: count }) : m.span_days({ n: count });
 }
 
-/** `1일 초과`, `오늘까지`, `9.17 목` */
-export function deadlineWords(shipBy: string, now: Date): string {
-  const due = deadline(shipBy, now);
-  if (due.kind === "over") return m.due_over({ n: due.days });
-  if (due.kind === "today") return m.due_today();
-  if (due.kind === "tomorrow") return m.due_tomorrow();
-  return m.due_later({ month: due.month, day: due.day, weekday: WEEKDAYS[due.weekday]?.() ?? "" });
-}
+/** `목`: the name of a weekday, counted from Sunday. */
+export const weekdayWord = (weekday: number): string => WEEKDAYS[weekday]?.() ?? "";
 
 /** `9.17 목`: the day alone, for what has left already. */
 export function dayWords(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
-  const weekday = WEEKDAYS[date.getUTCDay()]?.() ?? "";
+  const weekday = weekdayWord(date.getUTCDay());
   return m.due_later({ month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday });
 }
 

@@ -4,6 +4,7 @@ use domain::person::{mask_name, mask_phone};
 use domain::{AccountId, LineId, OrderLine, Price, Sentence, Status, Won};
 use store::{InboxQuery, KeptReport, LineRow, PageAt, RowReport};
 
+use crate::deadlines::Book;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::plan::{Bundled, UnderWay};
@@ -25,8 +26,10 @@ impl Engine {
         cap::query(&query)?;
         self.ask(move |desk| {
             let page = desk.store.page(&query, at, limit.min(MOST_ROWS))?;
+            let book = Book::of(desk)?;
+            let shown = |row| inbox_row(desk, &book, row);
             Ok(InboxPage {
-                rows: page.rows.into_iter().map(|row| inbox_row(desk, row)).collect::<Result<_, _>>()?,
+                rows: page.rows.into_iter().map(shown).collect::<Result<_, _>>()?,
                 first: page.first,
                 total: page.total,
                 total_is_floor: page.total_is_floor,
@@ -87,7 +90,8 @@ fn known(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderLine, P
 }
 
 /// A row of the grid.
-fn inbox_row(desk: &Desk, row: LineRow) -> Result<InboxRow, Problem> {
+fn inbox_row(desk: &Desk, book: &Book, row: LineRow) -> Result<InboxRow, Problem> {
+    let deadline = book.of_row(desk, &row)?;
     let failing = desk.door(&row.account)?.live().problem.is_some();
     Ok(InboxRow {
         key: row.key,
@@ -102,6 +106,7 @@ fn inbox_row(desk: &Desk, row: LineRow) -> Result<InboxRow, Problem> {
         raw_status: row.raw_status,
         at: row.paid_at.unwrap_or(row.ordered_at),
         ship_by: row.ship_by,
+        deadline,
         product: row.product,
         option: row.option,
         quantity: row.quantity,
@@ -183,11 +188,12 @@ fn detail(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderDetail
     let bundled = Bundled::of(desk, account, line)?;
     let rows = desk.store.line_rows_of_order(account, &opened.order)?;
     let reports = desk.store.reports_of_order(account, &opened.order)?;
+    let book = Book::of(desk)?;
     let lines = rows
         .into_iter()
         .filter_map(|row| bundled.whole.iter().find(|line| line.line == row.line).map(|line| (row, line)))
-        .map(|(row, line)| line_view(desk, row, line, &reports))
-        .collect::<Result<_, _>>()?;
+        .map(|(row, line)| Ok(line_view(inbox_row(desk, &book, row)?, line, &reports)))
+        .collect::<Result<_, Problem>>()?;
     Ok(OrderDetail {
         account: account.clone(),
         account_name: door.account.name.clone(),
@@ -206,14 +212,9 @@ fn detail(desk: &Desk, account: &AccountId, line: &LineId) -> Result<OrderDetail
 }
 
 /// A line of the detail panel.
-fn line_view(
-    desk: &Desk,
-    row: LineRow,
-    line: &OrderLine,
-    reports: &[KeptReport],
-) -> Result<OrderLineView, Problem> {
-    Ok(OrderLineView {
-        row: inbox_row(desk, row)?,
+fn line_view(row: InboxRow, line: &OrderLine, reports: &[KeptReport]) -> OrderLineView {
+    OrderLineView {
+        row,
         unit: line.price.unit,
         sku: line.product.sku.clone(),
         shown_name: line.product.shown_name.clone(),
@@ -222,7 +223,7 @@ fn line_view(
         hoped_for: line.delivery.hoped_for,
         undelivered: report_on(line, reports),
         told: told::of_line(line),
-    })
+    }
 }
 
 /// What an order cost, with the shipping of each bundle once.

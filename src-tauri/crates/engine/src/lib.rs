@@ -14,6 +14,7 @@ mod collect;
 mod concerns;
 mod config;
 mod couriers;
+mod deadlines;
 mod desk;
 mod dispatch_hold;
 mod door;

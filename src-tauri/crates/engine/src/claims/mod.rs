@@ -3,7 +3,7 @@
 mod money;
 mod steps;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::mask_name;
 use domain::{
     AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, CourierCode, EventKind, Held, InvoiceNumber,
@@ -12,6 +12,7 @@ use domain::{
 use market::Marketplace;
 use store::{ClaimQuery, ClaimRow, PartLine};
 
+use crate::deadlines::Book;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::look::Look;
@@ -27,7 +28,8 @@ const ROWS: u32 = 1000;
 const SETTLED_SHOWN: TimeDelta = TimeDelta::days(7);
 
 impl Engine {
-    /// A queue: open claims, oldest first, and those settled in the last seven days.
+    /// A queue: open claims, those first whose waiting costs first, then the oldest; and those settled in the last
+    /// seven days.
     ///
     /// # Errors
     /// When the store fails.
@@ -43,7 +45,8 @@ impl Engine {
             let mut rows = desk.store.claims(&query, ROWS + 1)?;
             let more = rows.len() > ROWS as usize;
             rows.truncate(ROWS as usize);
-            let rows = rows.into_iter().map(|row| shown(desk, row)).collect::<Result<_, _>>()?;
+            let mut rows = all_shown(desk, rows)?;
+            rows.sort_by_key(by_deadline);
             Ok(ClaimList { rows, more })
         })
         .await
@@ -143,17 +146,30 @@ pub(crate) fn of_order(
     let mut rows = Vec::new();
     for claim in desk.store.claims_of_order(account, order)? {
         if let Some(row) = desk.store.claim_row(account, &claim.claim)? {
-            rows.push(shown(desk, row)?);
+            rows.push(row);
         }
     }
-    Ok(rows)
+    all_shown(desk, rows)
+}
+
+/// Claims as rows.
+fn all_shown(desk: &Desk, rows: Vec<ClaimRow>) -> Result<Vec<ClaimRowView>, Problem> {
+    let book = Book::of(desk)?;
+    rows.into_iter().map(|row| shown(desk, &book, row)).collect()
+}
+
+/// Open claims before settled ones, those that cost something before those that do not, the earliest first.
+fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, DateTime<Utc>) {
+    let at = row.deadline.as_ref().map(|deadline| deadline.at);
+    (row.step.is_terminal(), at.is_none(), at, row.requested_at)
 }
 
 /// A row of a queue.
-fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
+fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Problem> {
     let door = desk.door(&row.claim.account)?;
     let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(market, &row));
     let claim = row.claim;
+    let deadline = book.of_claim(&claim);
     Ok(ClaimRowView {
         account: claim.account,
         marketplace: claim.marketplace,
@@ -175,6 +191,7 @@ fn shown(desk: &Desk, row: ClaimRow) -> Result<ClaimRowView, Problem> {
         action_message: row.action_message.as_deref().filter(|message| !message.is_empty()).map(words::told),
         next_check_at: row.next_check_at,
         held: claim.held.map(held_view),
+        deadline,
     })
 }
 
@@ -225,7 +242,7 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         .collect();
     let actions = door.market().ok().map(|market| &market.capabilities().actions);
     let money = money::of(&claim, row.amount);
-    let row = shown(desk, row)?;
+    let row = shown(desk, &Book::of(desk)?, row)?;
     let next = row.offers.iter().find(|(_, offer)| offer.enabled);
     Ok(ClaimDetail {
         account_name: door.account.name.clone(),

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{AddressView, MoneyRow, Offer, TimelineEntry, ToldRow};
+use super::{AddressView, DeadlineView, MoneyRow, Offer, TimelineEntry, ToldRow};
 
 /// A line of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -80,6 +80,8 @@ pub struct ClaimRowView {
     pub next_check_at: Option<DateTime<Utc>>,
     /// It stands still, beside its step.
     pub held: Option<HeldView>,
+    /// The moment after which waiting costs something; none where the next move is not the seller's.
+    pub deadline: Option<DeadlineView>,
 }
 
 /// Claims of one kind and step, over all accounts.
@@ -102,7 +104,7 @@ pub struct ClaimRequest {
     pub accounts: Vec<AccountId>,
 }
 
-/// A queue: open claims, oldest first, and those settled in the last 7 days.
+/// A queue: open claims, those first whose waiting costs first, then the oldest; and those settled in the last 7 days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ClaimList {
     /// The rows.

@@ -6,6 +6,7 @@ mod account;
 mod action;
 mod change;
 mod claim;
+mod deadline;
 mod order;
 mod problem;
 pub mod tags;
@@ -24,6 +25,7 @@ pub use claim::{
     ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
     HeldView, StepState, StepView,
 };
+pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView};
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,

@@ -8,7 +8,7 @@ use domain::{
 use serde::Serialize;
 use store::LineKey;
 
-use super::{ClaimRowView, Offer, ToldRow};
+use super::{ClaimRowView, DeadlineView, Offer, ToldRow};
 
 /// A row of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -37,6 +37,8 @@ pub struct InboxRow {
     pub at: DateTime<Utc>,
     /// The day in Korea by which it should ship.
     pub ship_by: Option<NaiveDate>,
+    /// The moment after which not having sent it costs something.
+    pub deadline: Option<DeadlineView>,
     /// The product.
     pub product: String,
     /// The option, or empty.

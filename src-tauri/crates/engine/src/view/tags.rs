@@ -21,6 +21,8 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("saved_views", &[Views]),
     ("claim_queue", &[Claims]),
     ("claim_detail", &[Claims, Journal]),
+    ("claim_dues", &[Claims, Settings]),
+    ("deadline_rules", &[Settings]),
     ("journal", &[Journal]),
 ];
 
@@ -49,6 +51,9 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("hold_dispatch", &[Orders]),
     ("release_dispatch", &[Orders]),
     ("claim_act", PRESS),
+    ("set_deadline_rule", TERMS),
+    ("reset_deadline_rule", TERMS),
+    ("set_working_day", TERMS),
     ("check_now", PRESS),
     ("settle_unknown", PRESS),
     ("collect_now", &[Accounts]),
@@ -60,6 +65,9 @@ const EVERYTHING_READ: &[Tag] = &[Accounts, Orders, Claims, Counts];
 
 /// What an action changes at the moment it is journaled.
 const PRESS: &[Tag] = &[Journal, Orders, Claims, Counts];
+
+/// What shows a deadline.
+const TERMS: &[Tag] = &[Settings, Orders, Claims];
 
 /// What `query` provides; empty for one that caches nothing.
 pub fn provides(query: &str) -> &'static [Tag] {

@@ -11,6 +11,7 @@ mod collecting;
 mod companions;
 mod converting;
 mod couriers;
+mod deadlines;
 mod elsewhere;
 mod freshness;
 mod guarding;

@@ -241,6 +241,19 @@ impl Store {
         self.read(|connection| of_order(connection, account, order))
     }
 
+    /// Every claim that is not settled, the oldest request first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn standing_claims(&self) -> Result<Vec<Claim>> {
+        self.read(|connection| {
+            let mut statement = connection
+                .prepare_cached("SELECT detail FROM claims WHERE settled = 0 ORDER BY requested_at, claim")?;
+            let claims = statement.query_map([], |row| Ok(row.get::<_, Json<_>>(0)?.0))?;
+            Ok(claims.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// The numbers of an account's claims of these kinds that are not settled.
     ///
     /// # Errors

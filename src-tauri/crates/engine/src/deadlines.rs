@@ -1,0 +1,132 @@
+//! The clock on every order and claim: the earliest moment after which waiting costs something.
+//!
+//! The rules stand in [`domain::deadline`]; here they meet the owner's own terms and days, and what the store knows.
+
+mod settings;
+
+use chrono::{DateTime, Datelike, Utc};
+use domain::calendar::{self, LAST_YEAR};
+use domain::deadline::{Confidence, RULES, Rule, Start, Starts, Term, Undispatched};
+use domain::{AccountId, Calendar, Claim, LineId, Sentence};
+use store::LineRow;
+
+use crate::desk::Desk;
+use crate::engine::Engine;
+use crate::view::{ClaimDue, DeadlineView, Problem};
+
+use settings::Own;
+
+impl Engine {
+    /// When each open claim falls due, those that cost nothing left out.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn claim_dues(&self) -> Result<Vec<ClaimDue>, Problem> {
+        self.ask(|desk| {
+            let book = Book::of(desk)?;
+            let due = |claim: Claim| {
+                let at = book.of_claim(&claim)?.at;
+                Some(ClaimDue { account: claim.account, kind: claim.kind, step: claim.step, at })
+            };
+            Ok(desk.store.standing_claims()?.into_iter().filter_map(due).collect())
+        })
+        .await
+    }
+}
+
+/// The rules with the owner's terms, and the days by which they count.
+pub(crate) struct Book {
+    own: Own,
+    days: Calendar,
+}
+
+/// A rule that bites, and when.
+struct Bite {
+    rule: &'static Rule,
+    term: Term,
+    at: DateTime<Utc>,
+}
+
+impl Book {
+    /// As the owner has it now.
+    pub(crate) fn of(desk: &Desk) -> Result<Self, Problem> {
+        let own = Own::read(desk)?;
+        Ok(Self { days: own.calendar(), own })
+    }
+
+    /// The deadline of a claim; none while nothing can be done to it but wait for the buyer or the marketplace.
+    pub(crate) fn of_claim(&self, claim: &Claim) -> Option<DeadlineView> {
+        if claim.verbs.is_empty() || claim.is_settled() {
+            return None;
+        }
+        let (starts, inferred) = Starts::of_claim(claim);
+        let rules = RULES.iter().filter(|rule| rule.governs_claim(claim));
+        self.earliest(rules, &starts, inferred)
+    }
+
+    /// The deadline of a row of the inbox. The whole line is read only where its row does not say enough.
+    pub(crate) fn of_row(&self, desk: &Desk, row: &LineRow) -> Result<Option<DeadlineView>, Problem> {
+        if !Undispatched::waits_at(row.stage) || row.quantity.to_ship() == 0 {
+            return Ok(None);
+        }
+        let today = row.ship_by.is_none() && leaves_today(desk, &row.account, &row.line)?;
+        let line = Undispatched {
+            marketplace: row.marketplace,
+            paid_at: row.paid_at,
+            ship_by: row.ship_by,
+            delayed: !row.delayed_because.is_empty(),
+            today,
+        };
+        let rules = RULES.iter().filter(|rule| rule.governs_dispatch(&line));
+        Ok(self.earliest(rules, &line.starts(), false))
+    }
+
+    /// What bites first, and what next.
+    fn earliest(
+        &self,
+        rules: impl Iterator<Item = &'static Rule>,
+        starts: &Starts,
+        inferred: bool,
+    ) -> Option<DeadlineView> {
+        let mut bites: Vec<Bite> = rules
+            .filter_map(|rule| {
+                let term = self.own.term(rule)?;
+                Some(Bite { rule, term, at: rule.bites_at(term, starts, &self.days)? })
+            })
+            .collect();
+        bites.sort_by_key(|bite| bite.at);
+        let mut bites = bites.into_iter();
+        let first = bites.next()?;
+        Some(self.shown(first, bites.next(), inferred))
+    }
+
+    fn shown(&self, Bite { rule, term, at }: Bite, next: Option<Bite>, inferred: bool) -> DeadlineView {
+        let own = self.own.changed(rule);
+        let beyond = term.counts_working_days() && calendar::day_of(at).year() > LAST_YEAR;
+        let estimated = (!own && rule.confidence == Confidence::Unverified)
+            || (inferred && rule.from == Start::Collected)
+            || beyond;
+        DeadlineView {
+            at,
+            rule: rule.id.to_owned(),
+            word: rule.cost.word(),
+            what: Sentence::fixed(rule.what.0, rule.what.1),
+            counted: counted(rule, term),
+            severity: rule.cost.severity(),
+            estimated,
+            source: rule.source.to_owned(),
+            then: next.map(|next| (next.at, next.rule.cost.word())),
+        }
+    }
+}
+
+/// How a moment is counted: from what, and how long.
+fn counted(rule: &Rule, term: Term) -> Sentence {
+    let (from, term) = (rule.from.words(), term.words());
+    Sentence::new(format!("{} 기준 {}", from.ko, term.ko), format!("from the {}: {}", from.en, term.en))
+}
+
+/// Whether a line leaves on the day it is paid, as its marketplace says.
+fn leaves_today(desk: &Desk, account: &AccountId, line: &LineId) -> Result<bool, Problem> {
+    Ok(desk.store.line(account, line)?.is_some_and(|line| Undispatched::leaves_today(&line)))
+}

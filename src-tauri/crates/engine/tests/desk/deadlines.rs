@@ -1,0 +1,185 @@
+//! The clock on orders and claims, and the owner's own terms.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::deadline::{Severity, Term};
+use domain::{Claim, ClaimKind, ClaimStep, LineId, Marketplace, OrderLine, Stage};
+use engine::Engine;
+use engine::view::{ClaimRequest, ClaimRowView, DeadlineView, tags};
+use store::{InboxQuery, PageAt};
+
+use crate::support::{Bench, cancel, collected, line, start};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// A line that another marketplace tells of.
+fn sold_at(marketplace: Marketplace, id: &str, stage: Stage) -> OrderLine {
+    OrderLine { marketplace, ..line(id, stage) }
+}
+
+/// A cancel request, asked for so many hours before the test begins.
+fn asked(id: &str, on: &OrderLine, hours: i64) -> Claim {
+    let requested_at = start() - TimeDelta::hours(hours);
+    Claim { requested_at, changed_at: requested_at, ..cancel(id, on, 1) }
+}
+
+async fn queue(engine: &Engine, kind: ClaimKind) -> Vec<ClaimRowView> {
+    engine.claim_queue(ClaimRequest { kind, accounts: Vec::new() }).await.unwrap().rows
+}
+
+async fn inbox(engine: &Engine) -> Vec<(LineId, Option<DeadlineView>)> {
+    let page = engine.inbox_page(InboxQuery::default(), PageAt::Row(0), 10).await.unwrap();
+    page.rows.into_iter().map(|row| (row.line, row.deadline)).collect()
+}
+
+/// A shop of several marketplaces' claims: no engine looks at who connects them.
+async fn mixed() -> (Bench, Engine) {
+    let (bench, engine, ..) = Bench::stocked(|shop| {
+        let gmarket = sold_at(Marketplace::Gmarket, "1-1-a", Stage::Preparing);
+        let coupang = sold_at(Marketplace::Coupang, "2-1-a", Stage::Preparing);
+        let naver = sold_at(Marketplace::SmartStore, "3-1-a", Stage::Delivered);
+        shop.add_lines(vec![gmarket.clone(), coupang.clone(), naver.clone()]);
+        shop.add_claim(asked("late", &gmarket, 30));
+        shop.add_claim(asked("soon", &gmarket, 3));
+        shop.add_claim(asked("free", &coupang, 90));
+        shop.add_claim(asked("older", &coupang, 95));
+        shop.add_claim(Claim { step: ClaimStep::Rejected, verbs: Vec::new(), ..asked("over", &gmarket, 40) });
+        shop.add_claim(collected("back", &naver));
+    })
+    .await;
+    (bench, engine)
+}
+
+#[tokio::test]
+async fn what_costs_first_stands_first() {
+    let (_bench, engine) = mixed().await;
+    let rows = queue(&engine, ClaimKind::Cancel).await;
+    let ids: Vec<&str> = rows.iter().map(|row| row.claim.as_str()).collect();
+    assert_eq!(ids, ["late", "soon", "older", "free", "over"]);
+    let soon = rows[1].deadline.as_ref().unwrap();
+    assert_eq!((soon.at, soon.rule.as_str()), (start() + TimeDelta::hours(21), "gmarket.cancel_request"));
+    assert_eq!((soon.word.ko.as_ref(), soon.severity, soon.estimated), ("자동취소", Severity::Money, false));
+    assert!(soon.source.contains("etapi.gmarket.com/50") && soon.counted.ko.contains("24시간"));
+    assert!(rows[2].deadline.is_none(), "no page says when Coupang refunds by itself");
+}
+
+#[tokio::test]
+async fn a_claim_that_waits_for_others_has_no_deadline() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
+        let sold = sold_at(Marketplace::Gmarket, "1-1-a", Stage::Preparing);
+        shop.add_lines(vec![sold.clone()]);
+        shop.add_claim(Claim { verbs: Vec::new(), ..asked("theirs", &sold, 3) });
+        shop.add_claim(asked("ours", &sold, 3));
+    })
+    .await;
+    let rows = queue(&engine, ClaimKind::Cancel).await;
+    let with: Vec<&str> =
+        rows.iter().filter(|row| row.deadline.is_some()).map(|row| row.claim.as_str()).collect();
+    assert_eq!(with, ["ours"]);
+    let detail = engine.claim_detail(account, "ours".into()).await.unwrap();
+    assert_eq!(detail.row.deadline, rows[0].deadline);
+    let dues = engine.claim_dues().await.unwrap();
+    let [due] = dues.as_slice() else { panic!("{dues:?}") };
+    assert_eq!(
+        (due.kind, due.step, due.at),
+        (ClaimKind::Cancel, ClaimStep::Requested, start() + TimeDelta::hours(21))
+    );
+}
+
+#[tokio::test]
+async fn goods_that_came_by_the_last_change_give_an_estimate() {
+    let (_bench, engine) = mixed().await;
+    let rows = queue(&engine, ClaimKind::Return).await;
+    // Collected on Monday 2 March, a substitute holiday: the 3 working days end on Thursday.
+    let back = rows[0].deadline.as_ref().unwrap();
+    assert_eq!((back.at, back.estimated), (at("2026-03-05T15:00:00Z"), true));
+}
+
+#[tokio::test]
+async fn an_order_is_due_when_its_day_ends_and_no_more_once_it_left() {
+    let (_bench, engine, ..) = Bench::stocked(|shop| {
+        let told = |id: &str, stage| OrderLine {
+            ship_by: Some(day("2026-03-04")),
+            ..sold_at(Marketplace::SmartStore, id, stage)
+        };
+        shop.add_lines(vec![told("1-1-a", Stage::Preparing), told("2-1-a", Stage::Delivering)]);
+        shop.add_lines(vec![sold_at(Marketplace::SmartStore, "3-1-a", Stage::Paid)]);
+        shop.add_lines(vec![sold_at(Marketplace::Grip, "4-1-a", Stage::Paid)]);
+    })
+    .await;
+    let rows = inbox(&engine).await;
+    let of = |id: &str| rows.iter().find(|(line, _)| line.as_str() == id).unwrap().1.clone();
+    let told = of("1-1-a").unwrap();
+    assert_eq!((told.at, told.rule.as_str()), (at("2026-03-04T15:00:00Z"), "smartstore.ship_by"));
+    assert_eq!(told.then.unwrap().0, at("2026-03-10T15:00:00Z"), "the second penalty is told too");
+    assert_eq!((of("2-1-a"), of("4-1-a")), (None, None));
+    // Paid on Monday 2 March, a holiday: Tuesday to Thursday are the 3 working days.
+    assert_eq!(of("3-1-a").unwrap().at, at("2026-03-05T15:00:00Z"));
+}
+
+#[tokio::test]
+async fn the_owners_terms_and_days_count_until_they_are_taken_back() {
+    let (_bench, engine) = mixed().await;
+    let due = async |claim: &str, kind| {
+        let rows = queue(&engine, kind).await;
+        rows.into_iter().find(|row| row.claim.as_str() == claim).unwrap().deadline
+    };
+    let rule = "coupang.cancel_request".to_owned();
+    engine.set_deadline_rule(rule.clone(), Some(Term::Hours { count: 100 }), true).await.unwrap();
+    let free = due("free", ClaimKind::Cancel).await.unwrap();
+    assert_eq!((free.at, free.estimated), (start() + TimeDelta::hours(10), false));
+    engine.reset_deadline_rule(rule.clone()).await.unwrap();
+    assert_eq!(due("free", ClaimKind::Cancel).await, None);
+
+    engine.set_deadline_rule("gmarket.cancel_request".to_owned(), None, false).await.unwrap();
+    assert_eq!(due("soon", ClaimKind::Cancel).await, None, "a rule that is off says nothing");
+    let shown = engine.deadline_rules().await.unwrap();
+    let off = shown.rules.iter().find(|rule| rule.id == "gmarket.cancel_request").unwrap();
+    assert_eq!((off.on, off.changed, off.usual), (false, true, Some(Term::Hours { count: 24 })));
+
+    engine.set_working_day(day("2026-03-04"), Some(false)).await.unwrap();
+    assert_eq!(due("back", ClaimKind::Return).await.unwrap().at, at("2026-03-06T15:00:00Z"));
+    assert_eq!(engine.deadline_rules().await.unwrap().days.len(), 1);
+    engine.set_working_day(day("2026-03-04"), None).await.unwrap();
+    assert_eq!(due("back", ClaimKind::Return).await.unwrap().at, at("2026-03-05T15:00:00Z"));
+}
+
+#[tokio::test]
+async fn what_the_owner_says_survives_a_restart_and_fits_its_rule() {
+    let (bench, engine) = mixed().await;
+    let rule = "gmarket.cancel_request".to_owned();
+    engine.set_deadline_rule(rule.clone(), Some(Term::WorkingDays { count: 2 }), true).await.unwrap();
+    for (id, term) in [
+        (rule.as_str(), Term::Clock { minutes: 600 }),
+        (rule.as_str(), Term::Hours { count: 0 }),
+        ("smartstore.ship_by", Term::Hours { count: 3 }),
+        ("nobody.knows", Term::Hours { count: 3 }),
+    ] {
+        assert!(engine.set_deadline_rule(id.to_owned(), Some(term), true).await.is_err(), "{id} {term:?}");
+    }
+    engine.stop().await;
+    drop(engine);
+    let shown = bench.open().await.deadline_rules().await.unwrap();
+    let kept = shown.rules.iter().find(|shown| shown.id == rule).unwrap();
+    assert_eq!(kept.term, Some(Term::WorkingDays { count: 2 }));
+    assert!(shown.holidays.iter().all(|(holiday, _)| *holiday >= day("2026-03-02")));
+}
+
+#[test]
+fn a_changed_term_refreshes_what_shows_deadlines() {
+    for query in ["claim_queue", "claim_detail", "claim_dues", "inbox_page", "order_detail", "deadline_rules"]
+    {
+        for command in ["set_deadline_rule", "reset_deadline_rule", "set_working_day"] {
+            let stale = tags::invalidates(command);
+            assert!(
+                tags::provides(query).iter().any(|tag| stale.contains(tag)),
+                "{command} leaves {query} stale"
+            );
+        }
+    }
+}
