@@ -89,10 +89,15 @@ export const commands = {
 	claimDetail: (account: AccountId, claim: ClaimId) => typedError<ClaimDetail, Problem>(__TAURI_INVOKE("claim_detail", { account, claim })),
 	/**  Approves, refuses, collects, refunds or re-ships. */
 	claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("claim_act", { account, claims, act })),
+	/**  When each open claim falls due. */
 	claimDues: () => typedError<ClaimDue[], Problem>(__TAURI_INVOKE("claim_dues")),
+	/**  Every rule with its present term, and the working days. */
 	deadlineRules: () => typedError<DeadlineRules, Problem>(__TAURI_INVOKE("deadline_rules")),
+	/**  Gives a rule another term, or switches it off. */
 	setDeadlineRule: (id: string, term: Term | null, on: boolean) => typedError<null, Problem>(__TAURI_INVOKE("set_deadline_rule", { id, term, on })),
+	/**  Gives a rule its documented term again. */
 	resetDeadlineRule: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("reset_deadline_rule", { id })),
+	/**  Opens or closes a day, or leaves it to the table of holidays. */
 	setWorkingDay: (day: string, open: boolean | null) => typedError<null, Problem>(__TAURI_INVOKE("set_working_day", { day, open })),
 	/**  The newest actions that stand in one of the states. */
 	journal: (states: ActionState[]) => typedError<ActionView[], Problem>(__TAURI_INVOKE("journal", { states })),
@@ -112,19 +117,11 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"set_deadline_rule":["settings","orders","claims"],"set_working_day":["settings","orders","claims"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_queue":["claims"],"deadline_rules":["settings"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
 /* Types */
-export type Severity = "money" | "penalty" | "delay";
-export type Start = "paid" | "ship_by" | "requested" | "collected" | "held";
-export type Term = { unit: "hours"; count: number } | { unit: "days"; count: number } | { unit: "working_days"; count: number } | { unit: "clock"; minutes: number } | { unit: "same_day"; minutes: number };
-export type DeadlineView = { at: string, rule: string, word: Sentence, what: Sentence, counted: Sentence, severity: Severity, estimated: boolean, source: string, then: [string, Sentence] | null };
-export type RuleView = { id: string, marketplace: Marketplace, about: Sentence, from: Start, from_words: Sentence, term: Term | null, usual: Term | null, usual_words: Sentence | null, on: boolean, changed: boolean, word: Sentence, what: Sentence, severity: Severity, estimated: boolean, source: string };
-export type OwnDay = { day: string, open: boolean };
-export type DeadlineRules = { rules: RuleView[], days: OwnDay[], holidays: [string, string][], known_through: number };
-export type ClaimDue = { account: AccountId, kind: ClaimKind, step: ClaimStep, at: string };
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
 export type AccountForm = {
 	/**  The draft that holds the pasted secrets. */
@@ -575,6 +572,18 @@ export type ClaimDetail = {
 	timeline: TimelineEntry[],
 };
 
+/**  When an open claim falls due. */
+export type ClaimDue = {
+	/**  Whose. */
+	account: AccountId,
+	/**  Its queue. */
+	kind: ClaimKind,
+	/**  Its step. */
+	step: ClaimStep,
+	/**  When waiting begins to cost something. */
+	at: string,
+};
+
 /**  A cancel, return or exchange, as the marketplace numbers it. */
 export type ClaimId = string;
 
@@ -599,7 +608,7 @@ export type ClaimLineView = {
 	add_on: boolean,
 };
 
-/**  A queue: open claims, oldest first, and those settled in the last 7 days. */
+/**  A queue: open claims, those first whose waiting costs first, then the oldest; and those settled in the last 7 days. */
 export type ClaimList = {
 	/**  The rows. */
 	rows: ClaimRowView[],
@@ -657,6 +666,7 @@ export type ClaimRowView = {
 	next_check_at: string | null,
 	/**  It stands still, beside its step. */
 	held: HeldView | null,
+	/**  The moment after which waiting costs something; none where the next move is not the seller's. */
 	deadline: DeadlineView | null,
 };
 
@@ -756,6 +766,42 @@ export type CourierView = {
 	rule: Sentence,
 	/**  Its parcels have numbers; without one, none is asked for. */
 	numbered: boolean,
+};
+
+/**  Every rule, and the days on which terms are counted. */
+export type DeadlineRules = {
+	/**  The rules, marketplace by marketplace. */
+	rules: RuleView[],
+	/**  The owner's own days, in order. */
+	days: OwnDay[],
+	/**  Public holidays that are still to come, with their names. */
+	holidays: ([string, string])[],
+	/**  The last year whose public holidays are known. */
+	known_through: number,
+};
+
+/**  The moment after which waiting costs something. */
+export type DeadlineView = {
+	/**  When. */
+	at: string,
+	/**  The rule's name. */
+	rule: string,
+	/**  What it costs, in two to five characters. */
+	word: Sentence,
+	/**  What it costs, in full. */
+	what: Sentence,
+	/**  How the moment was counted. */
+	counted: Sentence,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  The moment is an estimate: no marketplace's own page tells the term, or where it starts is inferred. */
+	estimated: boolean,
+	/**  No marketplace's own page tells what it costs. */
+	unverified: boolean,
+	/**  Who says so. */
+	source: string,
+	/**  What waiting longer costs besides, and when. */
+	then: [string, Sentence] | null,
 };
 
 /**  What the account form shows for a marketplace. */
@@ -1042,6 +1088,8 @@ export type InboxRow = {
 	at: string,
 	/**  The day in Korea by which it should ship. */
 	ship_by: string | null,
+	/**  The moment after which not having sent it costs something. */
+	deadline: DeadlineView | null,
 	/**  The product. */
 	product: string,
 	/**  The option, or empty. */
@@ -1078,7 +1126,6 @@ export type InboxRow = {
 	delayed_because: string | null,
 	/**  The buyer's report that nothing has come, while it waits for an answer. */
 	undelivered: UndeliveredView | null,
-	deadline: DeadlineView | null,
 };
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
@@ -1216,6 +1263,14 @@ export type OutcomeView = {
 	/**  What the person can do about a failure. */
 	advice: Sentence | null,
 } & Outcome;
+
+/**  A day that is open or closed because the owner says so. */
+export type OwnDay = {
+	/**  The day in Korea. */
+	day: string,
+	/**  It is a working day. */
+	open: boolean,
+};
 
 /**  Where a page begins. */
 export type PageAt = 
@@ -1368,6 +1423,40 @@ export type RevealedView = {
 	told: ToldRow[],
 };
 
+/**  A rule with its present term. */
+export type RuleView = {
+	/**  Its name. */
+	id: string,
+	/**  Whose rule. */
+	marketplace: Marketplace,
+	/**  What it is about. */
+	about: Sentence,
+	/**  From when it counts. */
+	from: Start,
+	/**  From when it counts, in words. */
+	from_words: Sentence,
+	/**  The present term, if one is known. */
+	term: Term | null,
+	/**  The term that a source tells. */
+	usual: Term | null,
+	/**  The usual term in words. */
+	usual_words: Sentence | null,
+	/**  It is in use. */
+	on: boolean,
+	/**  The owner changed it. */
+	changed: boolean,
+	/**  What it costs, in two to five characters. */
+	word: Sentence,
+	/**  What it costs, in full. */
+	what: Sentence,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  No marketplace's own page says so. */
+	estimated: boolean,
+	/**  Who says so. */
+	source: string,
+};
+
 /**  A filter with a name. */
 export type SavedView = {
 	/**  Our number for it. */
@@ -1405,6 +1494,15 @@ export type Sentence = {
 	/**  English. */
 	en: string,
 };
+
+/**  How bad it is. */
+export type Severity = 
+/**  Money leaves without a press. */
+"money" | 
+/**  The marketplace holds it against the seller. */
+"penalty" | 
+/**  It is late. */
+"delay";
 
 /**  A line to be shipped under a number. */
 export type ShipRow = {
@@ -1453,6 +1551,19 @@ export type Stage =
 "canceled" | 
 /**  A raw status we do not know; it is shown as it came and nothing may be written to it. */
 "unknown";
+
+/**  The moment from which a term counts. */
+export type Start = 
+/**  The buyer paid. */
+"paid" | 
+/**  The day by which it should ship, as the marketplace tells it. */
+"ship_by" | 
+/**  The buyer asked for the claim. */
+"requested" | 
+/**  The goods came back. */
+"collected" | 
+/**  The seller held the claim. */
+"held";
 
 /**  The status a person filters by. It is derived and never sent anywhere. */
 export type Status = 
@@ -1538,6 +1649,32 @@ export type Target =
 { on: "line"; id: LineId } | 
 /**  A claim. */
 { on: "claim"; id: ClaimId };
+
+/**  How long after its start a rule bites. */
+export type Term = 
+/**  To the minute. */
+{ unit: "hours"; 
+/**  How many. */
+count: number } | 
+/**  When that day begins in Korea, so many days after the day of the start. */
+{ unit: "days"; 
+/**  How many. */
+count: number } | 
+/**  When that working day is over in Korea, so many after the day of the start, which is not counted. */
+{ unit: "working_days"; 
+/**  How many. */
+count: number } | 
+/**  At this time of the day of the start, in Korea. */
+{ unit: "clock"; 
+/**  Minutes since midnight, up to [`MIDNIGHT`]. */
+minutes: number } | 
+/**
+ *  When the working day is over on which it started, or the next one if it started at or after this time or on a
+ *  day off.
+ */
+{ unit: "same_day"; 
+/**  Minutes since midnight, up to [`MIDNIGHT`]. */
+minutes: number };
 
 /**  One line of a timeline. */
 export type TimelineEntry = {

@@ -87,7 +87,8 @@ function view(rule: Known, at: number): DeadlineView {
     what: sentence(...rule.what),
     counted: sentence("요청 기준 24시간 뒤", "from the request: 24 hours later"),
     severity: rule.severity,
-    estimated: !rule.sure,
+    estimated: !rule.sure && rule.kind !== "order",
+    unverified: !rule.sure,
     source: "etapi.gmarket.com/50",
     then: null,
   };

@@ -13,6 +13,7 @@ const due = (at: string, more: Partial<DeadlineView> = {}): DeadlineView => ({
   counted: { ko: "요청 기준 24시간 뒤", en: "24 hours later" },
   severity: "money",
   estimated: false,
+  unverified: false,
   source: "etapi.gmarket.com/50",
   then: null,
   ...more,
@@ -47,12 +48,14 @@ describe("the words of a deadline", () => {
   it("tells the whole story with its source", () => {
     const next = due("2026-09-23T06:20:00Z", { then: ["2026-10-24T15:00:00Z", { ko: "보류 풀림", en: "hold ends" }] });
     expect(dueStory(next, now).split("\n")).toEqual([
-      "내일 15:20이 지나면: 24시간 안에 답하지 않으면 취소됩니다.",
+      "내일 15:20 지나면: 24시간 안에 답하지 않으면 취소됩니다.",
       "그다음 10.24 24:00 보류 풀림",
       "계산: 요청 기준 24시간 뒤",
       "출처: etapi.gmarket.com/50",
     ]);
-    expect(dueStory(due("2026-09-23T06:20:00Z", { estimated: true }), now)).toContain("추정");
+    const first = (more: Partial<DeadlineView>): string | undefined => dueStory(due("2026-09-23T06:20:00Z", more), now).split("\n")[0];
+    expect(first({ estimated: true, unverified: true })).toBe("내일 15:20 지나면 (추정): 24시간 안에 답하지 않으면 취소됩니다.");
+    expect(first({ unverified: true })).toBe("내일 15:20 지나면: 24시간 안에 답하지 않으면 취소됩니다. (추정)");
   });
 });
 

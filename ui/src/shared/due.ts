@@ -60,11 +60,14 @@ export function dueWords(at: string, now: Date): string {
   }
 }
 
+/** `오늘 18:00 지나면: ` where the clock beside it counts down; nothing where it says the moment itself. */
+export const whenWords = (at: string, now: Date): string => (nearness(at, now) === "later" ? "" : `${m.due_when({ at: momentWords(at, now) })}: `);
+
 /** Everything about a deadline: what it costs and when, what comes next, how it was counted, and who says so. */
 export function dueStory(due: DeadlineView, now: Date): string {
-  const estimated = due.estimated ? ` (${m.due_estimated()})` : "";
+  const guess = (is: boolean): string => (is ? ` (${m.due_estimated()})` : "");
   return [
-    `${m.due_when({ at: momentWords(due.at, now) })}${estimated}: ${say(due.what)}`,
+    `${m.due_when({ at: momentWords(due.at, now) })}${guess(due.estimated)}: ${say(due.what)}${guess(due.unverified && !due.estimated)}`,
     ...(due.then ? [m.due_then({ at: momentWords(due.then[0], now), word: say(due.then[1]) })] : []),
     m.due_counted({ how: say(due.counted) }),
     m.due_source({ source: due.source }),

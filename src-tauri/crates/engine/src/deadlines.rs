@@ -103,9 +103,10 @@ impl Book {
     fn shown(&self, Bite { rule, term, at }: Bite, next: Option<Bite>, inferred: bool) -> DeadlineView {
         let own = self.own.changed(rule);
         let beyond = term.counts_working_days() && calendar::day_of(at).year() > LAST_YEAR;
-        let estimated = (!own && rule.confidence == Confidence::Unverified)
-            || (inferred && rule.from == Start::Collected)
-            || beyond;
+        let unverified = rule.confidence == Confidence::Unverified;
+        // The day of dispatch is the marketplace's own, whatever guides say of its price.
+        let told = own || matches!((rule.from, term), (Start::ShipBy, Term::Clock { .. }));
+        let estimated = (unverified && !told) || (inferred && rule.from == Start::Collected) || beyond;
         DeadlineView {
             at,
             rule: rule.id.to_owned(),
@@ -114,6 +115,7 @@ impl Book {
             counted: counted(rule, term),
             severity: rule.cost.severity(),
             estimated,
+            unverified,
             source: rule.source.to_owned(),
             then: next.map(|next| (next.at, next.rule.cost.word())),
         }

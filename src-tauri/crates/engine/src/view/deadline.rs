@@ -20,8 +20,10 @@ pub struct DeadlineView {
     pub counted: Sentence,
     /// How bad it is.
     pub severity: Severity,
-    /// No marketplace's own page says so, or a moment of it is inferred.
+    /// The moment is an estimate: no marketplace's own page tells the term, or where it starts is inferred.
     pub estimated: bool,
+    /// No marketplace's own page tells what it costs.
+    pub unverified: bool,
     /// Who says so.
     pub source: String,
     /// What waiting longer costs besides, and when.

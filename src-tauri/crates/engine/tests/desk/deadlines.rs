@@ -116,6 +116,7 @@ async fn an_order_is_due_when_its_day_ends_and_no_more_once_it_left() {
     let of = |id: &str| rows.iter().find(|(line, _)| line.as_str() == id).unwrap().1.clone();
     let told = of("1-1-a").unwrap();
     assert_eq!((told.at, told.rule.as_str()), (at("2026-03-04T15:00:00Z"), "smartstore.ship_by"));
+    assert_eq!((told.estimated, told.unverified), (false, true), "the day is told, its price is not");
     assert_eq!(told.then.unwrap().0, at("2026-03-10T15:00:00Z"), "the second penalty is told too");
     assert_eq!((of("2-1-a"), of("4-1-a")), (None, None));
     // Paid on Monday 2 March, a holiday: Tuesday to Thursday are the 3 working days.
