@@ -82,9 +82,4 @@ impl Calendar {
             .filter_map(|ahead| day.checked_add_days(Days::new(ahead)))
             .find(|day| self.is_open(*day))
     }
-
-    /// Working days after `from`, up to and with `to`.
-    pub fn between(&self, from: NaiveDate, to: NaiveDate) -> usize {
-        from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_open(*day)).count()
-    }
 }

@@ -189,6 +189,12 @@ impl Rule {
         RULES.iter().find(|rule| rule.id == id)
     }
 
+    /// Whether a rule of this marketplace asks which lines leave on the day they are paid.
+    pub fn any_asks_pace(marketplace: Marketplace) -> bool {
+        let asks = |rule: &Rule| rule.on == Concern::Dispatch(Pace::UntoldToday);
+        RULES.iter().any(|rule| rule.marketplace == marketplace && asks(rule))
+    }
+
     /// Whether the rule is about a claim as it stands.
     pub fn governs_claim(&self, claim: &Claim) -> bool {
         let Concern::Claim { kind, steps, held } = self.on else { return false };

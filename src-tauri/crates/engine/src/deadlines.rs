@@ -69,7 +69,8 @@ impl Book {
         if !Undispatched::waits_at(row.stage) || row.quantity.to_ship() == 0 {
             return Ok(None);
         }
-        let today = row.ship_by.is_none() && leaves_today(desk, &row.account, &row.line)?;
+        let asked = row.ship_by.is_none() && Rule::any_asks_pace(row.marketplace);
+        let today = asked && leaves_today(desk, &row.account, &row.line)?;
         let line = Undispatched {
             marketplace: row.marketplace,
             paid_at: row.paid_at,

@@ -66,6 +66,11 @@ fn a_day_in_korea_begins_nine_hours_before_that_of_utc() {
     assert_eq!(time_of(at + TimeDelta::minutes(90)).to_string(), "01:30:00");
 }
 
+/// Working days after `from`, up to and with `to`, counted one by one.
+fn between(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> usize {
+    from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| calendar.is_open(*day)).count()
+}
+
 /// Any day of the table's years.
 fn some_day() -> impl Strategy<Value = NaiveDate> {
     (0u64..1000).prop_map(|ahead| day("2025-01-01") + Days::new(ahead))
@@ -86,7 +91,7 @@ proptest! {
         prop_assert!(end >= from);
         // A day off is not counted, so that no working day and one end on the same day there.
         let counted = if calendar.is_open(from) { usize::from(count) } else { usize::from(count.max(1)) };
-        prop_assert_eq!(calendar.between(from, end), counted);
+        prop_assert_eq!(between(&calendar, from, end), counted);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::deadline::{Severity, Term};
-use domain::{Claim, ClaimKind, ClaimStep, LineId, Marketplace, OrderLine, Stage};
+use domain::{Claim, ClaimKind, ClaimStep, Detail, DetailKind, LineId, Marketplace, OrderLine, Stage};
 use engine::Engine;
 use engine::view::{ClaimRequest, ClaimRowView, DeadlineView, tags};
 use store::{InboxQuery, PageAt};
@@ -121,6 +121,23 @@ async fn an_order_is_due_when_its_day_ends_and_no_more_once_it_left() {
     assert_eq!((of("2-1-a"), of("4-1-a")), (None, None));
     // Paid on Monday 2 March, a holiday: Tuesday to Thursday are the 3 working days.
     assert_eq!(of("3-1-a").unwrap().at, at("2026-03-05T15:00:00Z"));
+}
+
+#[tokio::test]
+async fn an_order_that_leaves_today_is_due_today() {
+    let (_bench, engine, ..) = Bench::stocked(|shop| {
+        let today = Detail { kind: DetailKind::DeliveryPace, value: "오늘출발".to_owned() };
+        let paid_at = Some(at("2026-03-03T01:00:00Z"));
+        let sold = sold_at(Marketplace::SmartStore, "1-1-a", Stage::Paid);
+        shop.add_lines(vec![OrderLine { more: vec![today], paid_at, ..sold }]);
+    })
+    .await;
+    let due = inbox(&engine).await.remove(0).1.unwrap();
+    assert_eq!((due.at, due.rule.as_str()), (at("2026-03-03T15:00:00Z"), "smartstore.today"));
+    let nine = Term::SameDay { minutes: 9 * 60 };
+    engine.set_deadline_rule("smartstore.today".to_owned(), Some(nine), true).await.unwrap();
+    let due = inbox(&engine).await.remove(0).1.unwrap();
+    assert_eq!(due.at, at("2026-03-04T15:00:00Z"), "it was paid at 10:00, after the store's own cut-off");
 }
 
 #[tokio::test]
