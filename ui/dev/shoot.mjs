@@ -39,7 +39,6 @@ const shots = {
   claims_en: { at: wide, ask: "rows=200&locale=en", act: press("g", "c", "2") },
   claims_narrow: { at: narrow, ask: "rows=200", act: press("g", "c", "2") },
   claims_narrow_en: { at: narrow, ask: "rows=200&locale=en", act: press("g", "c", "3", "Escape") },
-  claims_due: { at: wide, ask: "rows=200", act: dueTip },
   deadlines: { at: wide, ask: "rows=200", act: deadlines },
   claims_small: { at: small, ask: "rows=200", act: press("g", "c", "2") },
   refuse: { at: wide, ask: "rows=200", act: press("g", "c", "1", "r") },
@@ -100,22 +99,12 @@ async function open(page, action) {
   await page.click(`[data-testid=offers] [data-action=${action}]`);
 }
 
-/** Rests on a claim's deadline until its words are there. */
-async function dueTip(page) {
-  await press("g", "c", "2")(page);
-  await page.locator("[data-testid=claims] [data-testid=deadline]").nth(1).hover();
-  await page.waitForSelector(".tip");
-}
-
 /** The settings at the terms, one of them the owner's own. */
 async function deadlines(page) {
   await press("g", ",")(page);
   const term = page.locator("[data-rule='gmarket.cancel_request'] [data-testid=rule-term]");
   await term.fill("20");
   await term.blur();
-  await page.fill("[data-testid=own-day]", "2026-12-24");
-  await page.click("[data-action=close-day]");
-  await page.waitForTimeout(300);
   await page.locator("[data-testid=deadlines]").scrollIntoViewIfNeeded();
 }
 
