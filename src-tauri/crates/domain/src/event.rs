@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, LineId, OrderId, Stage, Won,
+    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, InspectionResult, LineId,
+    OrderId, Stage, Won,
 };
 
 /// Who made it happen.
@@ -107,6 +108,13 @@ pub enum EventKind {
     },
     /// A claim goes on.
     ClaimReleased,
+    /// We looked at the goods of a claim (검수).
+    Inspected {
+        /// What they were found to be.
+        result: InspectionResult,
+        /// Pieces that came back.
+        pieces: u32,
+    },
     /// We keep a line from leaving (발송보류).
     DispatchHeld {
         /// Why, in our words.

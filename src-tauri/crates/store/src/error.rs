@@ -63,6 +63,9 @@ pub enum StoreError {
         /// Where it was to go.
         to: ActionState,
     },
+    /// What was handed in as a picture is not kept.
+    #[error("photo: {0}")]
+    Photo(PhotoFault),
     /// The folder or a file in it failed.
     #[error("file: {0}")]
     Io(std::io::Error),
@@ -86,6 +89,40 @@ pub enum MigrationFault {
     /// SQLite refused it.
     #[error("{0}")]
     Refused(rusqlite::Error),
+}
+
+/// Why a picture is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoFault {
+    /// It is larger than [`crate::PHOTO_BYTES`].
+    #[error("it is too large")]
+    TooLarge,
+    /// Its bytes are those of no picture that is shown.
+    #[error("it is no picture")]
+    NoPicture,
+    /// The claim has [`crate::PHOTOS`] already.
+    #[error("the claim has as many as it keeps")]
+    TooMany,
+}
+
+impl PhotoFault {
+    /// What is wrong and what to do next, for a person.
+    pub const fn sentence(self) -> Sentence {
+        match self {
+            Self::TooLarge => Sentence::fixed(
+                "사진이 8MB보다 큽니다. 크기를 줄여 다시 넣으세요.",
+                "The picture is larger than 8 MB. Make it smaller and add it again.",
+            ),
+            Self::NoPicture => Sentence::fixed(
+                "JPG·PNG·WebP 사진이 아닙니다. 이 형식으로 저장해 다시 넣으세요.",
+                "This is no JPEG, PNG or WebP picture. Save it as one of them and add it again.",
+            ),
+            Self::TooMany => Sentence::fixed(
+                "클레임 하나에 사진은 10장까지 보관합니다. 필요 없는 사진을 지우고 넣으세요.",
+                "A claim keeps at most ten pictures. Remove one before you add another.",
+            ),
+        }
+    }
 }
 
 /// Shorthand of this crate.
@@ -172,6 +209,7 @@ impl StoreError {
                 "이미 처리된 작업이라 바꿀 수 없으니 작업 기록에서 결과를 확인해 주세요.",
                 "The action has already moved on; look at its result in the journal.",
             ),
+            Self::Photo(fault) => fault.sentence(),
             Self::Io(_) | Self::Sql(_) | Self::Encoding(_) | Self::Random(_) => Sentence::new(
                 format!("자료를 읽거나 쓰지 못했으니({self}) 앱을 다시 시작해 주세요."),
                 format!("Your data could not be read or written ({self}); restart the application."),

@@ -21,7 +21,7 @@ mod store;
 mod table;
 mod words;
 
-pub use error::{MigrationFault, StoreError};
+pub use error::{MigrationFault, PhotoFault, StoreError};
 pub use inbox::{InboxQuery, LineKey, Page, PageAt, Sort};
 pub use key::StoreKey;
 pub use keychain::{KeyError, Keychain, KeychainError, MemoryKeychain, OsKeychain, store_key};
@@ -33,6 +33,7 @@ pub use table::action::JournalEntry;
 pub use table::claim::{ClaimCount, ClaimQuery, ClaimRow, PartLine};
 pub use table::feed::FeedState;
 pub use table::line::LineRow;
+pub use table::photo::{PHOTO_BYTES, PHOTOS, PhotoEntry};
 pub use table::report::{KeptReport, RowReport};
 pub use table::tally::StatusCount;
 pub use table::view::SavedView;

@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration::of("0003_reports", include_str!("migrations/0003_reports.sql")),
     Migration::of("0004_silence", include_str!("migrations/0004_silence.sql")),
     Migration::rewording("0005_words", include_str!("migrations/0005_words.sql")),
+    Migration::of("0006_inspections", include_str!("migrations/0006_inspections.sql")),
 ];
 
 impl Migration {

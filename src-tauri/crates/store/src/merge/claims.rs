@@ -35,7 +35,8 @@ impl Merge<'_> {
         if was_gone {
             claim::set_gone(self.transaction, self.account, &new.claim, None)?;
         }
-        self.keep(old.as_ref(), &merged)
+        self.keep(old.as_ref(), &merged)?;
+        claim::set_told(self.transaction, self.account, &new.claim, self.at)
     }
 
     /// Takes the news that a claim was withdrawn; of a claim never seen there is nothing to take back.

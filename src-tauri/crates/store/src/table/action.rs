@@ -233,6 +233,25 @@ pub(crate) fn note_trace(connection: &Connection, action: i64, trace: &str) -> R
     Ok(())
 }
 
+/// When the newest action that was carried out on a target was answered.
+pub(crate) fn last_done_at(
+    connection: &Connection,
+    account: &AccountId,
+    target: &Target,
+) -> Result<Option<DateTime<Utc>>> {
+    let (on_what, id) = columns(target);
+    let at = connection
+        .prepare_cached(
+            "SELECT max(actions.finished_at) FROM action_targets
+             JOIN actions ON actions.number = action_targets.action
+             WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3 AND actions.state = ?4",
+        )?
+        .query_row(params![account.as_str(), on_what, id, Word(ActionState::Done)], |row| {
+            row.get::<_, Option<Moment>>(0)
+        })?;
+    Ok(at.map(|at| at.0))
+}
+
 /// Whether an action of one of these kinds was carried out on a target; `None` while one has left and nobody knows
 /// what became of it.
 pub(crate) fn was_applied(

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimLine, ClaimStep, OrderId, OrderLine,
-    Stage, Target, Won,
+    AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimLine, ClaimStep, Inspection, OrderId,
+    OrderLine, Stage, Target, Won,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::{
     claimed::{pieces, worth},
     codec::{Json, Moment, Word},
     error::Result,
-    table::{action, former_line, line},
+    table::{action, former_line, inspection, line, photo, photo::PhotoEntry},
 };
 
 /// Which claims are shown.
@@ -46,6 +46,14 @@ pub struct ClaimRow {
     pub line_stage: Option<Stage>,
     /// The option of that line, or empty.
     pub option: String,
+    /// When the marketplace last told of it; `None` for one that was last told of before this was noted.
+    pub read_at: Option<DateTime<Utc>>,
+    /// When the newest action on it that was carried out was answered.
+    pub done_at: Option<DateTime<Utc>>,
+    /// How its goods were found, once they were looked at.
+    pub inspection: Option<Inspection>,
+    /// The pictures of them, the oldest first.
+    pub photos: Vec<PhotoEntry>,
     /// For each part of the claim, what its line says, as far as it is here.
     pub parts: Vec<Option<PartLine>>,
 }
@@ -135,6 +143,28 @@ pub(crate) fn gone_since(
     Ok(since.flatten().map(|since| since.0))
 }
 
+/// When the marketplace last told of a claim.
+fn told_at(connection: &Connection, account: &AccountId, claim: &ClaimId) -> Result<Option<DateTime<Utc>>> {
+    let told = connection
+        .prepare_cached("SELECT told_at FROM claims WHERE account = ?1 AND claim = ?2")?
+        .query_row([account.as_str(), claim.as_str()], |row| row.get::<_, Option<Moment>>(0))
+        .optional()?;
+    Ok(told.flatten().map(|told| told.0))
+}
+
+/// Notes that the marketplace told of a claim, whether or not anything was new.
+pub(crate) fn set_told(
+    connection: &Connection,
+    account: &AccountId,
+    claim: &ClaimId,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE claims SET told_at = ?3 WHERE account = ?1 AND claim = ?2")?
+        .execute(params![account.as_str(), claim.as_str(), Moment(at)])?;
+    Ok(())
+}
+
 /// Notes since when a claim stands on no list any more, or that one shows it.
 pub(crate) fn set_gone(
     connection: &Connection,
@@ -187,7 +217,8 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
         let product = line.product.name.clone();
         Some(PartLine { product, ordered: line.quantity.ordered, add_on: line.product.add_on })
     };
-    let shown = action::newest(connection, &claim.account, &Target::Claim(claim.claim.clone()))?;
+    let target = Target::Claim(claim.claim.clone());
+    let shown = action::newest(connection, &claim.account, &target)?;
     Ok(ClaimRow {
         amount: (!claimed.is_empty())
             .then(|| claimed.iter().map(|(part, line)| worth(pieces(part, line), line)).sum()),
@@ -197,6 +228,10 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
         action: shown.as_ref().map(|shown| (shown.kind, shown.state)),
         next_check_at: shown.as_ref().and_then(|shown| shown.next_check_at),
         action_message: shown.and_then(|shown| shown.message),
+        read_at: told_at(connection, &claim.account, &claim.claim)?,
+        done_at: action::last_done_at(connection, &claim.account, &target)?,
+        inspection: inspection::find(connection, &claim.account, &claim.claim)?,
+        photos: photo::of_claim(connection, &claim.account, &claim.claim)?,
         claim,
     })
 }

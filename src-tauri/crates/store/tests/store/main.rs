@@ -8,6 +8,7 @@ mod claims;
 mod desk;
 mod holds;
 mod inbox;
+mod inspections;
 mod journal;
 mod keychain;
 mod merging;
