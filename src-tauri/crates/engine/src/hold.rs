@@ -53,6 +53,14 @@ holds! {
     WrongStage "wrong_stage"
         "지금 단계에서는 할 수 없는 작업입니다. 다시 수집해 단계를 확인하세요."
         "It cannot be done at this stage. Collect again and look at the stage.";
+    /// What was just done to it has not been read yet.
+    Rereading "rereading"
+        "방금 처리한 결과를 마켓에서 다시 읽는 중입니다. 읽은 뒤에 누르세요."
+        "What was just done is being read from the marketplace. Press once it is read.";
+    /// What was found at the goods speaks against it, and it was pressed for many at once.
+    FoundFaulty "found_faulty"
+        "검수에서 문제가 있던 클레임이라 함께 보내지 않았습니다. 한 건씩 열어 확인하고 누르세요."
+        "Its goods were found faulty, so it did not go with the others. Open it and decide on it alone.";
     /// Not confirmed yet.
     NotConfirmed "not_confirmed"
         "아직 발주확인하지 않은 주문입니다. 발주확인을 먼저 하세요."

@@ -74,6 +74,11 @@ fn at(desk: &Desk, account: &AccountId, kind: ActionKind, held: Option<Hold>) ->
     })
 }
 
+/// Whether whose fault a claim is can be changed.
+pub(crate) fn on_fault(capabilities: &Capabilities) -> Offer {
+    offer(capabilities, ActionKind::ChangeFault, None)
+}
+
 /// An operation that nothing but the marketplace's capability and a hold decide on.
 fn offer(capabilities: &Capabilities, kind: ActionKind, held: Option<Hold>) -> Offer {
     let consequence = capabilities.consequences.get(&kind).cloned();
@@ -90,6 +95,7 @@ fn offer(capabilities: &Capabilities, kind: ActionKind, held: Option<Hold>) -> O
             link: None,
             local: matches!(support, Support::Local(_)),
             asks: asks::of(capabilities, kind),
+            caution: None,
         },
     }
 }
@@ -117,6 +123,7 @@ fn nothing(kind: ActionKind) -> Offer {
         link: None,
         local: false,
         asks: Vec::new(),
+        caution: None,
     }
 }
 
@@ -189,17 +196,18 @@ fn parts_hold(kind: ActionKind, bundled: &Bundled, press: Press<'_>) -> Option<H
 }
 
 /// The verbs of a claim's kind that its marketplace has, as buttons. A verb that the marketplace does not have
-/// at all stays as a disabled button with its reason as long as the claim's step would admit it.
+/// at all stays as a disabled button with its reason as long as the claim's step would admit it. `all_held` is what
+/// holds all of them back at this moment.
 pub(crate) fn on_claim(
     capabilities: &Capabilities,
     claim: &Claim,
-    under_way: bool,
+    all_held: Option<Hold>,
 ) -> Vec<(ClaimVerb, Offer)> {
     let state = ClaimState { kind: claim.kind, step: claim.step };
     let button = |verb: ClaimVerb| {
         let kind = ActionKind::of_claim(claim.kind, verb)?;
-        let held = if under_way {
-            Some(Hold::UnderWay)
+        let held = if all_held.is_some() {
+            all_held
         } else if rules::is_held_back(claim, verb) {
             Some(Hold::ClaimHeld)
         } else if !claim.verbs.contains(&verb) || !state.admits(verb) {

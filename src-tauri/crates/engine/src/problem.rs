@@ -164,7 +164,7 @@ impl From<StoreError> for Problem {
         let code = match error {
             StoreError::InUse => ProblemCode::InUse,
             StoreError::UnderWay { .. } => ProblemCode::UnderWay,
-            StoreError::NoSuch(..) => ProblemCode::BadInput,
+            StoreError::NoSuch(..) | StoreError::Photo(_) => ProblemCode::BadInput,
             _ => ProblemCode::Store,
         };
         plain(code, error.sentence())

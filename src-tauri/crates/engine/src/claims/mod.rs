@@ -1,24 +1,29 @@
 //! Claims: the queues, one claim in detail, and the verbs on them.
 
+mod flow;
+mod fresh;
+pub(crate) mod inspect;
 mod money;
-mod steps;
+mod next;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::mask_name;
 use domain::{
-    AccountId, ActionState, ClaimId, ClaimLine, ClaimVerb, CourierCode, EventKind, Held, InvoiceNumber,
-    OrderId, Reason,
+    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, CourierCode, EventKind, Held,
+    InvoiceNumber, OrderId, Reason,
 };
-use market::Marketplace;
+use market::{Marketplace, registry};
 use store::{ClaimQuery, ClaimRow, PartLine};
 
 use crate::deadlines::Book;
 use crate::desk::Desk;
+use crate::door::Door;
 use crate::engine::Engine;
+use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    HeldView, Offer, Problem,
+    FlowStep, HeldView, Offer, Problem,
 };
 use crate::{cap, masked, offers, plan, problem, timeline, told, words};
 
@@ -167,7 +172,7 @@ fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, DateTi
 /// A row of a queue.
 fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Problem> {
     let door = desk.door(&row.claim.account)?;
-    let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(market, &row));
+    let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(desk, market, &row));
     let claim = row.claim;
     let deadline = book.of_claim(&claim);
     Ok(ClaimRowView {
@@ -219,11 +224,18 @@ fn held_view(held: Held) -> HeldView {
 }
 
 /// The buttons of a row.
-fn offered(market: &dyn Marketplace, row: &ClaimRow) -> Vec<(ClaimVerb, Offer)> {
+fn offered(desk: &Desk, market: &dyn Marketplace, row: &ClaimRow) -> Vec<(ClaimVerb, Offer)> {
     let under_way = row.action.is_some_and(|(_, state)| {
         matches!(state, ActionState::Queued | ActionState::Sending | ActionState::Unknown)
     });
-    offers::on_claim(market.capabilities(), &row.claim, under_way)
+    let outdated = || fresh::is_outdated(desk, row).then_some(Hold::Rereading);
+    let held = under_way.then_some(Hold::UnderWay).or_else(outdated);
+    let found = row.inspection.as_ref().map(|found| found.result);
+    let mut offers = offers::on_claim(market.capabilities(), &row.claim, held);
+    for (verb, offer) in &mut offers {
+        offer.caution = inspect::caution(*verb, found);
+    }
+    offers
 }
 
 /// A claim with everything around it.
@@ -240,15 +252,21 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
             _ => None,
         })
         .collect();
-    let actions = door.market().ok().map(|market| &market.capabilities().actions);
+    let steps = steps(&door, &row, &moves);
     let money = money::of(&claim, row.amount);
+    let (read_at, photos) = (row.read_at, row.photos.iter().copied().map(inspect::photo).collect());
+    let inspection = row.inspection.clone().map(inspect::shown);
     let row = shown(desk, &Book::of(desk)?, row)?;
-    let next = row.offers.iter().find(|(_, offer)| offer.enabled);
     Ok(ClaimDetail {
         account_name: door.account.name.clone(),
         told: told::of_claim(&claim),
-        steps: steps::of(&claim, actions, &moves),
-        next: next.and_then(|(_, offer)| offer.consequence.clone()),
+        steps,
+        next: next::of(&row),
+        read_at,
+        inspectable: claim.kind != ClaimKind::Cancel,
+        fault_change: fault_change(&door, claim.kind),
+        inspection,
+        photos,
         money,
         pickup_from: masked::address(&claim.pickup_from),
         pickups: claim.pickups,
@@ -260,6 +278,22 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         timeline,
         row,
     })
+}
+
+/// A claim's stepper. An account that cannot be opened is known by its marketplace alone.
+fn steps(door: &Door, row: &ClaimRow, moves: &[flow::Move]) -> Vec<FlowStep> {
+    let marketplace = door.account.marketplace;
+    let documented = registry::capabilities(marketplace);
+    let capabilities = door.market().map_or(&documented, Marketplace::capabilities);
+    let codes = registry::codes(marketplace);
+    let inspection = row.inspection.as_ref();
+    flow::of(&row.claim, &flow::Known { capabilities, codes: &codes, moves, inspection })
+}
+
+/// Whether whose fault a claim is can be changed; a cancel blames nobody whose shipping would have to be paid.
+fn fault_change(door: &Door, kind: ClaimKind) -> Option<Offer> {
+    let market = door.market().ok().filter(|_| kind != ClaimKind::Cancel)?;
+    Some(offers::on_fault(market.capabilities()))
 }
 
 #[cfg(test)]

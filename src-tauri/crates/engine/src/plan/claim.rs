@@ -14,6 +14,7 @@ use super::answers::Form;
 use super::parcels::number;
 use super::single::today;
 use super::{Plan, UnderWay};
+use crate::claims::inspect;
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
@@ -35,12 +36,18 @@ pub(crate) fn claims(
     if shared && capabilities.unit == Unit::Bundle {
         return Err(one_number_each());
     }
-    let under_way = UnderWay::now(desk)?;
+    let (under_way, many) = (UnderWay::now(desk)?, claims.len() > 1);
     let mut plan = Plan::default();
     let mut chosen: Vec<Claimed> = Vec::new();
     for id in claims {
         let claimed = Claimed::of(desk, account, id)?;
-        match claimed.reason(desk, request, capabilities, &under_way)? {
+        let reason = match claimed.reason(desk, request, capabilities, &under_way)? {
+            None if many && inspect::speaks_against(desk, account, id, verb(request))? => {
+                Some(Hold::FoundFaulty.sentence())
+            }
+            reason => reason,
+        };
+        match reason {
             Some(reason) => plan.block(Target::Claim(id.clone()), claimed.claim.order, reason),
             None => chosen.push(claimed),
         }

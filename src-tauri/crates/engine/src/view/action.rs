@@ -77,6 +77,8 @@ pub struct Offer {
     pub local: bool,
     /// What has to be given along, in the order of the form.
     pub asks: Vec<AskView>,
+    /// Why it is asked about once more although nothing else is asked: what was found at the goods speaks against it.
+    pub caution: Option<Sentence>,
 }
 
 /// An operation offered for a selection of lines.

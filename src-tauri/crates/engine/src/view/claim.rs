@@ -7,7 +7,10 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{AddressView, DeadlineView, MoneyRow, Offer, TimelineEntry, ToldRow};
+use super::{
+    AddressView, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
+    TimelineEntry, ToldRow,
+};
 
 /// A line of a claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -113,31 +116,6 @@ pub struct ClaimList {
     pub more: bool,
 }
 
-/// How a step of the stepper is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum StepState {
-    /// Behind it.
-    Done,
-    /// Here.
-    Now,
-    /// Ahead of it.
-    Later,
-    /// The marketplace has no such step, or merges it with the next.
-    Merged,
-}
-
-/// A step of the stepper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-pub struct StepView {
-    /// Which.
-    pub step: ClaimStep,
-    /// How it is drawn.
-    pub state: StepState,
-    /// When it was reached.
-    pub at: Option<DateTime<Utc>>,
-}
-
 /// A claim in the detail panel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ClaimDetail {
@@ -146,9 +124,19 @@ pub struct ClaimDetail {
     /// The account's name.
     pub account_name: String,
     /// Its stepper.
-    pub steps: Vec<StepView>,
+    pub steps: Vec<FlowStep>,
     /// What the next press really does.
-    pub next: Option<Sentence>,
+    pub next: Option<NextClick>,
+    /// When the marketplace last told of it.
+    pub read_at: Option<DateTime<Utc>>,
+    /// Its goods can be looked at (검수).
+    pub inspectable: bool,
+    /// How they were found.
+    pub inspection: Option<InspectionView>,
+    /// The pictures of them, the oldest first.
+    pub photos: Vec<PhotoView>,
+    /// Whether whose fault it is can be changed here, and where else.
+    pub fault_change: Option<Offer>,
     /// Its money.
     pub money: Vec<MoneyRow>,
     /// Where goods are picked up, masked.

@@ -7,6 +7,8 @@ mod action;
 mod change;
 mod claim;
 mod deadline;
+mod flow;
+mod inspection;
 mod order;
 mod problem;
 pub mod tags;
@@ -22,10 +24,11 @@ pub use action::{
 };
 pub use change::{Change, Tag};
 pub use claim::{
-    ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    HeldView, StepState, StepView,
+    ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView, HeldView,
 };
 pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView};
+pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, NextClick};
+pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,

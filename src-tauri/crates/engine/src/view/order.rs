@@ -203,6 +203,8 @@ pub struct TimelineEntry {
     pub kind: EventKind,
     /// Why, when it tells of a failure.
     pub words: Option<Sentence>,
+    /// The marketplace's number of the call, when it tells of one; its support asks for it.
+    pub trace: Option<String>,
 }
 
 /// An order in the detail panel.

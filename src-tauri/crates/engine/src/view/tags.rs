@@ -23,6 +23,7 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("claim_detail", &[Claims, Journal]),
     ("claim_dues", &[Claims, Settings]),
     ("deadline_rules", &[Settings]),
+    ("claim_photo", &[]),
     ("journal", &[Journal]),
 ];
 
@@ -54,6 +55,10 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("set_deadline_rule", TERMS),
     ("reset_deadline_rule", TERMS),
     ("set_working_day", TERMS),
+    ("read_claim_again", &[Claims]),
+    ("inspect_claim", &[Claims, Journal]),
+    ("add_claim_photos", &[Claims]),
+    ("remove_claim_photo", &[Claims]),
     ("check_now", PRESS),
     ("settle_unknown", PRESS),
     ("collect_now", &[Accounts]),

@@ -1,7 +1,7 @@
 //! Queues, buttons and steppers.
 
 use domain::{ClaimKind, ClaimStep, ClaimVerb, Stage, Won};
-use engine::view::{ClaimActRequest, ClaimRequest, StepState};
+use engine::view::{ClaimActRequest, ClaimRequest, FlowKey, FlowState};
 
 use crate::support::{Bench, cancel, exchange, line, returning};
 
@@ -97,29 +97,30 @@ async fn the_stepper_shows_what_was_passed_what_is_merged_and_what_is_ahead() {
     })
     .await;
     let drawn = |detail: &engine::view::ClaimDetail| {
-        detail.steps.iter().map(|step| (step.step, step.state)).collect::<Vec<_>>()
+        detail.steps.iter().map(|step| (step.key, step.state)).collect::<Vec<_>>()
     };
     let detail = engine.claim_detail(account.clone(), "C1".into()).await.unwrap();
     assert_eq!(
         drawn(&detail),
-        vec![
-            (ClaimStep::Requested, StepState::Now),
-            (ClaimStep::Approved, StepState::Later),
-            (ClaimStep::Refunded, StepState::Merged),
-            (ClaimStep::Completed, StepState::Later),
+        [
+            (FlowKey::Requested, FlowState::Done),
+            (FlowKey::Approved, FlowState::Now),
+            (FlowKey::Refunded, FlowState::Merged),
+            (FlowKey::Completed, FlowState::Later),
         ]
     );
+    assert_eq!(detail.next.unwrap().title.ko, "쿠팡: 바로 환불됩니다");
     bench.clock.advance(chrono::TimeDelta::minutes(3));
     shop.edit_claim("C1", |claim| claim.step = ClaimStep::Completed);
     engine.collect_account(&account).await.unwrap();
     let detail = engine.claim_detail(account, "C1".into()).await.unwrap();
     assert_eq!(
         drawn(&detail),
-        vec![
-            (ClaimStep::Requested, StepState::Done),
-            (ClaimStep::Approved, StepState::Merged),
-            (ClaimStep::Refunded, StepState::Merged),
-            (ClaimStep::Completed, StepState::Done),
+        [
+            (FlowKey::Requested, FlowState::Done),
+            (FlowKey::Approved, FlowState::Done),
+            (FlowKey::Refunded, FlowState::Merged),
+            (FlowKey::Completed, FlowState::Done),
         ]
     );
     assert!(detail.steps[3].at.is_some() && detail.next.is_none());

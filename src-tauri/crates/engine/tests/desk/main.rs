@@ -19,6 +19,7 @@ mod held;
 mod hidden;
 mod in_parts;
 mod inbox;
+mod inspecting;
 mod intents;
 mod kept;
 mod leaving;

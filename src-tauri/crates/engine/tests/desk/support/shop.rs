@@ -278,6 +278,11 @@ impl Shop {
         });
     }
 
+    /// The marketplace does not show a claim any more and tells nothing of it.
+    pub(crate) fn lose_claim(&self, id: &str) {
+        self.change(|state| state.stock.claims.remove(&ClaimId::from(id)));
+    }
+
     pub(crate) fn line(&self, id: &str) -> OrderLine {
         self.change(|state| state.stock.lines[&LineId::from(id)].clone())
     }
