@@ -9,7 +9,9 @@ use specta_typescript::{Error, Typescript};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{account, claims, collect, deadlines, desk, inbox, journal, shipping, views};
+use crate::commands::{
+    account, claims, collect, deadlines, desk, inbox, inspection, journal, shipping, views,
+};
 use crate::events::Changed;
 
 /// Commands of the shell's own that leave everything in the window's cache as it is.
@@ -51,6 +53,11 @@ fn commands() -> tauri_specta::Commands<Wry> {
         inbox::order_detail,
         inbox::reveal_receiver,
         inbox::selection_offers,
+        inspection::read_claim_again,
+        inspection::inspect_claim,
+        inspection::add_claim_photos,
+        inspection::claim_photo,
+        inspection::remove_claim_photo,
         views::saved_views,
         views::put_view,
         views::remove_view,

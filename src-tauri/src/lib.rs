@@ -58,6 +58,8 @@ fn build(place: Place) -> tauri::Result<App> {
     let bindings = bindings::builder();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        // Only our own commands open it: the window's capability names none of the plugin's.
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);

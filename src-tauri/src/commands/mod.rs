@@ -9,6 +9,7 @@ pub(crate) mod collect;
 pub(crate) mod deadlines;
 pub(crate) mod desk;
 pub(crate) mod inbox;
+pub(crate) mod inspection;
 pub(crate) mod journal;
 pub(crate) mod shipping;
 pub(crate) mod views;
