@@ -47,6 +47,16 @@ export const commands = {
 	revealReceiver: (account: AccountId, line: LineId) => typedError<RevealedView, Problem>(__TAURI_INVOKE("reveal_receiver", { account, line })),
 	/**  What may be done with the selected lines, and with how many of them. */
 	selectionOffers: (lines: ([AccountId, LineId])[]) => typedError<SelectionOffer[], Problem>(__TAURI_INVOKE("selection_offers", { lines })),
+	/**  Reads a claim again, so that nobody decides on an old picture. */
+	readClaimAgain: (account: AccountId, claim: ClaimId) => typedError<ClaimReading, Problem>(__TAURI_INVOKE("read_claim_again", { account, claim })),
+	/**  Keeps what was found at a claim's goods. */
+	inspectClaim: (account: AccountId, claim: ClaimId, found: InspectRequest) => typedError<null, Problem>(__TAURI_INVOKE("inspect_claim", { account, claim, found })),
+	/**  Lets a person choose pictures and keeps them with a claim; nothing is kept when none is chosen. */
+	addClaimPhotos: (account: AccountId, claim: ClaimId, title: string) => typedError<PhotosAdded, Problem>(__TAURI_INVOKE("add_claim_photos", { account, claim, title })),
+	/**  A claim's picture, as an address that holds all of it: the window has no files. */
+	claimPhoto: (account: AccountId, claim: ClaimId, photo: number) => typedError<string, Problem>(__TAURI_INVOKE("claim_photo", { account, claim, photo })),
+	/**  Removes a claim's picture. */
+	removeClaimPhoto: (account: AccountId, claim: ClaimId, photo: number) => typedError<null, Problem>(__TAURI_INVOKE("remove_claim_photo", { account, claim, photo })),
 	/**  The saved views in their order. */
 	savedViews: () => typedError<SavedView[], Problem>(__TAURI_INVOKE("saved_views")),
 	/**  Keeps a view, in place of the one of the same id. */
@@ -120,6 +130,9 @@ export const events = {
 export const INVALIDATES = {"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
+export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_locale":["settings"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
 /* Types */
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
@@ -547,9 +560,19 @@ export type ClaimDetail = {
 	/**  The account's name. */
 	account_name: string,
 	/**  Its stepper. */
-	steps: StepView[],
+	steps: FlowStep[],
 	/**  What the next press really does. */
-	next: Sentence | null,
+	next: NextClick | null,
+	/**  When the marketplace last told of it. */
+	read_at: string | null,
+	/**  Its goods can be looked at (검수). */
+	inspectable: boolean,
+	/**  How they were found. */
+	inspection: InspectionView | null,
+	/**  The pictures of them, the oldest first. */
+	photos: PhotoView[],
+	/**  Whether whose fault it is can be changed here, and where else. */
+	fault_change: Offer | null,
 	/**  Its money. */
 	money: MoneyRow[],
 	/**  Where goods are picked up, masked. */
@@ -614,6 +637,14 @@ export type ClaimList = {
 	rows: ClaimRowView[],
 	/**  More stand behind the last one. */
 	more: boolean,
+};
+
+/**  What a claim's reading came to. */
+export type ClaimReading = {
+	/**  When the marketplace last told of it. */
+	read_at: string | null,
+	/**  The marketplace shows it. */
+	shown: boolean,
 };
 
 /**  What a queue is asked for. */
@@ -906,6 +937,12 @@ reason: string;
 fee: Won | null } | 
 /**  A claim goes on. */
 { event: "claim_released" } | 
+/**  We looked at the goods of a claim (검수). */
+{ event: "inspected"; 
+/**  What they were found to be. */
+result: InspectionResult; 
+/**  Pieces that came back. */
+pieces: number } | 
 /**  We keep a line from leaving (발송보류). */
 { event: "dispatch_held"; 
 /**  Why, in our words. */
@@ -979,6 +1016,81 @@ export type FieldView = {
 	secret: boolean,
 	/**  It may be left empty. */
 	optional: boolean,
+};
+
+/**  What a step of the stepper is about. */
+export type FlowKey = 
+/**  요청 */
+"requested" | 
+/**  승인, 승인·거부 or 접수 안내 */
+"approved" | 
+/**  수거 */
+"pickup" | 
+/**  수거완료 */
+"collected" | 
+/**  검수: ours alone. */
+"inspected" | 
+/**  귀책·배송비 */
+"terms" | 
+/**  환불 */
+"refunded" | 
+/**  재발송 */
+"reshipped" | 
+/**  완료 */
+"completed" | 
+/**  거부 */
+"rejected" | 
+/**  철회 */
+"withdrawn" | 
+/**  직권 완료 */
+"overruled" | 
+/**  A status that we do not know. */
+"unknown";
+
+/**  Who moves a claim past a step. */
+export type FlowMover = 
+/**  The seller, with a button. */
+"seller" | 
+/**  The buyer. */
+"buyer" | 
+/**  The marketplace or the courier; we learn of it by reading. */
+"market" | 
+/**  The seller, on this desk alone: no marketplace is told. */
+"desk";
+
+/**  How a step is drawn. */
+export type FlowState = 
+/**  Behind the claim. */
+"done" | 
+/**  What the claim waits for. */
+"now" | 
+/**  May be done now and need not be. */
+"open" | 
+/**  Ahead of it. */
+"later" | 
+/**  No step of its own at this marketplace: its note says with what it happens. */
+"merged" | 
+/**  The claim went past it. */
+"skipped";
+
+/**  A step of the stepper. */
+export type FlowStep = {
+	/**  Which. */
+	key: FlowKey,
+	/**  How it is drawn. */
+	state: FlowState,
+	/**  Its name at this marketplace. */
+	name: Sentence,
+	/**  When it was reached, if that was seen. */
+	at: string | null,
+	/**  A few words under its name. */
+	note: Sentence | null,
+	/**  What happens there, and who does it. */
+	does: Sentence,
+	/**  Who. */
+	mover: FlowMover,
+	/**  The claim stands still here (보류). */
+	held: boolean,
 };
 
 /**  How many calls a marketplace still admits. */
@@ -1128,6 +1240,41 @@ export type InboxRow = {
 	undelivered: UndeliveredView | null,
 };
 
+/**  What was found; ours alone. */
+export type InspectRequest = {
+	/**  What the goods were found to be. */
+	result: InspectionResult,
+	/**  Pieces that came back. */
+	pieces: number,
+	/**  The shop's own words, or empty. */
+	memo: string,
+};
+
+/**  What the goods were found to be. */
+export type InspectionResult = 
+/**  이상 없음 */
+"sound" | 
+/**  파손 */
+"damaged" | 
+/**  사용 흔적 */
+"used" | 
+/**  누락: pieces or parts did not come back. */
+"missing" | 
+/**  오배송품: other goods than those that were sold. */
+"wrong_goods";
+
+/**  What was found. */
+export type InspectionView = {
+	/**  What the goods were found to be. */
+	result: InspectionResult,
+	/**  Pieces that came back. */
+	pieces: number,
+	/**  The shop's own words, or empty. */
+	memo: string,
+	/**  When they were looked at. */
+	at: string,
+};
+
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
 export type InvoiceNumber = string;
 
@@ -1179,6 +1326,14 @@ export type MoneyRow = {
 	total: boolean,
 };
 
+/**  What the next press really does. */
+export type NextClick = {
+	/**  The marketplace and what it does. */
+	title: Sentence,
+	/**  What else follows, if anything. */
+	then: Sentence | null,
+};
+
 /**  An operation as the window offers it. One that is missing at a marketplace is shown disabled with its reason. */
 export type Offer = {
 	/**  Which. */
@@ -1195,6 +1350,8 @@ export type Offer = {
 	local: boolean,
 	/**  What has to be given along, in the order of the form. */
 	asks: AskView[],
+	/**  Why it is asked about once more although nothing else is asked: what was found at the goods speaks against it. */
+	caution: Sentence | null,
 };
 
 /**  An order in the detail panel. */
@@ -1280,6 +1437,22 @@ export type PageAt =
 ({ after: LineKey }) & { before?: never; row?: never } | 
 /**  So that it ends with the row before this one. */
 ({ before: LineKey }) & { after?: never; row?: never };
+
+/**  A picture that a claim keeps; its bytes are asked for by its number. */
+export type PhotoView = {
+	/**  Its number. */
+	photo: number,
+	/**  When it was added. */
+	added_at: string,
+};
+
+/**  What became of chosen files. */
+export type PhotosAdded = {
+	/**  Pictures that are kept now. */
+	added: number,
+	/**  The names of those that are not, and why. */
+	refused: ([string, Sentence])[],
+};
 
 /**  One pickup of returned goods. */
 export type Pickup = {
@@ -1594,27 +1767,6 @@ export type Status =
 /**  The marketplace said something we do not know; its raw word is shown. */
 "UNKNOWN";
 
-/**  How a step of the stepper is drawn. */
-export type StepState = 
-/**  Behind it. */
-"done" | 
-/**  Here. */
-"now" | 
-/**  Ahead of it. */
-"later" | 
-/**  The marketplace has no such step, or merges it with the next. */
-"merged";
-
-/**  A step of the stepper. */
-export type StepView = {
-	/**  Which. */
-	step: ClaimStep,
-	/**  How it is drawn. */
-	state: StepState,
-	/**  When it was reached. */
-	at: string | null,
-};
-
 /**  How far a marketplace supports an operation. */
 export type SupportView = 
 /**  By a call made for it. */
@@ -1688,6 +1840,8 @@ export type TimelineEntry = {
 	kind: EventKind,
 	/**  Why, when it tells of a failure. */
 	words: Sentence | null,
+	/**  The marketplace's number of the call, when it tells of one; its support asks for it. */
+	trace: string | null,
 };
 
 /**  One thing that a marketplace tells. */

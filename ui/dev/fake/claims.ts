@@ -1,6 +1,7 @@
-import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace, StepState } from "../../src/bindings";
+import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace } from "../../src/bindings";
 import { byDeadline, claimDeadline } from "./deadlines";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
+import { cautioned, freshOf, stepsOf } from "./inspections";
 import { isEsm, isMissing, isNaver, offer, type Shop, shopOf, SHOPS } from "./shops";
 
 const PRODUCTS = ["유리 밀폐용기 3종 620ml", "스텐 보온텀블러 아이보리", "극세사 주방매트 120 그레이", "편백 도마 중", "리넨 앞치마 차콜", "규조토 식기매트 대"];
@@ -137,18 +138,14 @@ export function move(id: string, act: ClaimActRequest): void {
 
 export function claimDetail(id: string): ClaimDetail {
   const row = claimNamed(id) ?? claimAt("return", 0);
-  const flow = FLOW[row.kind];
-  const here = flow.indexOf(row.step);
-  const state = (index: number): StepState => (index < here ? "done" : index === here ? "now" : "later");
-  const steps = flow.map((step, index) => ({ step, state: state(index), at: index <= here ? ago(DAY * (here - index + 0.2)) : null }));
-  if (row.kind === "return" && (row.marketplace === "elevenst" || isEsm(row.marketplace))) {
-    steps.splice(1, 0, { step: "approved", state: "merged", at: null });
-  } else if (row.kind === "return" && isMissing(row.marketplace, "approve_return")) steps.splice(1, 0, { step: "approved", state: "merged", at: null });
+  const next = row.offers.find(([, each]) => each.enabled)?.[1].consequence;
   return {
-    row,
+    row: { ...row, offers: cautioned(row) },
     account_name: shopOf(row.account).name,
-    steps,
-    next: row.offers.find(([, each]) => each.enabled)?.[1].consequence ?? null,
+    steps: stepsOf(row),
+    next: next ? { title: sentence(`${shopOf(row.account).name}: ${next.ko.split(". ")[0] ?? ""}`, next.en.split(". ")[0] ?? ""), then: sentence(next.ko.split(". ").slice(1).join(". "), next.en.split(". ").slice(1).join(". ")) } : null,
+    ...freshOf(row),
+    fault_change: row.kind === "cancel" ? null : { ...offer(row.marketplace, "change_fault", false), reason: sentence("11번가는 API로 귀책을 바꿀 수 없습니다. 판매자센터에서 반품 사유를 바꾸세요.", "11번가 takes no change of fault by API. Change the return's reason in the seller centre."), link: "https://soffice.11st.co.kr" },
     money: [
       { label: sentence(`상품 ${row.lines[0]?.quantity ?? 1}개`, "Goods"), amount: row.amount ?? 0, total: false },
       { label: sentence("반품 배송비 구매자 부담", "Return shipping, buyer"), amount: -6_000, total: false },
@@ -163,10 +160,10 @@ export function claimDetail(id: string): ClaimDetail {
     told: [{ name: sentence("배송비 결제 방법", "How the fee is paid"), value: { form: "text", is: "환불금에서 차감" } }],
     detail: "생각보다 커서 싱크대 선반에 안 들어가요. 뚜껑만 한 번 열어봤고 사용은 안 했습니다.",
     timeline: [
-      ...(row.held ? [{ at: ago(15 * MINUTE), source: "us" as const, about: "", kind: { event: "claim_held" as const, reason: row.held.text, fee: row.held.fee }, words: null }] : []),
-      { at: ago(20 * MINUTE), source: "us", about: "", kind: { event: "action_moved", action: "1", kind: "confirm_return_collected", state: "done", message: null }, words: null },
-      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from_kind: row.kind, from: "requested", to: "collecting" }, words: null },
-      { at: ago(2 * DAY), source: "market", about: "", kind: { event: "claim_opened", kind: row.kind, quantity: 1 }, words: null },
+      ...(row.held ? [{ at: ago(15 * MINUTE), source: "us" as const, about: "", kind: { event: "claim_held" as const, reason: row.held.text, fee: row.held.fee }, words: null, trace: null }] : []),
+      { at: ago(20 * MINUTE), source: "us", about: "", kind: { event: "action_moved", action: "1", kind: "confirm_return_collected", state: "done", message: null }, words: null, trace: "dr4k2-8f21ab-77c0" },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "claim_moved", kind: row.kind, from_kind: row.kind, from: "requested", to: "collecting" }, words: null, trace: null },
+      { at: ago(2 * DAY), source: "market", about: "", kind: { event: "claim_opened", kind: row.kind, quantity: 1 }, words: null, trace: null },
     ],
   };
 }

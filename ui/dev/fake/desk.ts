@@ -11,6 +11,7 @@ import type {
   ClaimVerb,
   InboxQuery,
   InboxRow,
+  InspectRequest,
   Marketplace,
   Offer,
   OrderDetail,
@@ -27,6 +28,7 @@ import * as accounts from "./accounts";
 import { capabilities, readings } from "./table";
 import { claimDetail, claimNamed, claims, move } from "./claims";
 import { claimDues, deadlineAnswers } from "./deadlines";
+import * as inspections from "./inspections";
 import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
 import { ago, DAY, MINUTE, scene, sentence } from "./scene";
 import { isMissing, isNaver, offer, shopOf } from "./shops";
@@ -102,10 +104,10 @@ function detail(account: string, line: string): OrderDetail {
     offers: offersFor(opened.marketplace, opened.stage),
     claims: opened.claim ? claims.cancel.slice(0, 1) : [],
     timeline: [
-      { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" }, words: null },
-      { at: ago(18 * MINUTE), source: "market", about: "", kind: { event: "quantity_changed", from: 3, to: 2 }, words: null },
-      { at: ago(70 * MINUTE), source: "us", about: "", kind: { event: "collected" }, words: null },
-      { at: ago(DAY), source: "market", about: "", kind: { event: "stage_changed", from: "paid", to: "preparing" }, words: null },
+      { at: ago(9 * MINUTE), source: "us", about: "", kind: { event: "receiver_changed" }, words: null, trace: null },
+      { at: ago(18 * MINUTE), source: "market", about: "", kind: { event: "quantity_changed", from: 3, to: 2 }, words: null, trace: null },
+      { at: ago(70 * MINUTE), source: "us", about: "", kind: { event: "collected" }, words: null, trace: null },
+      { at: ago(DAY), source: "market", about: "", kind: { event: "stage_changed", from: "paid", to: "preparing" }, words: null, trace: null },
     ],
   };
 }
@@ -251,10 +253,15 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   ship_rest: (row: ShipRow) => shipped([row]),
   complete_delivery: (account: string, line: string) => enter("complete_delivery", lineTargets([line]), account, never, () => changes.set(line, { stage: "delivered", status: "DELIVERED" })),
   cancel_sale: (account: string, lines: [string, number][]) => enter("cancel_sale", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { stage: "canceled", status: "CANCELED" }))),
-  claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)), more: false }),
   claim_dues: () => claimDues(Object.values(claims).flat()),
   ...deadlineAnswers,
+  claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)).map((row) => ({ ...row, offers: inspections.cautioned(row) })), more: false }),
   claim_detail: (_account: string, id: string) => claimDetail(id),
+  read_claim_again: (_account: string, id: string) => inspections.readAgain(id),
+  inspect_claim: (_account: string, id: string, found: InspectRequest) => inspections.inspect(id, found),
+  add_claim_photos: (_account: string, id: string) => inspections.addPhotos(id),
+  claim_photo: (_account: string, _id: string, photo: number) => inspections.picture(photo),
+  remove_claim_photo: (_account: string, id: string, photo: number) => inspections.removePhoto(id, photo),
   delay_notice: (account: string, line: string, until: string) => enter("delay_notice", lineTargets([line]), account, never, () => changes.set(line, { ship_by: until, delayed_because: "상품 준비 중" })),
   change_hope_delivery: (account: string, line: string) => enter("change_hope_delivery", lineTargets([line]), account, never, () => undefined),
   change_receiver: (account: string, line: string) => enter("change_receiver", lineTargets([line]), account, never, () => undefined),

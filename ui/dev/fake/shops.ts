@@ -254,6 +254,7 @@ export function offer(market: Marketplace, kind: ActionKind, enabled = true, why
     consequence: words && !missing ? sentence(...words) : null,
     link: missing ? (CENTRES[market] ?? "https://sell.smartstore.naver.com") : null,
     local: kind === "hold_dispatch",
+    caution: null,
     asks: missing ? [] : (OWN_ASKS[market]?.[kind] ?? ASKS[kind] ?? []),
   };
 }

@@ -8,7 +8,7 @@ const INVOICE: AskView = { ask: "invoice" };
 const REASON: AskView = { ask: "reason", codes: [] };
 const TEXT: AskView = { ask: "text", at_most: 100 };
 
-const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, link: null, local: false, asks });
+const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, link: null, local: false, asks, caution: null });
 const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({ claim, offers, action: null }) as unknown as ClaimRowView;
 
 function answered(...asks: AskView[]): Answers {

@@ -11,6 +11,7 @@ import type {
   CourierCode,
   Destination,
   InboxQuery,
+  InspectRequest,
   InvoiceNumber,
   LineId,
   Marketplace,
@@ -105,6 +106,8 @@ export const reads = {
   deadlineRules: () => read("deadline_rules", [], () => commands.deadlineRules()),
   claimDetail: (account: AccountId, claim: ClaimId) =>
     read("claim_detail", [account, claim], () => commands.claimDetail(account, claim)),
+  claimPhoto: (account: AccountId, claim: ClaimId, photo: number) =>
+    read("claim_photo", [account, claim, photo], () => commands.claimPhoto(account, claim, photo)),
   journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
 };
 
@@ -152,6 +155,13 @@ export const writes = {
     write("set_deadline_rule", () => commands.setDeadlineRule(id, term, on)),
   resetDeadlineRule: (id: string) => write("reset_deadline_rule", () => commands.resetDeadlineRule(id)),
   setWorkingDay: (day: string, open: boolean | null) => write("set_working_day", () => commands.setWorkingDay(day, open)),
+  readClaimAgain: (account: AccountId, claim: ClaimId) => write("read_claim_again", () => commands.readClaimAgain(account, claim)),
+  inspectClaim: (account: AccountId, claim: ClaimId, found: InspectRequest) =>
+    write("inspect_claim", () => commands.inspectClaim(account, claim, found)),
+  addClaimPhotos: (account: AccountId, claim: ClaimId, title: string) =>
+    write("add_claim_photos", () => commands.addClaimPhotos(account, claim, title)),
+  removeClaimPhoto: (account: AccountId, claim: ClaimId, photo: number) =>
+    write("remove_claim_photo", () => commands.removeClaimPhoto(account, claim, photo)),
   settleUnknown: (action: ActionId, target: Target, asDone: boolean) =>
     write("settle_unknown", () => commands.settleUnknown(action, target, asDone)),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),

@@ -6,6 +6,7 @@ import type {
   ClaimVerb,
   EventKind,
   Fault,
+  InspectionResult,
   Marketplace,
   Stage,
   Status,
@@ -91,6 +92,15 @@ export const faultWord: Words<Fault> = {
   marketplace: m.fault_marketplace,
   courier: m.fault_courier,
   unstated: m.fault_unstated,
+};
+
+/** What goods were found to be. */
+export const foundWord: Words<InspectionResult> = {
+  sound: m.found_sound,
+  damaged: m.found_damaged,
+  used: m.found_used,
+  missing: m.found_missing,
+  wrong_goods: m.found_wrong_goods,
 };
 
 export const verbWord: Words<ClaimVerb> = {
@@ -247,6 +257,8 @@ export function eventWords(kind: EventKind): string {
         : m.event_claim_held_fee({ reason: kind.reason, won: won(kind.fee) });
     case "claim_released":
       return m.event_claim_released();
+    case "inspected":
+      return m.event_inspected({ found: foundWord[kind.result](), n: kind.pieces });
     case "dispatch_held":
       return m.event_dispatch_held({ reason: kind.reason });
     case "dispatch_released":
