@@ -231,7 +231,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   inbox_keys: (query: InboxQuery, first: number, last: number) => [...find(query).slice(first, last + 1)].map((line) => [lineAt(line).account, lineAt(line).line]),
   counts,
   order_detail: detail,
-  reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "", memo: "문 앞에 놓아 주세요. 벨 누르지 마세요.", told: [{ name: sentence("회원 ID", "Member ID"), value: { form: "text", is: "hong77" } }] }),
+  reveal_receiver: () => ({ name: "박서연", phone: "0503-1234-8842", phone2: "", postcode: "13529", address: "경기 성남시 분당구 정자로 100", address_detail: "302동 1104호", customs_code: "", memo: "문 앞에 놓아 주세요. 벨 누르지 마세요.", told: [{ name: sentence("회원 ID·닉네임", "Member ID or nickname"), value: { form: "text", is: "hong77" } }] }),
   selection_offers: (lines: Ref[]) => {
     const rows = lines.map(([, line]) => lineAt(numberOf(line)));
     return offersFor(rows[0]?.marketplace ?? "coupang", rows[0]?.stage ?? "").map((each) => {

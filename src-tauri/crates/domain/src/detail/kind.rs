@@ -54,7 +54,7 @@ macro_rules! kinds {
 
 kinds! {
     /// The buyer's member ID or nickname.
-    Member Personal "회원 ID" "Member ID",
+    Member Personal "회원 ID·닉네임" "Member ID or nickname",
     /// The buyer's rank among the marketplace's members.
     MemberGrade Text "회원 등급" "Member grade",
     /// The name in Latin letters of a buyer abroad.
@@ -181,6 +181,8 @@ kinds! {
     ApprovedAt Moment "승인" "Approved",
     /// When it was taken back.
     WithdrawnAt Moment "철회" "Withdrawn",
+    /// When the seller refused it.
+    RefusedAt Moment "거부" "Refused",
     /// The day on which the goods should be fetched.
     PickupDue Day "회수 예정일" "Pickup due",
     /// When the goods were back.

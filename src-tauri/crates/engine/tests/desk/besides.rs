@@ -42,7 +42,7 @@ async fn an_order_tells_its_details_each_as_what_it_is_and_its_people_masked() {
         ("상품 번호", text("P1")),
         ("판매 단가", ToldValue::Won(Won::new(1_000))),
         ("도서산간", text("해당")),
-        ("회원 ID", text("ho****")),
+        ("회원 ID·닉네임", text("ho****")),
         ("결제 수단", text("카카오페이")),
         ("포인트 결제 (주문 전체)", ToldValue::Won(Won::new(12_900))),
         ("도착 예정일", ToldValue::Day(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap())),
@@ -61,8 +61,8 @@ async fn a_reveal_tells_the_people_in_full_and_nothing_else_twice() {
     let (_bench, engine, account, _shop) = Bench::stocked(|shop| shop.add_lines(vec![told_line()])).await;
     let full = engine.reveal_receiver(account, LineId::from("1-1-a")).await.unwrap();
     let names: Vec<&str> = full.told.iter().map(|row| row.name.ko.as_ref()).collect();
-    assert_eq!(names, ["주문자", "주문자 전화", "회원 ID", "새벽배송 메시지"]);
-    assert_eq!(value(&full.told, "회원 ID"), Some(&text("hong77")));
+    assert_eq!(names, ["주문자", "주문자 전화", "회원 ID·닉네임", "새벽배송 메시지"]);
+    assert_eq!(value(&full.told, "회원 ID·닉네임"), Some(&text("hong77")));
 }
 
 #[tokio::test]

@@ -25,12 +25,22 @@ pub(super) fn of_line(row: Record<'_>, told: Option<&Told>) -> Result<Vec<Detail
 
 /// Of a claim; a row has the moments of its own kind alone.
 pub(super) fn of_claim(row: Record<'_>) -> Vec<Detail> {
-    let withdrawn = row.moment("returnCancelAt").or_else(|| row.moment("exchangeCancelAt"));
+    let given_up = row.moment("returnCancelAt").or_else(|| row.moment("exchangeCancelAt"));
     Detail::list([
         Detail::told(Kind::RefundWaits, refund_waits(row)),
-        Detail::at(Kind::WithdrawnAt, withdrawn),
+        Detail::at(if is_refused(row) { Kind::RefusedAt } else { Kind::WithdrawnAt }, given_up),
         Detail::at(Kind::EndedAt, row.moment("returnCompleteAt")),
     ])
+}
+
+/// Whether the moment at which a claim was given up is that of our refusal: Grip writes both into one field. Once the
+/// line goes on, the words of a refusal alone tell them apart.
+fn is_refused(row: Record<'_>) -> bool {
+    match state(row) {
+        Some(48 | 52) => true,
+        Some(47 | 55) => false,
+        _ => row.said("sellerReturnReason").is_some(),
+    }
 }
 
 /// What the money of a refund waits for.

@@ -24,7 +24,9 @@ fn over() -> [Claim; 2] {
 fn the_page_of_fields_names_what_is_told() {
     let line = line_of(&sample(List::Orders), &[(List::Prepare, sample(List::Prepare))]).unwrap();
     let [returned, exchanged] = over();
-    assert_column("grip", &[&line.more, &returned.more, &exchanged.more]);
+    let refused = at_state(List::Returns, 48, &[("returnCancelAt", json!(1_767_260_000_000_i64))]);
+    let refused = claim_of(Return, &refused).unwrap();
+    assert_column("grip", &[&line.more, &returned.more, &exchanged.more, &refused.more]);
 }
 
 #[test]
@@ -34,6 +36,22 @@ fn a_claim_tells_its_moments_and_what_its_refund_waits_for() {
     let told = [(Kind::WithdrawnAt, at), (Kind::EndedAt, at), (Kind::RefundWaits, "그립의 입금")];
     assert_eq!(pairs(&returned.more), told);
     assert_eq!(pairs(&exchanged.more), [(Kind::WithdrawnAt, at)]);
+}
+
+#[test]
+fn a_refusal_of_ours_is_not_told_as_a_withdrawal() {
+    let at = json!(1_767_260_000_000_i64);
+    let ended = |list, kind, state: i64, field, said: Value| {
+        let row = at_state(list, state, &[(field, at.clone()), ("sellerReturnReason", said)]);
+        let more = claim_of(kind, &row).unwrap().more;
+        more.into_iter().map(|detail| detail.kind).collect::<Vec<_>>()
+    };
+    let refused = json!("사용 흔적이 있습니다");
+    assert_eq!(ended(List::Returns, Return, 48, "returnCancelAt", Value::Null), [Kind::RefusedAt]);
+    assert_eq!(ended(List::Returns, Return, 13, "returnCancelAt", refused.clone()), [Kind::RefusedAt]);
+    assert_eq!(ended(List::Returns, Return, 47, "returnCancelAt", refused), [Kind::WithdrawnAt]);
+    assert_eq!(ended(List::Exchanges, Exchange, 52, "exchangeCancelAt", Value::Null), [Kind::RefusedAt]);
+    assert_eq!(ended(List::Exchanges, Exchange, 55, "exchangeCancelAt", Value::Null), [Kind::WithdrawnAt]);
 }
 
 #[test]
