@@ -85,6 +85,11 @@ const shots = {
   convert: { at: wide, ask: "rows=200", act: convert },
   settle: { at: wide, ask: "rows=200", act: press("g", "l") },
   settle_sure: { at: wide, ask: "rows=200", act: settleSure },
+  claim_inspect: { at: wide, ask: "rows=200", act: inspect },
+  claim_inspect_small: { at: small, ask: "rows=200", act: inspect },
+  claim_caution: { at: wide, ask: "rows=200", act: caution },
+  claim_caution_en: { at: wide, ask: "rows=200&locale=en", dark: true, act: caution },
+  claim_step_told: { at: wide, ask: "rows=200", act: stepTold },
   claim_lost: { at: wide, ask: "rows=200", act: claimLost },
   toast_failed: { at: wide, ask: "rows=200&scene=refusing", act: pressFirst },
   toast_unknown: { at: wide, ask: "rows=200&scene=silent&locale=en", act: pressFirst },
@@ -303,6 +308,35 @@ async function dispute(page) {
 async function settleSure(page) {
   await press("g", "l")(page);
   await page.click("[data-action=settle-not]");
+}
+
+/** Opens the form for the goods of a return that are here. */
+async function inspect(page) {
+  await press("g", "c", "2")(page);
+  await page.waitForTimeout(250);
+  await page.locator("[data-claim][data-step=collected]:not(:has([data-testid=held])):not(.unknown, .failed)").first().click();
+  await page.waitForTimeout(250);
+  await page.keyboard.press("e");
+  await page.waitForSelector("[data-testid=inspect-form]");
+  await page.check("[data-result=damaged]");
+  await page.fill("[data-testid=inspect-memo]", "뚜껑 하나가 깨져서 돌아옴");
+}
+
+/** Presses the refund of goods that were found damaged. */
+async function caution(page) {
+  await inspect(page);
+  await page.click("[data-action=inspect-save]");
+  await page.click("[data-action=add-photos]");
+  await page.waitForTimeout(300);
+  await page.locator("[data-testid=claim-detail] [data-action=refund]").click();
+  await page.waitForSelector("[data-testid=caution]");
+}
+
+async function stepTold(page) {
+  await caution(page);
+  await page.keyboard.press("Escape");
+  await page.locator("[data-testid=stepper] [data-step=refunded] button").hover();
+  await page.waitForTimeout(600);
 }
 
 async function claimLost(page) {
