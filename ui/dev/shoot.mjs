@@ -1,6 +1,7 @@
 // Takes pictures of the development page: `node dev/shoot.mjs [name …]` while `npm run dev` is running.
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { caution, inspect, stepTold } from "./inspecting.mjs";
 
 const base = process.env.PAGE ?? "http://localhost:5174/";
 const wanted = process.argv.slice(2);
@@ -308,35 +309,6 @@ async function dispute(page) {
 async function settleSure(page) {
   await press("g", "l")(page);
   await page.click("[data-action=settle-not]");
-}
-
-/** Opens the form for the goods of a return that are here. */
-async function inspect(page) {
-  await press("g", "c", "2")(page);
-  await page.waitForTimeout(250);
-  await page.locator("[data-claim][data-step=collected]:not(:has([data-testid=held])):not(.unknown, .failed)").first().click();
-  await page.waitForTimeout(250);
-  await page.keyboard.press("e");
-  await page.waitForSelector("[data-testid=inspect-form]");
-  await page.check("[data-result=damaged]");
-  await page.fill("[data-testid=inspect-memo]", "뚜껑 하나가 깨져서 돌아옴");
-}
-
-/** Presses the refund of goods that were found damaged. */
-async function caution(page) {
-  await inspect(page);
-  await page.click("[data-action=inspect-save]");
-  await page.click("[data-action=add-photos]");
-  await page.waitForTimeout(300);
-  await page.locator("[data-testid=claim-detail] [data-action=refund]").click();
-  await page.waitForSelector("[data-testid=caution]");
-}
-
-async function stepTold(page) {
-  await caution(page);
-  await page.keyboard.press("Escape");
-  await page.locator("[data-testid=stepper] [data-step=refunded] button").hover();
-  await page.waitForTimeout(600);
 }
 
 async function claimLost(page) {
