@@ -89,7 +89,6 @@ const shots = {
   claim_inspect: { at: wide, ask: "rows=200", act: inspect },
   claim_inspect_small: { at: small, ask: "rows=200", act: inspect },
   claim_caution: { at: wide, ask: "rows=200", act: caution },
-  claim_caution_en: { at: wide, ask: "rows=200&locale=en", dark: true, act: caution },
   claim_step_told: { at: wide, ask: "rows=200", act: stepTold },
   claim_lost: { at: wide, ask: "rows=200", act: claimLost },
   toast_failed: { at: wide, ask: "rows=200&scene=refusing", act: pressFirst },
