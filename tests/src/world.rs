@@ -3,12 +3,14 @@
 //! A marketplace joins the conformance suite by implementing [`World`] over its sandbox.
 
 pub mod coupang;
+mod deed;
 pub mod elevenst;
 pub mod esm;
 pub mod grip;
 pub mod naver;
 mod truth;
 
+pub use deed::Deed;
 pub use truth::{End, Place, TrueClaim, TrueLine, Truth};
 
 use std::sync::Arc;
@@ -17,8 +19,10 @@ use std::time::Duration;
 use anyhow::Result;
 use chrono::{DateTime, Utc};
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{Clock, Credentials, Marketplace, SystemClock};
+use market::{Clock, Credentials, Marketplace};
 use sandbox::FaultKind;
+
+use crate::ground::Ground;
 
 /// Where on its way a call is struck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,14 +160,17 @@ pub trait World: Send + Sync {
     /// When the shop's state does not allow it.
     fn ask(&self, kind: ClaimKind, order: &OrderId, quantity: u32) -> Result<ClaimId>;
 
+    /// Where the marketplace stands.
+    fn ground(&self) -> &Ground;
+
     /// Moves the clock on where it is the test's own; `false` where it is everybody's.
-    fn skip(&self, _by: Duration) -> bool {
-        false
+    fn skip(&self, by: Duration) -> bool {
+        self.ground().skip(by)
     }
 
     /// The clock by which the marketplace and the desk live.
     fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(SystemClock)
+        self.ground().clock()
     }
 
     /// How long after something happened the lists tell of it at the latest.
@@ -219,6 +226,12 @@ pub trait World: Send + Sync {
     fn settle_purchase(&self, _order: &OrderId) -> Result<()> {
         Ok(())
     }
+
+    /// Something happens to a claim without the seller, as far as the marketplace knows such a thing.
+    ///
+    /// # Errors
+    /// When the marketplace knows no such thing, or the claim's state does not allow it.
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()>;
 
     /// The buyer takes the claim back.
     ///

@@ -1,5 +1,6 @@
 //! Coupang's buyers, couriers and support.
 
+mod stir;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use domain::{AccountId, ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumb
 use market::{AccountConfig, Clock, Credentials, Marketplace, SystemClock, open};
 use sandbox::coupang::{Call, Done, Fault, Operation, OrderTruth, OrderWish, Quantity, Receiver, Shop, Verb};
 
-use super::{Arrival, Hit, Truth, World, Wrong};
+use super::{Arrival, Deed, Hit, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A Coupang shop of its own for one test.
@@ -137,12 +138,8 @@ impl World for Coupang {
         Ok(Some(connect(&shop, &right, clock)?))
     }
 
-    fn skip(&self, by: Duration) -> bool {
-        self.ground.skip(by)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.ground.clock()
+    fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     fn credentials(&self) -> Credentials {
@@ -192,6 +189,10 @@ impl World for Coupang {
             ClaimKind::Cancel | ClaimKind::Return => Verb::BuyerWithdraws { receipt_id: id },
         };
         self.act(verb).map(drop)
+    }
+
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        stir::stir(self, deed, kind, claim)
     }
 
     fn overrule(&self, claim: &ClaimId) -> Result<()> {

@@ -1,5 +1,6 @@
 //! The buyers, couriers and the marketplace's own hand at 11번가.
 
+mod stir;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use sandbox::elevenst::{
     Address, Call, ClaimTruth, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings, Shop, Verb,
 };
 
-use super::{Arrival, Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Deed, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A shop of 11번가 for one test.
@@ -192,12 +193,8 @@ impl World for Elevenst {
         self.shop().base_url()
     }
 
-    fn skip(&self, by: Duration) -> bool {
-        self.ground.skip(by)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.ground.clock()
+    fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// Lists go by the minute, and the current one may still grow.
@@ -250,6 +247,10 @@ impl World for Elevenst {
 
     fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
         self.act(Verb::BuyerWithdraws { claim: number(claim)? }).map(drop)
+    }
+
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        stir::stir(self, deed, kind, claim)
     }
 
     fn overrule(&self, claim: &ClaimId) -> Result<()> {

@@ -2,6 +2,7 @@
 
 mod calls;
 mod login;
+mod stir;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use sandbox::esm::{
 
 use self::calls::{BY_NUMBER, named, operations};
 use self::login::{connect, credentials};
-use super::{Arrival, Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Deed, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// Korea's offset from UTC, in seconds.
@@ -233,12 +234,8 @@ impl World for Esm {
         self.shop().base_url()
     }
 
-    fn skip(&self, by: Duration) -> bool {
-        self.ground.skip(by)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.ground.clock()
+    fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     /// Lists go by the minute, and the day by which an order ships comes a minute or two late.
@@ -300,6 +297,10 @@ impl World for Esm {
 
     fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
         self.act(Verb::BuyerWithdraws { site: self.site, order_no: line_of(claim)? }).map(drop)
+    }
+
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        stir::stir(self, deed, kind, claim)
     }
 
     fn overrule(&self, claim: &ClaimId) -> Result<()> {

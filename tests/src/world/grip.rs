@@ -1,5 +1,6 @@
 //! Grip's buyers and couriers.
 
+mod stir;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use sandbox::grip::{
     Verb,
 };
 
-use super::{Arrival, Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Deed, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A shop of Grip for one test.
@@ -181,12 +182,8 @@ impl World for Grip {
         self.shop().base_url()
     }
 
-    fn skip(&self, by: Duration) -> bool {
-        self.ground.skip(by)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.ground.clock()
+    fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     fn order(&self, lines: u32, each: u32) -> Result<OrderId> {
@@ -224,6 +221,10 @@ impl World for Grip {
 
     fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
         self.act(Verb::BuyerWithdraws { key: key_of(claim.as_str())? }).map(drop)
+    }
+
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        stir::stir(self, deed, kind, claim)
     }
 
     fn overrule(&self, claim: &ClaimId) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The buyers, couriers and the support of SmartStore and Npay.
 
 mod calls;
+mod stir;
 mod truth;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use sandbox::naver::{
 };
 
 use self::calls::operation;
-use super::{Arrival, Hit, Strike, Truth, World, Wrong};
+use super::{Arrival, Deed, Hit, Strike, Truth, World, Wrong};
 use crate::ground::Ground;
 
 /// A shop of one of the two sister marketplaces for one test.
@@ -234,12 +235,8 @@ impl World for Naver {
         Ok(Some(connect(&shop, &right, clock)?))
     }
 
-    fn skip(&self, by: Duration) -> bool {
-        self.ground.skip(by)
-    }
-
-    fn clock(&self) -> Arc<dyn Clock> {
-        self.ground.clock()
+    fn ground(&self) -> &Ground {
+        &self.ground
     }
 
     fn credentials(&self) -> Credentials {
@@ -297,6 +294,10 @@ impl World for Naver {
     fn withdraw(&self, _kind: ClaimKind, claim: &ClaimId) -> Result<()> {
         let claim_id = parts(claim)?.1.to_owned();
         self.act(Verb::BuyerWithdraws { claim_id }).map(drop)
+    }
+
+    fn stir(&self, deed: Deed, kind: ClaimKind, claim: &ClaimId) -> Result<()> {
+        stir::stir(self, deed, kind, claim)
     }
 
     fn overrule(&self, claim: &ClaimId) -> Result<()> {

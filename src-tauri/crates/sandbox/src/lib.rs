@@ -34,6 +34,7 @@ mod clock;
 mod control;
 pub mod coupang;
 mod date;
+mod doorbell;
 pub mod elevenst;
 pub mod esm;
 mod fault;
@@ -56,8 +57,9 @@ pub use persist::StateFileError;
 use axum::Router;
 use clock::Pulse;
 use date::dated;
+use doorbell::Doorbell;
 use naver::Flavor;
-use server::{Busy, Listener, Port};
+use server::{Busy, Door, Listener, Port};
 use shop::{Opening, Shop, Simulated};
 
 /// What a sandbox is made from.
@@ -115,6 +117,7 @@ pub struct Sandbox {
     esm: esm::Shop,
     grip: grip::Shop,
     busy: Busy,
+    doorbell: Doorbell,
     listeners: Vec<Listener>,
 }
 
@@ -133,7 +136,8 @@ impl Sandbox {
             bind(first, 4).await?,
             bind(first, 5).await?,
         ];
-        let mut street = Street { config, busy: Busy::default(), listeners: Vec::new() };
+        let door = (Busy::default(), Doorbell::default());
+        let mut street = Street { config, door, listeners: Vec::new() };
         let naver = |flavor| move |opening| naver::open(flavor, opening);
         Ok(Self {
             coupang: street.stand(coupang, coupang::CODE, coupang::open, coupang::router)?,
@@ -147,7 +151,8 @@ impl Sandbox {
             elevenst: street.stand(elevenst, elevenst::CODE, elevenst::open, elevenst::router)?,
             esm: street.stand(esm, esm::CODE, esm::open, esm::router)?,
             grip: street.stand(grip, grip::CODE, grip::open, grip::router)?,
-            busy: street.busy,
+            busy: street.door.0,
+            doorbell: street.door.1,
             listeners: street.listeners,
         })
     }
@@ -194,6 +199,17 @@ impl Sandbox {
         self.busy.calls()
     }
 
+    /// From now on a deed is done in the moment before any call, at whichever shop, is answered. It is told how many
+    /// calls came before this one, since it was set, and must not call a shop over HTTP itself.
+    pub fn before_every_call(&self, deed: impl FnMut(usize) + Send + 'static) {
+        self.doorbell.set(Some(Box::new(deed)));
+    }
+
+    /// Ends what [`Sandbox::before_every_call`] began.
+    pub fn leave_calls_alone(&self) {
+        self.doorbell.set(None);
+    }
+
     /// Closes every connection and waits until the listeners are gone.
     pub async fn stop(self) {
         for listener in self.listeners {
@@ -211,7 +227,7 @@ async fn bind(first: u16, place: u16) -> Result<Port, SandboxError> {
 /// Where the shops of one sandbox open, one beside the other.
 struct Street {
     config: SandboxConfig,
-    busy: Busy,
+    door: Door,
     listeners: Vec<Listener>,
 }
 
@@ -236,7 +252,7 @@ impl Street {
             shop.count_by(Pulse::Own(config.now.clone()));
         }
         let router = dated(router(shop.clone()), &config.now);
-        self.listeners.push(port.serve(router, self.busy.clone()));
+        self.listeners.push(port.serve(router, self.door.clone()));
         Ok(shop)
     }
 }

@@ -22,6 +22,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
+use super::doorbell::Doorbell;
+
 /// Put into a response's extensions, it breaks the connection instead of answering.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct HangUp;
@@ -33,6 +35,9 @@ pub(crate) struct Peer(pub(crate) SocketAddr);
 #[derive(Debug, thiserror::Error)]
 #[error("the sandbox broke this connection on purpose")]
 struct Broken;
+
+/// What every call passes: the count of those being answered, and what is done before it.
+pub(crate) type Door = (Busy, Doorbell);
 
 /// How many calls have come in and are not answered yet.
 #[derive(Debug, Clone, Default)]
@@ -98,8 +103,8 @@ impl Port {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn serve(self, router: Router, busy: Busy) -> Listener {
-        Listener { address: self.address, accepting: tokio::spawn(accept(self.socket, router, busy)) }
+    pub(crate) fn serve(self, router: Router, door: Door) -> Listener {
+        Listener { address: self.address, accepting: tokio::spawn(accept(self.socket, router, door)) }
     }
 }
 
@@ -117,12 +122,12 @@ impl Drop for Listener {
     }
 }
 
-async fn accept(socket: TcpListener, router: Router, busy: Busy) {
+async fn accept(socket: TcpListener, router: Router, door: Door) {
     let mut connections = JoinSet::new();
     loop {
         match socket.accept().await {
             Ok((stream, peer)) => {
-                connections.spawn(converse(stream, peer, router.clone(), busy.clone()));
+                connections.spawn(converse(stream, peer, router.clone(), door.clone()));
             }
             Err(error) => tracing::warn!(%error, "a connection could not be accepted"),
         }
@@ -130,10 +135,11 @@ async fn accept(socket: TcpListener, router: Router, busy: Busy) {
     }
 }
 
-async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, busy: Busy) {
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, (busy, doorbell): Door) {
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         let router = router.clone();
         let under_way = busy.begin();
+        doorbell.ring();
         request.extensions_mut().insert(Peer(peer));
         let answered = answer(router, request.map(axum::body::Body::new));
         ANSWERING.scope(RefCell::new(Some(under_way)), answered)

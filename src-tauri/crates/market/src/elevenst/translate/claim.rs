@@ -218,8 +218,9 @@ fn verbs(kind: ClaimKind, step: ClaimStep, held: Option<bool>) -> Vec<ClaimVerb>
         (Cancel, Requested, _) => vec![Approve, Refuse],
         (Return, Requested | Collecting, Some(false)) => vec![Refund, Defer],
         (Return, Requested | Collecting, Some(true)) => vec![Refund],
-        // A number that is registered once more takes the place of the first one (guide 6747).
-        (Return, Requested | Collecting, None) => vec![Refund, Refuse, Hold, RegisterPickup],
+        (Return, Requested, None) => vec![Refund, Refuse, Hold, RegisterPickup],
+        // A number that is registered once more would take the place of the first one (guide 6747); no flow goes back.
+        (Return, Collecting, None) => vec![Refund, Refuse, Hold],
         (Exchange, Requested, None) => vec![Reship, Refuse],
         _ => Vec::new(),
     }

@@ -198,7 +198,7 @@ fn a_pickup_that_has_a_number_is_under_way() {
     ];
     let row = rows(RETURNS, &numbered);
     let claim = goods(&AccountId::from("1"), Row(&row[0]), Return, Listed::Asked).unwrap();
-    let verbs = [Refund, Refuse, Hold, RegisterPickup];
+    let verbs = [Refund, Refuse, Hold];
     assert_eq!((claim.step, claim.verbs.as_slice()), (ClaimStep::Collecting, &verbs[..]));
     assert_eq!(claim.pickups[0].invoice.as_ref().unwrap().as_str(), "608393450166");
     assert_eq!(claim.return_fee, Some(Won::new(6_000)), "no way of paying means the seller's fault");

@@ -261,6 +261,8 @@ fn resent(row: Record<'_>) -> Option<ClaimStep> {
 /// release and its refund at once. A return is held, also for another reason than before, while no pickup is ordered
 /// or after the goods came back, and never when it is refunded early. A held exchange is released by its
 /// re-shipment, and by a call of its own where there is one; at one site the re-shipment is its collection too.
+/// The goods of an exchange are confirmed once a courier has a number for them: the call ends the way that number
+/// stands for (수거송장의 배송완료처리).
 fn verbs(flavor: &Flavor, state: ClaimState, held: bool, fast: bool) -> Vec<ClaimVerb> {
     use ClaimStep::{Collected, Collecting, Requested, Reshipped};
     use ClaimVerb::{
@@ -273,9 +275,10 @@ fn verbs(flavor: &Flavor, state: ClaimState, held: bool, fast: bool) -> Vec<Clai
         (Return, Collected) => &[Refund, Hold, Convert],
         (Exchange, Requested | Collecting) if held && flavor.releases_exchanges => &[Release],
         (Exchange, Collected) if held && flavor.releases_exchanges => &[Release, Reship],
-        (Exchange, Requested | Collecting) if held => &[ConfirmCollected, Reship],
+        (Exchange, Requested) if held => &[Reship],
+        (Exchange, Collecting) if held => &[ConfirmCollected, Reship],
         (Exchange, Collected) if held => &[Reship],
-        (Exchange, Requested) => &[RegisterPickup, ConfirmCollected, Hold, Convert],
+        (Exchange, Requested) => &[RegisterPickup, Hold, Convert],
         (Exchange, Collecting) => &[ConfirmCollected, Hold, Convert],
         (Exchange, Collected) => &[Reship, Hold, Convert],
         (Exchange, Reshipped) => &[Complete],

@@ -195,7 +195,7 @@ fn what_is_held_takes_what_its_site_takes() {
     assert_eq!(gmarket.held.as_ref().unwrap().code, "4", "as a request writes it");
     assert_eq!(gmarket.verbs, [ClaimVerb::Release]);
     assert_eq!(exchange(&GMARKET, 2, 2).verbs, [ClaimVerb::Release, ClaimVerb::Reship]);
-    assert_eq!(exchange(&AUCTION, 3, 4).verbs, [ClaimVerb::ConfirmCollected, ClaimVerb::Reship]);
+    assert_eq!(exchange(&AUCTION, 3, 4).verbs, [ClaimVerb::Reship]);
     assert_eq!(exchange(&AUCTION, 2, 4).verbs, [ClaimVerb::Reship]);
     let charged = with(
         claims(Return)[1].clone(),

@@ -197,11 +197,27 @@ fn verbs(state: ClaimState, own: &ProductOrder, claim: &detail::Claim, held: boo
         (Return, Requested | Collecting) => &[Refuse, Hold],
         // A refusal is taken until the goods are back; from then on only the hold keeps the refund.
         (Return, Collected) => &[Refund, Hold],
+        (Exchange, Requested | Collecting) if is_awaited(claim) => &[Refuse, Hold],
         (Exchange, Requested | Collecting) => &[ConfirmCollected, Refuse, Hold],
         (Exchange, Collected) => &[Reship, Refuse, Hold],
         _ => &[],
     };
     taken.iter().copied().filter(|verb| state.admits(*verb)).collect()
+}
+
+/// Whether the goods of an exchange are still waited for: while no courier has a number for them or they are on their way,
+/// Naver leaves the claim out of its answer to a confirmed collection (교환 수거 완료).
+fn is_awaited(claim: &detail::Claim) -> bool {
+    const AWAITED: [&str; 7] = [
+        "NOT_REQUESTED",
+        "COLLECT_REQUEST_TO_AGENT",
+        "COLLECT_REQUEST_TO_DELIVERY_COMPANY",
+        "COLLECT_WAITING",
+        "DELIVERING",
+        "COLLECT_FAILED",
+        "COLLECT_CANCELED",
+    ];
+    AWAITED.contains(&claim.collect_status.0.as_str())
 }
 
 /// Naver's own words for where it stands: its status, then how far the collection is.

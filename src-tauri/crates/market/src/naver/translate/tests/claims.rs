@@ -101,6 +101,23 @@ const CLAIMS: &[Row] = {
 };
 
 #[test]
+fn goods_that_are_waited_for_are_not_confirmed() {
+    for (status, here) in [
+        ("NOT_REQUESTED", false),
+        ("COLLECT_WAITING", false),
+        ("DELIVERING", false),
+        ("COLLECT_FAILED", false),
+        ("DELIVERED", true),
+        ("WRONG_INVOICE", true),
+        ("COLLECT_FLOATING", true),
+    ] {
+        let fields = json!({"claimStatus": "EXCHANGE_REQUEST", "collectStatus": status});
+        let claim = claims(&claimed("exchange", fields)).remove(0);
+        assert_eq!(claim.verbs.contains(&ClaimVerb::ConfirmCollected), here, "{status}");
+    }
+}
+
+#[test]
 fn every_claim_status_is_told_apart() {
     for (name, status, kind, step, verbs) in CLAIMS {
         let claim = claims(&claimed(name, json!({"claimStatus": status}))).remove(0);

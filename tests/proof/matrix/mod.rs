@@ -1,0 +1,175 @@
+//! Every state of a claim, every verb, every marketplace.
+//!
+//! The states are not listed but found: from every place where a claim can be asked for, every verb that the
+//! marketplace takes and everything that happens without the seller leads on, until nothing new is seen. In every
+//! state each of the twelve verbs is either offered, and then the marketplace carries it out, or it is not, and then
+//! there is a reason and the marketplace refuses it when it is sent all the same. What the marketplace would take and the
+//! desk does not offer, and every step that no way leads to, stands in a table with its reason.
+
+mod legal;
+mod picture;
+mod study;
+mod unreached;
+mod way;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use anyhow::{Result, ensure};
+use domain::{ClaimKind, ClaimVerb, Marketplace};
+use tests::desk::Desk;
+use tests::figures::Figure;
+use tests::world::{Deed, World};
+
+use self::picture::Picture;
+use self::study::{Round, Tally};
+use self::way::{From, Move, Seat, Way, lay};
+use crate::worlds::Sides;
+
+/// How many claims are laid at once: a shop of its own for each round keeps the lists short.
+const AT_ONCE: usize = 60;
+/// How many times claims are laid at most: some come out differently by chance.
+const ROUNDS: usize = 40;
+/// How often each verb is pressed in each state: a claim on one piece and one on many may go on differently.
+const PRESSES: usize = 2;
+
+/// What is to be seen of a state, each with a claim of its own unless it leaves the claim as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Task {
+    /// What the desk shows, and every verb that it does not offer.
+    Shown,
+    /// A verb that is offered is pressed.
+    Press(ClaimVerb),
+    /// The same, and the claim moves in the moment before.
+    Overtaken(ClaimVerb),
+    /// Something happens without the seller.
+    Deed(Deed),
+    /// The claim that took the place of a converted one.
+    Heir,
+}
+
+/// What is known of a state.
+struct Known {
+    way: Way,
+    tasks: VecDeque<Task>,
+}
+
+/// The search.
+struct Search {
+    marketplace: Marketplace,
+    known: BTreeMap<Picture, Known>,
+    tally: Tally,
+}
+
+/// Goes through all states of a marketplace and prints what was found.
+pub(crate) async fn matrix<W, Opened>(open: fn() -> Opened) -> Result<()>
+where
+    W: World,
+    Opened: Future<Output = Result<Sides<W>>>,
+{
+    let desk = opened(open().await?.desk).await?;
+    let marketplace = desk.world.market().marketplace();
+    let mut search = Search { marketplace, known: BTreeMap::new(), tally: Tally::default() };
+    search.begin(&desk).await?;
+    for _ in 0..ROUNDS {
+        let ways = search.wanted();
+        if ways.is_empty() {
+            break;
+        }
+        search.round(&opened(open().await?.desk).await?, ways).await?;
+    }
+    search.judge()
+}
+
+/// A desk that knows the couriers.
+async fn opened<W: World>(world: W) -> Result<Desk<W>> {
+    let desk = Desk::open(world).await?;
+    desk.engine.couriers(desk.account.clone()).await?;
+    Ok(desk)
+}
+
+impl Search {
+    /// A claim of each kind from each place where one can be asked for, on few pieces and on many.
+    async fn begin<W: World>(&mut self, desk: &Desk<W>) -> Result<()> {
+        let kinds = [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange];
+        let places = kinds.into_iter().flat_map(|kind| From::ALL.into_iter().map(move |from| (kind, from)));
+        let ways = places.flat_map(|(kind, from)| {
+            std::iter::repeat_n(Way { kind, from, moves: Vec::new() }, 2 * PRESSES)
+        });
+        for seat in lay(desk, ways.collect()).await? {
+            self.note(&seat.picture, &seat.way);
+        }
+        Ok(())
+    }
+
+    /// A state that may be new.
+    fn note(&mut self, picture: &Picture, way: &Way) {
+        if self.known.contains_key(picture) {
+            return;
+        }
+        let offered: Vec<ClaimVerb> = legal::offered(self.marketplace, picture);
+        let mut tasks = VecDeque::from([Task::Shown]);
+        tasks.extend(offered.iter().map(|verb| Task::Overtaken(*verb)));
+        tasks.extend(offered.iter().flat_map(|verb| [Task::Press(*verb); PRESSES]));
+        tasks.extend(Deed::ALL.map(Task::Deed));
+        if way.moves.last() == Some(&Move::Verb(ClaimVerb::Convert)) {
+            tasks.push_back(Task::Heir);
+        }
+        self.known.insert(picture.clone(), Known { way: way.clone(), tasks });
+    }
+
+    /// The ways of the next round: a claim for every press in every state that was not looked at yet, and some more.
+    fn wanted(&self) -> Vec<Way> {
+        let mut ways = Vec::new();
+        for known in self.known.values().filter(|known| !known.tasks.is_empty()) {
+            let pressed = |task: &&Task| matches!(task, Task::Press(_) | Task::Overtaken(_));
+            let seats = known.tasks.iter().filter(pressed).count() + 3;
+            ways.extend(std::iter::repeat_n(known.way.clone(), seats));
+        }
+        ways.truncate(AT_ONCE);
+        ways
+    }
+
+    /// Lays claims and uses them for what is still to be seen of their states.
+    async fn round<W: World>(&mut self, desk: &Desk<W>, ways: Vec<Way>) -> Result<()> {
+        let mut seats: BTreeMap<Picture, Vec<Seat>> = BTreeMap::new();
+        for seat in lay(desk, ways).await? {
+            self.note(&seat.picture, &seat.way);
+            seats.entry(seat.picture.clone()).or_default().push(seat);
+        }
+        let mut round = Round::new(desk, &mut self.tally);
+        for (picture, mut seats) in seats {
+            let Some(known) = self.known.get_mut(&picture) else { continue };
+            while let Some(task) = known.tasks.front().copied() {
+                let Some(seat) = seats.pop() else { break };
+                known.tasks.pop_front();
+                seats.extend(round.see(seat, task).await);
+            }
+        }
+        for (picture, way) in round.press_all().await? {
+            self.note(&picture, &way);
+        }
+        Ok(())
+    }
+
+    /// Prints what was counted, and fails for what is not as it must be.
+    fn judge(mut self) -> Result<()> {
+        let open = self.known.iter().filter(|(_, known)| !known.tasks.is_empty());
+        let open: Vec<_> = open.map(|(picture, known)| format!("{}: {:?}", picture.name(), known.tasks)).collect();
+        ensure!(open.is_empty(), "never laid again: {open:#?}");
+        unreached::judge(self.marketplace, &self.known.keys().collect::<Vec<_>>(), &mut self.tally)?;
+        self.tally.print(self.marketplace.code(), self.known.len())?;
+        let wrong = &self.tally.wrong;
+        ensure!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+        Ok(())
+    }
+}
+
+/// The states as a set of kinds, steps and holds.
+fn steps(pictures: &[&Picture]) -> BTreeSet<unreached::Cell> {
+    pictures.iter().map(|picture| unreached::Cell::of(picture)).collect()
+}
+
+/// A line of figures about one marketplace.
+fn figure(marketplace: &str, what: &str, value: usize) -> Figure {
+    Figure::plain(format!("claim matrix, {marketplace}: {what}"), value as f64, "")
+}
