@@ -8,8 +8,8 @@ use tests::world::World;
 
 /// Words that every marketplace takes.
 const WORDS: &str = "상품을 확인하고 있습니다.";
-/// What a hold asks the buyer for.
-const FEE: Won = Won::new(3_000);
+/// What a hold asks the buyer for: ESM takes no less, and no more than the goods are worth.
+const FEE: Won = Won::new(1_000);
 
 /// A form as it was filled in.
 struct Given {

@@ -5,6 +5,8 @@
 //! - `interval`: what is asked for is on the desk within one polling interval.
 
 mod answers;
+mod interleaving;
+mod interval;
 mod matrix;
 mod worlds;
 
@@ -15,6 +17,33 @@ macro_rules! proofs {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn figure_of_the_claim_matrix() -> anyhow::Result<()> {
                 crate::matrix::matrix(crate::worlds::$marketplace).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn every_claim_is_shown_within_an_interval() -> anyhow::Result<()> {
+                crate::interval::every_claim_within_an_interval(crate::worlds::on::$marketplace).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_cancel_that_could_be_read_keeps_its_parcel() -> anyhow::Result<()> {
+                crate::interleaving::a_cancel_at_every_moment(crate::worlds::$marketplace).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_cancel_that_could_be_read_keeps_its_parcel_among_many() -> anyhow::Result<()> {
+                crate::interleaving::a_cancel_among_many_parcels(crate::worlds::$marketplace).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_cancel_that_ended_is_not_approved() -> anyhow::Result<()> {
+                use domain::{ClaimKind::Cancel, ClaimVerb::Approve};
+                crate::interleaving::an_end_at_every_moment(crate::worlds::$marketplace, Cancel, Approve).await
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn a_return_that_ended_is_not_refunded() -> anyhow::Result<()> {
+                use domain::{ClaimKind::Return, ClaimVerb::Refund};
+                crate::interleaving::an_end_at_every_moment(crate::worlds::$marketplace, Return, Refund).await
             }
         }
     )+};

@@ -10,9 +10,9 @@ mod legal;
 mod picture;
 mod study;
 mod unreached;
-mod way;
+pub(crate) mod way;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use anyhow::{Result, ensure};
 use domain::{ClaimKind, ClaimVerb, Marketplace};
@@ -28,7 +28,9 @@ use crate::worlds::Sides;
 /// How many claims are laid at once: a shop of its own for each round keeps the lists short.
 const AT_ONCE: usize = 60;
 /// How many times claims are laid at most: some come out differently by chance.
-const ROUNDS: usize = 40;
+const ROUNDS: u64 = 40;
+/// How many ways to a state are kept.
+const WAYS: usize = 4;
 /// How often each verb is pressed in each state: a claim on one piece and one on many may go on differently.
 const PRESSES: usize = 2;
 
@@ -49,7 +51,8 @@ enum Task {
 
 /// What is known of a state.
 struct Known {
-    way: Way,
+    /// Some ways end differently by chance, so that more than one is known where there is.
+    ways: Vec<Way>,
     tasks: VecDeque<Task>,
 }
 
@@ -61,27 +64,27 @@ struct Search {
 }
 
 /// Goes through all states of a marketplace and prints what was found.
-pub(crate) async fn matrix<W, Opened>(open: fn() -> Opened) -> Result<()>
+pub(crate) async fn matrix<W, Opened>(open: fn(u64) -> Opened) -> Result<()>
 where
     W: World,
     Opened: Future<Output = Result<Sides<W>>>,
 {
-    let desk = opened(open().await?.desk).await?;
+    let desk = opened(open(0).await?.desk).await?;
     let marketplace = desk.world.market().marketplace();
     let mut search = Search { marketplace, known: BTreeMap::new(), tally: Tally::default() };
     search.begin(&desk).await?;
-    for _ in 0..ROUNDS {
+    for round in 1..=ROUNDS {
         let ways = search.wanted();
         if ways.is_empty() {
             break;
         }
-        search.round(&opened(open().await?.desk).await?, ways).await?;
+        search.round(&opened(open(round).await?.desk).await?, ways).await?;
     }
     search.judge()
 }
 
 /// A desk that knows the couriers.
-async fn opened<W: World>(world: W) -> Result<Desk<W>> {
+pub(crate) async fn opened<W: World>(world: W) -> Result<Desk<W>> {
     let desk = Desk::open(world).await?;
     desk.engine.couriers(desk.account.clone()).await?;
     Ok(desk)
@@ -92,9 +95,8 @@ impl Search {
     async fn begin<W: World>(&mut self, desk: &Desk<W>) -> Result<()> {
         let kinds = [ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange];
         let places = kinds.into_iter().flat_map(|kind| From::ALL.into_iter().map(move |from| (kind, from)));
-        let ways = places.flat_map(|(kind, from)| {
-            std::iter::repeat_n(Way { kind, from, moves: Vec::new() }, 2 * PRESSES)
-        });
+        let ways = places
+            .flat_map(|(kind, from)| std::iter::repeat_n(Way { kind, from, moves: Vec::new() }, 2 * PRESSES));
         for seat in lay(desk, ways.collect()).await? {
             self.note(&seat.picture, &seat.way);
         }
@@ -103,18 +105,24 @@ impl Search {
 
     /// A state that may be new.
     fn note(&mut self, picture: &Picture, way: &Way) {
-        if self.known.contains_key(picture) {
+        if let Some(known) = self.known.get_mut(picture) {
+            if known.ways.len() < WAYS {
+                known.ways.push(way.clone());
+            }
             return;
         }
         let offered: Vec<ClaimVerb> = legal::offered(self.marketplace, picture);
         let mut tasks = VecDeque::from([Task::Shown]);
         tasks.extend(offered.iter().map(|verb| Task::Overtaken(*verb)));
         tasks.extend(offered.iter().flat_map(|verb| [Task::Press(*verb); PRESSES]));
-        tasks.extend(Deed::ALL.map(Task::Deed));
+        // What happens to the line of a claim that is over is another claim's.
+        if !picture.step.is_terminal() {
+            tasks.extend(Deed::ALL.map(Task::Deed));
+        }
         if way.moves.last() == Some(&Move::Verb(ClaimVerb::Convert)) {
             tasks.push_back(Task::Heir);
         }
-        self.known.insert(picture.clone(), Known { way: way.clone(), tasks });
+        self.known.insert(picture.clone(), Known { ways: vec![way.clone()], tasks });
     }
 
     /// The ways of the next round: a claim for every press in every state that was not looked at yet, and some more.
@@ -123,7 +131,7 @@ impl Search {
         for known in self.known.values().filter(|known| !known.tasks.is_empty()) {
             let pressed = |task: &&Task| matches!(task, Task::Press(_) | Task::Overtaken(_));
             let seats = known.tasks.iter().filter(pressed).count() + 3;
-            ways.extend(std::iter::repeat_n(known.way.clone(), seats));
+            ways.extend(known.ways.iter().cycle().take(seats).cloned());
         }
         ways.truncate(AT_ONCE);
         ways
@@ -154,19 +162,17 @@ impl Search {
     /// Prints what was counted, and fails for what is not as it must be.
     fn judge(mut self) -> Result<()> {
         let open = self.known.iter().filter(|(_, known)| !known.tasks.is_empty());
-        let open: Vec<_> = open.map(|(picture, known)| format!("{}: {:?}", picture.name(), known.tasks)).collect();
+        let open: Vec<_> =
+            open.map(|(picture, known)| format!("{}: {:?}", picture.name(), known.tasks)).collect();
         ensure!(open.is_empty(), "never laid again: {open:#?}");
-        unreached::judge(self.marketplace, &self.known.keys().collect::<Vec<_>>(), &mut self.tally)?;
+        let pictures: Vec<_> = self.known.keys().collect();
+        let reached = unreached::judge(self.marketplace, &pictures, &mut self.tally);
+        self.tally.wrong.extend(reached.err().map(|error| error.to_string()));
         self.tally.print(self.marketplace.code(), self.known.len())?;
         let wrong = &self.tally.wrong;
         ensure!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
         Ok(())
     }
-}
-
-/// The states as a set of kinds, steps and holds.
-fn steps(pictures: &[&Picture]) -> BTreeSet<unreached::Cell> {
-    pictures.iter().map(|picture| unreached::Cell::of(picture)).collect()
 }
 
 /// A line of figures about one marketplace.

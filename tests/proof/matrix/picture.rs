@@ -21,7 +21,7 @@ pub(super) struct Picture {
     pub(super) kind: ClaimKind,
     pub(super) step: ClaimStep,
     pub(super) still: Still,
-    /// The marketplace's own words, which may tell states apart that are one step here.
+    /// The marketplace's own words, which may tell states apart that are one step here; empty where no list shows it.
     pub(super) raw: String,
     /// Refunded before the goods came back.
     pub(super) early: bool,
@@ -33,6 +33,11 @@ impl Picture {
     /// As the flows know it.
     pub(super) const fn state(&self) -> ClaimState {
         ClaimState { kind: self.kind, step: self.step }
+    }
+
+    /// Nobody tells of it any more.
+    pub(super) const fn is_on_no_list(&self) -> bool {
+        self.raw.is_empty()
     }
 
     /// In a word or two.
@@ -68,7 +73,7 @@ impl Picture {
             kind,
             step: ClaimStep::Withdrawn,
             still: Still::No,
-            raw: "on no list".into(),
+            raw: String::new(),
             early: false,
             verbs: Vec::new(),
         }

@@ -11,7 +11,7 @@ use crate::answers::{filled_in, sent};
 
 /// How far an order has come when its buyer asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum From {
+pub(crate) enum From {
     Paid,
     Prepared,
     Shipped,
@@ -20,12 +20,12 @@ pub(super) enum From {
 
 impl From {
     /// Every place.
-    pub(super) const ALL: [From; 4] = [Self::Paid, Self::Prepared, Self::Shipped, Self::Arrived];
+    pub(crate) const ALL: [From; 4] = [Self::Paid, Self::Prepared, Self::Shipped, Self::Arrived];
 }
 
 /// One move of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
+pub(crate) enum Move {
     /// By the seller.
     Verb(ClaimVerb),
     /// Without the seller.
@@ -36,15 +36,15 @@ pub(super) enum Move {
 
 /// The whole way.
 #[derive(Clone, Debug)]
-pub(super) struct Way {
-    pub(super) kind: ClaimKind,
-    pub(super) from: From,
-    pub(super) moves: Vec<Move>,
+pub(crate) struct Way {
+    pub(crate) kind: ClaimKind,
+    pub(crate) from: From,
+    pub(crate) moves: Vec<Move>,
 }
 
 impl Way {
     /// One move further.
-    pub(super) fn and(&self, step: Move) -> Self {
+    pub(crate) fn and(&self, step: Move) -> Self {
         let mut further = self.clone();
         further.moves.push(step);
         further
@@ -53,11 +53,11 @@ impl Way {
 
 /// A claim at the end of its way.
 #[derive(Clone, Debug)]
-pub(super) struct Seat {
-    pub(super) order: OrderId,
-    pub(super) claim: ClaimId,
+pub(crate) struct Seat {
+    pub(crate) order: OrderId,
+    pub(crate) claim: ClaimId,
     pub(super) picture: Picture,
-    pub(super) way: Way,
+    pub(crate) way: Way,
 }
 
 impl Seat {
@@ -128,6 +128,15 @@ pub(super) async fn lay<W: World>(desk: &Desk<W>, ways: Vec<Way>) -> Result<Vec<
     Ok(seats)
 }
 
+/// An order that came so far, on which a claim can be asked for; known to the desk.
+pub(crate) async fn brought<W: World>(desk: &Desk<W>, kind: ClaimKind, from: From) -> Result<OrderId> {
+    let (each, _) = PIECES[1];
+    let order = desk.world.order(1, each)?;
+    bring_on(desk, &[(order.clone(), Way { kind, from, moves: Vec::new() }, each)]).await?;
+    desk.collect().await?;
+    Ok(order)
+}
+
 /// Every order comes as far as its claim begins, by what the desk does.
 async fn bring_on<W: World>(desk: &Desk<W>, laid: &[(OrderId, Way, u32)]) -> Result<()> {
     desk.collect().await?;
@@ -149,6 +158,32 @@ async fn bring_on<W: World>(desk: &Desk<W>, laid: &[(OrderId, Way, u32)]) -> Res
         desk.world.deliver(order)?;
     }
     Ok(())
+}
+
+/// A claim that takes a verb, by whatever usually comes before it; known to the desk.
+pub(crate) async fn ready<W: World>(
+    desk: &Desk<W>,
+    kind: ClaimKind,
+    from: From,
+    verb: ClaimVerb,
+) -> Result<Seat> {
+    const STEPS: usize = 4;
+    // The last one is on many pieces: what a cheap one does by itself is not asked for.
+    let ways = PIECES.map(|_| Way { kind, from, moves: Vec::new() });
+    let mut seat = lay(desk, ways.to_vec()).await?.pop().context("no claim")?;
+    for _ in 0..STEPS {
+        let takes = |verb| seat.picture.verbs.contains(&verb);
+        let step = match () {
+            () if takes(verb) => break,
+            () if takes(ClaimVerb::Notify) => Move::Verb(ClaimVerb::Notify),
+            () if takes(ClaimVerb::ConfirmCollected) => Move::Verb(ClaimVerb::ConfirmCollected),
+            () => Move::Deed(Deed::BroughtBack),
+        };
+        seat.go(&desk.world, step).await?;
+    }
+    ensure!(seat.picture.verbs.contains(&verb), "it never takes {verb:?}: {:?}", seat.picture);
+    desk.collect().await?;
+    Ok(seat)
 }
 
 /// How often a verb took effect on a claim.

@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::FixedOffset;
 use domain::{ActionKind, ClaimId, ClaimKind, CourierCode, InvoiceNumber, OrderId};
-use market::{Clock, Credentials, Marketplace};
+use market::{Credentials, Marketplace};
 use sandbox::esm::{
     Address, Call, ClaimTruth, ClaimWish, Done, Fault, LineTruth, Operation, OrderTruth, OrderWish, Settings,
     Shop, Site, Verb,
