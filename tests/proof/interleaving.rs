@@ -234,12 +234,12 @@ where
         let ((lines, each), order) = (sizes[chosen], orders[chosen].clone());
         let (asker, asked) = (Arc::clone(&buyers), order.clone());
         let pieces = if whole { each } else { 1 };
-        // A part that is cancelled at once, before the confirmation, lets the rest of its line leave.
+        // What is cancelled at once, before the confirmation, lets the rest of its parcel leave.
         let cancel = move || {
             let Ok(claim) = asker.ask(ClaimKind::Cancel, &asked, pieces) else { return false };
             let waits =
                 |claim: &ClaimId| asker.truth().claims.get(claim).is_some_and(|one| one.end == End::Open);
-            pieces == each || waits(&claim)
+            waits(&claim) || (lines, pieces) == (1, each)
         };
         let (books, one) = (Arc::clone(&buyers), vec![order.clone()]);
         // Where lines go by themselves, all but the one that is asked for may leave.

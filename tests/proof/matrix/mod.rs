@@ -74,7 +74,7 @@ where
     let mut search = Search { marketplace, known: BTreeMap::new(), tally: Tally::default() };
     search.begin(&desk).await?;
     for round in 1..=ROUNDS {
-        let ways = search.wanted();
+        let ways = search.wanted(round);
         if ways.is_empty() {
             break;
         }
@@ -125,12 +125,14 @@ impl Search {
         self.known.insert(picture.clone(), Known { ways: vec![way.clone()], tasks });
     }
 
-    /// The ways of the next round: a claim for every press in every state that was not looked at yet, and some more.
-    fn wanted(&self) -> Vec<Way> {
+    /// The ways of the next round: a claim for every press in every state that was not looked at yet, and
+    /// some more, ever more as long as a state does not come about again.
+    fn wanted(&self, round: u64) -> Vec<Way> {
         let mut ways = Vec::new();
         for known in self.known.values().filter(|known| !known.tasks.is_empty()) {
             let pressed = |task: &&Task| matches!(task, Task::Press(_) | Task::Overtaken(_));
-            let seats = known.tasks.iter().filter(pressed).count() + 3;
+            let seats =
+                known.tasks.iter().filter(pressed).count() + 2 + usize::try_from(round).unwrap_or_default();
             ways.extend(known.ways.iter().cycle().take(seats).cloned());
         }
         ways.truncate(AT_ONCE);
@@ -162,8 +164,9 @@ impl Search {
     /// Prints what was counted, and fails for what is not as it must be.
     fn judge(mut self) -> Result<()> {
         let open = self.known.iter().filter(|(_, known)| !known.tasks.is_empty());
-        let open: Vec<_> =
-            open.map(|(picture, known)| format!("{}: {:?}", picture.name(), known.tasks)).collect();
+        let open: Vec<_> = open
+            .map(|(picture, known)| format!("{picture:?}: {:?}, by {:?}", known.tasks, known.ways))
+            .collect();
         ensure!(open.is_empty(), "never laid again: {open:#?}");
         let pictures: Vec<_> = self.known.keys().collect();
         let reached = unreached::judge(self.marketplace, &pictures, &mut self.tally);

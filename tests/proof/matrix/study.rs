@@ -133,9 +133,10 @@ impl<'a, W: World> Round<'a, W> {
     async fn forced(&mut self, seat: &Seat, verb: ClaimVerb) -> Result<bool> {
         let world = &self.desk.world;
         let before = applied(world, seat.picture.kind, verb, &seat.claim);
+        let was = seat.look(world).await?.0;
         let answer = world.market().act(&seat.write(world, verb).await?).await;
         let took = applied(world, seat.picture.kind, verb, &seat.claim) != before;
-        let moved = seat.look(world).await?.0 != seat.picture;
+        let moved = seat.look(world).await?.0 != was;
         if !took && !moved {
             self.tally.refused += 1;
             return Ok(false);

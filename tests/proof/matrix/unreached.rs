@@ -86,6 +86,7 @@ fn of_a_step(marketplace: Marketplace, kind: ClaimKind, step: ClaimStep) -> Opti
         (Coupang, Return, Rejected) => "no return is refused",
         (Coupang | Grip, Return | Exchange, Rejected) => return None,
         (_, _, Rejected) => "a refusal is told as a withdrawal is; the desk remembers its own",
+        (SmartStore | Npay, Cancel, Approved) => "only a cancel of the support's own is told as approved",
         (Elevenst | Grip, Cancel, Approved) => "an approved or early cancel is done at once",
         (Coupang | SmartStore | Npay | Gmarket | Auction, Return | Exchange, Approved)
         | (Elevenst, Return, Approved) => "nothing is approved before the goods come back",
