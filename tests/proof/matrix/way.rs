@@ -1,7 +1,7 @@
 //! How a claim comes to a state: from a place where it can be asked for, move by move.
 
 use anyhow::{Context, Result, bail, ensure};
-use domain::{ActionKind, Claim, ClaimId, ClaimKind, ClaimVerb, LineResult, OrderId, Stage, Write};
+use domain::{ActionKind, Claim, ClaimId, ClaimKind, ClaimVerb, LineResult, OrderId, Stage, Won, Write};
 use engine::view::InboxRow;
 use tests::desk::Desk;
 use tests::world::{Deed, World};
@@ -136,6 +136,7 @@ pub(super) async fn lay<W: World>(desk: &Desk<W>, ways: Vec<Way>) -> Result<Vec<
         seats.push(Seat { order, claim, picture, way });
     }
     desk.collect().await?;
+    let mut seats = worth_something(desk, seats).await?;
     for seat in &mut seats {
         for step in seat.way.moves.clone() {
             seat.go(world, step).await.with_context(|| format!("{step:?} of {:?}", seat.way))?;
@@ -152,6 +153,18 @@ pub(crate) async fn brought<W: World>(desk: &Desk<W>, kind: ClaimKind, from: Fro
     bring_on(desk, &[(order.clone(), Way { kind, from, moves: Vec::new() }, each)]).await?;
     desk.collect().await?;
     Ok(order)
+}
+
+/// The claims on goods that cost something: for a free gift nothing can be asked of a buyer whose return is held.
+async fn worth_something<W: World>(desk: &Desk<W>, seats: Vec<Seat>) -> Result<Vec<Seat>> {
+    let mut worth = Vec::new();
+    for seat in seats {
+        let shown = desk.claim(&seat.claim).await.ok();
+        if shown.and_then(|claim| claim.row.amount).is_none_or(|amount| amount != Won::new(0)) {
+            worth.push(seat);
+        }
+    }
+    Ok(worth)
 }
 
 /// Every order comes as far as its claim begins, by what the desk does.
