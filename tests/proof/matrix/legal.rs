@@ -23,7 +23,9 @@ pub(super) fn although(marketplace: Marketplace, picture: &Picture, verb: ClaimV
         (SmartStore | Npay, Exchange, Requested | Collecting, ClaimVerb::ConfirmCollected) if held => {
             "no document says that Naver takes it of a held exchange; the hold is released first"
         }
-        (Coupang, Return, Requested, ClaimVerb::RegisterPickup) => {
+        (Coupang, Return, Requested | Collecting, ClaimVerb::RegisterPickup)
+            if !picture.verbs.contains(&verb) =>
+        {
             "the document takes numbers of sellers who fetch the goods themselves; here Coupang's courier comes"
         }
         (Elevenst, Return, Unknown, ClaimVerb::RegisterPickup) => {

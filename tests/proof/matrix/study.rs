@@ -98,8 +98,13 @@ impl<'a, W: World> Round<'a, W> {
     /// The desk shows what the marketplace tells, offers what it takes, and gives a reason for what it does not. What
     /// is not offered is sent all the same.
     async fn shown(&mut self, seat: Seat) -> Result<Option<Seat>> {
-        let row = self.desk.claim(&seat.claim).await?.row;
         let picture = &seat.picture;
+        let row = match self.desk.claim(&seat.claim).await {
+            Ok(shown) => shown.row,
+            // What was over before any list was read asks for nothing, and need not be known.
+            Err(_) if picture.step.is_terminal() => return Ok(Some(seat)),
+            Err(error) => return Err(error),
+        };
         let market = self.desk.world.market();
         let missing =
             picture.step == ClaimStep::Withdrawn && row.kind == picture.kind && picture.raw.is_empty();
@@ -175,7 +180,10 @@ impl<'a, W: World> Round<'a, W> {
 
     /// On to the claim that took the place of a converted one.
     async fn inherited(&mut self, mut seat: Seat) -> Result<Option<Seat>> {
-        seat.go(&self.desk.world, Move::Heir).await?;
+        // Auction refunds what was an exchange at once: nothing stands open in its place.
+        if seat.go(&self.desk.world, Move::Heir).await.is_err() {
+            return Ok(None);
+        }
         self.found.push((seat.picture, seat.way.and(Move::Heir)));
         Ok(None)
     }
