@@ -15,7 +15,8 @@ use crate::commands::{
 use crate::events::Changed;
 
 /// Commands of the shell's own that leave everything in the window's cache as it is.
-const CHANGES_NOTHING: &[&str] = &["check_account", "new_draft", "open_link", "paste_secret"];
+const CHANGES_NOTHING: &[&str] =
+    &["check_account", "claim_plan", "hurry_claim_plan", "new_draft", "open_link", "paste_secret"];
 
 /// Every command and event, with the tables from which the window's cache refreshes itself.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -84,6 +85,9 @@ fn commands() -> tauri_specta::Commands<Wry> {
         deadlines::set_deadline_rule,
         deadlines::reset_deadline_rule,
         deadlines::set_working_day,
+        claims::claim_plan,
+        claims::hurry_claim_plan,
+        claims::claim_acts,
         journal::journal,
         journal::check_now,
         journal::settle_unknown,

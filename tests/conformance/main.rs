@@ -13,6 +13,7 @@ mod promises;
 mod reading;
 mod reports;
 mod shipping;
+mod together;
 mod unknown;
 
 use std::future::Future;
@@ -343,6 +344,9 @@ macro_rules! suite {
                 a_product_under_a_cancel_ships_before_its_add_ons,
                 what_was_bought_along_is_told,
                 lines_are_read_with_the_claims_on_them,
+            },
+            together::{
+                claims_are_told_together_as_alone,
             },
             reports::{
                 goods_that_have_not_come_are_told_and_answered,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use domain::{ActionKind, Marketplace};
-use market::{Capabilities, Reading, Support, capabilities};
+use market::{Brief, Capabilities, Reading, Support, capabilities};
 
 const HEAD: &str = "# What each marketplace lets a seller do\n\nWritten by `tests/tests/capabilities.rs` from the \
     capability tables that the buttons are made of.\n\n- **native**: by a call made for it\n- **composed**: by what \
@@ -41,6 +41,10 @@ fn page(markets: &[(Marketplace, Capabilities)]) -> Result<String> {
         page += &format!("\n## {}: what a click really does\n\n", marketplace.code());
         for (kind, sentence) in &table.consequences {
             page += &format!("- `{}`: {} ({})\n", word(*kind)?, sentence.ko, sentence.en);
+        }
+        page += "\nIn a few words, on the row, and whether the buyer's money leaves by it:\n\n";
+        for (kind, Brief { words, money }) in &table.briefs {
+            page += &format!("- `{}`: {} ({}), money: {}\n", word(*kind)?, words.ko, words.en, word(*money)?);
         }
     }
     Ok(page)

@@ -1,7 +1,10 @@
 //! Cancels, returns and exchanges.
 
 use domain::{AccountId, ClaimId};
-use engine::view::{ActionBatch, ClaimActRequest, ClaimDetail, ClaimList, ClaimRequest};
+use engine::PLAN_BUDGET;
+use engine::view::{
+    ActionBatch, ClaimActRequest, ClaimChoice, ClaimDetail, ClaimList, ClaimPlan, ClaimPress, ClaimRequest,
+};
 
 use super::{Answer, Here};
 
@@ -29,4 +32,26 @@ pub(crate) async fn claim_act(
     act: ClaimActRequest,
 ) -> Answer<ActionBatch> {
     desk.engine().await?.claim_act(account, claims, act).await
+}
+
+/// What a press on many claims would do, after their marketplaces were read again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn claim_plan(desk: Here<'_>, chosen: Vec<ClaimChoice>) -> Answer<ClaimPlan> {
+    desk.engine().await?.claim_plan(chosen, PLAN_BUDGET).await
+}
+
+/// Ends the reading of a plan that somebody waits for.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn hurry_claim_plan(desk: Here<'_>) -> Answer<()> {
+    desk.engine().await?.hurry_claim_plan();
+    Ok(())
+}
+
+/// Carries out a plan that a person confirmed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn claim_acts(desk: Here<'_>, presses: Vec<ClaimPress>) -> Answer<ActionBatch> {
+    desk.engine().await?.claim_acts(presses).await
 }

@@ -37,7 +37,7 @@ pub use inspection::{ImageKind, Inspection, InspectionResult};
 pub use kind::ActionKind;
 pub use marketplace::Marketplace;
 pub use merge::Fact;
-pub use money::Won;
+pub use money::{MoneyLeaves, Won};
 pub use news::{LineNews, UndeliveredReport};
 pub use order::{Delivery, OrderLine, Price, Product, Quantity, Stage};
 pub use outcome::{LineResult, Outcome, Target};

@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Whether the buyer's money leaves by an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyLeaves {
+    /// At once, and it does not come back.
+    Now,
+    /// At a later step, most often when the goods are back.
+    Later,
+    /// Not by it.
+    None,
+}
+
 /// An amount in won; negative where money flows back.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain::{AccountId, ActionId};
 use market::Clock;
 use store::{Keychain, Store};
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::config::{Ids, Opener};
 use crate::door::Door;
@@ -26,6 +26,8 @@ pub(crate) struct Desk {
     ids: Ids,
     doors: RwLock<BTreeMap<AccountId, Arc<Door>>>,
     changes: broadcast::Sender<Change>,
+    /// Counts the plans of many claims; a new number ends the reading for the one before.
+    pub(crate) patience: watch::Sender<u64>,
 }
 
 impl Desk {
@@ -38,7 +40,8 @@ impl Desk {
         ids: Ids,
     ) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
-        Self { store, clock, keychain, opener, ids, doors: RwLock::default(), changes }
+        let patience = watch::Sender::new(0);
+        Self { store, clock, keychain, opener, ids, doors: RwLock::default(), changes, patience }
     }
 
     /// The moment.

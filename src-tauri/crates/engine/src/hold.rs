@@ -229,6 +229,10 @@ holds! {
     Withdrawn "withdrawn"
         "구매자가 클레임을 철회했습니다. 주문을 원래대로 처리하세요."
         "The buyer withdrew the claim. Go on with the order.";
+    /// The claim is settled.
+    ClaimOver "claim_over"
+        "이미 처리가 끝난 클레임입니다. 더 할 일은 없습니다."
+        "The claim is settled already. There is nothing left to do.";
     /// The claim is not to be found.
     ClaimGone "claim_gone"
         "마켓에서 클레임을 찾을 수 없습니다. 판매자센터에서 확인하세요."

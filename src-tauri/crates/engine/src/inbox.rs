@@ -2,7 +2,7 @@
 
 use domain::person::{mask_name, mask_phone};
 use domain::{AccountId, LineId, OrderLine, Price, Sentence, Status, Won};
-use store::{InboxQuery, KeptReport, LineRow, PageAt, RowReport};
+use store::{ClaimCount, InboxQuery, KeptReport, LineRow, PageAt, RowReport};
 
 use crate::deadlines::Book;
 use crate::desk::Desk;
@@ -161,16 +161,11 @@ fn counted(desk: &Desk) -> Result<Counts, Problem> {
         let lines = by_account.iter().filter(|count| count.status == status).map(|count| count.lines).sum();
         counts.lines.push((status, lines));
     }
-    for count in desk.store.claim_counts()? {
-        let same = |known: &&mut ClaimCounts| known.kind == count.kind && known.step == count.step;
-        match counts.claims.iter_mut().find(same) {
-            Some(known) => known.claims += count.claims,
-            None => {
-                let (kind, step, claims) = (count.kind, count.step, count.claims);
-                counts.claims.push(ClaimCounts { kind, step, claims });
-            }
-        }
-    }
+    let shown = |count: ClaimCount| {
+        let ClaimCount { account, kind, step, claims } = count;
+        ClaimCounts { account, kind, step, claims }
+    };
+    counts.claims = desk.store.claim_counts()?.into_iter().map(shown).collect();
     for (state, actions) in desk.store.journal_counts()? {
         match state {
             domain::ActionState::Unknown => counts.unknown_actions = actions,

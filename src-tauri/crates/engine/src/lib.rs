@@ -44,6 +44,7 @@ pub mod view;
 mod views;
 mod words;
 
+pub use claims::PLAN_BUDGET;
 pub use collect::Round;
 pub use config::{EngineConfig, Ids, Opener};
 pub use engine::Engine;

@@ -11,7 +11,7 @@ use crate::hold::Hold;
 use crate::plan::{self, Bundled, Press, Rule, UnderWay};
 use crate::rules;
 use crate::settling::Mark;
-use crate::view::{Offer, Problem};
+use crate::view::{BriefView, Offer, Problem};
 
 /// The operations on a bundle, in the order of their buttons.
 const ON_BUNDLES: [ActionKind; 14] = [
@@ -92,12 +92,19 @@ fn offer(capabilities: &Capabilities, kind: ActionKind, held: Option<Hold>) -> O
             enabled: held.is_none(),
             reason: held.map(Hold::sentence),
             consequence: consequence.or_else(|| how(support)),
+            brief: brief(capabilities, kind),
             link: None,
             local: matches!(support, Support::Local(_)),
             asks: asks::of(capabilities, kind),
             caution: None,
         },
     }
+}
+
+/// What an operation does, in a few words.
+fn brief(capabilities: &Capabilities, kind: ActionKind) -> Option<BriefView> {
+    let brief = capabilities.briefs.get(&kind)?;
+    Some(BriefView { words: brief.words.clone(), money: brief.money })
 }
 
 /// How an operation really goes where the marketplace has no call for it, where nothing else is said about it.
@@ -120,6 +127,7 @@ fn nothing(kind: ActionKind) -> Offer {
         enabled: false,
         reason: None,
         consequence: None,
+        brief: None,
         link: None,
         local: false,
         asks: Vec::new(),

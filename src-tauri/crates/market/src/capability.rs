@@ -6,6 +6,8 @@ use std::time::Duration;
 use domain::{ActionKind, Courier, Sentence};
 use serde::Serialize;
 
+use crate::Brief;
+
 /// How far a marketplace supports an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Support {
@@ -209,6 +211,8 @@ pub struct Capabilities {
     pub experimental_readings: Vec<Reading>,
     /// What a click really does there, said before the click, for kinds where it matters.
     pub consequences: BTreeMap<ActionKind, Sentence>,
+    /// The same in a few words, for every verb on a claim that it has.
+    pub briefs: BTreeMap<ActionKind, Brief>,
     /// The figures.
     pub limits: Limits,
     /// The couriers it knows.
@@ -252,6 +256,7 @@ impl Default for Capabilities {
             experimental: Vec::new(),
             experimental_readings: Vec::new(),
             consequences: BTreeMap::new(),
+            briefs: BTreeMap::new(),
             limits: Limits {
                 calls_per_second: 1,
                 confirm_batch: 1,
@@ -310,6 +315,20 @@ impl Capabilities {
     /// Whether the operation can be carried out from the desk.
     pub fn allows(&self, kind: ActionKind) -> bool {
         matches!(self.actions.get(&kind), Some(Support::Native | Support::Composed(_)))
+    }
+
+    /// Whether what an operation on a claim does can be taken back by another one, or by doing it again.
+    pub fn takes_back(&self, kind: ActionKind) -> bool {
+        use ActionKind as Kind;
+        match kind {
+            Kind::HoldReturn => self.allows(Kind::ReleaseReturn),
+            Kind::ReleaseReturn => self.allows(Kind::HoldReturn),
+            Kind::HoldExchange => self.allows(Kind::ReleaseExchange),
+            Kind::ReleaseExchange => self.allows(Kind::HoldExchange),
+            // A number is overwritten by the next one.
+            Kind::RegisterReturnPickup | Kind::RegisterExchangePickup => self.allows(kind),
+            _ => false,
+        }
     }
 
     /// The courier behind a marketplace's code.

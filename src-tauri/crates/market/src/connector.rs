@@ -199,6 +199,15 @@ pub trait Marketplace: Send + Sync {
         claim: &ClaimId,
     ) -> Result<Option<Fact>, MarketError>;
 
+    /// Reads claims by their numbers in fewer calls than one each, where the marketplace answers about many at once. What
+    /// is left out has to be read by itself; the default leaves out all.
+    ///
+    /// # Errors
+    /// As the marketplace fails.
+    async fn read_claims_together(&self, _claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
+        Ok(Vec::new())
+    }
+
     /// Reads the delivery history of a line's parcel; empty where the marketplace has none.
     ///
     /// # Errors

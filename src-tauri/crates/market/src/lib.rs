@@ -3,6 +3,7 @@
 //! per marketplace.
 
 pub mod answer;
+pub mod brief;
 pub mod capability;
 pub mod carriers;
 pub mod clock;
@@ -23,6 +24,7 @@ pub mod transport;
 pub use answer::{
     Check, CheckStep, CheckedPart, Counts, Coupon, Gauge, Health, HistoryEntry, Review, Settlement,
 };
+pub use brief::Brief;
 pub use capability::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use codes::{ClaimCode, CodeTable, CodeWords, Codes, FaultCode, LineCode};

@@ -1,10 +1,12 @@
 //! Claims: the queues, one claim in detail, and the verbs on them.
 
+mod dry_run;
 mod flow;
 mod fresh;
 pub(crate) mod inspect;
 mod money;
 mod next;
+mod reread;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::mask_name;
@@ -25,6 +27,8 @@ use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
     FlowStep, HeldView, Offer, Problem,
 };
+pub use dry_run::PLAN_BUDGET;
+
 use crate::{cap, masked, offers, plan, problem, timeline, told, words};
 
 /// Rows of a queue.
@@ -82,7 +86,7 @@ impl Engine {
         if matches!(request, ClaimActRequest::Reship { .. }) && self.opens_bundles(&account)? {
             self.read_claims_again(&account, &claims).await?;
         }
-        self.press(move |desk| plan::claims(desk, &account, &claims, &request)).await
+        self.press(move |desk| plan::claims(desk, &account, &plan::unstamped(claims), &request)).await
     }
 
     /// Whether a re-shipment waits for a bundle that the account's marketplace opens.
@@ -176,6 +180,8 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
     let claim = row.claim;
     let deadline = book.of_claim(&claim);
     Ok(ClaimRowView {
+        option: row.option,
+        stamp: dry_run::stamp(&claim),
         account: claim.account,
         marketplace: claim.marketplace,
         claim: claim.claim,

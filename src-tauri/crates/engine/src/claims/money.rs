@@ -30,6 +30,13 @@ pub(super) fn of(claim: &Claim, amount: Option<Won>) -> Vec<MoneyRow> {
     rows
 }
 
+/// About what the buyer gets back by a claim; `None` where no money goes back by its kind, or the value of its pieces is
+/// not known.
+pub(super) fn back(claim: &Claim, amount: Option<Won>) -> Option<Won> {
+    let fee = claim.return_fee.unwrap_or(Won::ZERO).min(Won::ZERO);
+    amount.filter(|_| claim.kind != ClaimKind::Exchange).map(|amount| (amount + fee).max(Won::ZERO))
+}
+
 /// What the buyer gets back, or has to pay when the shipping is more than the goods were worth.
 fn refund(amount: Won, over: bool) -> MoneyRow {
     let label = match (amount < Won::ZERO, over) {

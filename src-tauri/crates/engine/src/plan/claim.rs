@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use domain::action::ClaimAct;
 use domain::{
-    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, CourierCode, InvoiceNumber, OrderLine,
-    Sentence, Target, Write,
+    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
+    OrderLine, Sentence, Target, Write,
 };
 use market::{Capabilities, Unit};
 
@@ -21,13 +21,60 @@ use crate::problem;
 use crate::rules;
 use crate::sequence::{self, Turn};
 use crate::settling::{Mark, Settling};
-use crate::view::{ClaimActRequest, Problem};
+use crate::view::{ClaimActRequest, ClaimChoice, ClaimStamp, Problem};
 
-/// Plans a verb on claims as the person saw them: their state and quantity go with the decision.
+/// A claim with what a person saw of it; `None` takes it as the desk has it.
+pub(crate) type Seen = (ClaimId, Option<ClaimStamp>);
+
+/// Claims as the desk has them.
+pub(crate) fn unstamped(claims: Vec<ClaimId>) -> Vec<Seen> {
+    claims.into_iter().map(|claim| (claim, None)).collect()
+}
+
+/// Why a verb cannot go to a chosen claim as it is known; the claim is what the person saw.
+pub(crate) fn refusal(
+    desk: &Desk,
+    choice: &ClaimChoice,
+    under_way: &UnderWay,
+) -> Result<Option<Refusal>, Problem> {
+    let door = desk.door(&choice.account)?;
+    let capabilities = door.market()?.capabilities();
+    let claimed = Claimed::of(desk, &choice.account, &choice.claim)?;
+    let refusal = match &choice.act {
+        Some(act) => claimed.refusal(desk, act, capabilities, under_way)?,
+        None => claimed.hold(desk, choice.verb, capabilities, under_way)?.map(Refusal::Held),
+    };
+    let faulty = inspect::speaks_against(desk, &choice.account, &choice.claim, choice.verb)?;
+    Ok(refusal.or(faulty.then_some(Refusal::Held(Hold::FoundFaulty))))
+}
+
+/// Why a verb cannot go to a claim.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// Something holds it back, whatever is given along.
+    Held(Hold),
+    /// What was given along is not what the marketplace asks for.
+    Misfit(Sentence),
+    /// The marketplace has not opened the re-shipment yet.
+    NotOpen(Sentence),
+}
+
+impl Refusal {
+    /// Cause first, then the next action.
+    pub(crate) fn sentence(self) -> Sentence {
+        match self {
+            Self::Held(hold) => hold.sentence(),
+            Self::Misfit(reason) | Self::NotOpen(reason) => reason,
+        }
+    }
+}
+
+/// Plans a verb on claims as the person saw them: their state and quantity go with the decision. One that is no longer
+/// what the person saw is left out.
 pub(crate) fn claims(
     desk: &Desk,
     account: &AccountId,
-    claims: &[ClaimId],
+    claims: &[Seen],
     request: &ClaimActRequest,
 ) -> Result<Plan, Problem> {
     let door = desk.door(account)?;
@@ -39,16 +86,24 @@ pub(crate) fn claims(
     let (under_way, many) = (UnderWay::now(desk)?, claims.len() > 1);
     let mut plan = Plan::default();
     let mut chosen: Vec<Claimed> = Vec::new();
-    for id in claims {
+    for (id, seen) in claims {
         let claimed = Claimed::of(desk, account, id)?;
-        let reason = match claimed.reason(desk, request, capabilities, &under_way)? {
-            None if many && inspect::speaks_against(desk, account, id, verb(request))? => {
-                Some(Hold::FoundFaulty.sentence())
-            }
-            reason => reason,
+        let changed = seen.is_some_and(|seen| !claimed.is(seen)).then_some(Refusal::Held(Hold::ClaimChanged));
+        let refusal = match changed {
+            Some(refusal) => Some(refusal),
+            None => claimed.refusal(desk, request, capabilities, &under_way)?,
         };
-        match reason {
-            Some(reason) => plan.block(Target::Claim(id.clone()), claimed.claim.order, reason),
+        let refusal = match refusal {
+            // One of many is decided on without its inspection before the eyes.
+            None if (many || seen.is_some())
+                && inspect::speaks_against(desk, account, id, verb(request))? =>
+            {
+                Some(Refusal::Held(Hold::FoundFaulty))
+            }
+            refusal => refusal,
+        };
+        match refusal {
+            Some(refusal) => plan.block(Target::Claim(id.clone()), claimed.claim.order, refusal.sentence()),
             None => chosen.push(claimed),
         }
     }
@@ -56,15 +111,10 @@ pub(crate) fn claims(
         return Err(one_number_each());
     }
     sort(&mut chosen, capabilities, request);
-    for Claimed { claim, .. } in chosen {
-        match act(&claim, request, capabilities) {
-            Some(act) => plan.writes.push((account.clone(), write(claim, act))),
-            None => {
-                let reason = not_open_yet(capabilities.limits.reship_bundle_after);
-                plan.block(Target::Claim(claim.claim), claim.order, reason);
-            }
-        }
-    }
+    plan.writes.extend(chosen.into_iter().filter_map(|one| {
+        let act = act(&one.claim, request, capabilities)?;
+        Some((account.clone(), write(one.claim, act)))
+    }));
     Ok(plan)
 }
 
@@ -82,38 +132,48 @@ impl Claimed {
         Ok(Self { claim, order })
     }
 
-    /// Why the verb cannot go to the claim as it is known.
-    fn reason(
+    /// Whether it is still what somebody saw.
+    fn is(&self, seen: ClaimStamp) -> bool {
+        let ClaimStamp { kind, step, quantity } = seen;
+        state(&self.claim) == ClaimState { kind, step } && self.claim.quantity() == quantity
+    }
+
+    /// Why the request cannot go to the claim as it is known.
+    fn refusal(
         &self,
         desk: &Desk,
         request: &ClaimActRequest,
         capabilities: &Capabilities,
         under_way: &UnderWay,
-    ) -> Result<Option<Sentence>, Problem> {
+    ) -> Result<Option<Refusal>, Problem> {
         let claim = &self.claim;
-        if let Some(hold) = self.hold(desk, request, capabilities, under_way)? {
-            return Ok(Some(hold.sentence()));
+        let hold = self.hold(desk, verb(request), capabilities, under_way)?;
+        if let Some(hold) = hold.or_else(|| refusal_hold(claim.kind, request)) {
+            return Ok(Some(Refusal::Held(hold)));
         }
         let kind = ActionKind::of_claim(claim.kind, verb(request));
         let today = today(desk)?;
         if let Some(reason) = kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request, today)) {
-            return Ok(Some(reason));
+            return Ok(Some(Refusal::Misfit(reason)));
         }
-        match invoice(request) {
-            Some((courier, invoice)) => number(desk, &claim.account, courier, invoice),
-            None => Ok(None),
+        if let Some((courier, invoice)) = invoice(request)
+            && let Some(reason) = number(desk, &claim.account, courier, invoice)?
+        {
+            return Ok(Some(Refusal::Misfit(reason)));
         }
+        let not_open = act(claim, request, capabilities).is_none();
+        Ok(not_open.then(|| Refusal::NotOpen(not_open_yet(capabilities.limits.reship_bundle_after))))
     }
 
-    /// What holds the verb back, whatever is given along with it.
+    /// What holds a verb back, whatever is given along with it.
     fn hold(
         &self,
         desk: &Desk,
-        request: &ClaimActRequest,
+        verb: ClaimVerb,
         capabilities: &Capabilities,
         under_way: &UnderWay,
     ) -> Result<Option<Hold>, Problem> {
-        let (claim, verb) = (&self.claim, verb(request));
+        let claim = &self.claim;
         let target = Target::Claim(claim.claim.clone());
         let settling = Settling::of_order(desk, &*desk.door(&claim.account)?, &claim.order)?;
         let kind = ActionKind::of_claim(claim.kind, verb);
@@ -127,7 +187,7 @@ impl Claimed {
             Some(_) if rules::is_held_back(claim, verb) => Some(Hold::ClaimHeld),
             Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
             Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::Kept),
-            Some(_) => refusal_hold(claim.kind, request),
+            Some(_) => None,
         })
     }
 

@@ -5,6 +5,7 @@ mod answers;
 mod bundles;
 mod claim;
 mod confirm;
+mod confirmed;
 mod parcels;
 mod pieces;
 mod promises;
@@ -15,7 +16,7 @@ mod single;
 
 use std::collections::BTreeSet;
 
-use domain::{AccountId, ActionKind, LineId, OrderId, OrderLine, Sentence, Target, Write};
+use domain::{AccountId, ActionKind, ClaimId, LineId, OrderId, OrderLine, Sentence, Target, Write};
 
 use market::Unit;
 use store::JournalEntry;
@@ -27,8 +28,9 @@ use crate::rules;
 use crate::view::{Blocked, Problem};
 
 pub(crate) use bundles::{Bundled, Press, Rule};
-pub(crate) use claim::claims;
+pub(crate) use claim::{Refusal, claims, refusal, unstamped};
 pub(crate) use confirm::confirm;
+pub(crate) use confirmed::presses;
 pub(crate) use parcels::{change_invoices, ship};
 pub(crate) use pieces::{misfit, ship_pieces};
 pub(crate) use promises::{Delay, Filed, Hope, change_hope, delay, request_return};
@@ -90,6 +92,11 @@ impl UnderWay {
             }
         }
         Ok(Self(targets))
+    }
+
+    /// Whether an unsettled action stands on a claim.
+    pub(crate) fn on_claim(&self, account: &AccountId, claim: &ClaimId) -> bool {
+        self.on(account, Target::Claim(claim.clone()))
     }
 
     /// Whether an unsettled action stands on the target.

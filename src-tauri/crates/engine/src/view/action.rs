@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, LineId, Marketplace, OrderId,
-    Outcome, Sentence, Target,
+    AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, LineId, Marketplace,
+    MoneyLeaves, OrderId, Outcome, Sentence, Target,
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +60,15 @@ pub enum AskView {
     },
 }
 
+/// What an operation does, in a few words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct BriefView {
+    /// The words.
+    pub words: Sentence,
+    /// Whether the buyer's money leaves by it.
+    pub money: MoneyLeaves,
+}
+
 /// An operation as the window offers it. One that is missing at a marketplace is shown disabled with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct Offer {
@@ -71,6 +80,8 @@ pub struct Offer {
     pub reason: Option<Sentence>,
     /// What pressing it really does at this marketplace.
     pub consequence: Option<Sentence>,
+    /// The same in a few words, for the row.
+    pub brief: Option<BriefView>,
     /// The seller centre's page, where the desk cannot do it.
     pub link: Option<String>,
     /// The desk does it by itself and at once; the marketplace is not told and the journal not asked.

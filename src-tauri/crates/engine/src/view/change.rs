@@ -51,6 +51,15 @@ pub enum Change {
         /// Claims seen for the first time.
         new_claims: u32,
     },
+    /// The claims of a plan are being read again.
+    ReadingClaims {
+        /// Whose.
+        account: AccountId,
+        /// How many were read.
+        read: u32,
+        /// Of how many.
+        of: u32,
+    },
     /// An action came to a state.
     Action {
         /// Which.
@@ -72,6 +81,7 @@ impl Change {
     pub fn invalidates(&self) -> Vec<Tag> {
         match self {
             Self::Stale { tags } => tags.clone(),
+            Self::ReadingClaims { .. } => Vec::new(),
             Self::Collecting { .. } | Self::Health { .. } => vec![Tag::Accounts],
             Self::Collected { .. } => vec![Tag::Orders, Tag::Claims, Tag::Counts, Tag::Accounts],
             Self::Action { .. } => vec![Tag::Journal, Tag::Orders, Tag::Claims, Tag::Counts],

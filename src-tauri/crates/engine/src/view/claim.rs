@@ -8,7 +8,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressView, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
+    AddressView, ClaimStamp, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
     TimelineEntry, ToldRow,
 };
 
@@ -61,6 +61,10 @@ pub struct ClaimRowView {
     pub requested_at: DateTime<Utc>,
     /// What it is about.
     pub lines: Vec<ClaimLineView>,
+    /// The option of its first line, or empty.
+    pub option: String,
+    /// What a decision on it is made on.
+    pub stamp: ClaimStamp,
     /// Value of the claimed pieces; `None` while none of their lines is here.
     pub amount: Option<Won>,
     /// Whose fault.
@@ -87,9 +91,11 @@ pub struct ClaimRowView {
     pub deadline: Option<DeadlineView>,
 }
 
-/// Claims of one kind and step, over all accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+/// Claims of one account, kind and step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct ClaimCounts {
+    /// Whose.
+    pub account: AccountId,
     /// Kind.
     pub kind: ClaimKind,
     /// Step.

@@ -10,6 +10,7 @@ mod deadline;
 mod flow;
 mod inspection;
 mod order;
+mod plan;
 mod problem;
 pub mod tags;
 mod told;
@@ -19,8 +20,8 @@ pub use account::{
     FieldView, GaugeView, HealthView, Progress, Reasons, SecretShape,
 };
 pub use action::{
-    ActionBatch, ActionView, AskView, Blocked, CapabilityRow, Offer, OutcomeView, ReadingRow, SelectionOffer,
-    ShipRow, SplitLater, SupportView,
+    ActionBatch, ActionView, AskView, Blocked, BriefView, CapabilityRow, Offer, OutcomeView, ReadingRow,
+    SelectionOffer, ShipRow, SplitLater, SupportView,
 };
 pub use change::{Change, Tag};
 pub use claim::{
@@ -32,6 +33,9 @@ pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, Ph
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,
+};
+pub use plan::{
+    ClaimChoice, ClaimPlan, ClaimPress, ClaimStamp, LeftOut, LeftOutWhy, PlanTotals, PlannedClaim,
 };
 pub use problem::{Problem, ProblemCode, Remedy};
 pub use told::{ToldRow, ToldValue};

@@ -59,6 +59,7 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("inspect_claim", &[Claims, Journal]),
     ("add_claim_photos", &[Claims]),
     ("remove_claim_photo", &[Claims]),
+    ("claim_acts", PRESS),
     ("check_now", PRESS),
     ("settle_unknown", PRESS),
     ("collect_now", &[Accounts]),

@@ -10,10 +10,10 @@ use domain::ActionKind::{
     RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
     RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence};
 
 use super::{CENTRE, DELIVERIES_PAGE, RETURNS_PAGE, couriers, reasons};
-use crate::{Capabilities, Limits, Reading, Support};
+use crate::{Capabilities, Limits, Reading, Support, brief};
 
 /// Calls a second for one vendorId. Coupang blocks at ten, and 429 can come from about nine tenths of it: a test
 /// of the connection beside the account's own calls stays below that.
@@ -30,6 +30,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         // to the ordersheet are described by no page that is still published.
         experimental: vec![RefuseExchange, CancelSale, RefuseCancel],
         consequences: consequences(),
+        briefs: brief::table(BRIEFS),
         limits: limits(settles_after),
         couriers: couriers::COURIERS,
         cancel_reasons: reasons::CANCEL_REASONS,
@@ -238,4 +239,17 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "새 배송번호에 송장이 등록되고 교환이 이어집니다. 등록한 송장번호는 여기서 바꿀 수 없습니다.",
         "The parcel is registered under the new shipment number, and the exchange moves on. Its invoice number cannot be changed here afterwards.",
     ),
+];
+
+/// What a verb on a claim does, in a few words.
+const BRIEFS: &[brief::Row] = &[
+    (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseCancel, "왕복비 판매자 부담", "You pay both", MoneyLeaves::Later),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
+    (ConfirmReturnCollected, "빠른환불이면 환불", "May refund", MoneyLeaves::Now),
+    (RefundReturn, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
+    (RegisterExchangePickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
+    (ConfirmExchangeCollected, "재발송 열림", "Opens reship", MoneyLeaves::None),
+    (ReshipExchange, "새 상품 발송", "Ships new", MoneyLeaves::None),
 ];

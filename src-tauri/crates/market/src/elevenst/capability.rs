@@ -13,7 +13,7 @@ use domain::ActionKind::{
 use domain::{ActionKind, Sentence};
 
 use super::{CENTRE, couriers, reasons};
-use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
+use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit, brief};
 
 mod words;
 
@@ -36,6 +36,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         experimental: EXPERIMENTAL.to_vec(),
         experimental_readings: EXPERIMENTAL_READINGS.to_vec(),
         consequences: words::consequences(),
+        briefs: brief::table(words::BRIEFS),
         limits: limits(settles_after),
         couriers: couriers::COURIERS,
         cancel_reasons: reasons::CANCEL_REASONS,

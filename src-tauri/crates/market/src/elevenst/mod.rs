@@ -223,6 +223,10 @@ impl Marketplace for Elevenst {
         self.one_claim(kind, claim).await
     }
 
+    async fn read_claims_together(&self, claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
+        Ok(self.open_claims(claims).await?.facts)
+    }
+
     /// 11번가 tells where a parcel stands and nothing of how it came there.
     async fn history(&self, _line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         Ok(Vec::new())

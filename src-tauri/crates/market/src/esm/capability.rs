@@ -9,7 +9,7 @@ use domain::ActionKind::{
     RefuseCancel, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, RequestReturn,
     ReshipExchange, ReturnToExchange, Ship, SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence};
 
 use super::flavor::Flavor;
 use super::reasons;
@@ -17,7 +17,7 @@ use super::reports::ANSWER_WORDS;
 use super::returns::HOLD_WORDS;
 use super::shipping::DELAY_WORDS;
 use super::support::{support, told};
-use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
+use crate::{Ask, Brief, Capabilities, Limits, Reading, Sequence, Support, Unit, brief};
 
 /// Calls a second outside the lists of orders. ESM publishes no figure.
 pub(super) const CALLS_PER_SECOND: u32 = 5;
@@ -33,6 +33,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         // That a number may be anything where nothing is tracked, no page says.
         experimental_readings: vec![Reading::DirectDelivery],
         consequences: consequences(flavor, &actions),
+        briefs: briefs(flavor, &actions),
         actions,
         limits: limits(settles_after),
         couriers: (flavor.couriers)(),
@@ -106,6 +107,25 @@ fn consequences(flavor: &Flavor, actions: &BTreeMap<ActionKind, Support>) -> BTr
     let shared = CONSEQUENCES.iter().map(|(kind, ko, en)| (*kind, Sentence::fixed(ko, en)));
     let own = conversions(flavor).into_iter();
     shared.chain(own).filter(|(kind, _)| offered(kind)).collect()
+}
+
+/// The same in a few words.
+fn briefs(flavor: &Flavor, actions: &BTreeMap<ActionKind, Support>) -> BTreeMap<ActionKind, Brief> {
+    let exchanged = if flavor.converted_exchange_is_sent {
+        (ReturnToExchange, "교환·재발송 처리", "Counts sent", MoneyLeaves::None)
+    } else {
+        (ReturnToExchange, "교환 신청으로", "To exchange", MoneyLeaves::None)
+    };
+    let returned = if flavor.converted_return_is_refunded {
+        (ExchangeToReturn, "바로 환불", "Refunds now", MoneyLeaves::Now)
+    } else {
+        (ExchangeToReturn, "반품 신청으로", "To return", MoneyLeaves::Later)
+    };
+    let offered =
+        |kind: &ActionKind| matches!(actions.get(kind), Some(Support::Native | Support::Composed(_)));
+    let mut briefs = brief::table(&[BRIEFS, &[exchanged, returned]].concat());
+    briefs.retain(|kind, _| offered(kind));
+    briefs
 }
 
 /// What a conversion does, which the sites do differently.
@@ -237,4 +257,19 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "교환 상품이 오늘 배송완료된 것으로 처리되고 교환이 끝납니다.",
         "The new goods count as delivered today, and the exchange ends.",
     ),
+];
+
+/// What a verb on a claim does, in a few words.
+const BRIEFS: &[brief::Row] = &[
+    (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseCancel, "발송 처리됨", "Dispatches", MoneyLeaves::None),
+    (HoldReturn, "환불 멈춤", "Stops refund", MoneyLeaves::None),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
+    (RefundReturn, "수거완료·환불 함께", "Refunds now", MoneyLeaves::Now),
+    (HoldExchange, "교환 멈춤", "Stops it", MoneyLeaves::None),
+    (ReleaseExchange, "다시 진행", "Goes on", MoneyLeaves::None),
+    (RegisterExchangePickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
+    (ConfirmExchangeCollected, "수거완료 처리", "Goods are in", MoneyLeaves::None),
+    (ReshipExchange, "새 상품 발송", "Ships new", MoneyLeaves::None),
+    (CompleteExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
 ];

@@ -1,5 +1,7 @@
 //! The lists of claims, one claim by its name, and each verb on its way.
 
+mod together;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::action::ClaimAct;
 use domain::{Claim, ClaimId, ClaimKind, Fact, LineId, OrderId, Outcome, Target};

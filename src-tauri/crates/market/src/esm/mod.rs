@@ -231,6 +231,10 @@ impl Marketplace for Esm {
         self.one_claim(claim).await
     }
 
+    async fn read_claims_together(&self, claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
+        self.claims_together(claims).await
+    }
+
     async fn history(&self, line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         self.progress(&line.line).await
     }

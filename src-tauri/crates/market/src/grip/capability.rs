@@ -8,14 +8,14 @@ use domain::ActionKind::{
     ConfirmReturnCollected, DelayNotice, NotifyExchange, NotifyReturn, RefundReturn, RefuseExchange,
     RefuseReturn, ReshipExchange, Ship, SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence};
 
 use super::couriers::UNREAD;
 use super::reasons;
 use super::returns::{DENIAL, NOTICE};
 use super::shipping::DELAY_WORDS;
 use super::support::{support, told};
-use crate::{Ask, Capabilities, Limits, Reading, Sequence, Unit};
+use crate::{Ask, Capabilities, Limits, Reading, Sequence, Unit, brief};
 
 /// Calls a second. Grip publishes no figure.
 pub(super) const CALLS_PER_SECOND: u32 = 5;
@@ -31,6 +31,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         // No page says that what is listed without a courier was handed over or brought, nor who bears the coupons.
         experimental_readings: vec![Reading::DirectDelivery, Reading::Coupons],
         consequences: CONSEQUENCES.iter().map(|(kind, ko, en)| (*kind, Sentence::fixed(ko, en))).collect(),
+        briefs: brief::table(BRIEFS),
         limits: limits(settles_after),
         couriers: &UNREAD,
         cancel_reasons: reasons::CANCEL_REASONS,
@@ -177,4 +178,16 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "교환이 승인되고 새 상품이 배송중이 됩니다. 직접 수령을 고르면 바로 배송완료가 됩니다. 되돌릴 수 없습니다.",
         "The exchange is granted and the new goods are on their way; handed over, they count as delivered at once. This cannot be undone.",
     ),
+];
+
+/// What a verb on a claim does, in a few words.
+const BRIEFS: &[brief::Row] = &[
+    (NotifyReturn, "접수·안내 보냄", "Takes it in", MoneyLeaves::Later),
+    (RefuseReturn, "반품 끝남", "Ends it", MoneyLeaves::None),
+    (ConfirmReturnCollected, "도착 처리", "Goods are in", MoneyLeaves::Later),
+    (RefundReturn, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (NotifyExchange, "접수·안내 보냄", "Takes it in", MoneyLeaves::None),
+    (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
+    (ConfirmExchangeCollected, "도착 처리", "Goods are in", MoneyLeaves::None),
+    (ReshipExchange, "승인·재발송 함께", "Ships new", MoneyLeaves::None),
 ];

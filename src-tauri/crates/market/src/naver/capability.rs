@@ -10,11 +10,11 @@ use domain::ActionKind::{
     RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
     RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence};
 
 use super::flavor::Flavor;
 use super::{couriers, reasons};
-use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit};
+use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit, brief};
 
 /// Calls a second of one endpoint for an application of the seller's own.
 pub(super) const CALLS_PER_SECOND: u32 = 2;
@@ -41,6 +41,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         experimental_readings: experimental(flavor, &readings),
         actions,
         consequences: consequences(),
+        briefs: brief::table(BRIEFS),
         limits: limits(settles_after),
         couriers: couriers::COURIERS,
         cancel_reasons: reasons::CANCEL_REASONS,
@@ -356,4 +357,19 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "새 상품이 이 송장으로 발송되고, 송장은 여기서 고칠 수 없습니다.",
         "The new goods leave under this invoice, which cannot be corrected here.",
     ),
+];
+
+/// What a verb on a claim does, in a few words.
+const BRIEFS: &[brief::Row] = &[
+    (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseCancel, "발송 처리됨", "Dispatches", MoneyLeaves::None),
+    (RefuseReturn, "반품 끝남", "Ends it", MoneyLeaves::None),
+    (HoldReturn, "환불 멈춤", "Stops refund", MoneyLeaves::None),
+    (ReleaseReturn, "다시 진행", "Goes on", MoneyLeaves::Later),
+    (RefundReturn, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
+    (HoldExchange, "교환 멈춤", "Stops it", MoneyLeaves::None),
+    (ReleaseExchange, "다시 진행", "Goes on", MoneyLeaves::None),
+    (ConfirmExchangeCollected, "수거완료 처리", "Goods are in", MoneyLeaves::None),
+    (ReshipExchange, "새 상품 발송", "Ships new", MoneyLeaves::None),
 ];

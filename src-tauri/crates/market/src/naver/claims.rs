@@ -1,5 +1,7 @@
 //! Reading one claim, and sending each verb on its way.
 
+use std::collections::BTreeSet;
+
 use domain::action::ClaimAct;
 use domain::{ClaimId, ClaimKind, Fact, Outcome, Target};
 
@@ -12,6 +14,14 @@ impl Naver {
         let claims = self.standing(&[line_of(claim)]).await?.claims;
         let found = claims.into_iter().find(|read| read.claim == *claim);
         Ok(found.map(|claim| Fact::Claim(Box::new(claim))))
+    }
+
+    /// Claims as they are now, by their lines, of which one call tells many.
+    pub(super) async fn claims_together(&self, claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
+        let lines: BTreeSet<&str> = claims.iter().map(line_of).collect();
+        let read = self.standing(&Vec::from_iter(lines)).await?.claims;
+        let wanted = read.into_iter().filter(|read| claims.contains(&read.claim));
+        Ok(wanted.map(|claim| Fact::Claim(Box::new(claim))).collect())
     }
 
     /// Carries out a verb on a claim.

@@ -278,6 +278,10 @@ impl Marketplace for Naver {
         self.one_claim(claim).await
     }
 
+    async fn read_claims_together(&self, claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
+        self.claims_together(claims).await
+    }
+
     /// Naver tells where a parcel stands and nothing of how it came there.
     async fn history(&self, _line: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {
         Ok(Vec::new())

@@ -81,6 +81,14 @@ pub(super) struct State {
     pub(super) confirms_along: bool,
     /// How long a reading of lines with their claims waits for its turn.
     pub(super) waits: TimeDelta,
+    /// How long reading one claim takes.
+    pub(super) claim_waits: TimeDelta,
+    /// A claim whose reading is never answered.
+    pub(super) silent_about: Option<ClaimId>,
+    /// Claims that were read by themselves.
+    pub(super) claims_read: Vec<ClaimId>,
+    /// Many claims are told at once.
+    pub(super) tells_together: bool,
     /// Readings of lines with their claims show cancels alone.
     pub(super) cancels_only: bool,
     /// What a buyer asks for while the next write is on its way.
@@ -116,6 +124,26 @@ impl Shop {
     /// A shop that takes claims in by a notice.
     pub(crate) fn by_notice(clock: Arc<TestClock>) -> Self {
         Self { clock, capabilities: by_notice(), state: Mutex::default() }
+    }
+
+    /// Reading one claim takes its time.
+    pub(crate) fn take_for_a_claim(&self, time: TimeDelta) {
+        self.change(|state| state.claim_waits = time);
+    }
+
+    /// Reading a claim is never answered.
+    pub(crate) fn keep_silent_about(&self, id: &str) {
+        self.change(|state| state.silent_about = Some(id.into()));
+    }
+
+    /// Many claims are told at once.
+    pub(crate) fn tell_claims_together(&self) {
+        self.change(|state| state.tells_together = true);
+    }
+
+    /// Claims that were read by themselves.
+    pub(crate) fn claims_read(&self) -> Vec<ClaimId> {
+        self.change(|state| state.claims_read.clone())
     }
 
     /// Readings of lines with their claims tell news instead of lines.

@@ -9,10 +9,10 @@ use domain::ActionKind::{
     RegisterReturnPickup, ReleaseReturn, RequestReturn, ReshipExchange, Ship, ShipPieces, ShipRest,
     SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence};
 
 use crate::elevenst::CENTRE;
-use crate::{Reading, Support};
+use crate::{Reading, Support, brief};
 
 /// Why a row is empty, and where to go instead.
 pub(super) fn unavailable(kind: ActionKind) -> Support {
@@ -215,4 +215,17 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "교환이 승인되면서 새 상품이 이 송장으로 발송됩니다. 돌아온 상품을 먼저 확인하세요. 송장은 여기서 고칠 수 없습니다.",
         "The exchange is approved and the new goods leave under this number. Look at what came back first. The invoice cannot be corrected here.",
     ),
+];
+
+/// What a verb on a claim does, in a few words.
+pub(super) const BRIEFS: &[brief::Row] = &[
+    (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (RefuseCancel, "발송 처리됨", "Dispatches", MoneyLeaves::None),
+    (RefuseReturn, "반품 끝남", "Ends it", MoneyLeaves::None),
+    (HoldReturn, "자동환불은 계속", "Still auto", MoneyLeaves::Later),
+    (DeferReturn, "자동환불 막음", "No auto", MoneyLeaves::None),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
+    (RefundReturn, "승인·환불 함께", "Refunds now", MoneyLeaves::Now),
+    (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
+    (ReshipExchange, "승인·재발송 함께", "Ships new", MoneyLeaves::None),
 ];
