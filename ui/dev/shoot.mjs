@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { caution, inspect, stepTold } from "./inspecting.mjs";
+import { bulk, press } from "./hands.mjs";
 
 const base = process.env.PAGE ?? "http://localhost:5174/";
 const wanted = process.argv.slice(2);
@@ -11,12 +12,6 @@ mkdirSync(folder, { recursive: true });
 const wide = { width: 1440, height: 900 };
 const small = { width: 1200, height: 720 };
 const narrow = { width: 1100, height: 720 };
-const press = (...keys) => async (page) => {
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(40);
-  }
-};
 const selected = press("j", "j", "Enter", "x", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j");
 
 const shots = {
@@ -36,7 +31,12 @@ const shots = {
   claims_dark: { at: wide, ask: "rows=200", dark: true, act: press("g", "c", "2", "j", "j") },
   claims_cancel: { at: wide, ask: "rows=200", act: press("g", "c", "1") },
   claims_exchange: { at: wide, ask: "rows=200", act: press("g", "c", "3") },
-  claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Shift+x", "a") },
+  claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Control+a", "a") },
+  claims_bulk_many: { at: wide, ask: "rows=200&scene=many", act: press("g", "c", "2", "Control+a", "a") },
+  claims_bulk_reading: { at: wide, ask: "rows=200&scene=reading", act: bulk(3_500, false) },
+  claims_bulk_result: { at: wide, ask: "rows=200", act: bulk(1_200, true) },
+  claims_bulk_done: { at: wide, ask: "rows=200", act: bulk(7_000, true) },
+  claims_wide: { at: { width: 1600, height: 900 }, ask: "rows=200", act: press("g", "c", "2", "Escape") },
   claims_en: { at: wide, ask: "rows=200&locale=en", act: press("g", "c", "2") },
   claims_narrow: { at: narrow, ask: "rows=200", act: press("g", "c", "2") },
   claims_narrow_en: { at: narrow, ask: "rows=200&locale=en", act: press("g", "c", "3", "Escape") },

@@ -109,6 +109,12 @@ export const commands = {
 	resetDeadlineRule: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("reset_deadline_rule", { id })),
 	/**  Opens or closes a day, or leaves it to the table of holidays. */
 	setWorkingDay: (day: string, open: boolean | null) => typedError<null, Problem>(__TAURI_INVOKE("set_working_day", { day, open })),
+	/**  What a press on many claims would do, after their marketplaces were read again. */
+	claimPlan: (chosen: ClaimChoice[]) => typedError<ClaimPlan, Problem>(__TAURI_INVOKE("claim_plan", { chosen })),
+	/**  Ends the reading of a plan that somebody waits for. */
+	hurryClaimPlan: () => typedError<null, Problem>(__TAURI_INVOKE("hurry_claim_plan")),
+	/**  Carries out a plan that a person confirmed. */
+	claimActs: (presses: ClaimPress[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("claim_acts", { presses })),
 	/**  The newest actions that stand in one of the states. */
 	journal: (states: ActionState[]) => typedError<ActionView[], Problem>(__TAURI_INVOKE("journal", { states })),
 	/**  Reads the marketplace now to learn what became of an action. */
@@ -127,7 +133,7 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
 
@@ -383,6 +389,14 @@ export type Blocked = {
 	reason: Sentence,
 };
 
+/**  What an operation does, in a few words. */
+export type BriefView = {
+	/**  The words. */
+	words: Sentence,
+	/**  Whether the buyer's money leaves by it. */
+	money: MoneyLeaves,
+};
+
 /**  Lines that ship in one parcel. */
 export type BundleId = string;
 
@@ -422,6 +436,14 @@ account: AccountId;
 new_lines: number; 
 /**  Claims seen for the first time. */
 new_claims: number } | 
+/**  The claims of a plan are being read again. */
+{ change: "reading_claims"; 
+/**  Whose. */
+account: AccountId; 
+/**  How many were read. */
+read: number; 
+/**  Of how many. */
+of: number } | 
 /**  An action came to a state. */
 { change: "action"; 
 /**  Which. */
@@ -540,8 +562,24 @@ invoice: InvoiceNumber } |
 /**  Under which number the goods travel, where the marketplace asks for it. */
 invoice: [CourierCode, InvoiceNumber] | null };
 
-/**  Claims of one kind and step, over all accounts. */
+/**  One claim that was chosen, with what is to be done to it. */
+export type ClaimChoice = {
+	/**  Whose. */
+	account: AccountId,
+	/**  Which. */
+	claim: ClaimId,
+	/**  What is to be done: marketplaces name one thing apart, so that it may differ from claim to claim. */
+	verb: ClaimVerb,
+	/**  The same with what it needs; `None` when its marketplace asks for something that was not given. */
+	act: ClaimActRequest | null,
+	/**  What the person saw. */
+	seen: ClaimStamp,
+};
+
+/**  Claims of one account, kind and step. */
 export type ClaimCounts = {
+	/**  Whose. */
+	account: AccountId,
 	/**  Kind. */
 	kind: ClaimKind,
 	/**  Step. */
@@ -636,6 +674,30 @@ export type ClaimList = {
 	more: boolean,
 };
 
+/**  What a press on many claims would do. */
+export type ClaimPlan = {
+	/**  When the marketplaces had been read again. */
+	read_at: string,
+	/**  What would be done, in the order in which the claims were chosen. */
+	goes: PlannedClaim[],
+	/**  What is left out, by its reason. */
+	left_out: LeftOut[],
+	/**  The sums. */
+	totals: PlanTotals,
+};
+
+/**  One claim of a plan that was confirmed. */
+export type ClaimPress = {
+	/**  Whose. */
+	account: AccountId,
+	/**  Which. */
+	claim: ClaimId,
+	/**  What is done to it. */
+	act: ClaimActRequest,
+	/**  What the plan showed: a claim that is anything else by now is left out. */
+	seen: ClaimStamp,
+};
+
 /**  What a claim's reading came to. */
 export type ClaimReading = {
 	/**  When the marketplace last told of it. */
@@ -672,6 +734,10 @@ export type ClaimRowView = {
 	requested_at: string,
 	/**  What it is about. */
 	lines: ClaimLineView[],
+	/**  The option of its first line, or empty. */
+	option: string,
+	/**  What a decision on it is made on. */
+	stamp: ClaimStamp,
 	/**  Value of the claimed pieces; `None` while none of their lines is here. */
 	amount: Won | null,
 	/**  Whose fault. */
@@ -696,6 +762,16 @@ export type ClaimRowView = {
 	held: HeldView | null,
 	/**  The moment after which waiting costs something; none where the next move is not the seller's. */
 	deadline: DeadlineView | null,
+};
+
+/**  What a claim was like when somebody decided on it. */
+export type ClaimStamp = {
+	/**  What was asked for. */
+	kind: ClaimKind,
+	/**  How far it had come. */
+	step: ClaimStep,
+	/**  Pieces claimed, as the marketplace counts them. */
+	quantity: number,
 };
 
 /**  How far a claim has come. */
@@ -1275,6 +1351,55 @@ export type InspectionView = {
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
 export type InvoiceNumber = string;
 
+/**  A claim that the plan leaves out. */
+export type LeftOut = {
+	/**  Whose. */
+	account: AccountId,
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  Which. */
+	claim: ClaimId,
+	/**  Its kind. */
+	kind: ClaimKind,
+	/**  The basket. */
+	order: OrderId,
+	/**  The first product. */
+	product: string,
+	/**  Its group. */
+	why: LeftOutWhy,
+	/**  Why in full, and what to do. */
+	reason: Sentence,
+	/**  Pieces before and now, where they changed. */
+	pieces: [number, number] | null,
+	/**  When the buyer took it back, where that is known. */
+	at: string | null,
+	/**  The seller centre's page, where the desk cannot do it. */
+	link: string | null,
+};
+
+/**  Why a claim is left out of a plan. */
+export type LeftOutWhy = 
+/**  The buyer took it back. */
+"withdrawn" | 
+/**  It is over, or the same was just done. */
+"done" | 
+/**  It is about another number of pieces. */
+"quantity" | 
+/**  It stands elsewhere than the person saw, or the marketplace shows it no more. */
+"moved" | 
+/**  An action on it is on its way, or nobody knows yet what became of one. */
+"under_way" | 
+/**  It is held, by the marketplace or by us. */
+"held" | 
+/**  The marketplace has no such operation. */
+"unsupported" | 
+/**  It does not take this where it stands. */
+"step" | 
+/**  The marketplace asks for something that was not given. */
+"input" | 
+/**  Its marketplace could not be read. */
+"unread";
+
 /**  The unit on which a marketplace acts. */
 export type LineId = string;
 
@@ -1313,6 +1438,15 @@ export type Marketplace =
 /**  그립 */
 "grip";
 
+/**  Whether the buyer's money leaves by an operation. */
+export type MoneyLeaves = 
+/**  At once, and it does not come back. */
+"now" | 
+/**  At a later step, most often when the goods are back. */
+"later" | 
+/**  Not by it. */
+"none";
+
 /**  A row of the money table. */
 export type MoneyRow = {
 	/**  What. */
@@ -1341,6 +1475,8 @@ export type Offer = {
 	reason: Sentence | null,
 	/**  What pressing it really does at this marketplace. */
 	consequence: Sentence | null,
+	/**  The same in a few words, for the row. */
+	brief: BriefView | null,
 	/**  The seller centre's page, where the desk cannot do it. */
 	link: string | null,
 	/**  The desk does it by itself and at once; the marketplace is not told and the journal not asked. */
@@ -1457,6 +1593,46 @@ export type Pickup = {
 	courier: CourierCode,
 	/**  The invoice number, once known. */
 	invoice: InvoiceNumber | null,
+};
+
+/**  The sums of a plan. */
+export type PlanTotals = {
+	/**  Claims that would be acted on. */
+	goes: number,
+	/**  Claims that are left out. */
+	left_out: number,
+	/**  Won that leave at once. */
+	now: Won,
+	/**  Won that leave at a later step. */
+	later: Won,
+	/**  Claims by which money leaves, nobody knows how much. */
+	unpriced: number,
+};
+
+/**  A claim that the plan would act on. */
+export type PlannedClaim = {
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  The basket. */
+	order: OrderId,
+	/**  The first product. */
+	product: string,
+	/**  What is done. */
+	kind: ActionKind,
+	/**  What is pressed when the plan is confirmed. */
+	press: ClaimPress,
+	/**  What really happens there, in a few words. */
+	brief: Sentence | null,
+	/**  The same in full. */
+	consequence: Sentence | null,
+	/**  Whether the buyer's money leaves by it. */
+	money: MoneyLeaves,
+	/**  About what the buyer gets back; `None` where no money leaves by it, or nobody knows. */
+	amount: Won | null,
+	/**  It can be taken back at the marketplace afterwards. */
+	undoable: boolean,
+	/**  It could not be read again in time; that happens right before it is sent. */
+	late: boolean,
 };
 
 /**  One sentence with its cause and the next action. */

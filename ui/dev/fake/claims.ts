@@ -94,6 +94,8 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
       { product: pick(PRODUCTS, seed), purchased, quantity, add_on: isNaver(shop.market) && noise(seed + 12) > 0.7 },
       ...(noise(seed + 4) > 0.85 ? [{ product: pick(PRODUCTS, seed + 1), purchased: 1, quantity: 1, add_on: false }] : []),
     ],
+    option: pick(["", "화이트", "블랙 / L", "620ml 3개입", ""], seed + 13),
+    stamp: { kind, step, quantity },
     amount: 9_900 + Math.floor(noise(seed + 5) * 40) * 1_000,
     fault: noise(seed + 6) > 0.7 ? "seller" : "buyer",
     reason: pick(REASONS, seed + 7),
@@ -109,7 +111,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   };
 }
 
-const SIZES: Record<ClaimKind, number> = { cancel: 36, return: 41, exchange: 12 };
+const SIZES: Record<ClaimKind, number> = { cancel: 36, return: scene.name === "many" ? 260 : 41, exchange: 12 };
 const empty = scene.rows === 0;
 
 export const claims: Record<ClaimKind, ClaimRowView[]> = {
@@ -132,6 +134,7 @@ export function move(id: string, act: ClaimActRequest): void {
   else if (act.act === "convert") row.step = "withdrawn";
   else if (act.act.startsWith("refuse")) row.step = "rejected";
   else row.step = flow[Math.min(flow.indexOf(row.step) + 1, flow.length - 1)] ?? row.step;
+  row.stamp = { ...row.stamp, step: row.step };
   row.offers = offersOf(row);
   row.deadline = claimDeadline(row);
 }

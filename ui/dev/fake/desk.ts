@@ -7,6 +7,8 @@ import type {
   ActionView,
   Change,
   ClaimActRequest,
+  ClaimChoice,
+  ClaimPress,
   ClaimRequest,
   ClaimVerb,
   InboxQuery,
@@ -29,6 +31,7 @@ import { capabilities, readings } from "./table";
 import { claimDetail, claimNamed, claims, move } from "./claims";
 import { claimDues, deadlineAnswers } from "./deadlines";
 import * as inspections from "./inspections";
+import { hurryPlan, planOf } from "./plan";
 import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
 import { ago, DAY, MINUTE, scene, sentence } from "./scene";
 import { isMissing, isNaver, offer, shopOf } from "./shops";
@@ -112,7 +115,7 @@ function detail(account: string, line: string): OrderDetail {
   };
 }
 
-function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void): ActionBatch {
+function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void, after = 700): ActionBatch {
   const id = `act-${journal.length + 1}`;
   const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null };
   journal.unshift(action);
@@ -129,7 +132,7 @@ function enter(kind: ActionKind, targets: Outcome["target"][], account: string, 
     action.finished_at = silent ? null : new Date().toISOString();
     if (action.state === "done") then();
     say({ change: "action", id, state: action.state }, TAGS);
-  }, 700);
+  }, after);
   return { actions: [id], blocked: [] };
 }
 
@@ -158,10 +161,10 @@ function counts() {
     lines.set(status, (lines.get(status) ?? 0) + Math.max(1, scene.rows / 100_000));
   }
   const steps = new Map<string, number>();
-  for (const row of Object.values(claims).flat()) steps.set(`${row.kind} ${row.step}`, (steps.get(`${row.kind} ${row.step}`) ?? 0) + 1);
+  for (const row of Object.values(claims).flat()) steps.set(`${row.account} ${row.kind} ${row.step}`, (steps.get(`${row.account} ${row.kind} ${row.step}`) ?? 0) + 1);
   return {
     lines: [...lines].map(([status, n]) => [status, Math.round(n)]),
-    claims: [...steps].map(([key, n]) => ({ kind: key.split(" ")[0], step: key.split(" ")[1], claims: n })),
+    claims: [...steps].map(([key, n]) => ({ account: key.split(" ")[0], kind: key.split(" ")[1], step: key.split(" ")[2], claims: n })),
     unknown_actions: journal.filter((each) => each.state === "unknown").length + 2,
     failed_actions: 1,
   };
@@ -272,6 +275,15 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   hold_dispatch: (lines: Ref[], reason: string) => keep(lines, reason),
   release_dispatch: (lines: Ref[]) => keep(lines, null),
   claim_act: (account: string, ids: string[], act: ClaimActRequest) => enter(kindOf(ids[0] ?? "", act), ids.map((id) => ({ on: "claim", id })), account, scene.name === "refusing" ? () => "이미 처리된 클레임입니다." : never, () => ids.forEach((id) => move(id, act))),
+  claim_plan: (chosen: ClaimChoice[]) => planOf(chosen, say),
+  hurry_claim_plan: () => hurryPlan(),
+  claim_acts: (presses: ClaimPress[]) => {
+    const batches = presses.map(({ account, claim, act }, index) => {
+      const fail = index % 11 === 3 ? () => "수거 송장이 등록되지 않은 건입니다." : never;
+      return enter(kindOf(claim, act), [{ on: "claim", id: claim }], account, fail, () => move(claim, act), 500 + index * 90);
+    });
+    return { actions: batches.flatMap((batch) => batch.actions), blocked: [] };
+  },
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
   check_now: () => null,
   collect_now: () => null,
@@ -283,5 +295,5 @@ export async function answer(command: string, args: unknown[]): Promise<unknown>
   const found = answers[command];
   if (!found) throw new Error(`no such command: ${command}`);
   await new Promise((done) => setTimeout(done, scene.delay));
-  return structuredClone(found(...args) ?? null);
+  return structuredClone((await found(...args)) ?? null);
 }

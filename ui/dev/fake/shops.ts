@@ -1,4 +1,4 @@
-import type { ActionKind, AskView, Marketplace, Offer } from "../../src/bindings";
+import type { ActionKind, AskView, Marketplace, Offer, BriefView, MoneyLeaves } from "../../src/bindings";
 import { sentence } from "./scene";
 
 /** The shops of the make-believe desk. */
@@ -239,6 +239,29 @@ const OWN_ASKS: Partial<Record<Marketplace, Partial<Record<ActionKind, AskView[]
   grip: GRIP_ASKS,
 };
 
+const BRIEFS: Partial<Record<ActionKind, [string, string, MoneyLeaves]>> = {
+  approve_cancel: ["바로 환불", "Refunds now", "now"],
+  refuse_cancel: ["발송 처리됨", "Dispatches", "none"],
+  approve_return: ["수거 시작", "Collects", "later"],
+  refuse_return: ["반품 끝남", "Ends it", "none"],
+  refund_return: ["바로 환불", "Refunds now", "now"],
+  confirm_return_collected: ["수거완료 처리", "Goods are in", "later"],
+  notify_return: ["접수·안내 보냄", "Takes it in", "later"],
+  notify_exchange: ["접수·안내 보냄", "Takes it in", "none"],
+  hold_return: ["환불 멈춤", "Stops refund", "none"],
+  hold_exchange: ["교환 멈춤", "Stops it", "none"],
+  reship_exchange: ["새 상품 발송", "Ships new", "none"],
+  confirm_exchange_collected: ["수거완료 처리", "Goods are in", "none"],
+  refuse_exchange: ["교환 끝남", "Ends it", "none"],
+};
+
+/** In a few words, as the marketplace's own table has it where it differs. */
+function briefOf(market: Marketplace, kind: ActionKind): BriefView | null {
+  const own: [string, string, MoneyLeaves] | undefined =
+    market === "coupang" && kind === "refuse_cancel" ? ["왕복비 판매자 부담", "You pay both", "later"] : market === "elevenst" && kind === "refund_return" ? ["승인·환불 함께", "Refunds now", "now"] : BRIEFS[kind];
+  return own ? { words: sentence(own[0], own[1]), money: own[2] } : null;
+}
+
 /** An operation as a marketplace offers it. */
 export function offer(market: Marketplace, kind: ActionKind, enabled = true, why?: Words): Offer {
   const missing = isMissing(market, kind);
@@ -252,6 +275,7 @@ export function offer(market: Marketplace, kind: ActionKind, enabled = true, why
         ? sentence(...why)
         : null,
     consequence: words && !missing ? sentence(...words) : null,
+    brief: missing ? null : briefOf(market, kind),
     link: missing ? (CENTRES[market] ?? "https://sell.smartstore.naver.com") : null,
     local: kind === "hold_dispatch",
     caution: null,

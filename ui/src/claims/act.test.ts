@@ -8,7 +8,7 @@ const INVOICE: AskView = { ask: "invoice" };
 const REASON: AskView = { ask: "reason", codes: [] };
 const TEXT: AskView = { ask: "text", at_most: 100 };
 
-const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, link: null, local: false, asks, caution: null });
+const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, brief: null, link: null, local: false, asks, caution: null });
 const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({ claim, offers, action: null }) as unknown as ClaimRowView;
 
 function answered(...asks: AskView[]): Answers {
@@ -43,10 +43,10 @@ it("defers with words, and converts with a parcel where one is asked for", () =>
   expect(requestOf("complete", answered())).toEqual({ act: "complete" });
 });
 
-it("sends the same answers to the claims that ask for the same, and counts the others", () => {
+it("sends the same answers to the claims that ask for the same, and to no other", () => {
   const rows = [row("1", ["refuse", offer([TEXT])]), row("2", ["refuse", offer([TEXT])]), row("3", ["refuse", offer([REASON])]), row("4", ["refuse", offer([TEXT], false)])];
   const deed = deedOf("refuse", rows);
-  expect([deed?.rows.map(({ claim }) => claim), deed?.others]).toEqual([["1", "2"], 1]);
+  expect(deed?.rows.map(({ claim }) => claim)).toEqual(["1", "2"]);
 });
 
 it("gives one parcel to one claim", () => {

@@ -9,15 +9,13 @@ export interface Deed {
   verb: ClaimVerb;
   offer: Offer;
   rows: ClaimRowView[];
-  /** Claims that offer the verb too, but ask for something else. */
-  others: number;
 }
 
 /** What a parcel is asked for with. */
 const PARCELS: readonly AskView["ask"][] = ["invoice", "parcel", "maybe_invoice", "invoice_for"];
 
 /** Whether the same answers may go to many claims; a parcel belongs to one. */
-const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask }) => PARCELS.includes(ask));
+export const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask }) => PARCELS.includes(ask));
 
 /** The verb on one claim, or on all of those that offer it and ask for the same. */
 export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | null {
@@ -25,10 +23,10 @@ export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | n
   const first = able[0];
   const offer = first && offerOf(first, verb);
   if (!first || !offer) return null;
-  if (!sharesAnswers(offer)) return { verb, offer, rows: [first], others: able.length - 1 };
+  if (!sharesAnswers(offer)) return { verb, offer, rows: [first] };
   const asked = JSON.stringify(offer.asks);
   const same = able.filter((row) => JSON.stringify(offerOf(row, verb)?.asks) === asked);
-  return { verb, offer, rows: same, others: able.length - same.length };
+  return { verb, offer, rows: same };
 }
 
 /** Which refusal it is follows from what was asked and answered. */

@@ -39,6 +39,9 @@ export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   complete: { code: "KeyC", key: "C" },
 };
 
+/** The keys that press a verb. */
+export const VERB_CODES: readonly string[] = [...new Set(Object.values(VERB_KEYS).map(({ code }) => code))];
+
 /** The verb that a key presses: what most of the claims offer under it, since marketplaces name one thing apart. */
 export function verbAt(code: string, rows: readonly ClaimRowView[]): ClaimVerb | null {
   const verbs = (Object.keys(VERB_KEYS) as ClaimVerb[]).filter((verb) => VERB_KEYS[verb].code === code);

@@ -6,8 +6,10 @@ import type {
   ActionId,
   ActionState,
   ClaimActRequest,
+  ClaimChoice,
   ClaimId,
   ClaimKind,
+  ClaimPress,
   CourierCode,
   Destination,
   InboxQuery,
@@ -162,6 +164,9 @@ export const writes = {
     write("add_claim_photos", () => commands.addClaimPhotos(account, claim, title)),
   removeClaimPhoto: (account: AccountId, claim: ClaimId, photo: number) =>
     write("remove_claim_photo", () => commands.removeClaimPhoto(account, claim, photo)),
+  claimPlan: (chosen: ClaimChoice[]) => write("claim_plan", () => commands.claimPlan(chosen)),
+  hurryClaimPlan: () => write("hurry_claim_plan", () => commands.hurryClaimPlan()),
+  claimActs: (presses: ClaimPress[]) => write("claim_acts", () => commands.claimActs(presses)),
   settleUnknown: (action: ActionId, target: Target, asDone: boolean) =>
     write("settle_unknown", () => commands.settleUnknown(action, target, asDone)),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),

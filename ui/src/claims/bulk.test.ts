@@ -1,0 +1,76 @@
+import { expect, it } from "vitest";
+import type { ActionView, AskView, ClaimPlan, ClaimRowView, ClaimVerb, LeftOut, LeftOutWhy, Marketplace, Offer, PlannedClaim } from "../bindings";
+import { briefsOf, choicesOf, formOf, groupsOf, linesOf, sharesOf, sorted, verbOf, wordUnder } from "./bulk";
+
+const TEXT: AskView = { ask: "text", at_most: 100 };
+const stamp = { kind: "return", step: "collected", quantity: 2 } as const;
+
+const offer = (kind: Offer["kind"], asks: AskView[] = [], enabled = true): Offer => ({ kind, enabled, reason: null, consequence: null, brief: null, link: null, local: false, asks, caution: null });
+const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView =>
+  ({ account: "a", claim, kind: "return", step: "collected", stamp, offers, action: null }) as unknown as ClaimRowView;
+
+const approve = row("1", ["approve", offer("approve_return")]);
+const refund = row("2", ["refund", offer("refund_return")]);
+const notify = row("3", ["notify", offer("notify_return", [TEXT])]);
+const missing = row("4", ["approve", offer("approve_return", [], false)]);
+const bare = row("5");
+
+it("gives each claim its own verb under a key", () => {
+  expect([approve, refund, notify, missing, bare].map((each) => verbOf("KeyA", each))).toEqual(["approve", "refund", "notify", "approve", "refund"]);
+});
+
+it("asks of every chosen claim what it can be asked, with what the person saw", () => {
+  const choices = choicesOf("KeyA", [approve, refund, notify, missing, bare], null);
+  expect(choices.map(({ act }) => act?.act ?? null)).toEqual(["approve", "refund", null, "approve", "refund"]);
+  expect(choices.every(({ seen }) => seen === stamp)).toBe(true);
+});
+
+it("puts the same answers only where the marketplace asks for some", () => {
+  const given = { act: "notify", text: "보내 주세요" } as const;
+  expect(choicesOf("KeyA", [approve, notify], given).map(({ act }) => act)).toEqual([{ act: "approve" }, given]);
+});
+
+it("shows the form first only where all that can be pressed ask for the same", () => {
+  const other = row("6", ["notify", offer("notify_return", [{ ask: "text", at_most: 50 }])]);
+  const parcel = row("7", ["reship", offer("reship_exchange", [{ ask: "invoice" }])]);
+  expect(formOf("KeyA", [notify, { ...notify, claim: "8" }, missing])?.rows.map(({ claim }) => claim)).toEqual(["3", "8"]);
+  expect([formOf("KeyA", [notify, other]), formOf("KeyA", [notify, approve]), formOf("KeyI", [parcel, parcel]), formOf("KeyA", [bare])]).toEqual([null, null, null, null]);
+});
+
+it("calls a key by its one verb, or by the marketplaces' common one", () => {
+  const word = (...rows: ClaimRowView[]): string => wordUnder("KeyA", choicesOf("KeyA", rows, null), rows);
+  expect([word(refund), word(refund, approve)]).toEqual(["환불", "승인"]);
+});
+
+const goes = (market: Marketplace, kind: PlannedClaim["kind"], brief: string, money: PlannedClaim["money"], amount: number | null, claim = "1"): PlannedClaim =>
+  ({ marketplace: market, kind, money, amount, undoable: false, brief: { ko: brief, en: brief }, consequence: null, press: { account: market, claim } }) as unknown as PlannedClaim;
+
+it("sums a plan by marketplace and deed, with the money that leaves now on top", () => {
+  const shares = sharesOf([
+    goes("grip", "notify_return", "접수", "later", 300),
+    goes("grip", "notify_return", "접수", "later", 200),
+    goes("coupang", "refund_return", "바로 환불", "now", 100),
+    goes("coupang", "approve_cancel", "바로 환불", "now", null),
+    goes("coupang", "refund_return", "바로 환불", "now", 50),
+  ]);
+  expect(shares.map(({ market, rows, amount }) => [market, rows.length, amount])).toEqual([["coupang", 2, 150], ["coupang", 1, 0], ["grip", 2, 500]]);
+  expect(briefsOf(shares, ({ ko }) => ko)).toEqual([["바로 환불", 3], ["접수", 2]]);
+});
+
+it("groups what is left out by its reason", () => {
+  const out = (claim: string, why: LeftOutWhy): LeftOut => ({ claim, why }) as LeftOut;
+  const groups = groupsOf([out("1", "withdrawn"), out("2", "quantity"), out("3", "withdrawn")]);
+  expect(groups.map(([why, rows]) => [why, rows.map(({ claim }) => claim)])).toEqual([["withdrawn", ["1", "3"]], ["quantity", ["2"]]]);
+});
+
+it("tells of each line how it stands, and puts what failed on top once all have ended", () => {
+  const plan = { goes: ["1", "2", "3", "4"].map((claim) => goes("grip", "refund_return", "환불", "now", 1, claim)) } as unknown as ClaimPlan;
+  const action = (claim: string, state: ActionView["state"]): ActionView =>
+    ({ account: "grip", state, outcomes: [{ target: { on: "claim", id: claim } }] }) as unknown as ActionView;
+  const states = (...actions: ActionView[]): string[] => linesOf(plan, actions, new Set(["4"])).map(({ state }) => state);
+  expect(states(action("1", "done"), action("2", "sending"))).toEqual(["done", "waits", "waits", "failed"]);
+  const under = linesOf(plan, [action("1", "done"), action("2", "sending"), action("3", "failed")], new Set(["4"]));
+  expect(sorted(under).map(({ row: { press } }) => press.claim)).toEqual(["1", "2", "3", "4"]);
+  const ended = linesOf(plan, [action("1", "done"), action("2", "unknown"), action("3", "failed")], new Set(["4"]));
+  expect(sorted(ended).map(({ row: { press } }) => press.claim)).toEqual(["3", "4", "2", "1"]);
+});
