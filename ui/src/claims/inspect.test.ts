@@ -7,6 +7,7 @@ const offer = (enabled: boolean, link: string | null = null): Offer => ({
   enabled,
   reason: enabled ? null : { ko: "쿠팡은 거부를 받지 않습니다. WING에서 쿠팡확인요청을 하세요.", en: "Not here." },
   consequence: null,
+  brief: null,
   link,
   local: false,
   asks: [],
