@@ -31,6 +31,7 @@ pub(crate) fn builder() -> Builder<Wry> {
         .constant("PROVIDES", provides)
 }
 
+#[allow(clippy::too_many_lines, reason = "a table, with a line for each command")]
 fn commands() -> tauri_specta::Commands<Wry> {
     collect_commands![
         desk::desk_state,
