@@ -13,11 +13,11 @@ pub(super) fn offered(marketplace: Marketplace, picture: &Picture) -> Vec<ClaimV
 /// Why a verb is withheld although the marketplace does it.
 pub(super) fn although(marketplace: Marketplace, picture: &Picture, verb: ClaimVerb) -> Option<&'static str> {
     use ClaimKind::{Cancel, Exchange, Return};
-    use ClaimStep::{Collected, Collecting, Requested, Reshipped, Unknown, Withdrawn};
+    use ClaimStep::{Collected, Collecting, Completed, Requested, Reshipped, Unknown, Withdrawn};
     use Marketplace::{Auction, Coupang, Elevenst, Gmarket, Npay, SmartStore};
     let held = picture.still != Still::No;
     Some(match (marketplace, picture.kind, picture.step, verb) {
-        (SmartStore | Npay | Gmarket | Auction, Cancel, Withdrawn, ClaimVerb::Refuse) => {
+        (SmartStore | Npay | Gmarket | Auction, Cancel, Withdrawn | Completed, ClaimVerb::Refuse) => {
             "a cancel is refused by the dispatch, and one that is over is only a line to be shipped: from the inbox"
         }
         (SmartStore | Npay, Exchange, Requested | Collecting, ClaimVerb::ConfirmCollected) if held => {

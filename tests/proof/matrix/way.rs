@@ -96,6 +96,19 @@ impl Seat {
         Ok(self.picture.verbs.contains(&verb))
     }
 
+    /// Goes the whole way; `false` where the claim went another one by chance, so that it does not take a verb that one
+    /// like it took. A state to which no claim comes again fails the search.
+    async fn walk(&mut self, world: &dyn World) -> Result<bool> {
+        for step in self.way.moves.clone() {
+            let by_chance = matches!(step, Move::Verb(verb) if !self.picture.verbs.contains(&verb));
+            match self.go(world, step).await {
+                Err(_) if by_chance => return Ok(false),
+                went => went.with_context(|| format!("{step:?} of {:?}", self.way))?,
+            }
+        }
+        Ok(true)
+    }
+
     /// Goes on by one move.
     pub(super) async fn go(&mut self, world: &dyn World, step: Move) -> Result<()> {
         match step {
@@ -136,14 +149,15 @@ pub(super) async fn lay<W: World>(desk: &Desk<W>, ways: Vec<Way>) -> Result<Vec<
         seats.push(Seat { order, claim, picture, way });
     }
     desk.collect().await?;
-    let mut seats = worth_something(desk, seats).await?;
-    for seat in &mut seats {
-        for step in seat.way.moves.clone() {
-            seat.go(world, step).await.with_context(|| format!("{step:?} of {:?}", seat.way))?;
+    let seats = worth_something(desk, seats).await?;
+    let mut arrived = Vec::new();
+    for mut seat in seats {
+        if seat.walk(world).await? {
+            arrived.push(seat);
         }
     }
     desk.collect().await?;
-    Ok(seats)
+    Ok(arrived)
 }
 
 /// An order that came so far, on which a claim can be asked for; known to the desk.
