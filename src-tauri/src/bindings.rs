@@ -9,14 +9,24 @@ use specta_typescript::{Error, Typescript};
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
+use crate::closing::ClosingAsked;
 use crate::commands::{
-    account, claims, collect, deadlines, desk, inbox, inspection, journal, shipping, views,
+    account, claims, closing, collect, deadlines, desk, inbox, inspection, journal, shipping, undo, views,
 };
 use crate::events::Changed;
 
 /// Commands of the shell's own that leave everything in the window's cache as it is.
-const CHANGES_NOTHING: &[&str] =
-    &["check_account", "claim_plan", "hurry_claim_plan", "new_draft", "open_link", "paste_secret"];
+const CHANGES_NOTHING: &[&str] = &[
+    "ask_to_close",
+    "check_account",
+    "claim_plan",
+    "close_now",
+    "closing_shown",
+    "hurry_claim_plan",
+    "new_draft",
+    "open_link",
+    "paste_secret",
+];
 
 /// Every command and event, with the tables from which the window's cache refreshes itself.
 pub(crate) fn builder() -> Builder<Wry> {
@@ -26,7 +36,7 @@ pub(crate) fn builder() -> Builder<Wry> {
     Builder::new()
         .commands(commands())
         .disable_serde_phases()
-        .events(collect_events![Changed])
+        .events(collect_events![Changed, ClosingAsked])
         .constant("INVALIDATES", invalidates)
         .constant("PROVIDES", provides)
 }
@@ -92,6 +102,17 @@ fn commands() -> tauri_specta::Commands<Wry> {
         journal::journal,
         journal::check_now,
         journal::settle_unknown,
+        undo::waiting,
+        undo::leaving,
+        undo::undo,
+        undo::undo_queued,
+        undo::send_now,
+        undo::undo_seconds,
+        undo::set_undo_seconds,
+        closing::ask_to_close,
+        closing::closing_shown,
+        closing::stay_open,
+        closing::close_now,
         collect::collect_now,
         collect::stop_backfill,
     ]

@@ -2,6 +2,7 @@
 //! claims or marketplaces; the engine does.
 
 mod bindings;
+mod closing;
 mod commands;
 mod events;
 mod links;
@@ -15,10 +16,11 @@ mod window;
 
 use std::process::ExitCode;
 
-use tauri::{App, Manager, RunEvent};
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
 pub use bindings::write_bindings;
 
+use crate::closing::Closing;
 use crate::place::Place;
 use crate::state::Desk;
 
@@ -38,12 +40,22 @@ pub fn run() -> ExitCode {
     }
     match build(place) {
         Ok(app) => {
-            let code = app.run_return(|app, event| {
-                if matches!(event, RunEvent::Exit) {
+            let code = app.run_return(|app, event| match event {
+                RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
+                    api.prevent_close();
+                    closing::request(app);
+                }
+                // The system's own way to quit, such as ⌘Q, comes past the window.
+                RunEvent::ExitRequested { api, code: None, .. } if is_held(app) => {
+                    api.prevent_exit();
+                    closing::request(app);
+                }
+                RunEvent::Exit => {
                     // Otherwise a start while this one closes would only look for a window that is gone.
                     tauri_plugin_single_instance::destroy(app);
                     tauri::async_runtime::block_on(app.state::<Desk>().close());
                 }
+                _ => {}
             });
             u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from)
         }
@@ -52,6 +64,11 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whether quitting has to wait for an answer: the window is there and nobody has closed it.
+fn is_held(app: &AppHandle) -> bool {
+    !app.state::<Closing>().is_going() && app.get_webview_window(window::NAME).is_some()
 }
 
 fn build(place: Place) -> tauri::Result<App> {
@@ -64,6 +81,7 @@ fn build(place: Place) -> tauri::Result<App> {
         .setup(move |app| {
             bindings.mount_events(app);
             app.manage(Desk::new(place.clone()));
+            app.manage(Closing::default());
             window::open(app.handle(), &place)?;
             tauri::async_runtime::spawn(state::open(app.handle().clone()));
             Ok(())

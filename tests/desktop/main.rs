@@ -11,3 +11,4 @@ mod open_markets;
 mod shipping;
 mod side_by_side;
 mod stage;
+mod undo;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use domain::{AccountId, ActionState, ClaimId, ClaimKind, LineId, Marketplace, OrderId};
@@ -212,7 +213,9 @@ pub async fn open_engine_at(
 ) -> Result<Engine> {
     let keychain = Arc::clone(keychain) as Arc<dyn store::Keychain>;
     let config = EngineConfig::new(folder.to_owned(), keychain);
-    Ok(Engine::open(EngineConfig { clock, ..config }).await?)
+    // What is pressed here leaves at once; the moment to take it back has tests of its own.
+    let undo = Duration::ZERO;
+    Ok(Engine::open(EngineConfig { clock, undo, ..config }).await?)
 }
 
 /// The account form of a world, filled in rightly, and its secrets.

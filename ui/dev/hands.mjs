@@ -16,3 +16,19 @@ export function bulk(after, confirm) {
     await page.waitForTimeout(after);
   };
 }
+
+/** Presses keys after something else was done. */
+export const followed = (first, ...keys) => async (page) => {
+  await first(page);
+  await press(...keys)(page);
+};
+
+/** Presses a refund of the first return that takes it; it waits to be taken back. */
+export async function pressOne(page) {
+  await press("g", "c", "2")(page);
+  await page.waitForTimeout(250);
+  await page.locator("[data-claim]:not(.unknown, .failed) [data-action=refund][aria-disabled=false]").first().click();
+  await page.waitForTimeout(250);
+  if (await page.locator("[role=dialog] [data-action=send]").count()) await page.click("[role=dialog] [data-action=send]");
+  await page.waitForTimeout(400);
+}

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { caution, inspect, stepTold } from "./inspecting.mjs";
-import { bulk, press } from "./hands.mjs";
+import { bulk, followed, press, pressOne } from "./hands.mjs";
 
 const base = process.env.PAGE ?? "http://localhost:5174/";
 const wanted = process.argv.slice(2);
@@ -15,6 +15,10 @@ const narrow = { width: 1100, height: 720 };
 const selected = press("j", "j", "Enter", "x", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j");
 
 const shots = {
+  undo: { at: wide, ask: "rows=200", act: pressOne },
+  undo_done: { at: small, ask: "rows=200", dark: true, act: followed(pressOne, "Control+z") },
+  undo_inbox: { at: wide, ask: "rows=200", act: followed(shipSent, "Escape") },
+  closing: { at: wide, ask: "rows=200", act: followed(pressOne, "Control+q") },
   inbox: { at: wide, ask: "rows=200&scene=stopped", act: selected },
   inbox_dark: { at: wide, ask: "rows=200&scene=stopped", dark: true, act: selected },
   inbox_small: { at: small, ask: "rows=200", act: press("j", "x", "j", "x") },
@@ -317,12 +321,8 @@ async function claimLost(page) {
 }
 
 async function pressFirst(page) {
-  await press("g", "c", "2")(page);
-  await page.waitForTimeout(250);
-  await page.locator("[data-claim]:not(.unknown, .failed) [data-action=refund][aria-disabled=false]").first().click();
-  await page.waitForTimeout(250);
-  if (await page.locator("[role=dialog] [data-action=send]").count()) await page.click("[role=dialog] [data-action=send]");
-  await page.waitForTimeout(1600);
+  await pressOne(page);
+  await page.waitForTimeout(6600);
 }
 
 async function capabilitiesOpen(page) {
@@ -389,7 +389,7 @@ for (const [name, shot] of Object.entries(shots)) {
   // The window runs with frozen prototypes; what cannot live with that shows here.
   if (process.env.FREEZE) await page.addInitScript(() => Object.freeze(Object.prototype));
   await page.goto(base + (shot.ask ? `?${shot.ask}` : ""));
-  await page.waitForSelector("html[data-ready=true]", { timeout: 20000 });
+  await page.waitForSelector("html[data-ready=true]", { timeout: 60000 });
   await page.waitForTimeout(150);
   await shot.act?.(page);
   await page.waitForTimeout(500);

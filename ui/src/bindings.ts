@@ -121,6 +121,28 @@ export const commands = {
 	checkNow: (action: ActionId) => typedError<null, Problem>(__TAURI_INVOKE("check_now", { action })),
 	/**  The seller looked there himself: what nobody knew was done, or was not. */
 	settleUnknown: (action: ActionId, target: Target, asDone: boolean) => typedError<null, Problem>(__TAURI_INVOKE("settle_unknown", { action, target, asDone })),
+	/**  What may still be taken back, and until when. */
+	waiting: () => typedError<WaitingView[], Problem>(__TAURI_INVOKE("waiting")),
+	/**  What has not left or not come back. */
+	leaving: () => typedError<LeavingView, Problem>(__TAURI_INVOKE("leaving")),
+	/**  Takes actions back whose moment has not come. */
+	undo: (actions: ActionId[]) => typedError<Undone, Problem>(__TAURI_INVOKE("undo", { actions })),
+	/**  Takes everything back that stands queued. */
+	undoQueued: () => typedError<Undone, Problem>(__TAURI_INVOKE("undo_queued")),
+	/**  Lets everything leave now that waits to be taken back. */
+	sendNow: () => typedError<null, Problem>(__TAURI_INVOKE("send_now")),
+	/**  How many seconds a press waits to be taken back. */
+	undoSeconds: () => typedError<number, Problem>(__TAURI_INVOKE("undo_seconds")),
+	/**  Chooses how many seconds a press waits to be taken back: 0, 5, 10 or 20. */
+	setUndoSeconds: (seconds: number) => typedError<null, Problem>(__TAURI_INVOKE("set_undo_seconds", { seconds })),
+	/**  Asks to close, as the window's cross does. */
+	askToClose: () => typedError<null, Problem>(__TAURI_INVOKE("ask_to_close")),
+	/**  The window shows its question. */
+	closingShown: () => typedError<null, Problem>(__TAURI_INVOKE("closing_shown")),
+	/**  Stays: what may still be taken back waits as long as after a press. */
+	stayOpen: () => typedError<null, Problem>(__TAURI_INVOKE("stay_open")),
+	/**  Closes now: the person has answered. */
+	closeNow: () => typedError<null, Problem>(__TAURI_INVOKE("close_now")),
 	/**  Collects one account now, or all of them. */
 	collectNow: (account: AccountId | null) => typedError<null, Problem>(__TAURI_INVOKE("collect_now", { account })),
 	/**  Ends the first collection where it stands. */
@@ -130,12 +152,13 @@ export const commands = {
 /** Events */
 export const events = {
 	changed: makeEvent<Changed, Changed>("changed"),
+	closingAsked: makeEvent<ClosingAsked, ClosingAsked>("closing-asked"),
 };
 
 /* Constants */
-export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
 
 /* Types */
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
@@ -193,6 +216,8 @@ export type ActionBatch = {
 	actions: ActionId[],
 	/**  Left out. */
 	blocked: Blocked[],
+	/**  Until when they may be taken back; they leave then. `None`: they leave at once. */
+	leaves_at: string | null,
 };
 
 /**  One write in the journal; made by us. */
@@ -286,7 +311,9 @@ export type ActionState =
 /**  Refused for every target, or never sent. */
 "failed" | 
 /**  At least one target's result is not known: the marketplace is read again before anything else. */
-"unknown";
+"unknown" | 
+/**  취소함: taken back by the person before it was sent; the marketplace never heard of it. */
+"undone";
 
 /**  An action in the journal. */
 export type ActionView = {
@@ -300,10 +327,14 @@ export type ActionView = {
 	kind: ActionKind,
 	/**  Where it stands. */
 	state: ActionState,
-	/**  One per target. */
+	/**  What it is about. */
+	targets: Target[],
+	/**  One per target, as far as they are known. */
 	outcomes: OutcomeView[],
 	/**  Written down. */
 	created_at: string,
+	/**  While it is queued: until when it may be taken back. `None` for one that leaves at once, or has left. */
+	leaves_at: string | null,
 	/**  Sent. */
 	sent_at: string | null,
 	/**  Settled. */
@@ -825,6 +856,9 @@ export type ClaimVerb =
 "complete" | 
 /**  전환: a return goes on as an exchange, or an exchange as a return, under a claim of its own. */
 "convert";
+
+/**  The window is asked to ask the person: something has not left yet. */
+export type ClosingAsked = null;
 
 /**  The account that is made along with a form's, once the field that names its seller is filled in. */
 export type CompanionView = {
@@ -1350,6 +1384,21 @@ export type InspectionView = {
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
 export type InvoiceNumber = string;
+
+/**
+ *  What has not left or not come back, so that closing asks. What nobody knows the end of is not in it: the next start
+ *  goes on reading about it.
+ */
+export type LeavingView = {
+	/**  Actions that may still be taken back. */
+	waiting: number,
+	/**  Actions that leave as soon as their turn comes. */
+	queued: number,
+	/**  Actions that are on their way. */
+	sending: number,
+	/**  All of them by their kind. */
+	kinds: ([ActionKind, number])[],
+};
 
 /**  A claim that the plan leaves out. */
 export type LeftOut = {
@@ -2048,6 +2097,30 @@ export type UndeliveredView = {
 	status: string,
 	/**  When it was answered or taken back; `None` while it waits. */
 	settled_at: string | null,
+};
+
+/**  What came of taking actions back. */
+export type Undone = {
+	/**  Taken back: nothing of them was or will be sent. */
+	undone: ActionId[],
+	/**  Too late: they have left, or leave now. */
+	late: ActionId[],
+};
+
+/**  An action that may still be taken back. */
+export type WaitingView = {
+	/**  Our number. */
+	id: ActionId,
+	/**  Whose. */
+	account: AccountId,
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  What. */
+	kind: ActionKind,
+	/**  On what. */
+	targets: Target[],
+	/**  Until when; it leaves then. */
+	leaves_at: string,
 };
 
 /**  An amount in won; negative where money flows back. */

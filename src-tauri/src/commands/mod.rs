@@ -5,6 +5,7 @@
 
 pub(crate) mod account;
 pub(crate) mod claims;
+pub(crate) mod closing;
 pub(crate) mod collect;
 pub(crate) mod deadlines;
 pub(crate) mod desk;
@@ -12,6 +13,7 @@ pub(crate) mod inbox;
 pub(crate) mod inspection;
 pub(crate) mod journal;
 pub(crate) mod shipping;
+pub(crate) mod undo;
 pub(crate) mod views;
 
 use engine::view::Problem;

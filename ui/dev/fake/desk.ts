@@ -27,6 +27,7 @@ import type {
   ToldRow,
 } from "../../src/bindings";
 import * as accounts from "./accounts";
+import { undoing, wait } from "./undo";
 import { capabilities, readings } from "./table";
 import { claimDetail, claimNamed, claims, move } from "./claims";
 import { claimDues, deadlineAnswers } from "./deadlines";
@@ -117,9 +118,15 @@ function detail(account: string, line: string): OrderDetail {
 
 function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void, after = 700): ActionBatch {
   const id = `act-${journal.length + 1}`;
-  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "sending", outcomes: targets.map((target) => ({ target, result: "unknown", advice: null })), created_at: new Date().toISOString(), sent_at: new Date().toISOString(), finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null };
+  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "queued", targets, outcomes: [], created_at: new Date().toISOString(), leaves_at: null, sent_at: null, finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null };
   journal.unshift(action);
-  setTimeout(() => {
+  const rows = targets.flatMap((target) => (target.on === "claim" ? [claimNamed(target.id)] : [])).filter((row) => row !== undefined);
+  const show = (state: ActionState | null): void => {
+    for (const row of rows) row.action = state ? [kind, state] : null;
+    for (const target of targets) if (target.on === "line") changes.set(target.id, { ...changes.get(target.id), action: state ? [kind, state] : null });
+  };
+  show("queued");
+  const answered = (): void => {
     const silent = scene.name === "silent";
     action.outcomes = targets.map((target, index) => {
       if (silent) return { target, result: "unknown", advice: null };
@@ -130,10 +137,16 @@ function enter(kind: ActionKind, targets: Outcome["target"][], account: string, 
     action.next_check_at = silent ? ago(-2 * MINUTE) : null;
     action.settles_by_hand_at = silent ? ago(-15 * MINUTE) : null;
     action.finished_at = silent ? null : new Date().toISOString();
+    show(action.state === "done" ? null : action.state);
     if (action.state === "done") then();
     say({ change: "action", id, state: action.state }, TAGS);
-  }, after);
-  return { actions: [id], blocked: [] };
+  };
+  const leave = (): void => {
+    show("sending");
+    setTimeout(answered, after);
+  };
+  wait(action, leave, () => show(null));
+  return { actions: [id], blocked: [], leaves_at: action.leaves_at };
 }
 
 const lineTargets = (lines: string[]): Outcome["target"][] => lines.map((id) => ({ on: "line", id }));
@@ -174,15 +187,15 @@ function counts() {
 const lost = claims.return.find((row) => row.action?.[1] === "unknown");
 
 const PAST: ActionView[] = scene.rows === 0 ? [] : [
-  { id: "old-1", account: lost?.account ?? "", marketplace: lost?.marketplace ?? "coupang", trace: null, kind: "refund_return", state: "unknown", outcomes: [{ target: { on: "claim", id: lost?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), settles_by_hand_at: ago(MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
-  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
-  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
+  { id: "old-1", account: lost?.account ?? "", marketplace: lost?.marketplace ?? "coupang", trace: null, kind: "refund_return", state: "unknown", targets: [], leaves_at: null, outcomes: [{ target: { on: "claim", id: lost?.claim ?? "" }, result: "unknown", advice: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), settles_by_hand_at: ago(MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s.") },
+  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", targets: [], leaves_at: null, outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again.") }) : ({ target, result: "ok" as const, advice: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
+  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", targets: [], leaves_at: null, outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null },
 ];
 
 /** Keeps lines from leaving, or lets them go. */
 function keep(lines: Ref[], reason: string | null): ActionBatch {
   for (const [, line] of lines) changes.set(line, { ...changes.get(line), dispatch_hold: reason });
-  return { actions: [], blocked: [] };
+  return { actions: [], blocked: [], leaves_at: null };
 }
 
 function settleReport(line: string): void {
@@ -282,9 +295,10 @@ const answers: Record<string, (...args: any[]) => unknown> = {
       const fail = index % 11 === 3 ? () => "수거 송장이 등록되지 않은 건입니다." : never;
       return enter(kindOf(claim, act), [{ on: "claim", id: claim }], account, fail, () => move(claim, act), 500 + index * 90);
     });
-    return { actions: batches.flatMap((batch) => batch.actions), blocked: [] };
+    return { actions: batches.flatMap((batch) => batch.actions), blocked: [], leaves_at: batches[0]?.leaves_at ?? null };
   },
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
+  ...undoing(journal),
   check_now: () => null,
   collect_now: () => null,
   stop_backfill: () => null,

@@ -1,7 +1,8 @@
 import type { AccountId, AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import type { Answers } from "../forms/answers.svelte";
 import { writes } from "../shared/backend";
-import { press } from "../shared/press";
+import { say } from "../shared/language.svelte";
+import { pressTogether } from "../shared/press";
 import { kindWord } from "../shared/words";
 
 /** A verb to be carried out on claims, with what the marketplace says of it. */
@@ -123,11 +124,17 @@ export function isBusy(row: ClaimRowView): boolean {
 export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolean> {
   const byAccount = new Map<AccountId, ClaimRowView[]>();
   for (const row of deed.rows) byAccount.set(row.account, [...(byAccount.get(row.account) ?? []), row]);
-  let all = true;
-  for (const [account, rows] of byAccount) {
+  let journaled = 0;
+  const parts = [...byAccount].map(([account, rows]) => {
     const claims = rows.map((row) => row.claim);
-    const batch = await press(kindWord[deed.offer.kind](), claims.length, () => writes.claimAct(account, claims, act));
-    all &&= batch !== undefined;
-  }
-  return all;
+    const run = async () => {
+      const batch = await writes.claimAct(account, claims, act);
+      journaled++;
+      return batch;
+    };
+    return { count: claims.length, run };
+  });
+  const { kind, consequence } = deed.offer;
+  await pressTogether(kindWord[kind](), parts, { next: consequence ? say(consequence) : undefined });
+  return journaled === parts.length;
 }

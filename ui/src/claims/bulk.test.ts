@@ -66,7 +66,7 @@ it("groups what is left out by its reason", () => {
 it("tells of each line how it stands, and puts what failed on top once all have ended", () => {
   const plan = { goes: ["1", "2", "3", "4"].map((claim) => goes("grip", "refund_return", "환불", "now", 1, claim)) } as unknown as ClaimPlan;
   const action = (claim: string, state: ActionView["state"]): ActionView =>
-    ({ account: "grip", state, outcomes: [{ target: { on: "claim", id: claim } }] }) as unknown as ActionView;
+    ({ account: "grip", state, targets: [{ on: "claim", id: claim }], outcomes: [] }) as unknown as ActionView;
   const states = (...actions: ActionView[]): string[] => linesOf(plan, actions, new Set(["4"])).map(({ state }) => state);
   expect(states(action("1", "done"), action("2", "sending"))).toEqual(["done", "waits", "waits", "failed"]);
   const under = linesOf(plan, [action("1", "done"), action("2", "sending"), action("3", "failed")], new Set(["4"]));

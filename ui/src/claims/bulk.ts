@@ -95,24 +95,24 @@ export interface Line {
   row: PlannedClaim;
   /** Its action; nothing for one that was left out at the press. */
   action: ActionView | undefined;
-  state: "waits" | "done" | "failed" | "unknown";
+  state: "waits" | "done" | "failed" | "unknown" | "undone";
 }
 
 /** The claims of a confirmed plan with what became of them. */
 export function linesOf(plan: ClaimPlan, actions: readonly ActionView[], blocked: ReadonlySet<string>): Line[] {
-  const byClaim = new Map<string, ActionView>(actions.flatMap((action) => action.outcomes.map(({ target }) => [`${action.account}/${target.id}`, action] as const)));
+  const byClaim = new Map<string, ActionView>(actions.flatMap((action) => action.targets.map((target) => [`${action.account}/${target.id}`, action] as const)));
   return plan.goes.map((row): Line => {
     const action = byClaim.get(pressName(row));
     if (blocked.has(row.press.claim) && !action) return { row, action, state: "failed" };
     const state = action?.state;
-    return { row, action, state: state === "done" || state === "failed" || state === "unknown" ? state : "waits" };
+    return { row, action, state: state === undefined || state === "queued" || state === "sending" ? "waits" : state };
   });
 }
 
 /** What went wrong first, so that it stands on top once all have ended. */
 export function sorted(lines: readonly Line[]): Line[] {
   if (lines.some(({ state }) => state === "waits")) return [...lines];
-  const order = ["failed", "unknown", "done"];
+  const order = ["failed", "unknown", "undone", "done"];
   return [...lines].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
 }
 

@@ -110,6 +110,9 @@ export const reads = {
     read("claim_detail", [account, claim], () => commands.claimDetail(account, claim)),
   claimPhoto: (account: AccountId, claim: ClaimId, photo: number) =>
     read("claim_photo", [account, claim, photo], () => commands.claimPhoto(account, claim, photo)),
+  waiting: () => read("waiting", [], () => commands.waiting()),
+  leaving: () => read("leaving", [], () => commands.leaving()),
+  undoSeconds: () => read("undo_seconds", [], () => commands.undoSeconds()),
   journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
 };
 
@@ -169,6 +172,14 @@ export const writes = {
   claimActs: (presses: ClaimPress[]) => write("claim_acts", () => commands.claimActs(presses)),
   settleUnknown: (action: ActionId, target: Target, asDone: boolean) =>
     write("settle_unknown", () => commands.settleUnknown(action, target, asDone)),
+  undo: (actions: ActionId[]) => write("undo", () => commands.undo(actions)),
+  undoQueued: () => write("undo_queued", () => commands.undoQueued()),
+  sendNow: () => write("send_now", () => commands.sendNow()),
+  setUndoSeconds: (seconds: number) => write("set_undo_seconds", () => commands.setUndoSeconds(seconds)),
+  askToClose: () => write("ask_to_close", () => commands.askToClose()),
+  closingShown: () => write("closing_shown", () => commands.closingShown()),
+  stayOpen: () => write("stay_open", () => commands.stayOpen()),
+  closeNow: () => write("close_now", () => commands.closeNow()),
   checkNow: (action: ActionId) => write("check_now", () => commands.checkNow(action)),
   collectNow: (account: AccountId | null) => write("collect_now", () => commands.collectNow(account)),
   stopBackfill: (account: AccountId) => write("stop_backfill", () => commands.stopBackfill(account)),
@@ -180,4 +191,9 @@ export function listen(heard: (change: bindings.Change) => void): Promise<() => 
     void invalidate(cache, payload.invalidates);
     heard(payload.change);
   });
+}
+
+/** Hears that somebody wants to close while something has not left; the answer stops listening. */
+export function onClosingAsked(heard: () => void): Promise<() => void> {
+  return events.closingAsked.listen(heard);
 }

@@ -37,7 +37,9 @@ export function hear(id: ActionId, state: ActionState): void {
   heard.set(id, state);
   const oldest = heard.keys().next().value;
   if (heard.size > KEPT && oldest !== undefined) heard.delete(oldest);
-  if (watched.has(id)) end(id, state);
+  // What was taken back never had an end to tell of.
+  if (state === "undone") watched.delete(id);
+  else if (watched.has(id)) end(id, state);
 }
 
 function end(id: ActionId, state: ActionState): void {

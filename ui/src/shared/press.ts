@@ -4,6 +4,7 @@ import { problemOf } from "./backend";
 import { watch } from "./endings";
 import { say } from "./language.svelte";
 import { complain, report } from "./toasts.svelte";
+import { offerUndo } from "./undo.svelte";
 
 /** Runs what a button asks for; a refusal becomes a report and `undefined`. */
 export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
@@ -17,17 +18,41 @@ export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> 
 }
 
 /** Carries out a press on so many things and reports what was sent, or done here, and what was left out. */
-export async function press(
+export function press(
   what: string,
   count: number,
   run: () => Promise<ActionBatch>,
   told: (n: number) => string = (n) => m.batch_sent({ what, n }),
 ): Promise<ActionBatch | undefined> {
-  const batch = await attempt(run);
-  if (batch === undefined) return undefined;
-  watch(batch.actions);
-  const sent = count - batch.blocked.length;
-  if (sent > 0) report(told(sent), batch.blocked);
-  else report(m.batch_blocked_title({ n: batch.blocked.length }), batch.blocked);
-  return batch;
+  return pressTogether(what, [{ count, run }], { told });
+}
+
+/** One of the requests that a press comes to, and on how many things. */
+export interface Part {
+  count: number;
+  run: () => Promise<ActionBatch>;
+}
+
+/** Carries out a press that comes to several requests: it is reported, and taken back, as one. */
+export async function pressTogether(
+  what: string,
+  parts: readonly Part[],
+  { told = (n) => m.batch_sent({ what, n }), next }: { told?: (n: number) => string; next?: string } = {},
+): Promise<ActionBatch | undefined> {
+  const whole: ActionBatch = { actions: [], blocked: [], leaves_at: null };
+  let pressed = 0;
+  for (const { count, run } of parts) {
+    const batch = await attempt(run);
+    if (batch === undefined) continue;
+    watch(batch.actions);
+    pressed += count;
+    whole.actions.push(...batch.actions);
+    whole.blocked.push(...batch.blocked);
+    whole.leaves_at ??= batch.leaves_at;
+  }
+  if (pressed === 0) return undefined;
+  const sent = pressed - whole.blocked.length;
+  if (sent === 0) report(m.batch_blocked_title({ n: whole.blocked.length }), whole.blocked);
+  else if (!offerUndo(m.undo_waits({ what, n: sent }), whole, next)) report(told(sent), whole.blocked);
+  return whole;
 }

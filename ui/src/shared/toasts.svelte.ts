@@ -1,4 +1,4 @@
-import type { Blocked, Problem } from "../bindings";
+import type { ActionId, Blocked, Problem } from "../bindings";
 
 /** A short report at the foot of the window. */
 export interface Toast {
@@ -12,6 +12,14 @@ export interface Toast {
   journal?: boolean;
   /** Lines that were left out, each with its reason. */
   blocked?: Blocked[];
+  /** What may be taken back until it leaves. */
+  undo?: Undo;
+}
+
+/** Actions that leave together and may be taken back until then. */
+export interface Undo {
+  actions: readonly ActionId[];
+  leavesAt: string;
 }
 
 const SHOWN_MS = 5_000;
@@ -37,7 +45,14 @@ export function show(toast: Omit<Toast, "id">): void {
   list.push({ ...toast, id });
   if (list.length > 4) list.shift();
   const wrong = toast.tone !== "ok" || (toast.blocked?.length ?? 0) > 0;
-  setTimeout(() => dismiss(id), wrong ? WRONG_MS : SHOWN_MS);
+  const waits = toast.undo ? Math.max(0, Date.parse(toast.undo.leavesAt) - Date.now()) : null;
+  setTimeout(() => dismiss(id), wrong ? WRONG_MS : (waits ?? SHOWN_MS));
+}
+
+/** Takes the reports away that offer to take one of these actions back. */
+export function dismissUndo(actions: readonly ActionId[]): void {
+  const offered = list.filter((toast) => toast.undo?.actions.some((id) => actions.includes(id)));
+  for (const { id } of offered) dismiss(id);
 }
 
 /** Reports something that went well. */

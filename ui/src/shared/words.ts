@@ -171,6 +171,7 @@ export const stateWord: Words<ActionState> = {
   done: m.state_done,
   failed: m.state_failed,
   unknown: m.state_unknown,
+  undone: m.state_undone,
 };
 
 export const supportWord: Words<SupportView> = {

@@ -146,3 +146,16 @@ it("goes round the rows that need a hand", async () => {
   sheet.paste(0, "CJ대한통운\t6330\nCJ대한통운\t633018851216\nCJ대한통운\t1.2E+11");
   expect([sheet.nextFault(-1), sheet.nextFault(0), sheet.nextFault(2)]).toEqual([0, 2, 0]);
 });
+
+it("opens the rows of a press again that was taken back", async () => {
+  const sheet = await sheetOf("b1:1", "b2:1");
+  sheet.rows.forEach((_, index) => sheet.choose(index, "CJGLS"));
+  sheet.paste(0, "1234567890\n1234567891");
+  await sheet.send();
+  sheet.learn([{ id: "action", state: "undone", targets: [target("b1:1"), target("b1:2")], outcomes: [] } as unknown as ActionView]);
+  expect(sheet.rows.map((row) => [row.state, row.invoice])).toEqual([
+    ["open", "1234567890"],
+    ["sending", "1234567891"],
+  ]);
+  expect(sheet.waiting).toEqual([]);
+});

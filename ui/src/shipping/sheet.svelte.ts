@@ -142,9 +142,9 @@ export class ShipSheetRows {
   }
 
   /** Sends what is ready. */
-  async send(): Promise<void> {
+  async send(): Promise<ActionBatch | undefined> {
     const leaving = this.ready.map((index) => this.rows[index]).filter((row) => row !== undefined);
-    if (leaving.length === 0 || this.sending) return;
+    if (leaving.length === 0 || this.sending) return undefined;
     this.sending = true;
     this.pasted = null;
     this.#before = null;
@@ -153,7 +153,9 @@ export class ShipSheetRows {
       this.#left.delete(row);
     }
     try {
-      for (const batch of await this.#write(leaving)) this.#journaled(batch);
+      const batch = together(await this.#write(leaving));
+      this.#journaled(batch);
+      return batch;
     } catch (error) {
       for (const row of leaving) row.state = "open";
       throw error;
@@ -191,7 +193,7 @@ export class ShipSheetRows {
 
   /** What was sent from here and has not come to its end. */
   get waiting(): ActionId[] {
-    return [...this.#sent].filter((id) => !["done", "failed"].includes(this.#known.get(id) ?? ""));
+    return [...this.#sent].filter((id) => !["done", "failed", "undone"].includes(this.#known.get(id) ?? ""));
   }
 
   /** Takes in what the journal says about what was sent from here. */
@@ -199,9 +201,23 @@ export class ShipSheetRows {
     for (const action of journal) {
       if (this.#sent.has(action.id)) this.#known.set(action.id, action.state);
       if (!this.#sent.has(action.id) || action.state === "queued" || action.state === "sending") continue;
-      for (const row of this.rows) if (this.#waits(row)) settle(row, action);
+      if (action.state === "undone") this.#takeBack(action);
+      else for (const row of this.rows) if (this.#waits(row)) settle(row, action);
     }
   }
+
+  /** Rows of a press that was taken back are as before it. */
+  #takeBack(action: ActionView): void {
+    this.#sent.delete(action.id);
+    const ids = action.targets.map(({ id }) => id);
+    for (const row of this.rows) if (row.state === "sending" && row.lines.some((line) => ids.includes(line))) row.state = "open";
+  }
+}
+
+/** Several requests of one press as one. */
+function together(batches: readonly ActionBatch[]): ActionBatch {
+  const leaves_at = batches.find((batch) => batch.leaves_at !== null)?.leaves_at ?? null;
+  return { actions: batches.flatMap(({ actions }) => actions), blocked: batches.flatMap(({ blocked }) => blocked), leaves_at };
 }
 
 const isOpen = (row: ParcelRow | undefined): boolean => row?.state === "open" || row?.state === "refused";

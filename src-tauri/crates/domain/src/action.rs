@@ -288,21 +288,25 @@ pub enum ActionState {
     Failed,
     /// At least one target's result is not known: the marketplace is read again before anything else.
     Unknown,
+    /// 취소함: taken back by the person before it was sent; the marketplace never heard of it.
+    Undone,
 }
 
 impl ActionState {
     /// Every state.
-    pub const ALL: [ActionState; 5] = [Self::Queued, Self::Sending, Self::Done, Self::Failed, Self::Unknown];
+    pub const ALL: [ActionState; 6] =
+        [Self::Queued, Self::Sending, Self::Done, Self::Failed, Self::Unknown, Self::Undone];
 
     /// Whether the journal may move an action from here to `next`.
     ///
     /// `Unknown → Queued` is taken only after the marketplace was read and showed that nothing was applied;
-    /// `Sending → Queued` never: what may have left must first be unknown.
+    /// `Sending → Queued` never: what may have left must first be unknown. For the same reason `Undone` is reached
+    /// from `Queued` alone, and nothing follows it.
     pub const fn may_become(self, next: ActionState) -> bool {
-        use ActionState::{Done, Failed, Queued, Sending, Unknown};
+        use ActionState::{Done, Failed, Queued, Sending, Undone, Unknown};
         matches!(
             (self, next),
-            (Queued, Sending | Failed)
+            (Queued, Sending | Failed | Undone)
                 | (Sending, Done | Failed | Unknown)
                 | (Unknown, Done | Failed | Queued)
         )
@@ -328,9 +332,15 @@ mod tests {
     #[test]
     fn nothing_that_may_have_left_is_queued_again() {
         assert!(!ActionState::Sending.may_become(ActionState::Queued));
-        for settled in [ActionState::Done, ActionState::Failed] {
+        for settled in [ActionState::Done, ActionState::Failed, ActionState::Undone] {
             assert!(ActionState::ALL.iter().all(|next| !settled.may_become(*next)), "{settled:?} moved");
         }
+    }
+
+    #[test]
+    fn only_what_was_never_sent_is_taken_back() {
+        let from = ActionState::ALL.into_iter().filter(|state| state.may_become(ActionState::Undone));
+        assert_eq!(from.collect::<Vec<_>>(), [ActionState::Queued]);
     }
 
     #[test]

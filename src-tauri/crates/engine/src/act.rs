@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write};
 use market::{Limits, MarketError, Persistence};
-use store::JournalEntry;
+use store::{JournalEntry, StoreError};
 
 use crate::desk::Desk;
 use crate::door::Door;
@@ -28,10 +28,10 @@ const ALONG: Sentence = Sentence::fixed(
     "It was done along with another line of its parcel, so nothing was sent for it.",
 );
 
-/// Sends what stands queued for an account, in the order in which it was pressed.
+/// Sends what stands queued for an account, in the order in which it was pressed; what may still be taken back stays.
 pub(crate) async fn send_queued(desk: &Desk, door: &Door) -> Result<(), Problem> {
-    let ours =
-        |entry: &JournalEntry| entry.action.account == *door.id() && entry.state == ActionState::Queued;
+    let now = desk.now();
+    let ours = |entry: &JournalEntry| entry.action.account == *door.id() && is_due(entry, now);
     let queued = desk.store.unsettled()?.into_iter().filter(ours).collect();
     for entries in run::runs(door, queued) {
         let run = Run::of(desk, door, &entries)?;
@@ -43,6 +43,21 @@ pub(crate) async fn send_queued(desk: &Desk, door: &Door) -> Result<(), Problem>
         run.finish(desk, door).await;
     }
     Ok(())
+}
+
+/// Whether an action stands queued and nobody may take it back any more.
+fn is_due(entry: &JournalEntry, now: DateTime<Utc>) -> bool {
+    entry.state == ActionState::Queued && !entry.may_be_undone(now)
+}
+
+/// When the next action of an account that may still be taken back leaves.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn next_leave(desk: &Desk, door: &Door) -> Result<Option<DateTime<Utc>>, Problem> {
+    let waiting = desk.store.waiting(desk.now())?;
+    let ours = waiting.iter().filter(|entry| entry.action.account == *door.id());
+    Ok(ours.filter_map(|entry| entry.leaves_at).min())
 }
 
 /// Marks as unknown what a sender of this process left on its way when it broke. A sender holds the queue from
@@ -73,9 +88,8 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId, run: &Run) -> Result<(), 
     if door.is_closed() {
         return Ok(());
     }
-    let Some(entry) = desk.store.entry(id)?.filter(|entry| entry.state == ActionState::Queued) else {
-        return Ok(());
-    };
+    let now = desk.now();
+    let Some(entry) = desk.store.entry(id)?.filter(|entry| is_due(entry, now)) else { return Ok(()) };
     let look = Look { desk, door, market };
     let cleared = match guard::clear(look, run, &entry.action.write).await {
         Ok(cleared) => cleared,
@@ -91,8 +105,7 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId, run: &Run) -> Result<(), 
         }
         None => {
             let reason = cleared.held.first().map(held_because).unwrap_or_default();
-            desk.store.abandon(id, &reason, desk.now())?;
-            desk.tell_action(id)
+            give_up(desk, id, &reason)
         }
         Some(write) => deliver(look, run, &entry, &write, cleared.held).await,
     }
@@ -101,9 +114,21 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId, run: &Run) -> Result<(), 
 /// Settles an action that is done without having been sent: another one took its lines along.
 fn went_along(desk: &Desk, id: &ActionId, outcomes: &[Outcome]) -> Result<(), Problem> {
     let now = desk.now();
-    desk.store.begin(id, now)?;
-    desk.store.settle(id, outcomes, Some(&words::kept(&ALONG)), None, now)?;
-    desk.tell_action(id)
+    if in_time(desk.store.begin(id, now))? {
+        desk.store.settle(id, outcomes, Some(&words::kept(&ALONG)), None, now)?;
+        desk.tell_action(id)?;
+    }
+    Ok(())
+}
+
+/// Whether a move came before the person took the action back, as may happen while the marketplace is read: what was
+/// taken back is left alone.
+fn in_time(moved: Result<(), StoreError>) -> Result<bool, Problem> {
+    match moved {
+        Ok(()) => Ok(true),
+        Err(StoreError::IllegalMove { from: ActionState::Undone, .. }) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Lets a write leave and settles what came of it.
@@ -117,7 +142,9 @@ async fn deliver(
     let Look { desk, door, market } = look;
     let id = &entry.action.id;
     let sent_at = desk.now();
-    desk.store.begin(id, sent_at)?;
+    if !in_time(desk.store.begin(id, sent_at))? {
+        return Ok(());
+    }
     desk.tell_action(id)?;
     let answer = market.act(write).await;
     note_trace(look, id, answer.as_ref().map(drop));
@@ -184,8 +211,15 @@ fn gone(look: Look<'_>, held: &[Outcome]) -> Result<BTreeSet<OrderId>, Problem> 
 
 /// Gives up an action that never left.
 fn abandon(desk: &Desk, id: &ActionId, problem: &Problem) -> Result<(), Problem> {
-    desk.store.abandon(id, &words::kept(&words::of_problem(problem)), desk.now())?;
-    desk.tell_action(id)
+    give_up(desk, id, &words::kept(&words::of_problem(problem)))
+}
+
+/// Ends an action that never left, with the reason.
+fn give_up(desk: &Desk, id: &ActionId, reason: &str) -> Result<(), Problem> {
+    if in_time(desk.store.abandon(id, reason, desk.now()))? {
+        desk.tell_action(id)?;
+    }
+    Ok(())
 }
 
 /// Why a whole action was held, as the journal keeps it.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use market::{AccountConfig, Clock, Credentials, Marketplace, OpenError, SystemClock};
 use store::{Keychain, StoreKey};
@@ -37,7 +38,12 @@ pub struct EngineConfig {
     pub store_key: Option<StoreKey>,
     /// Opens an account's connector.
     pub opener: Opener,
+    /// How long a press that nothing takes back later waits before it leaves, until the seller chooses another time.
+    pub undo: Duration,
 }
+
+/// Long enough to see what was pressed, short enough not to be waited for.
+const UNDO: Duration = Duration::from_secs(5);
 
 impl EngineConfig {
     /// The real thing: the computer's clock, ids that grow, every marketplace that has a connector.
@@ -50,6 +56,7 @@ impl EngineConfig {
             keychain,
             store_key: None,
             opener: Arc::new(market::open),
+            undo: UNDO,
         }
     }
 }

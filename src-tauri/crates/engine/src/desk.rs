@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ActionId};
@@ -23,6 +24,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keychain: Arc<dyn Keychain>,
     pub(crate) opener: Opener,
+    /// How long a press waits to be taken back, until the seller chooses another time.
+    pub(crate) undo: Duration,
     ids: Ids,
     doors: RwLock<BTreeMap<AccountId, Arc<Door>>>,
     changes: broadcast::Sender<Change>,
@@ -38,10 +41,11 @@ impl Desk {
         keychain: Arc<dyn Keychain>,
         opener: Opener,
         ids: Ids,
+        undo: Duration,
     ) -> Self {
         let (changes, _) = broadcast::channel(CHANGES_KEPT);
         let patience = watch::Sender::new(0);
-        Self { store, clock, keychain, opener, ids, doors: RwLock::default(), changes, patience }
+        Self { store, clock, keychain, opener, undo, ids, doors: RwLock::default(), changes, patience }
     }
 
     /// The moment.

@@ -116,7 +116,7 @@ fn open(config: EngineConfig) -> Result<Desk, Problem> {
         None => store::store_key(config.keychain.as_ref(), &config.folder)?,
     };
     let store = Store::open(&config.folder, &key, config.clock.now())?;
-    let desk = Desk::new(store, config.clock, config.keychain, config.opener, config.ids);
+    let desk = Desk::new(store, config.clock, config.keychain, config.opener, config.ids, config.undo);
     for account in desk.store.accounts()? {
         desk.hang(Arc::new(account::open_door(&desk, account, None)));
     }

@@ -1,8 +1,13 @@
 //! The journal: writing a plan down, and showing what stands there.
 
-use domain::{Action, ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write};
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use domain::{
+    AccountId, Action, ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write,
+};
 use sha2::{Digest, Sha256};
-use store::{JournalEntry, StoreError};
+use store::{Intent, JournalEntry, StoreError};
 
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -10,6 +15,8 @@ use crate::hold::Hold;
 use crate::plan::Plan;
 use crate::problem;
 use crate::reconcile;
+use crate::rules;
+use crate::undo;
 use crate::view::{ActionBatch, ActionView, Blocked, OutcomeView, Problem};
 use crate::words;
 
@@ -32,26 +39,40 @@ impl Engine {
 
 /// Writes a plan into the journal before anything leaves, and wakes the senders.
 pub(crate) fn press(desk: &Desk, plan: Plan) -> Result<ActionBatch, Problem> {
-    let mut batch = ActionBatch { actions: Vec::new(), blocked: plan.blocked };
-    let actions = plan
+    let mut batch = ActionBatch { blocked: plan.blocked, ..ActionBatch::default() };
+    let now = desk.now();
+    let waits_until = undo::leaves_at(desk, now)?;
+    let intents = plan
         .writes
         .into_iter()
-        .map(|(account, write)| {
-            let hash = request_hash(&write)?;
-            Ok((Action { id: ActionId::new(desk.new_id()), account, write }, hash))
-        })
+        .map(|(account, write)| intent(desk, account, write, waits_until))
         .collect::<Result<Vec<_>, Problem>>()?;
-    match desk.store.enqueue(&actions, desk.now()) {
-        Ok(()) => batch.actions.extend(actions.iter().map(|(action, _)| action.id.clone())),
-        Err(StoreError::UnderWay { .. }) => one_by_one(desk, &actions, &mut batch)?,
+    match desk.store.enqueue(&intents, now) {
+        Ok(()) => batch.actions.extend(intents.iter().map(|intent| intent.action.id.clone())),
+        Err(StoreError::UnderWay { .. }) => one_by_one(desk, &intents, now, &mut batch)?,
         Err(error) => return Err(error.into()),
     }
-    for (action, _) in &actions {
-        if batch.actions.contains(&action.id) {
-            wake(desk, action);
-        }
+    let journaled: HashSet<&ActionId> = batch.actions.iter().collect();
+    let mut leaves_at = None;
+    for intent in intents.iter().filter(|intent| journaled.contains(&intent.action.id)) {
+        wake(desk, &intent.action);
+        leaves_at = leaves_at.or(intent.leaves_at);
     }
+    batch.leaves_at = leaves_at;
     Ok(batch)
+}
+
+/// A write with its number and the moment at which it leaves.
+fn intent(
+    desk: &Desk,
+    account: AccountId,
+    write: Write,
+    waits_until: Option<DateTime<Utc>>,
+) -> Result<Intent, Problem> {
+    let request_hash = request_hash(&write)?;
+    let leaves_at = waits_until.filter(|_| write.kind().is_some_and(rules::may_be_undone));
+    let action = Action { id: ActionId::new(desk.new_id()), account, write };
+    Ok(Intent { action, request_hash, leaves_at })
 }
 
 /// Tells of an action and wakes its sender. It stands in the journal and will be sent, so the person is not told
@@ -65,13 +86,19 @@ fn wake(desk: &Desk, action: &Action) {
 }
 
 /// Somebody pressed at the same moment: what collides is left out, the rest goes.
-fn one_by_one(desk: &Desk, actions: &[(Action, String)], batch: &mut ActionBatch) -> Result<(), Problem> {
-    for pair in actions {
-        match desk.store.enqueue(std::slice::from_ref(pair), desk.now()) {
-            Ok(()) => batch.actions.push(pair.0.id.clone()),
+fn one_by_one(
+    desk: &Desk,
+    intents: &[Intent],
+    now: DateTime<Utc>,
+    batch: &mut ActionBatch,
+) -> Result<(), Problem> {
+    for intent in intents {
+        let action = &intent.action;
+        match desk.store.enqueue(std::slice::from_ref(intent), now) {
+            Ok(()) => batch.actions.push(action.id.clone()),
             Err(StoreError::UnderWay { .. }) => {
-                for target in pair.0.write.targets() {
-                    let order = order_of(desk, &pair.0, &target)?;
+                for target in action.write.targets() {
+                    let order = order_of(desk, action, &target)?;
                     batch.blocked.push(Blocked { target, order, reason: Hold::UnderWay.sentence() });
                 }
             }
@@ -100,8 +127,11 @@ fn request_hash(write: &Write) -> Result<String, Problem> {
 pub(crate) fn shown(desk: &Desk, entry: JournalEntry) -> Result<ActionView, Problem> {
     let door = desk.door(&entry.action.account)?;
     let settles_by_hand_at = reconcile::by_hand_at(&door, &entry);
+    let may_leave = entry.leaves_at.filter(|_| entry.state == ActionState::Queued);
     Ok(ActionView {
         settles_by_hand_at,
+        targets: entry.action.write.targets(),
+        leaves_at: may_leave,
         id: entry.action.id,
         account: entry.action.account,
         marketplace: door.account.marketplace,

@@ -40,6 +40,7 @@ mod settling;
 mod shipping;
 mod timeline;
 mod told;
+mod undo;
 pub mod view;
 mod views;
 mod words;

@@ -93,6 +93,39 @@ pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
     matches!(kind, Ship | SplitShip | ShipRest | ShipPieces | RefuseCancel)
 }
 
+/// Whether a press waits a moment before it is sent, so that the person may take it back. What a later press sets
+/// right needs no such wait, and would only be slower for it.
+pub(crate) const fn may_be_undone(kind: ActionKind) -> bool {
+    use ActionKind as Kind;
+    match kind {
+        // Goods leave: what was dispatched cannot be called back, and its money and deadlines follow from it.
+        Kind::Ship | Kind::SplitShip | Kind::ShipRest | Kind::ShipPieces | Kind::ReshipExchange => true,
+        // Declares an end: the buyer's time to object and the payout run from it, and no call reopens it.
+        Kind::CompleteDelivery | Kind::CompleteExchange => true,
+        // Money goes back, at some marketplaces with the approval itself (11번가) or with the receipt (쿠팡 빠른환불).
+        Kind::ApproveCancel | Kind::ApproveReturn | Kind::ConfirmReturnCollected | Kind::RefundReturn => true,
+        // Counts against the seller: 판매취소 is a penalty at every marketplace that has it.
+        Kind::CancelSale => true,
+        // A decision that the buyer is told of and that settles who pays; a refused cancel may even be a dispatch.
+        Kind::RefuseCancel | Kind::RefuseReturn | Kind::RefuseExchange => true,
+        Kind::ApproveExchange | Kind::ChangeFault => true,
+        // Makes one thing into another; there is no way back to what it was.
+        Kind::RequestReturn | Kind::ReturnToExchange | Kind::ExchangeToReturn => true,
+        // 발주확인 promises nothing that the order did not, and every hour counts until it is done.
+        Kind::Confirm => false,
+        // Corrections: the last one counts, so that another press takes the first one back.
+        Kind::ChangeInvoice | Kind::ChangeReceiver | Kind::ChangeHopeDelivery => false,
+        // Words and numbers for the buyer, written in a form and read there before they are sent.
+        Kind::DelayNotice | Kind::AnswerUndelivered | Kind::NotifyReturn | Kind::NotifyExchange => false,
+        Kind::RegisterReturnPickup | Kind::RegisterExchangePickup => false,
+        // A receipt that moves neither money nor goods: the re-shipment is a press of its own.
+        Kind::ConfirmExchangeCollected => false,
+        // A hold and its release take each other back; our own hold is not sent at all.
+        Kind::HoldReturn | Kind::ReleaseReturn | Kind::DeferReturn => false,
+        Kind::HoldExchange | Kind::ReleaseExchange | Kind::HoldDispatch => false,
+    }
+}
+
 /// Why a line cannot be kept from leaving.
 pub(crate) const fn to_keep(line: &OrderLine) -> Option<Hold> {
     keepable(line.stage, &line.quantity)

@@ -40,7 +40,7 @@ pub(crate) async fn acting(desk: Arc<Desk>, door: Arc<Door>) {
         if let Err(problem) = act_once(&desk, &door).await {
             tracing::error!(account = %door.id(), %problem, "the acting loop met a fault");
         }
-        rest(&desk, &door, &door.send, ACTING_REST).await;
+        rest(&desk, &door, &door.send, until_leaving(&desk, &door)).await;
     }
 }
 
@@ -52,6 +52,16 @@ pub(crate) async fn act_once(desk: &Desk, door: &Door) -> Result<(), Problem> {
         act::send_queued(desk, door).await?;
     }
     Ok(())
+}
+
+/// How long the acting loop rests: until the next action leaves that may still be taken back, or its usual rest.
+fn until_leaving(desk: &Desk, door: &Door) -> Duration {
+    let next = act::next_leave(desk, door).unwrap_or_else(|problem| {
+        tracing::error!(account = %door.id(), %problem, "could not tell when the next action leaves");
+        None
+    });
+    let until = next.map(|at| (at - desk.now()).to_std().unwrap_or(Duration::ZERO));
+    until.map_or(ACTING_REST, |until| until.min(ACTING_REST))
 }
 
 /// Waits, until something wakes it or the door closes.

@@ -2,6 +2,7 @@
 //! [`ActionState::may_become`] allows. Each move is one transaction with its results, its event and its log.
 
 mod reading;
+mod undo;
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -10,31 +11,31 @@ use domain::{
 };
 use rusqlite::{Transaction, params};
 
+pub use undo::{Leaving, Undone};
+
 use crate::{
     Store, StoreError,
     codec::{Moment, Word},
     error::Result,
     table::{
         account,
-        action::{self, TargetRow},
+        action::{self, Intent, TargetRow},
         event, former_line, line,
     },
 };
 
 impl Store {
-    /// Writes actions down as queued, all or none, each with the hash of what will be sent.
+    /// Writes actions down as queued, all or none.
     ///
     /// # Errors
     /// [`StoreError::UnderWay`] when an action that is not settled stands on one of the targets,
     /// [`StoreError::NoSuch`] for an account or line that is not here or a verb the claim's kind does not
     /// have; when the file cannot be written.
-    pub fn enqueue(&self, actions: &[(Action, String)], at: DateTime<Utc>) -> Result<()> {
-        self.write(|transaction| {
-            actions.iter().try_for_each(|(action, hash)| enqueue(transaction, action, hash, at))
-        })
+    pub fn enqueue(&self, intents: &[Intent], at: DateTime<Utc>) -> Result<()> {
+        self.write(|transaction| intents.iter().try_for_each(|intent| enqueue(transaction, intent, at)))
     }
 
-    /// `Queued → Sending`. When it returns, the move is on the disk: what comes back after a crash as
+    /// `Queued → Sending`, whether or not its moment has come: whoever sends looks at that. When it returns, the move is on the disk: what comes back after a crash as
     /// `Sending` may have left, what comes back as `Queued` did not.
     ///
     /// # Errors
@@ -125,7 +126,8 @@ impl Store {
     }
 
     /// `Unknown → Queued`, only after the marketplace was read and showed that nothing was applied. Earlier
-    /// results are forgotten: once it is sent again they say nothing of what became of it.
+    /// results are forgotten: once it is sent again they say nothing of what became of it. It leaves at once: its time
+    /// to be taken back was over when it left first.
     ///
     /// # Errors
     /// [`StoreError::IllegalMove`], also when one of its targets is known to be done: it would be done
@@ -140,7 +142,7 @@ impl Store {
             }
             move_to(transaction, action, ActionState::Queued)?;
             transaction.execute(
-                "UPDATE actions SET attempts = attempts + 1, next_check_at = NULL, error = NULL WHERE number = ?1",
+                "UPDATE actions SET attempts = attempts + 1, next_check_at = NULL, error = NULL, leaves_at = NULL WHERE number = ?1",
                 [number],
             )?;
             action::forget_results(transaction, number)?;
@@ -191,11 +193,12 @@ impl Store {
 }
 
 /// Writes one action down.
-fn enqueue(transaction: &Transaction<'_>, action: &Action, hash: &str, at: DateTime<Utc>) -> Result<()> {
+fn enqueue(transaction: &Transaction<'_>, intent: &Intent, at: DateTime<Utc>) -> Result<()> {
+    let action = &intent.action;
     account::require(transaction, &action.account)?;
     let kind =
         action.write.kind().ok_or_else(|| StoreError::NoSuch("verb of this claim", action.id.to_string()))?;
-    let number = action::insert(transaction, action, kind, hash, at)?;
+    let number = action::insert(transaction, intent, kind, at)?;
     let mut targets = action.write.targets();
     targets.sort_unstable();
     targets.dedup();
@@ -234,7 +237,7 @@ fn move_to(transaction: &Transaction<'_>, action: &ActionId, to: ActionState) ->
     transaction
         .prepare_cached("UPDATE actions SET state = ?2 WHERE number = ?1")?
         .execute(params![number, Word(to)])?;
-    if matches!(to, ActionState::Done | ActionState::Failed) {
+    if matches!(to, ActionState::Done | ActionState::Failed | ActionState::Undone) {
         action::release_targets(transaction, number)?;
     }
     Ok(number)

@@ -23,13 +23,14 @@ mod words;
 
 pub use error::{MigrationFault, PhotoFault, StoreError};
 pub use inbox::{InboxQuery, LineKey, Page, PageAt, Sort};
+pub use journal::{Leaving, Undone};
 pub use key::StoreKey;
 pub use keychain::{KeyError, Keychain, KeychainError, MemoryKeychain, OsKeychain, store_key};
 pub use merge::Merged;
 pub use store::Store;
 pub use table::access::AccessEntry;
 pub use table::account::Account;
-pub use table::action::JournalEntry;
+pub use table::action::{Intent, JournalEntry};
 pub use table::claim::{ClaimCount, ClaimQuery, ClaimRow, PartLine};
 pub use table::feed::FeedState;
 pub use table::line::LineRow;

@@ -36,6 +36,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration::of("0004_silence", include_str!("migrations/0004_silence.sql")),
     Migration::rewording("0005_words", include_str!("migrations/0005_words.sql")),
     Migration::of("0006_inspections", include_str!("migrations/0006_inspections.sql")),
+    Migration::of("0007_undo", include_str!("migrations/0007_undo.sql")),
 ];
 
 impl Migration {

@@ -70,7 +70,9 @@ async fn open(args: &Args) -> anyhow::Result<Engine> {
         None => Arc::new(OsKeychain::with_suffix("headless")),
     };
     let store_key = args.store_key.as_deref().map(StoreKey::from_hex).transpose()?;
-    let config = EngineConfig { store_key, ..EngineConfig::new(args.store.clone(), keychain) };
+    // Nobody sits at a console to take a press back.
+    let undo = Duration::ZERO;
+    let config = EngineConfig { store_key, undo, ..EngineConfig::new(args.store.clone(), keychain) };
     Ok(Engine::open(config).await?)
 }
 

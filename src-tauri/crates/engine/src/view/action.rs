@@ -145,6 +145,8 @@ pub struct ActionBatch {
     pub actions: Vec<ActionId>,
     /// Left out.
     pub blocked: Vec<Blocked>,
+    /// Until when they may be taken back; they leave then. `None`: they leave at once.
+    pub leaves_at: Option<DateTime<Utc>>,
 }
 
 /// One result with its order.
@@ -170,10 +172,14 @@ pub struct ActionView {
     pub kind: ActionKind,
     /// Where it stands.
     pub state: ActionState,
-    /// One per target.
+    /// What it is about.
+    pub targets: Vec<Target>,
+    /// One per target, as far as they are known.
     pub outcomes: Vec<OutcomeView>,
     /// Written down.
     pub created_at: DateTime<Utc>,
+    /// While it is queued: until when it may be taken back. `None` for one that leaves at once, or has left.
+    pub leaves_at: Option<DateTime<Utc>>,
     /// Sent.
     pub sent_at: Option<DateTime<Utc>>,
     /// Settled.

@@ -14,6 +14,7 @@ mod plan;
 mod problem;
 pub mod tags;
 mod told;
+mod undo;
 
 pub use account::{
     AccountForm, AccountView, CheckStepView, CheckView, CompanionView, CourierView, DescriptorView, FeedView,
@@ -39,3 +40,4 @@ pub use plan::{
 };
 pub use problem::{Problem, ProblemCode, Remedy};
 pub use told::{ToldRow, ToldValue};
+pub use undo::{LeavingView, Undone, WaitingView};

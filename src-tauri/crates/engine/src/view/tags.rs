@@ -25,6 +25,9 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("deadline_rules", &[Settings]),
     ("claim_photo", &[]),
     ("journal", &[Journal]),
+    ("waiting", &[Journal]),
+    ("leaving", &[Journal]),
+    ("undo_seconds", &[Settings]),
 ];
 
 /// What each command makes stale when it returns.
@@ -62,6 +65,11 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("claim_acts", PRESS),
     ("check_now", PRESS),
     ("settle_unknown", PRESS),
+    ("undo", PRESS),
+    ("undo_queued", PRESS),
+    ("send_now", PRESS),
+    ("stay_open", &[Journal]),
+    ("set_undo_seconds", &[Settings]),
     ("collect_now", &[Accounts]),
     ("stop_backfill", &[Accounts]),
 ];

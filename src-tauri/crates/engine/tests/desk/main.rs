@@ -36,3 +36,4 @@ mod sending;
 mod silence;
 mod support;
 mod told;
+mod undoing;

@@ -13,6 +13,17 @@ use crate::{
     error::Result,
 };
 
+/// An action to be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    /// What is to be written, and on whose behalf.
+    pub action: Action,
+    /// Names what will be sent.
+    pub request_hash: String,
+    /// Until when it may be taken back; it leaves then. `None`: it leaves at once.
+    pub leaves_at: Option<DateTime<Utc>>,
+}
+
 /// One action as the journal keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalEntry {
@@ -28,6 +39,8 @@ pub struct JournalEntry {
     pub request_hash: String,
     /// When it was written down.
     pub created_at: DateTime<Utc>,
+    /// Until when it might be taken back, while it stands queued; `None` for one that leaves, or left, at once.
+    pub leaves_at: Option<DateTime<Utc>>,
     /// When it last left.
     pub sent_at: Option<DateTime<Utc>>,
     /// When it was settled.
@@ -42,6 +55,13 @@ pub struct JournalEntry {
     pub error: Option<String>,
     /// The marketplace's number of the call in which it last left, where it told one.
     pub trace: Option<String>,
+}
+
+impl JournalEntry {
+    /// Whether it may still be taken back: it stands queued and its moment has not come.
+    pub fn may_be_undone(&self, at: DateTime<Utc>) -> bool {
+        self.state == ActionState::Queued && self.leaves_at.is_some_and(|leaves_at| at < leaves_at)
+    }
 }
 
 /// What an action is about, as its row stands.
@@ -93,15 +113,14 @@ pub(crate) fn state(connection: &Connection, action: &ActionId) -> Result<(i64, 
 /// Writes a new action down, and returns its row number.
 pub(crate) fn insert(
     connection: &Connection,
-    action: &Action,
+    Intent { action, request_hash, leaves_at }: &Intent,
     kind: ActionKind,
-    request_hash: &str,
     at: DateTime<Utc>,
 ) -> Result<i64> {
     let number = connection
         .prepare_cached(
-            "INSERT INTO actions (id, account, kind, state, write, request_hash, created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO actions (id, account, kind, state, write, request_hash, created_at, leaves_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
         .insert(params![
             action.id.as_str(),
@@ -111,6 +130,7 @@ pub(crate) fn insert(
             Json(&action.write),
             request_hash,
             Moment(at),
+            leaves_at.map(Moment),
         ])?;
     Ok(number)
 }
@@ -294,17 +314,18 @@ pub(crate) fn is_under_way(connection: &Connection, account: &AccountId, on: &Ta
         .exists(params![account.as_str(), on_what, id, Json(open)])?)
 }
 
-/// The newest action on a target, unless it was done for this target.
+/// The newest action on a target, unless it was done for this target. One that was taken back left everything as it was,
+/// so that what came before it is shown again.
 pub(crate) fn newest(connection: &Connection, account: &AccountId, on: &Target) -> Result<Option<Shown>> {
     let (on_what, id) = columns(on);
     Ok(connection
         .prepare_cached(
             "SELECT kind, state, result, error, next_check_at
              FROM action_targets JOIN actions ON actions.number = action_targets.action
-             WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
+             WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3 AND state <> ?4
              ORDER BY action_targets.action DESC LIMIT 1",
         )?
-        .query_row([account.as_str(), on_what, id], shown)
+        .query_row(params![account.as_str(), on_what, id, Word(ActionState::Undone)], shown)
         .optional()?
         .flatten())
 }
@@ -350,7 +371,8 @@ pub(crate) fn entries(
         "SELECT number, id, account, write, kind, state, request_hash, created_at, sent_at, finished_at,
              attempts, checks, next_check_at, error,
              (SELECT trace FROM attempts WHERE action = actions.number AND trace IS NOT NULL
-              ORDER BY attempts.number DESC LIMIT 1)
+              ORDER BY attempts.number DESC LIMIT 1),
+             leaves_at
          FROM actions {condition}"
     ))?;
     let mut entries = Vec::new();
@@ -379,6 +401,7 @@ fn entry(row: &Row<'_>) -> rusqlite::Result<JournalEntry> {
         outcomes: Vec::new(),
         request_hash: row.get(6)?,
         created_at: row.get::<_, Moment>(7)?.0,
+        leaves_at: moment(15)?,
         sent_at: moment(8)?,
         finished_at: moment(9)?,
         attempts: row.get(10)?,

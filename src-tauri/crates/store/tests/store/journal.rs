@@ -4,40 +4,40 @@ use domain::{
     Action, ActionId, ActionKind, ActionState, BundleId, ClaimKind, ClaimState, ClaimStep, EventKind, LineId,
     LineResult, OrderLine, Outcome, Target, Write,
 };
-use store::{ClaimQuery, StoreError};
+use store::{ClaimQuery, Intent, StoreError};
 
 use crate::{desk, desk::Desk, shop};
 
 /// A desk with four lines.
-fn filled() -> Desk {
+pub(crate) fn filled() -> Desk {
     let desk = desk::empty();
     let lines: Vec<OrderLine> = (0..4).map(shop::line).collect();
     desk.merge(&shop::account(), &shop::facts(&lines), shop::start()).unwrap();
     desk
 }
 
-/// 발주확인 of these lines.
-fn confirm(id: &str, lines: &[u64]) -> (Action, String) {
+/// 발주확인 of these lines, which leaves at once.
+pub(crate) fn confirm(id: &str, lines: &[u64]) -> Intent {
     let lines = lines.iter().map(|number| (shop::line(*number).bundle, shop::line(*number).line)).collect();
-    (
-        Action {
-            id: ActionId::from(id),
-            account: shop::account(),
-            write: Write::Confirm { lines, items: Vec::new() },
-        },
-        format!("hash-{id}"),
-    )
+    let write = Write::Confirm { lines, items: Vec::new() };
+    let action = Action { id: ActionId::from(id), account: shop::account(), write };
+    Intent { action, request_hash: format!("hash-{id}"), leaves_at: None }
 }
 
-fn on(number: u64) -> Target {
+/// An action that leaves at once.
+fn at_once(action: Action) -> Intent {
+    Intent { action, request_hash: String::new(), leaves_at: None }
+}
+
+pub(crate) fn on(number: u64) -> Target {
     Target::Line(shop::line(number).line)
 }
 
-fn state(desk: &Desk, id: &str) -> ActionState {
+pub(crate) fn state(desk: &Desk, id: &str) -> ActionState {
     desk.entry(&ActionId::from(id)).unwrap().unwrap().state
 }
 
-fn shown(desk: &Desk, number: u64) -> Option<(ActionKind, ActionState)> {
+pub(crate) fn shown(desk: &Desk, number: u64) -> Option<(ActionKind, ActionState)> {
     desk.line_rows_of_order(&shop::account(), &shop::line(number).order).unwrap()[0].action
 }
 
@@ -175,10 +175,7 @@ fn results_of_others_and_lines_that_are_not_here_are_refused() {
     let desk = filled();
     let stray = Write::Confirm { lines: vec![(BundleId::from("1"), LineId::from("1"))], items: Vec::new() };
     let action = Action { id: ActionId::from("x"), account: shop::account(), write: stray };
-    assert!(matches!(
-        desk.enqueue(&[(action, String::new())], shop::start()),
-        Err(StoreError::NoSuch("line", _))
-    ));
+    assert!(matches!(desk.enqueue(&[at_once(action)], shop::start()), Err(StoreError::NoSuch("line", _))));
     desk.enqueue(&[confirm("a", &[0])], shop::hours(1)).unwrap();
     desk.begin(&ActionId::from("a"), shop::hours(1)).unwrap();
     let refused = desk.settle(&ActionId::from("a"), &[Outcome::ok(on(3))], None, None, shop::hours(1));
@@ -200,7 +197,7 @@ fn a_claim_shows_its_action_and_why_it_failed() {
     };
     let id = ActionId::from("a");
     let action = Action { id: id.clone(), account: shop::account(), write };
-    desk.enqueue(&[(action, String::new())], shop::hours(1)).unwrap();
+    desk.enqueue(&[at_once(action)], shop::hours(1)).unwrap();
     desk.begin(&id, shop::hours(1)).unwrap();
     let failed = Outcome::failed(Target::Claim(claim.claim.clone()), "400", "이미 처리된 접수입니다", false);
     desk.settle(&id, &[failed], None, None, shop::hours(2)).unwrap();

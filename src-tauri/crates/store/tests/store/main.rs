@@ -19,3 +19,4 @@ mod reports;
 mod search;
 mod shop;
 mod silence;
+mod undo;

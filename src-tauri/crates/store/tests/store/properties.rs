@@ -7,7 +7,7 @@ use domain::{
     OrderLine, Outcome, Stage, Status, Write,
 };
 use proptest::prelude::*;
-use store::{InboxQuery, PageAt, Sort, StatusCount};
+use store::{InboxQuery, Intent, PageAt, Sort, StatusCount};
 
 use crate::{desk, desk::Desk, shop};
 
@@ -242,14 +242,16 @@ proptest! {
     }
 
     #[test]
-    fn the_journal_never_makes_an_illegal_move(moves in proptest::collection::vec((0..3_usize, 0..7_usize), 1..40)) {
+    fn the_journal_never_makes_an_illegal_move(moves in proptest::collection::vec((0..3_usize, 0..9_usize), 1..40)) {
         let desk = desk::empty();
         let lines: Vec<OrderLine> = (0..3).map(shop::line).collect();
         put(&desk, &shop::facts(&lines));
-        let actions: Vec<_> = lines.iter().zip(["a", "b", "c"]).map(|(line, id)| confirm(id, line)).collect();
+        let leaves_at = Some(shop::hours(2));
+        let actions: Vec<_> = lines.iter().zip(["a", "b", "c"]).map(|(line, id)| Intent { leaves_at, ..confirm(id, line) }).collect();
         desk.enqueue(&actions, shop::hours(0)).unwrap();
         for (nth, what) in moves {
-            let (id, target) = (&actions[nth].0.id, actions[nth].0.write.targets().remove(0));
+            let action = &actions[nth].action;
+            let (id, target) = (&action.id, action.write.targets().remove(0));
             let before = desk.entry(id).unwrap().unwrap().state;
             let result = match what {
                 0 => desk.begin(id, shop::hours(1)),
@@ -258,17 +260,56 @@ proptest! {
                 3 => desk.settle(id, &[Outcome::unknown(target)], None, None, shop::hours(1)).map(|_| ()),
                 4 => desk.checked(id, shop::hours(2), shop::hours(1)),
                 5 => desk.requeue(id, shop::hours(1)),
+                6 => desk.undo(std::slice::from_ref(id), shop::hours(1)).map(|_| ()),
+                7 => desk.undo(std::slice::from_ref(id), shop::hours(2)).map(|_| ()),
                 _ => desk.abandon(id, "그만두었습니다", shop::hours(1)),
             };
             let after = desk.entry(id).unwrap().unwrap().state;
             prop_assert!(before == after || before.may_become(after), "{:?} became {:?}", before, after);
             prop_assert!(result.is_ok() || before == after, "a refused move moved");
-            let settled = matches!(after, ActionState::Done | ActionState::Failed);
-            let standing = desk.enqueue(&[(Action { id: ActionId::from("probe"), ..actions[nth].0.clone() }, String::new())], shop::hours(1));
+            let settled = matches!(after, ActionState::Done | ActionState::Failed | ActionState::Undone);
+            let standing = desk.enqueue(&[Intent { action: Action { id: ActionId::from("probe"), ..action.clone() }, ..actions[nth].clone() }], shop::hours(1));
             prop_assert_eq!(standing.is_ok(), settled);
             if settled {
                 return Ok(());
             }
+        }
+    }
+}
+
+/// What is pressed, taken back, sent or hurried, in whatever order and at whatever moment.
+fn press() -> impl Strategy<Value = (usize, usize, i64)> {
+    (0..3_usize, 0..4_usize, 0..3_i64)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_taken_back_is_never_sent_and_what_was_sent_is_never_taken_back(presses in proptest::collection::vec(press(), 1..40)) {
+        let desk = desk::empty();
+        let lines: Vec<OrderLine> = (0..3).map(shop::line).collect();
+        put(&desk, &shop::facts(&lines));
+        let leaves_at = Some(shop::hours(24));
+        let intents: Vec<_> = lines.iter().zip(["a", "b", "c"]).map(|(line, id)| Intent { leaves_at, ..confirm(id, line) }).collect();
+        desk.enqueue(&intents, shop::hours(0)).unwrap();
+        let mut now = 0;
+        for (nth, what, hours) in presses {
+            now += hours * 4;
+            let (id, at) = (&intents[nth].action.id, shop::hours(now));
+            let before = desk.entry(id).unwrap().unwrap();
+            match what {
+                0 => prop_assert_eq!(desk.begin(id, at).is_ok(), before.state == ActionState::Queued),
+                1 => desk.let_leave().unwrap(),
+                2 => prop_assert_eq!(desk.undo_queued(at).unwrap().contains(id), before.state == ActionState::Queued),
+                _ => {
+                    let answer = desk.undo(std::slice::from_ref(id), at).unwrap();
+                    let back = before.may_be_undone(at) || before.state == ActionState::Undone;
+                    prop_assert_eq!((answer.undone.len(), answer.late.len()), (usize::from(back), usize::from(!back)));
+                }
+            }
+            let entry = desk.entry(id).unwrap().unwrap();
+            prop_assert!(entry.state != ActionState::Undone || entry.sent_at.is_none(), "{:?}", entry);
         }
     }
 }
@@ -306,7 +347,8 @@ fn news_of(line: &OrderLine) -> Fact {
     }))
 }
 
-fn confirm(id: &str, line: &OrderLine) -> (Action, String) {
+fn confirm(id: &str, line: &OrderLine) -> Intent {
     let write = Write::Confirm { lines: vec![(line.bundle.clone(), line.line.clone())], items: Vec::new() };
-    (Action { id: ActionId::from(id), account: shop::account(), write }, String::new())
+    let action = Action { id: ActionId::from(id), account: shop::account(), write };
+    Intent { action, request_hash: String::new(), leaves_at: None }
 }

@@ -97,7 +97,8 @@ fn what_is_under_way_on_it_decides_first() {
         act: ClaimAct::Approve,
     };
     let action = Action { id: ActionId::from("a"), account: shop::account(), write };
-    desk.enqueue(&[(action, String::new())], minutes(5)).unwrap();
+    desk.enqueue(&[store::Intent { action, request_hash: String::new(), leaves_at: None }], minutes(5))
+        .unwrap();
     gone(&desk, &claim, minutes(40));
     assert_eq!(step(&desk, &claim), ClaimStep::Requested, "the approval has not even left");
     desk.abandon(&ActionId::from("a"), "그만두었습니다", minutes(41)).unwrap();

@@ -86,8 +86,13 @@ impl Bench {
         Arc::clone(shops.entry(seller.to_owned()).or_insert_with(make))
     }
 
-    /// Opens the engine on the folder; a second call is a restart.
+    /// Opens the engine on the folder; a second call is a restart. What is pressed leaves at once.
     pub(crate) async fn open(&self) -> Engine {
+        self.open_with(Duration::ZERO).await
+    }
+
+    /// As [`Self::open`], with so long a moment to take a press back.
+    pub(crate) async fn open_with(&self, undo: Duration) -> Engine {
         let shops = Arc::clone(&self.shops);
         let ids = Arc::clone(&self.ids);
         let config = EngineConfig {
@@ -103,6 +108,7 @@ impl Bench {
                 shop.belongs_to(&config.account);
                 Ok(shop)
             }),
+            undo,
         };
         Engine::open(config).await.unwrap()
     }

@@ -1,0 +1,141 @@
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { flushSync } from "svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ActionBatch, WaitingView } from "../bindings";
+import { pressTogether } from "./press";
+import { dismiss, toasts } from "./toasts.svelte";
+import { learnWaiting, secondsLeft, takeBack, takeBackNewest, waitOn } from "./undo.svelte";
+
+const START = Date.parse("2026-03-02T00:00:00Z");
+const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+const batch = (actions: string[], leaves_at: string | null = at(5)): ActionBatch => ({ actions, blocked: [], leaves_at });
+const waits = (id: string, leaves_at = at(5)): WaitingView => ({
+  id,
+  account: "a",
+  marketplace: "coupang",
+  kind: "refund_return",
+  targets: [{ on: "claim", id: `claim-${id}` }],
+  leaves_at,
+});
+
+let asked: string[][] = [];
+let late: string[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  [asked, late] = [[], []];
+  mockIPC((command, args) => {
+    if (command !== "undo") return null;
+    const actions = (args as { actions: string[] }).actions;
+    asked.push(actions);
+    return { undone: actions.filter((id) => !late.includes(id)), late: actions.filter((id) => late.includes(id)) };
+  });
+});
+
+afterEach(() => {
+  learnWaiting([]);
+  vi.advanceTimersByTime(120_000);
+  while (takeBackNewest());
+  for (const { id } of [...toasts()]) dismiss(id);
+  vi.useRealTimers();
+  clearMocks();
+});
+
+/** Presses once and tells how the window reported it. */
+async function pressed(actions: string[], leaves_at: string | null = at(5)) {
+  await pressTogether("반품 환불", [{ count: actions.length, run: () => Promise.resolve(batch(actions, leaves_at)) }]);
+  return toasts().at(-1);
+}
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+const words = (): string[] => toasts().map((toast) => toast.words);
+
+describe("a press that waits", () => {
+  it("is told with the time in which it can be taken back, and no longer", async () => {
+    const toast = await pressed(["1"]);
+    expect(toast?.undo).toEqual({ actions: ["1"], leavesAt: at(5) });
+    expect(secondsLeft(at(5))).toBe(5);
+    await vi.advanceTimersByTimeAsync(4_100);
+    expect(secondsLeft(at(5))).toBe(1);
+    await vi.advanceTimersByTimeAsync(900);
+    expect([secondsLeft(at(5)), toasts().length]).toEqual([0, 0]);
+  });
+
+  it("is reported as sent when it leaves at once", async () => {
+    const toast = await pressed(["1"], null);
+    expect([toast?.undo, toast?.words]).toEqual([undefined, "반품 환불 1건을 보냅니다."]);
+    expect(takeBackNewest()).toBe(false);
+  });
+
+  it("is one press, however many requests it comes to", async () => {
+    const part = (id: string) => ({ count: 1, run: () => Promise.resolve(batch([id])) });
+    await pressTogether("반품 환불", [part("1"), part("2")]);
+    expect(toasts()).toHaveLength(1);
+    expect(takeBackNewest()).toBe(true);
+    await settled();
+    expect(asked).toEqual([["1", "2"]]);
+  });
+});
+
+describe("taking back", () => {
+  it("takes the newest press first, then the one before it", async () => {
+    await pressed(["1"]);
+    await pressed(["2", "3"]);
+    takeBackNewest();
+    takeBackNewest();
+    await settled();
+    expect([asked, takeBackNewest()]).toEqual([[["2", "3"], ["1"]], false]);
+    expect(words()).toEqual(["2건을 되돌렸습니다. 마켓에는 아무것도 보내지 않았습니다.", "1건을 되돌렸습니다. 마켓에는 아무것도 보내지 않았습니다."]);
+  });
+
+  it("says of what has left that it has, and what to do now", async () => {
+    late = ["2"];
+    await pressed(["1", "2"]);
+    takeBackNewest();
+    await settled();
+    expect(words()).toEqual(["1건을 되돌렸습니다. 마켓에는 아무것도 보내지 않았습니다.", "1건은 되돌리지 못했습니다. 이미 보냈습니다."]);
+    expect(toasts().at(-1)).toMatchObject({ next: "결과를 기록에서 확인하고, 물러야 하면 판매자센터에서 처리하세요.", journal: true });
+  });
+
+  it("answers the key also shortly after the moment, and not for ever", async () => {
+    late = ["1", "2"];
+    await pressed(["1"]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(takeBackNewest()).toBe(true);
+    await pressed(["2"], at(15));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(takeBackNewest()).toBe(false);
+  });
+
+  it("leaves the key nothing that a button took back already", async () => {
+    await pressed(["1"]);
+    await takeBack(["1"]);
+    expect(takeBackNewest()).toBe(false);
+  });
+});
+
+describe("a row", () => {
+  it("is learnt of by an effect that the clock does not run again", async () => {
+    let runs = 0;
+    const stop = $effect.root(() => {
+      $effect(() => {
+        runs++;
+        learnWaiting([waits("1")]);
+      });
+    });
+    flushSync();
+    await vi.advanceTimersByTimeAsync(3_000);
+    flushSync();
+    stop();
+    expect(runs).toBe(1);
+  });
+
+  it("knows what waits on it until it leaves", async () => {
+    learnWaiting([waits("1")]);
+    flushSync();
+    expect(waitOn("a", { on: "claim", id: "claim-1" })?.id).toBe("1");
+    expect(waitOn("b", { on: "claim", id: "claim-1" })).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(waitOn("a", { on: "claim", id: "claim-1" })).toBeUndefined();
+  });
+});

@@ -1,0 +1,88 @@
+import { untrack } from "svelte";
+import type { AccountId, ActionBatch, ActionId, Target, WaitingView } from "../bindings";
+import { m } from "../paraglide/messages";
+import { writes } from "./backend";
+import { count } from "./format";
+import { attempt } from "./press";
+import { dismissUndo, report, show } from "./toasts.svelte";
+
+/** How often the seconds that are left are counted anew. */
+const TICK_MS = 200;
+/** For so long a press that was too late to be taken back is still answered by the key. */
+const ANSWERED_MS = 30_000;
+
+/** What one press wrote down and may be taken back together. */
+interface Pressed {
+  actions: readonly ActionId[];
+  leavesAt: number;
+}
+
+let now = $state(Date.now());
+let waiting = $state.raw<readonly WaitingView[]>([]);
+let pressed: Pressed[] = [];
+let ticking: ReturnType<typeof setInterval> | undefined;
+
+const nameOf = (account: AccountId, target: Target): string => `${account} ${target.on} ${target.id}`;
+const byTarget = $derived(new Map(waiting.flatMap((each) => each.targets.map((target) => [nameOf(each.account, target), each] as const))));
+
+/** Whole seconds until a moment, counted by a clock that moves while something waits; none once it has come. */
+export function secondsLeft(leavesAt: string): number {
+  return Math.max(0, Math.ceil((Date.parse(leavesAt) - now) / 1000));
+}
+
+/** What waits on a line or a claim and may still be taken back. */
+export function waitOn(account: AccountId, target: Target): WaitingView | undefined {
+  const found = byTarget.get(nameOf(account, target));
+  return found && secondsLeft(found.leaves_at) > 0 ? found : undefined;
+}
+
+/** Takes in what may be taken back now. */
+export function learnWaiting(list: readonly WaitingView[]): void {
+  waiting = list;
+  // What learns of it must not be run again by the clock.
+  untrack(tick);
+}
+
+/** The clock runs only while something waits. */
+function tick(): void {
+  now = Date.now();
+  const last = Math.max(0, ...waiting.map((each) => Date.parse(each.leaves_at)), ...pressed.map((each) => each.leavesAt));
+  if (last <= now) {
+    clearInterval(ticking);
+    ticking = undefined;
+  } else {
+    ticking ??= setInterval(tick, TICK_MS);
+  }
+}
+
+/** Tells of a press that waits, with the button that takes it back; answers whether it does wait. */
+export function offerUndo(words: string, batch: ActionBatch, next?: string): boolean {
+  const { actions, leaves_at: leavesAt, blocked } = batch;
+  if (!leavesAt || actions.length === 0) return false;
+  pressed.push({ actions, leavesAt: Date.parse(leavesAt) });
+  tick();
+  show({ tone: "ok", words, next, blocked, undo: { actions, leavesAt } });
+  return true;
+}
+
+/** Takes actions back and tells what came of it. */
+export async function takeBack(actions: readonly ActionId[]): Promise<void> {
+  pressed = pressed.filter((each) => !each.actions.some((id) => actions.includes(id)));
+  dismissUndo(actions);
+  const answer = await attempt(() => writes.undo([...actions]));
+  if (answer === undefined) return;
+  if (answer.undone.length > 0) report(m.undo_done({ n: count(answer.undone.length) }));
+  if (answer.late.length > 0) {
+    show({ tone: "unknown", words: m.undo_late({ n: count(answer.late.length) }), next: m.undo_late_next(), journal: true });
+  }
+}
+
+/** Takes the newest press back; answers whether there was one, also when it was too late. */
+export function takeBackNewest(): boolean {
+  const at = Date.now();
+  pressed = pressed.filter((each) => each.leavesAt + ANSWERED_MS > at);
+  const newest = pressed.pop();
+  if (newest === undefined) return false;
+  void takeBack(newest.actions);
+  return true;
+}
