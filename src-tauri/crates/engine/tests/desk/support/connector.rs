@@ -9,11 +9,12 @@ use domain::{
     OrderId, OrderLine, Outcome, Sentence, Stage, Write,
 };
 use market::{
-    Ask, Brief, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId,
-    FeedInput, FeedRequest, Health, HistoryEntry, Limits, LineRef, MarketError, Marketplace, Persistence,
-    Sequence, Standing, Support, Unit,
+    Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
+    FeedRequest, Health, HistoryEntry, Limits, LineRef, MarketError, Marketplace, Persistence, Sequence,
+    Standing, Support, Unit,
 };
 
+use super::reading::briefs;
 use super::shop::{Fault, Shop};
 
 /// How long the shop's readings may show the old state after a write.
@@ -69,11 +70,7 @@ pub(super) fn capabilities() -> Capabilities {
             Sentence::fixed("바로 환불됩니다.", "It refunds at once."),
         )]
         .into(),
-        briefs: [
-            brief(ActionKind::ApproveCancel, MoneyLeaves::Now),
-            brief(ActionKind::RefundReturn, MoneyLeaves::Now),
-        ]
-        .into(),
+        briefs: briefs(),
         limits: Limits {
             calls_per_second: 5,
             confirm_batch: 3,
@@ -87,10 +84,6 @@ pub(super) fn capabilities() -> Capabilities {
         exchange_refusals: REFUSALS,
         ..Capabilities::default()
     }
-}
-
-fn brief(kind: ActionKind, money: MoneyLeaves) -> (ActionKind, Brief) {
-    (kind, Brief { words: Sentence::fixed("바로 환불", "Refunds now"), money })
 }
 
 /// The feeds of a shop that acts on lines: its lists keep silent about some of them.
@@ -293,26 +286,11 @@ impl Marketplace for Shop {
     }
 
     async fn read_claim(&self, _: &OrderId, _: ClaimKind, id: &ClaimId) -> Result<Option<Fact>, MarketError> {
-        self.change(|state| state.claims_read.push(id.clone()));
-        if self.change(|state| state.silent_about.as_ref() == Some(id)) {
-            std::future::pending::<()>().await;
-        }
-        self.clock.advance(self.change(|state| state.claim_waits));
-        let stock = self.picture()?;
-        if stock.withdrawn.contains(id) {
-            return Ok(Some(Fact::Withdrawn { claim: id.clone(), at: None }));
-        }
-        if stock.gone.contains(id) {
-            return Ok(Some(Fact::Gone { claim: id.clone() }));
-        }
-        Ok(stock.claims.get(id).cloned().map(|claim| Fact::Claim(Box::new(claim))))
+        self.tell_claim(id).await
     }
 
     async fn read_claims_together(&self, claims: &[ClaimId]) -> Result<Vec<Fact>, MarketError> {
-        let stock = self.picture()?;
-        let told = stock.claims.into_values().filter(|claim| claims.contains(&claim.claim));
-        let told = told.filter(|_| self.change(|state| state.tells_together));
-        Ok(told.map(|claim| Fact::Claim(Box::new(claim))).collect())
+        self.tell_together(claims)
     }
 
     async fn history(&self, _: &LineRef) -> Result<Vec<HistoryEntry>, MarketError> {

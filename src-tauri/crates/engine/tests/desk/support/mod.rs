@@ -3,6 +3,7 @@
 mod connector;
 mod goods;
 mod notices;
+mod reading;
 mod shop;
 mod trade;
 mod vault;

@@ -126,26 +126,6 @@ impl Shop {
         Self { clock, capabilities: by_notice(), state: Mutex::default() }
     }
 
-    /// Reading one claim takes its time.
-    pub(crate) fn take_for_a_claim(&self, time: TimeDelta) {
-        self.change(|state| state.claim_waits = time);
-    }
-
-    /// Reading a claim is never answered.
-    pub(crate) fn keep_silent_about(&self, id: &str) {
-        self.change(|state| state.silent_about = Some(id.into()));
-    }
-
-    /// Many claims are told at once.
-    pub(crate) fn tell_claims_together(&self) {
-        self.change(|state| state.tells_together = true);
-    }
-
-    /// Claims that were read by themselves.
-    pub(crate) fn claims_read(&self) -> Vec<ClaimId> {
-        self.change(|state| state.claims_read.clone())
-    }
-
     /// Readings of lines with their claims tell news instead of lines.
     pub(crate) fn tell_news_only(&self) {
         self.change(|state| state.news_only = true);
