@@ -5,8 +5,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, LineNews, MoneyLeaves,
-    OrderId, OrderLine, Outcome, Sentence, Stage, Write,
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, LineNews, OrderId, OrderLine,
+    Outcome, Sentence, Stage, Write,
 };
 use market::{
     Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
