@@ -4,5 +4,5 @@ import { plugins } from "./plugins.ts";
 export default defineConfig({
   plugins: plugins(),
   resolve: { conditions: ["browser"] },
-  test: { include: ["src/**/*.test.ts"], environment: "jsdom" },
+  test: { include: ["src/**/*.test.ts", "dev/**/*.test.ts"], environment: "jsdom" },
 });

@@ -11,7 +11,8 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::closing::ClosingAsked;
 use crate::commands::{
-    account, claims, closing, collect, deadlines, desk, inbox, inspection, journal, shipping, undo, views,
+    account, claims, closing, collect, deadlines, desk, happenings, inbox, inspection, journal, shipping,
+    templates, undo, views,
 };
 use crate::events::Changed;
 
@@ -115,6 +116,12 @@ fn commands() -> tauri_specta::Commands<Wry> {
         closing::close_now,
         collect::collect_now,
         collect::stop_backfill,
+        templates::templates,
+        templates::put_template,
+        templates::remove_template,
+        templates::fill_words,
+        happenings::happenings,
+        happenings::see_happenings,
     ]
 }
 

@@ -71,6 +71,7 @@ mod tests {
             sentence: None,
             link: Some("https://orders.example/list".to_owned()),
             experimental: false,
+            words: None,
         };
         known(link, &[marketplace], &[capability]).is_some()
     }

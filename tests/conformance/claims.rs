@@ -341,7 +341,7 @@ pub(crate) fn refusal(world: &dyn World, kind: ActionKind) -> Result<ClaimAct> {
         Ask::Reason(codes) => codes.first().map(|(code, _)| (*code).to_owned()),
         _ => None,
     });
-    let in_words = asks.iter().any(|ask| matches!(ask, Ask::Text { .. }));
+    let in_words = asks.iter().any(|ask| matches!(ask, Ask::Text(_)));
     let form = match (code, in_words) {
         (reason, true) => Some(ClaimAct::RefuseBecause {
             reason: reason.unwrap_or_default(),

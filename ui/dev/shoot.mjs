@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { caution, inspect, stepTold } from "./inspecting.mjs";
 import { bulk, followed, press, pressOne } from "./hands.mjs";
+import { wordShots } from "./words.mjs";
 
 const base = process.env.PAGE ?? "http://localhost:5174/";
 const wanted = process.argv.slice(2);
@@ -47,7 +48,6 @@ const shots = {
   deadlines: { at: wide, ask: "rows=200", act: deadlines },
   claims_small: { at: small, ask: "rows=200", act: press("g", "c", "2") },
   refuse: { at: wide, ask: "rows=200", act: press("g", "c", "1", "r") },
-  journal: { at: wide, ask: "rows=200", act: press("g", "l") },
   settings: { at: wide, ask: "rows=200&scene=stopped", act: press("g", ",") },
   first: { at: wide, ask: "rows=0&scene=first" },
   first_account: { at: wide, ask: "rows=0&scene=first", act: account },
@@ -99,7 +99,7 @@ const shots = {
   toast_unknown: { at: wide, ask: "rows=200&scene=silent&locale=en", act: pressFirst },
   capabilities_open: { at: wide, ask: "rows=200", act: capabilitiesOpen },
   capabilities_narrow: { at: narrow, ask: "rows=200&locale=en", act: capabilities },
-  keys: { at: wide, ask: "rows=200", act: press("Shift+Slash") },
+  ...wordShots(wide, small, press),
   filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
 };
 

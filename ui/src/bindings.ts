@@ -147,6 +147,18 @@ export const commands = {
 	collectNow: (account: AccountId | null) => typedError<null, Problem>(__TAURI_INVOKE("collect_now", { account })),
 	/**  Ends the first collection where it stands. */
 	stopBackfill: (account: AccountId) => typedError<null, Problem>(__TAURI_INVOKE("stop_backfill", { account })),
+	/**  The templates by name. */
+	templates: () => typedError<Template[], Problem>(__TAURI_INVOKE("templates")),
+	/**  Keeps a template, in place of the one of the same id; an empty id makes a new one. */
+	putTemplate: (template: Template) => typedError<null, Problem>(__TAURI_INVOKE("put_template", { template })),
+	/**  Forgets a template. */
+	removeTemplate: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("remove_template", { id })),
+	/**  Fills in what words leave open, for each of the targets. */
+	fillWords: (targets: ([AccountId, Target])[], words: string) => typedError<Filled[], Problem>(__TAURI_INVOKE("fill_words", { targets, words })),
+	/**  What happened lately, newest first. */
+	happenings: () => typedError<HappeningList, Problem>(__TAURI_INVOKE("happenings")),
+	/**  Marks these as seen. */
+	seeHappenings: (numbers: number[]) => typedError<null, Problem>(__TAURI_INVOKE("see_happenings", { numbers })),
 };
 
 /** Events */
@@ -159,6 +171,9 @@ export const events = {
 export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
+export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_template":["templates"],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_template":["templates"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"see_happenings":["happenings"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stop_backfill":["accounts"]} as const;
+
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"]} as const;
 
 /* Types */
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
@@ -385,14 +400,14 @@ codes: string[] } |
 codes: ([string, Sentence])[] } | 
 /**  Words. */
 { ask: "text"; 
-/**  At most so many characters. */
-at_most: number } | 
+/**  How long they are. */
+length: Length } | 
 /**  Words, when the reason is one of these codes. */
 { ask: "text_for"; 
 /**  The codes. */
 codes: string[]; 
-/**  At most so many characters. */
-at_most: number } | 
+/**  How long they are. */
+length: Length } | 
 /**  What the buyer is charged, in won; may be left empty. */
 { ask: "fee" } | 
 /**  A day in Korea, from today on. */
@@ -445,6 +460,8 @@ export type CapabilityRow = {
 	link: string | null,
 	/**  No official document confirms it. */
 	experimental: boolean,
+	/**  How long the words are that go to the buyer along with it, where there are any. */
+	words: Length | null,
 };
 
 /**  One thing that happened in the engine. */
@@ -1036,6 +1053,12 @@ kind: ClaimKind } |
 from: number; 
 /**  After. */
 to: number } | 
+/**  Another side is to bear a claim's shipping than before. */
+{ event: "claim_fault_changed"; 
+/**  Before. */
+from: Fault; 
+/**  After. */
+to: Fault } | 
 /**  A claim stands still. */
 { event: "claim_held"; 
 /**  Why, in the marketplace's words. */
@@ -1125,6 +1148,14 @@ export type FieldView = {
 	optional: boolean,
 };
 
+/**  Words with their fields filled in. */
+export type Filled = {
+	/**  The words. */
+	text: string,
+	/**  Fields of which nothing is known; they are left out. */
+	missing: TemplateField[],
+};
+
 /**  What a step of the stepper is about. */
 export type FlowKey = 
 /**  요청 */
@@ -1210,6 +1241,44 @@ export type GaugeView = {
 	remaining: number | null,
 	/**  The period in the marketplace's words: `SECONDS`, `HOURS` … */
 	period: string,
+};
+
+/**  What happened lately. */
+export type HappeningList = {
+	/**  Newest first. */
+	rows: HappeningView[],
+	/**  How many nobody saw yet, also beyond these rows. */
+	fresh: number,
+};
+
+/**  One thing that happened without us. */
+export type HappeningView = {
+	/**  Our number for it; later ones have greater numbers. */
+	number: number,
+	/**  When it was told. */
+	at: string,
+	/**  Whose. */
+	account: AccountId,
+	/**  The account's name. */
+	account_name: string,
+	/**  Where. */
+	marketplace: Marketplace,
+	/**  On which order. */
+	order: OrderId,
+	/**  The line to open; `None` while none of its lines is here. */
+	line: LineId | null,
+	/**  The claim to open, with its queue. */
+	claim: [ClaimId, ClaimKind] | null,
+	/**  The product that it is about, or empty. */
+	product: string,
+	/**  What happened. */
+	what: Sentence,
+	/**  What it means for the seller. */
+	means: Sentence,
+	/**  Somebody may be about to send goods that should stay. */
+	dangerous: boolean,
+	/**  Nobody saw it yet. */
+	fresh: boolean,
 };
 
 /**  How an account is doing. */
@@ -1448,6 +1517,26 @@ export type LeftOutWhy =
 "input" | 
 /**  Its marketplace could not be read. */
 "unread";
+
+/**  How long words must and may be. They are counted without the spaces around them, as they are sent. */
+export type Length = {
+	/**  What is counted. */
+	unit: LengthUnit,
+	/**  At least so many; 1 where any word will do. */
+	at_least: number,
+	/**  At most so many. */
+	at_most: number,
+};
+
+/**  What a marketplace counts. */
+export type LengthUnit = 
+/**  Unicode code points: a Hangul syllable is one, an emoji with a skin tone is two. */
+"characters" | 
+/**
+ *  Bytes. Where no document names the encoding, words must fit in the widest (UTF-8, a syllable is three) and be
+ *  enough in the narrowest (EUC-KR, two).
+ */
+"bytes";
 
 /**  The unit on which a marketplace acts. */
 export type LineId = string;
@@ -2014,6 +2103,10 @@ export type Tag =
 "accounts" | 
 /**  Saved views. */
 "views" | 
+/**  Message templates. */
+"templates" | 
+/**  What happened without us. */
+"happenings" | 
 /**  Settings. */
 "settings";
 
@@ -2023,6 +2116,52 @@ export type Target =
 { on: "line"; id: LineId } | 
 /**  A claim. */
 { on: "claim"; id: ClaimId };
+
+/**  Words for many orders. */
+export type Template = {
+	/**  Our number for it. */
+	id: string,
+	/**  What the person calls it. */
+	name: string,
+	/**  What it is written for. */
+	purpose: TemplatePurpose,
+	/**  The only marketplace that it is offered for; `None` for all. */
+	marketplace: Marketplace | null,
+	/**  The words, with fields between braces. */
+	body: string,
+};
+
+/**  What a template leaves open. */
+export type TemplateField = 
+/**  주문자, masked: the words are kept in the journal, and the buyer knows the own name. */
+"buyer" | 
+/**  상품 */
+"product" | 
+/**  옵션 */
+"option" | 
+/**  주문번호 */
+"order" | 
+/**  사유 */
+"reason" | 
+/**  금액, in won */
+"amount" | 
+/**  택배사 */
+"courier" | 
+/**  송장번호 */
+"invoice";
+
+/**  What a template is written for. */
+export type TemplatePurpose = 
+/**  거부 */
+"refusal" | 
+/**  보류 */
+"hold" | 
+/**  접수 안내 */
+"notice" | 
+/**  발송지연 */
+"delay" | 
+/**  기타 */
+"other";
 
 /**  How long after its start a rule bites. */
 export type Term = 

@@ -9,11 +9,13 @@ pub(crate) mod closing;
 pub(crate) mod collect;
 pub(crate) mod deadlines;
 pub(crate) mod desk;
+pub(crate) mod happenings;
 pub(crate) mod inbox;
 pub(crate) mod inspection;
 pub(crate) mod journal;
 pub(crate) mod shipping;
 pub(crate) mod undo;
+pub(crate) mod templates;
 pub(crate) mod views;
 
 use engine::view::Problem;

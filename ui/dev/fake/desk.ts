@@ -29,6 +29,7 @@ import type {
 import * as accounts from "./accounts";
 import { undoing, wait } from "./undo";
 import { capabilities, readings } from "./table";
+import { words } from "./words";
 import { claimDetail, claimNamed, claims, move } from "./claims";
 import { claimDues, deadlineAnswers } from "./deadlines";
 import * as inspections from "./inspections";
@@ -299,6 +300,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   },
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
   ...undoing(journal),
+  ...words,
   check_now: () => null,
   collect_now: () => null,
   stop_backfill: () => null,

@@ -43,7 +43,7 @@ const HOLD = [
     ["RETURN_PRODUCT_NOT_DELIVERED", "반품 상품 미도착", "Goods not here"],
     ["ETC", "기타", "Other"],
   ),
-  { ask: "text", at_most: 500 } satisfies AskView,
+  { ask: "text", length: { unit: "characters", at_least: 1, at_most: 500 } } satisfies AskView,
   { ask: "fee" } satisfies AskView,
 ];
 const SELLER_REASONS = reason(["SOLD_OUT", "품절", "Sold out"], ["DELAYED_DELIVERY", "배송 지연", "Delayed"], ["INCORRECT_INFO", "상품 정보 오류", "Wrong information"]);
@@ -53,7 +53,7 @@ const ASKS: Partial<Record<ActionKind, AskView[]>> = {
   change_invoice: [INVOICE],
   split_ship: [INVOICE, { ask: "day" }],
   cancel_sale: [SELLER_REASONS, { ask: "quantity" }],
-  hold_dispatch: [{ ask: "text", at_most: 200 }],
+  hold_dispatch: [{ ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }],
   refuse_cancel: [INVOICE],
   reship_exchange: [INVOICE],
   register_return_pickup: [INVOICE],
@@ -64,9 +64,9 @@ const NAVER_ASKS: Partial<Record<ActionKind, AskView[]>> = {
   delay_notice: [
     { ask: "day" },
     reason(["PRODUCT_PREPARE", "상품 준비 중", "Being prepared"], ["CUSTOM_BUILD", "주문 제작", "Made to order"], ["ETC", "기타", "Other"]),
-    { ask: "text", at_most: 300 },
+    { ask: "text", length: { unit: "characters", at_least: 1, at_most: 300 } },
   ],
-  change_hope_delivery: [{ ask: "day" }, { ask: "time" }, { ask: "region" }, { ask: "text", at_most: 300 }],
+  change_hope_delivery: [{ ask: "day" }, { ask: "time" }, { ask: "region" }, { ask: "text", length: { unit: "characters", at_least: 1, at_most: 300 } }],
   request_return: [
     reason(["BROKEN", "파손", "Broken"], ["WRONG_DELIVERY", "오배송", "Wrong goods"], ["INTENT_CHANGED", "단순 변심", "Changed mind"]),
     {
@@ -78,8 +78,8 @@ const NAVER_ASKS: Partial<Record<ActionKind, AskView[]>> = {
     },
     { ask: "quantity" },
   ],
-  refuse_return: [{ ask: "text", at_most: 500 }],
-  refuse_exchange: [{ ask: "text", at_most: 500 }],
+  refuse_return: [{ ask: "text", length: { unit: "characters", at_least: 1, at_most: 500 } }],
+  refuse_exchange: [{ ask: "text", length: { unit: "characters", at_least: 1, at_most: 500 } }],
   hold_return: HOLD,
   hold_exchange: HOLD,
 };
@@ -115,28 +115,28 @@ const NAVER_SAYS: Partial<Record<ActionKind, Words>> = {
 const ELEVENST_ASKS: Partial<Record<ActionKind, AskView[]>> = {
   split_ship: [INVOICE],
   ship_pieces: [{ ask: "parts" }],
-  cancel_sale: [reason(["06", "배송 지연 예상", "Delay expected"], ["08", "품절", "Sold out"], ["99", "기타", "Other"]), { ask: "text", at_most: 100 }],
-  delay_notice: [{ ask: "day" }, reason(["01", "단기 재고 부족", "Stock is short"], ["02", "고객 요청", "The buyer asked"]), { ask: "text", at_most: 150 }],
+  cancel_sale: [reason(["06", "배송 지연 예상", "Delay expected"], ["08", "품절", "Sold out"], ["99", "기타", "Other"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } }],
+  delay_notice: [{ ask: "day" }, reason(["01", "단기 재고 부족", "Stock is short"], ["02", "고객 요청", "The buyer asked"]), { ask: "text", length: { unit: "bytes", at_least: 20, at_most: 300 } }],
   answer_undelivered: [
     reason(["101", "배송 중입니다", "It is on its way"], ["102", "송장번호를 고칩니다", "The number was wrong"], ["103", "곧 보냅니다", "It leaves soon"], ["104", "다시 보냅니다", "It is sent again"]),
     { ask: "invoice_for", codes: ["102"] },
-    { ask: "text", at_most: 500 },
+    { ask: "text", length: { unit: "characters", at_least: 1, at_most: 500 } },
   ],
   refuse_cancel: [
     INVOICE,
     reason(["00", "이미 발송함", "It has left"], ["01", "구매자 귀책이 아님", "Not the buyer's fault"], ["02", "판매자 귀책이 아님", "Not the seller's fault"]),
-    { ask: "text_for", codes: ["01", "02"], at_most: 100 },
+    { ask: "text_for", codes: ["01", "02"], length: { unit: "characters", at_least: 1, at_most: 100 } },
   ],
   request_return: [
     reason(["01", "단순 변심", "Changed mind"], ["02", "상품 불량", "Faulty"]),
     { ask: "way", codes: codes(["01-03", "구매자가 이미 보냄", "The buyer has sent it"], ["02-03", "택배사가 수거", "A courier fetches it"]) },
     { ask: "maybe_invoice" },
-    { ask: "text", at_most: 200 },
+    { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } },
   ],
-  refuse_return: [reason(["101", "상품 훼손", "Damaged"], ["105", "기타", "Other"]), { ask: "text", at_most: 100 }],
-  refuse_exchange: [reason(["201", "교환 상품 품절", "Sold out"], ["206", "기타", "Other"]), { ask: "text", at_most: 100 }],
-  hold_return: [reason(["01", "반품 상품 미도착", "Goods not here"], ["02", "배송비 미동봉", "Fee missing"]), { ask: "text", at_most: 200 }],
-  defer_return: [reason(["01", "상품 확인 중", "Goods are examined"], ["02", "구매자와 협의 중", "Agreed with the buyer"]), { ask: "text", at_most: 200 }],
+  refuse_return: [reason(["101", "상품 훼손", "Damaged"], ["105", "기타", "Other"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } }],
+  refuse_exchange: [reason(["201", "교환 상품 품절", "Sold out"], ["206", "기타", "Other"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } }],
+  hold_return: [reason(["01", "반품 상품 미도착", "Goods not here"], ["02", "배송비 미동봉", "Fee missing"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }],
+  defer_return: [reason(["01", "상품 확인 중", "Goods are examined"], ["02", "구매자와 협의 중", "Agreed with the buyer"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }],
 };
 const ELEVENST_SAYS: Partial<Record<ActionKind, Words>> = {
   refund_return: ["승인하면 바로 환불됩니다. 승인과 환불이 한 번에 처리되고 되돌릴 수 없습니다.", "Approving refunds at once: both are one step, and it cannot be undone."],
@@ -154,15 +154,15 @@ const ESM_ASKS: Partial<Record<ActionKind, AskView[]>> = {
   answer_undelivered: [
     reason(["1", "송장번호를 다시 적음", "The number is entered anew"], ["2", "구매자에게 안내함", "The buyer is told"]),
     { ask: "invoice_for", codes: ["1"] },
-    { ask: "text_for", codes: ["2"], at_most: 125 },
+    { ask: "text_for", codes: ["2"], length: { unit: "characters", at_least: 1, at_most: 125 } },
   ],
   request_return: [
     reason(["1", "단순 변심", "Changed mind"], ["2", "상품 불량", "Faulty"]),
     { ask: "way", codes: codes(["1", "구매자가 이미 보냄", "The buyer has sent it"], ["2", "구매자가 보낼 예정", "The buyer will send it"]) },
     { ask: "maybe_invoice" },
   ],
-  hold_return: [reason(["2", "반품 배송비 청구", "Return shipping charged"], ["1", "상품 미입고", "Goods not here"]), { ask: "text", at_most: 200 }, { ask: "fee" }],
-  hold_exchange: [reason(["1", "교환 상품 준비 중", "Being prepared"]), { ask: "text", at_most: 200 }, { ask: "day" }],
+  hold_return: [reason(["2", "반품 배송비 청구", "Return shipping charged"], ["1", "상품 미입고", "Goods not here"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }, { ask: "fee" }],
+  hold_exchange: [reason(["1", "교환 상품 준비 중", "Being prepared"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }, { ask: "day" }],
   exchange_to_return: [],
 };
 const ESM_SAYS: Partial<Record<ActionKind, Words>> = {
@@ -175,11 +175,11 @@ const ESM_SAYS: Partial<Record<ActionKind, Words>> = {
 };
 
 /** What Grip asks for and does in a way of its own. */
-const NOTICE: AskView = { ask: "text", at_most: 1000 };
+const NOTICE: AskView = { ask: "text", length: { unit: "characters", at_least: 1, at_most: 1000 } };
 const GRIP_ASKS: Partial<Record<ActionKind, AskView[]>> = {
   split_ship: [INVOICE],
   cancel_sale: [reason(["1", "품절", "Sold out"], ["2", "상품 정보 오류", "Wrong information"])],
-  delay_notice: [reason(["1", "재고 부족", "Stock is short"], ["2", "합배송 요청", "To leave together"], ["3", "배송일 지정", "A chosen day"], ["10", "기타", "Other"]), { ask: "text", at_most: 50 }],
+  delay_notice: [reason(["1", "재고 부족", "Stock is short"], ["2", "합배송 요청", "To leave together"], ["3", "배송일 지정", "A chosen day"], ["10", "기타", "Other"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 50 } }],
   change_receiver: [{ ask: "receiver" }],
   notify_return: [NOTICE],
   notify_exchange: [NOTICE],

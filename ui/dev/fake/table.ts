@@ -1,7 +1,13 @@
-import type { ActionKind, CapabilityRow, ReadingRow } from "../../src/bindings";
+import type { ActionKind, CapabilityRow, Length, Marketplace, ReadingRow } from "../../src/bindings";
 import { kindWord } from "../../src/shared/words";
 import { sentence } from "./scene";
 import { isMissing, isNaver, offer, SHOPS } from "./shops";
+
+/** How long the words of an operation are. */
+function wordsOf(market: Marketplace, kind: ActionKind): Length | null {
+  const ask = offer(market, kind).asks.find((each) => each.ask === "text" || each.ask === "text_for");
+  return ask && "length" in ask ? ask.length : null;
+}
 
 const KINDS = Object.keys(kindWord) as ActionKind[];
 
@@ -16,6 +22,7 @@ export const capabilities: CapabilityRow[] = SHOPS.flatMap(({ market }) =>
       support: isMissing(market, kind) ? "unavailable" : local ? "local" : composed ? "composed" : "native",
       sentence: reason ?? (composed || local ? offer(market, kind).consequence : null),
       link,
+      words: wordsOf(market, kind),
       experimental: market === "npay" && !isMissing(market, kind) && !local,
     };
   }),

@@ -6,7 +6,7 @@ import { verbAt } from "./steps";
 
 const INVOICE: AskView = { ask: "invoice" };
 const REASON: AskView = { ask: "reason", codes: [] };
-const TEXT: AskView = { ask: "text", at_most: 100 };
+const TEXT: AskView = { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } };
 
 const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, brief: null, link: null, local: false, asks, caution: null });
 const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({ claim, offers, action: null }) as unknown as ClaimRowView;
@@ -25,8 +25,8 @@ it("makes of a refusal what the marketplace asked for", () => {
 
 it("disputes a cancel with the parcel, the objection and words where that objection needs them", () => {
   const disputed = { act: "refuse_disputed", courier: "CJGLS", invoice: "1234567890", reason: "R" };
-  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["R"], at_most: 100 }))).toEqual({ ...disputed, text: "왜" });
-  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["S"], at_most: 100 }))).toEqual({ ...disputed, text: "" });
+  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["R"], length: { unit: "characters", at_least: 1, at_most: 100 } }))).toEqual({ ...disputed, text: "왜" });
+  expect(requestOf("refuse", answered(INVOICE, REASON, { ask: "text_for", codes: ["S"], length: { unit: "characters", at_least: 1, at_most: 100 } }))).toEqual({ ...disputed, text: "" });
 });
 
 it("holds a claim with its charge and day, and releases it with nothing", () => {

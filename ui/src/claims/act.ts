@@ -120,6 +120,9 @@ export function isBusy(row: ClaimRowView): boolean {
   return row.action !== null && row.action[1] !== "failed" && row.action[1] !== "done";
 }
 
+/** Its newest action failed, or nobody knows what became of it. */
+export const isTroubled = (row: ClaimRowView): boolean => row.action?.[1] === "failed" || row.action?.[1] === "unknown";
+
 /** Sends a verb on claims, one write per account; answers whether all were journaled. */
 export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolean> {
   const byAccount = new Map<AccountId, ClaimRowView[]>();

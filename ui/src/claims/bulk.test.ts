@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ActionView, AskView, ClaimPlan, ClaimRowView, ClaimVerb, LeftOut, LeftOutWhy, Marketplace, Offer, PlannedClaim } from "../bindings";
 import { briefsOf, choicesOf, formOf, groupsOf, linesOf, sharesOf, sorted, verbOf, wordUnder } from "./bulk";
 
-const TEXT: AskView = { ask: "text", at_most: 100 };
+const TEXT: AskView = { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } };
 const stamp = { kind: "return", step: "collected", quantity: 2 } as const;
 
 const offer = (kind: Offer["kind"], asks: AskView[] = [], enabled = true): Offer => ({ kind, enabled, reason: null, consequence: null, brief: null, link: null, local: false, asks, caution: null });
@@ -31,7 +31,7 @@ it("puts the same answers only where the marketplace asks for some", () => {
 });
 
 it("shows the form first only where all that can be pressed ask for the same", () => {
-  const other = row("6", ["notify", offer("notify_return", [{ ask: "text", at_most: 50 }])]);
+  const other = row("6", ["notify", offer("notify_return", [{ ask: "text", length: { unit: "characters", at_least: 1, at_most: 50 } }])]);
   const parcel = row("7", ["reship", offer("reship_exchange", [{ ask: "invoice" }])]);
   expect(formOf("KeyA", [notify, { ...notify, claim: "8" }, missing])?.rows.map(({ claim }) => claim)).toEqual(["3", "8"]);
   expect([formOf("KeyA", [notify, other]), formOf("KeyA", [notify, approve]), formOf("KeyI", [parcel, parcel]), formOf("KeyA", [bare])]).toEqual([null, null, null, null]);

@@ -1,5 +1,6 @@
-import type { AskView, CourierCode, Destination, InvoiceNumber, LineId } from "../bindings";
+import type { AskView, CourierCode, Destination, InvoiceNumber, Length, LineId } from "../bindings";
 import { isoDay, readDay, readTime, readWon } from "../shared/format";
+import { isLong, isShort } from "./length";
 import { Parts } from "./parts.svelte";
 import { isWhole, nowhere } from "./receiver";
 
@@ -22,14 +23,15 @@ export interface Parcel {
 
 export const noParcel = (): Parcel => ({ courier: "", invoice: "", fine: false, blank: true });
 
-/** Characters as Rust counts them, and as the marketplaces' limits mean them. */
-export const characters = (text: string): number => [...text.trim()].length;
-
 /** What a person gives along with an operation, as it is typed. */
 export class Answers {
   parcel = $state<Parcel>(noParcel());
   reason = $state("");
   text = $state("");
+  /** What each of the buyers reads, once it is known what the words leave open. */
+  filled = $state.raw<readonly string[] | null>(null);
+  /** The list of templates is open. */
+  choosing = $state(false);
   fee = $state("");
   day = $state("");
   time = $state("");
@@ -101,6 +103,15 @@ export class Answers {
     return this.shown.some(({ ask }) => what.includes(ask));
   }
 
+  /** What goes out: the words as they were typed, or filled in for each buyer. */
+  get sent(): readonly string[] {
+    return this.filled ?? [this.text];
+  }
+
+  #fits(length: Length): boolean {
+    return this.sent.every((words) => words.trim() !== "" && !isShort(length, words) && !isLong(length, words));
+  }
+
   #applies(ask: AskView): boolean {
     return (ask.ask !== "invoice_for" && ask.ask !== "text_for") || ask.codes.includes(this.reason);
   }
@@ -119,7 +130,7 @@ export class Answers {
         return this.reason !== "";
       case "text":
       case "text_for":
-        return characters(this.text) > 0 && characters(this.text) <= ask.at_most;
+        return this.#fits(ask.length);
       case "fee":
         return this.fee.trim() === "" || this.won !== null;
       case "day":

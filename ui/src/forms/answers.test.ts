@@ -1,7 +1,8 @@
 import { flushSync } from "svelte";
 import { describe, expect, it } from "vitest";
 import type { AskView } from "../bindings";
-import { Answers, characters, noParcel, type Parcel } from "./answers.svelte";
+import { Answers, noParcel, type Parcel } from "./answers.svelte";
+import { characters } from "./length";
 
 const NOW = new Date("2026-09-15T03:00:00Z");
 const CODES: [string, { ko: string; en: string }][] = [["A", { ko: "가", en: "a" }]];
@@ -20,18 +21,18 @@ describe("a form", () => {
   });
 
   it("needs everything that is asked for", () => {
-    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "text", at_most: 5 }];
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "text", length: { unit: "characters", at_least: 1, at_most: 5 } }];
     expect(given(asks, { reason: "A" }).ready(NOW)).toBe(false);
     expect(given(asks, { reason: "A", text: "파손" }).ready(NOW)).toBe(true);
   });
 
   it("takes words up to the limit, counted as the marketplaces count", () => {
     expect(characters(" 배송비 😀 ")).toBe(5);
-    expect(["", "   ", "다섯글자요", "여섯글자라서"].map((text) => ready({ ask: "text", at_most: 5 }, { text }))).toEqual([false, false, true, false]);
+    expect(["", "   ", "다섯글자요", "여섯글자라서"].map((text) => ready({ ask: "text", length: { unit: "characters", at_least: 1, at_most: 5 } }, { text }))).toEqual([false, false, true, false]);
   });
 
   it("asks for a parcel and for words only with the reasons that need them", () => {
-    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["B"], at_most: 5 }];
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["B"], length: { unit: "characters", at_least: 1, at_most: 5 } }];
     const shown = (reason: string): string[] => given(asks, { reason }).shown.map(({ ask }) => ask);
     expect([shown(""), shown("A"), shown("B")]).toEqual([["reason"], ["reason", "invoice_for"], ["reason", "text_for"]]);
     const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
@@ -40,7 +41,7 @@ describe("a form", () => {
   });
 
   it("sends nothing that was typed for another reason", () => {
-    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["A"], at_most: 5 }];
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["A"], length: { unit: "characters", at_least: 1, at_most: 5 } }];
     const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
     const typed = { parcel, text: "곧" };
     const first = given(asks, { ...typed, reason: "A" });

@@ -1,5 +1,5 @@
 import type { Destination } from "../bindings";
-import { characters } from "./answers.svelte";
+import { characters } from "./length";
 
 export type Part = keyof Destination;
 

@@ -9,6 +9,7 @@ const cell = (marketplace: Marketplace, kind: CapabilityRow["kind"], support: Ca
   sentence: null,
   link: null,
   experimental: false,
+  words: null,
 });
 
 it("stands the marketplaces side by side, however their rows come", () => {

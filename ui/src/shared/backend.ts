@@ -24,6 +24,7 @@ import type {
   SplitLater,
   Target,
   Term,
+  Template,
 } from "../bindings";
 import { invalidate, keyOf, newCache, type Read } from "./cache";
 
@@ -113,6 +114,9 @@ export const reads = {
   waiting: () => read("waiting", [], () => commands.waiting()),
   leaving: () => read("leaving", [], () => commands.leaving()),
   undoSeconds: () => read("undo_seconds", [], () => commands.undoSeconds()),
+  templates: () => read("templates", [], () => commands.templates()),
+  fillWords: (about: [AccountId, Target][], words: string) => read("fill_words", [about, words], () => commands.fillWords(about, words)),
+  happenings: () => read("happenings", [], () => commands.happenings()),
   journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
 };
 
@@ -131,6 +135,9 @@ export const writes = {
     write("reveal_receiver", () => commands.revealReceiver(account, line)),
   putView: (view: SavedView) => write("put_view", () => commands.putView(view)),
   removeView: (id: string) => write("remove_view", () => commands.removeView(id)),
+  putTemplate: (template: Template) => write("put_template", () => commands.putTemplate(template)),
+  removeTemplate: (id: string) => write("remove_template", () => commands.removeTemplate(id)),
+  seeHappenings: (numbers: number[]) => write("see_happenings", () => commands.seeHappenings(numbers)),
   confirmLines: (lines: LineRef[]) => write("confirm_lines", () => commands.confirmLines(lines)),
   ship: (rows: ShipRow[]) => write("ship", () => commands.ship(rows)),
   changeInvoice: (rows: ShipRow[]) => write("change_invoice", () => commands.changeInvoice(rows)),

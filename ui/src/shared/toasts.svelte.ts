@@ -1,4 +1,4 @@
-import type { ActionId, Blocked, Problem } from "../bindings";
+import type { ActionId, Blocked, HappeningView, Problem } from "../bindings";
 
 /** A short report at the foot of the window. */
 export interface Toast {
@@ -10,6 +10,8 @@ export interface Toast {
   next?: string;
   /** The journal has more about it. */
   journal?: boolean;
+  /** What happened without us: a button opens it. */
+  happening?: HappeningView;
   /** Lines that were left out, each with its reason. */
   blocked?: Blocked[];
   /** What may be taken back until it leaves. */

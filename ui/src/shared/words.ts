@@ -11,6 +11,7 @@ import type {
   Stage,
   Status,
   SupportView,
+  TemplatePurpose,
 } from "../bindings";
 import { m } from "../paraglide/messages";
 import { age, won } from "./format";
@@ -101,6 +102,14 @@ export const foundWord: Words<InspectionResult> = {
   used: m.found_used,
   missing: m.found_missing,
   wrong_goods: m.found_wrong_goods,
+};
+
+export const purposeWord: Words<TemplatePurpose> = {
+  refusal: m.purpose_refusal,
+  hold: m.purpose_hold,
+  notice: m.purpose_notice,
+  delay: m.purpose_delay,
+  other: m.purpose_other,
 };
 
 export const verbWord: Words<ClaimVerb> = {
@@ -252,6 +261,8 @@ export function eventWords(kind: EventKind): string {
       return m.event_claim_unlisted({ kind: claimWord[kind.kind]() });
     case "claim_quantity_changed":
       return m.event_claim_quantity({ from: kind.from, to: kind.to });
+    case "claim_fault_changed":
+      return m.event_claim_fault({ from: faultWord[kind.from](), to: faultWord[kind.to]() });
     case "claim_held":
       return kind.fee === null
         ? m.event_claim_held({ reason: kind.reason })

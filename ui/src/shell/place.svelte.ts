@@ -1,7 +1,7 @@
 import type { AccountId } from "../bindings";
 
 /** The screens of the rail. */
-export const SCREENS = ["inbox", "claims", "journal", "settings"] as const;
+export const SCREENS = ["inbox", "claims", "happenings", "journal", "settings"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** Where the window stands. */

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, InspectionResult, LineId,
-    OrderId, Stage, Won,
+    AccountId, ActionId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, Fault, InspectionResult,
+    LineId, OrderId, Stage, Won,
 };
 
 /// Who made it happen.
@@ -98,6 +98,13 @@ pub enum EventKind {
         from: u32,
         /// After.
         to: u32,
+    },
+    /// Another side is to bear a claim's shipping than before.
+    ClaimFaultChanged {
+        /// Before.
+        from: Fault,
+        /// After.
+        to: Fault,
     },
     /// A claim stands still.
     ClaimHeld {

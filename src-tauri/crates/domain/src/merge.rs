@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Claim, ClaimId, ClaimState, ClaimStep, Delivery, Detail, Event, EventKind, EventSource, Held, LineNews,
-    OrderLine, Stage, UndeliveredReport,
+    Claim, ClaimId, ClaimState, ClaimStep, Delivery, Detail, Event, EventKind, EventSource, Fault, Held,
+    LineNews, OrderLine, Stage, UndeliveredReport,
 };
 
 /// One thing that a marketplace told us.
@@ -170,9 +170,16 @@ pub fn merge_claim(old: Option<&Claim>, new: Claim, at: DateTime<Utc>) -> Merged
     if old.quantity() != new.quantity() {
         kinds.push(EventKind::ClaimQuantityChanged { from: old.quantity(), to: new.quantity() });
     }
+    kinds.extend(fault_changed(old.fault, new.fault));
     kinds.extend(hold_changed(old.held.as_ref(), new.held.as_ref()));
     let events = kinds.into_iter().map(|kind| about_claim(&new, at, kind)).collect();
     MergedClaim { claim: new, events, set_aside: false }
+}
+
+/// Whose fault a claim is now; a reading that keeps silent about it changes nothing.
+fn fault_changed(from: Fault, to: Fault) -> Option<EventKind> {
+    let told = from != Fault::Unstated && to != Fault::Unstated && from != to;
+    told.then_some(EventKind::ClaimFaultChanged { from, to })
 }
 
 /// What became of a claim's hold; a hold for another reason or fee is told as one.

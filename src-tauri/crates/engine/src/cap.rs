@@ -9,13 +9,13 @@ use crate::view::Problem;
 /// Rows or lines of one press.
 const LIST: usize = 10_000;
 /// Characters of a name.
-const NAME: usize = 100;
+const NAME: u32 = 100;
 /// Characters of a text or a search.
-pub(crate) const TEXT: usize = 200;
+pub(crate) const TEXT: u32 = 200;
 /// Characters of words that a buyer reads; each marketplace has a limit of its own below it.
-const WORDS: usize = 1000;
+const WORDS: u32 = 1000;
 /// Characters of an invoice number.
-const INVOICE: usize = 64;
+const INVOICE: u32 = 64;
 
 /// Refuses a list that is too long.
 pub(crate) fn list<T>(list: &[T]) -> Result<(), Problem> {
@@ -61,8 +61,8 @@ pub(crate) fn query(query: &InboxQuery) -> Result<(), Problem> {
 }
 
 /// Refuses a text of more than `most` characters.
-fn characters(text: &str, most: usize) -> Result<(), Problem> {
-    if text.chars().nth(most).is_none() {
+fn characters(text: &str, most: u32) -> Result<(), Problem> {
+    if text.chars().zip(0..=most).count() <= most as usize {
         return Ok(());
     }
     Err(problem::bad_input(Sentence::new(

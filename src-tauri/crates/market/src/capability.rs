@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::{ActionKind, Courier, Sentence};
+use domain::{ActionKind, Courier, Length, Sentence};
 use serde::Serialize;
 
 use crate::Brief;
@@ -62,17 +62,14 @@ pub enum Ask {
     Parts,
     /// One of the marketplace's reason codes, with their words.
     Reason(&'static [(&'static str, Sentence)]),
-    /// Words that the buyer reads, at most so many characters.
-    Text {
-        /// Characters.
-        at_most: usize,
-    },
+    /// Words that the buyer reads, of such a length.
+    Text(Length),
     /// Words that the buyer reads, when the reason is one of these codes.
     TextFor {
         /// The codes.
         codes: &'static [&'static str],
-        /// Characters.
-        at_most: usize,
+        /// How long they are.
+        length: Length,
     },
     /// What the buyer is charged, in won; may be left empty.
     Fee,

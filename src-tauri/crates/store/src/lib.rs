@@ -33,6 +33,7 @@ pub use table::account::Account;
 pub use table::action::{Intent, JournalEntry};
 pub use table::claim::{ClaimCount, ClaimQuery, ClaimRow, PartLine};
 pub use table::feed::FeedState;
+pub use table::happening::Happened;
 pub use table::line::LineRow;
 pub use table::photo::{PHOTO_BYTES, PHOTOS, PhotoEntry};
 pub use table::report::{KeptReport, RowReport};

@@ -1,6 +1,7 @@
 //! What a marketplace tells, merged with what is kept: one transaction, or nothing of it.
 
 mod claims;
+mod happenings;
 mod reports;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,7 @@ use crate::{
     error::Result,
     place,
     table::{
-        account, action, claim, event, former_line,
+        account, action, claim, event, former_line, happening,
         line::{self, Stored},
         report, search,
         tally::TallyChange,
@@ -182,9 +183,13 @@ impl<'a> Merge<'a> {
         if old.as_ref().is_some_and(|old| old.line == *new) {
             return Ok(());
         }
-        event::append(self.transaction, &line_events(old.as_ref().map(|stored| &stored.line), new, self.at))?;
+        let events = line_events(old.as_ref().map(|stored| &stored.line), new, self.at);
+        event::append(self.transaction, &events)?;
         match old {
-            Some(old) => self.replace(&old, new)?,
+            Some(old) => {
+                self.happened_to_line(&old.line, new, &events)?;
+                self.replace(&old, new)?;
+            }
             None => self.insert(new)?,
         }
         self.bundles.insert(new.bundle.clone());
@@ -288,6 +293,7 @@ impl<'a> Merge<'a> {
         former_line::remember(self.transaction, self.account, &old.line.line, line)?;
         action::rename_line(self.transaction, self.account, &old.line.line, line)?;
         report::rename_line(self.transaction, self.account, &old.line.line, line)?;
+        happening::rename_line(self.transaction, self.account, &old.line.line, line)?;
         event::rename_line(self.transaction, self.account, &old.line, line)
     }
 

@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration::rewording("0005_words", include_str!("migrations/0005_words.sql")),
     Migration::of("0006_inspections", include_str!("migrations/0006_inspections.sql")),
     Migration::of("0007_undo", include_str!("migrations/0007_undo.sql")),
+    Migration::of("0008_templates", include_str!("migrations/0008_templates.sql")),
 ];
 
 impl Migration {

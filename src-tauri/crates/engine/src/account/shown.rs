@@ -1,9 +1,9 @@
 //! Accounts, forms, couriers and capabilities as the window shows them.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use domain::{Courier, DigitRule, Marketplace, Sentence};
+use domain::{Courier, DigitRule, Length, Marketplace, Sentence};
 use market::carriers::{carrier_named, carrier_of};
-use market::{Capabilities, Descriptor, Gauge, Reading, Support};
+use market::{Ask, Capabilities, Descriptor, Gauge, Reading, Support};
 use store::{Account, FeedState};
 
 use crate::collect::{self, trouble};
@@ -152,8 +152,17 @@ pub(super) fn capabilities(
     capabilities.actions.iter().map(move |(kind, support)| {
         let (support, sentence, link) = told(support);
         let experimental = capabilities.experimental.contains(kind);
-        CapabilityRow { marketplace, kind: *kind, support, sentence, link, experimental }
+        let words = capabilities.asks(*kind).into_iter().find_map(length);
+        CapabilityRow { marketplace, kind: *kind, support, sentence, link, experimental, words }
     })
+}
+
+/// How long words are, where something asks for any.
+const fn length(ask: Ask) -> Option<Length> {
+    match ask {
+        Ask::Text(length) | Ask::TextFor { length, .. } => Some(length),
+        _ => None,
+    }
 }
 
 /// A marketplace's table of what it tells.

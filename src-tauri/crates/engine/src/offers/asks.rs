@@ -1,6 +1,6 @@
 //! What a person has to give along with an operation, as the window shows it.
 
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, Length, Sentence};
 use market::{Ask, Capabilities, Support};
 
 use crate::cap;
@@ -9,7 +9,7 @@ use crate::view::AskView;
 /// The fields of an operation's form, in order. The reason of our own hold is asked by ourselves.
 pub(super) fn of(capabilities: &Capabilities, kind: ActionKind) -> Vec<AskView> {
     match capabilities.actions.get(&kind) {
-        Some(Support::Local(_)) => vec![AskView::Text { at_most: most(cap::TEXT) }],
+        Some(Support::Local(_)) => vec![AskView::Text { length: Length::characters(cap::TEXT) }],
         _ => capabilities.asks(kind).into_iter().map(shown).collect(),
     }
 }
@@ -22,9 +22,9 @@ fn shown(ask: Ask) -> AskView {
         Ask::MaybeInvoice => AskView::MaybeInvoice,
         Ask::InvoiceFor(codes) => AskView::InvoiceFor { codes: named(codes) },
         Ask::Parts => AskView::Parts,
-        Ask::TextFor { codes, at_most } => AskView::TextFor { codes: named(codes), at_most: most(at_most) },
+        Ask::TextFor { codes, length } => AskView::TextFor { codes: named(codes), length },
         Ask::Reason(codes) => AskView::Reason { codes: listed(codes) },
-        Ask::Text { at_most } => AskView::Text { at_most: most(at_most) },
+        Ask::Text(length) => AskView::Text { length },
         Ask::Fee => AskView::Fee,
         Ask::Day => AskView::Day,
         Ask::Time => AskView::Time,
@@ -43,9 +43,4 @@ fn listed(codes: &[(&str, Sentence)]) -> Vec<(String, Sentence)> {
 /// Codes alone.
 fn named(codes: &[&str]) -> Vec<String> {
     codes.iter().map(|code| (*code).to_owned()).collect()
-}
-
-/// A limit as the window counts it.
-fn most(characters: usize) -> u32 {
-    u32::try_from(characters).unwrap_or(u32::MAX)
 }

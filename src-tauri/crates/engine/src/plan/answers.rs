@@ -1,7 +1,7 @@
 //! What a person gave along with a press, held against what the marketplace asks for.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{ActionKind, OrderLine, Sentence, Won};
+use domain::{ActionKind, Length, LengthUnit, OrderLine, Sentence, Won};
 use market::{Ask, Capabilities};
 
 use crate::hold::Hold;
@@ -44,13 +44,13 @@ impl Form {
 
     /// As [`Self::words`], where it may depend on the reason whether the marketplace takes any.
     pub(super) fn words_for(&self, reason: &str, words: &str) -> Option<Sentence> {
-        match self.most_words(reason) {
+        match self.length_of(reason) {
             None if !self.takes_words() => Some(Hold::NoOperation.sentence()),
             None if words.trim().is_empty() => None,
             None => Some(Hold::NotAsked.sentence()),
             Some(_) if words.trim().is_empty() => Some(Hold::NoWords.sentence()),
-            Some(most) if words.chars().nth(most).is_some() => Some(too_long(most)),
-            Some(_) => None,
+            Some(length) if length.is_long(words) => Some(too_long(length)),
+            Some(length) => length.is_short(words).then(|| too_short(length)),
         }
     }
 
@@ -62,14 +62,14 @@ impl Form {
 
     /// Whether the form has a field for words.
     fn takes_words(&self) -> bool {
-        self.0.iter().any(|ask| matches!(ask, Ask::Text { .. } | Ask::TextFor { .. }))
+        self.0.iter().any(|ask| matches!(ask, Ask::Text(_) | Ask::TextFor { .. }))
     }
 
-    /// How many characters the marketplace takes with a reason; `None` where it takes no words with it.
-    fn most_words(&self, reason: &str) -> Option<usize> {
+    /// How long the words with a reason are; `None` where the marketplace takes no words with it.
+    fn length_of(&self, reason: &str) -> Option<Length> {
         self.0.iter().find_map(|ask| match ask {
-            Ask::Text { at_most } => Some(*at_most),
-            Ask::TextFor { codes, at_most } => codes.contains(&reason).then_some(*at_most),
+            Ask::Text(length) => Some(*length),
+            Ask::TextFor { codes, length } => codes.contains(&reason).then_some(*length),
             _ => None,
         })
     }
@@ -137,11 +137,31 @@ impl Form {
 }
 
 /// Words that the marketplace would cut or refuse.
-fn too_long(most: usize) -> Sentence {
+fn too_long(length: Length) -> Sentence {
+    let (ko, en) = unit(length);
+    let most = length.at_most;
     Sentence::new(
-        format!("구매자가 읽을 내용이 너무 깁니다. {most}자 이하로 줄이세요."),
-        format!("The words for the buyer are too long. Shorten them to {most} characters."),
+        format!("구매자가 읽을 내용이 너무 깁니다. {most}{ko} 이하로 줄이세요."),
+        format!("The words for the buyer are too long. Shorten them to {most} {en}."),
     )
+}
+
+/// Words that the marketplace would refuse for being too few.
+fn too_short(length: Length) -> Sentence {
+    let (ko, en) = unit(length);
+    let least = length.at_least;
+    Sentence::new(
+        format!("구매자가 읽을 내용이 너무 짧습니다. {least}{ko} 이상 적으세요."),
+        format!("The words for the buyer are too short. Write at least {least} {en}."),
+    )
+}
+
+/// What a length counts, in both languages.
+const fn unit(length: Length) -> (&'static str, &'static str) {
+    match length.unit {
+        LengthUnit::Characters => ("자", "characters"),
+        LengthUnit::Bytes => ("바이트", "bytes"),
+    }
 }
 
 #[cfg(test)]
@@ -149,10 +169,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn words_have_the_length_that_their_marketplace_counts() {
+        let form = Form(vec![Ask::Text(Length::bytes(20, 300))]);
+        assert_eq!(form.words("재고가 늦게 들어와 하루 늦습니다."), None);
+        assert!(form.words("늦습니다").is_some_and(|why| why.ko.contains("20바이트 이상")));
+        assert!(form.words(&"늦".repeat(101)).is_some_and(|why| why.ko.contains("300바이트 이하")));
+        assert_eq!(form.words(&"늦".repeat(100)), None);
+    }
+
+    #[test]
     fn what_no_field_asks_for_is_not_taken() {
         let (fee, hour) = (Some(Won::new(3000)), Some(NaiveTime::MIN));
         let given = |form: &Form| [form.fee(fee), form.time(hour), form.region("수도권")];
-        let without = Form(vec![Ask::Day, Ask::Text { at_most: 20 }]);
+        let without = Form(vec![Ask::Day, Ask::Text(Length::characters(20))]);
         assert_eq!(given(&without), [const { Some(Hold::NotAsked.sentence()) }; 3]);
         assert_eq!([without.fee(None), without.time(None), without.region(" ")], [const { None }; 3]);
         let with = Form(vec![Ask::Fee, Ask::Time, Ask::Region]);

@@ -21,6 +21,7 @@ use crate::problem;
 use crate::rules;
 use crate::sequence::{self, Turn};
 use crate::settling::{Mark, Settling};
+use crate::templates;
 use crate::view::{ClaimActRequest, ClaimChoice, ClaimStamp, Problem};
 
 /// A claim with what a person saw of it; `None` takes it as the desk has it.
@@ -112,7 +113,8 @@ pub(crate) fn claims(
     }
     sort(&mut chosen, capabilities, request);
     plan.writes.extend(chosen.into_iter().filter_map(|one| {
-        let act = act(&one.claim, request, capabilities)?;
+        let own = templates::worded(desk, &one.claim, &one.order, request);
+        let act = act(&one.claim, &own, capabilities)?;
         Some((account.clone(), write(one.claim, act)))
     }));
     Ok(plan)
@@ -147,6 +149,7 @@ impl Claimed {
         under_way: &UnderWay,
     ) -> Result<Option<Refusal>, Problem> {
         let claim = &self.claim;
+        let request = &templates::worded(desk, claim, &self.order, request);
         let hold = self.hold(desk, verb(request), capabilities, under_way)?;
         if let Some(hold) = hold.or_else(|| refusal_hold(claim.kind, request)) {
             return Ok(Some(Refusal::Held(hold)));

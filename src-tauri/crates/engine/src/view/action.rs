@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, LineId, Marketplace,
+    AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, Length, LineId, Marketplace,
     MoneyLeaves, OrderId, Outcome, Sentence, Target,
 };
 use serde::{Deserialize, Serialize};
@@ -31,15 +31,15 @@ pub enum AskView {
     },
     /// Words.
     Text {
-        /// At most so many characters.
-        at_most: u32,
+        /// How long they are.
+        length: Length,
     },
     /// Words, when the reason is one of these codes.
     TextFor {
         /// The codes.
         codes: Vec<String>,
-        /// At most so many characters.
-        at_most: u32,
+        /// How long they are.
+        length: Length,
     },
     /// What the buyer is charged, in won; may be left empty.
     Fee,
@@ -225,6 +225,8 @@ pub struct CapabilityRow {
     pub link: Option<String>,
     /// No official document confirms it.
     pub experimental: bool,
+    /// How long the words are that go to the buyer along with it, where there are any.
+    pub words: Option<Length>,
 }
 
 /// One cell of the table of what a marketplace tells.

@@ -22,6 +22,10 @@ pub enum Tag {
     Accounts,
     /// Saved views.
     Views,
+    /// Message templates.
+    Templates,
+    /// What happened without us.
+    Happenings,
     /// Settings.
     Settings,
 }

@@ -9,6 +9,7 @@ mod claim;
 mod deadline;
 mod flow;
 mod inspection;
+mod happening;
 mod order;
 mod plan;
 mod problem;
@@ -31,6 +32,7 @@ pub use claim::{
 pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView};
 pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, NextClick};
 pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};
+pub use happening::{HappeningList, HappeningView};
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,

@@ -2,7 +2,7 @@
 //!
 //! The shell exports both tables, so that the window's cache keys come from here and not from a second list.
 
-use super::Tag::{self, Accounts, Claims, Counts, Journal, Orders, Settings, Views};
+use super::Tag::{self, Accounts, Claims, Counts, Happenings, Journal, Orders, Settings, Templates, Views};
 
 /// What each query provides.
 pub const QUERIES: &[(&str, &[Tag])] = &[
@@ -28,6 +28,9 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("waiting", &[Journal]),
     ("leaving", &[Journal]),
     ("undo_seconds", &[Settings]),
+    ("templates", &[Templates]),
+    ("fill_words", &[Orders, Claims]),
+    ("happenings", &[Happenings, Orders, Claims]),
 ];
 
 /// What each command makes stale when it returns.
@@ -39,6 +42,9 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("reveal_receiver", &[Orders]),
     ("put_view", &[Views]),
     ("remove_view", &[Views]),
+    ("put_template", &[Templates]),
+    ("remove_template", &[Templates]),
+    ("see_happenings", &[Happenings]),
     ("confirm_lines", PRESS),
     ("ship", PRESS),
     ("change_invoice", PRESS),

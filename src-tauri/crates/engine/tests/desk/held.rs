@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 use domain::action::ClaimAct;
 use domain::{
-    AccountId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, ClaimVerb, EventKind, LineResult,
-    Stage, Target, Won, Write,
+    AccountId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimStep, ClaimVerb, EventKind, Length,
+    LineResult, Stage, Target, Won, Write,
 };
 use engine::Engine;
 use engine::view::{AskView, ClaimActRequest, ClaimRequest, ClaimRowView};
@@ -149,7 +149,7 @@ async fn what_is_asked_for_is_shown_and_checked() {
     let asks = |wanted| row.offers.iter().find(|(verb, _)| *verb == wanted).unwrap().1.asks.clone();
     assert!(matches!(
         asks(ClaimVerb::Hold)[..],
-        [AskView::Reason { .. }, AskView::Text { at_most: 20 }, AskView::Fee]
+        [AskView::Reason { .. }, AskView::Text { length: Length { at_most: 20, .. } }, AskView::Fee]
     ));
     assert_eq!(asks(ClaimVerb::Refund), Vec::new());
     let because =

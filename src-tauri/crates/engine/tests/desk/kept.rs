@@ -1,6 +1,6 @@
 //! 발송보류: lines that the desk itself keeps from leaving.
 
-use domain::{AccountId, ActionKind, EventKind, EventSource, LineId, LineResult, Stage, Target};
+use domain::{AccountId, ActionKind, EventKind, EventSource, Length, LineId, LineResult, Stage, Target};
 use engine::Engine;
 use engine::view::{ActionBatch, AskView, ClaimActRequest, InboxRow, ShipRow, SplitLater, Tag, tags};
 use store::{InboxQuery, Keychain, PageAt};
@@ -129,7 +129,7 @@ async fn the_hold_is_offered_as_our_own_and_asks_for_its_reason() {
     let detail = engine.order_detail(account.clone(), "1-1-a".into()).await.unwrap();
     let offer = detail.offers.into_iter().find(|offer| offer.kind == ActionKind::HoldDispatch).unwrap();
     assert!(offer.enabled && offer.local && offer.consequence.is_some());
-    assert_eq!(offer.asks, [AskView::Text { at_most: 200 }]);
+    assert_eq!(offer.asks, [AskView::Text { length: Length::characters(200) }]);
     let offers = engine.selection_offers(lines(&account, &["1-1-a"])).await.unwrap();
     let hold = offers.iter().find(|offer| offer.offer.kind == ActionKind::HoldDispatch).unwrap();
     assert_eq!((hold.applicable, hold.along), (1, 0), "only what was selected is kept");

@@ -37,3 +37,4 @@ mod silence;
 mod support;
 mod told;
 mod undoing;
+mod worded;

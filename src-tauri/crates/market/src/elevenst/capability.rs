@@ -10,7 +10,7 @@ use domain::ActionKind::{
     RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
     RequestReturn, ReshipExchange, Ship, ShipPieces, ShipRest, SplitShip,
 };
-use domain::{ActionKind, Sentence};
+use domain::{ActionKind, Length, Sentence};
 
 use super::{CENTRE, couriers, reasons};
 use crate::{Ask, Capabilities, Limits, Reading, Sequence, Support, Unit, brief};
@@ -23,11 +23,11 @@ pub(super) const CALLS_PER_SECOND: u32 = 1;
 
 /// Characters of words to the buyer that stand in the path: no document limits them, and a path of some thousand
 /// bytes is taken everywhere.
-const WORDS: usize = 200;
-/// Characters of the words of a delay, 300 bytes at most.
-const DELAY_WORDS: usize = 100;
+const WORDS: Length = Length::characters(200);
+/// The words of a delay, 20 to 300 bytes (-28307). In which encoding they are counted no document says.
+pub(super) const DELAY_WORDS: Length = Length::bytes(20, 300);
 /// Characters of the answer to an undelivered report, which stands in a body.
-const ANSWER_WORDS: usize = 500;
+const ANSWER_WORDS: Length = Length::characters(500);
 
 /// The whole table; `settles_after` replaces the settling times.
 pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
@@ -116,18 +116,15 @@ fn told(reading: Reading) -> Support {
 
 /// What a person gives along.
 fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
-    let words = Ask::Text { at_most: WORDS };
+    let words = Ask::Text(WORDS);
     BTreeMap::from([
-        (
-            DelayNotice,
-            vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), Ask::Text { at_most: DELAY_WORDS }],
-        ),
+        (DelayNotice, vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), Ask::Text(DELAY_WORDS)]),
         (CancelSale, vec![Ask::Reason(reasons::CANCEL_REASONS)]),
         (
             AnswerUndelivered,
             vec![
                 Ask::Reason(reasons::UNDELIVERED_ANSWERS),
-                Ask::Text { at_most: ANSWER_WORDS },
+                Ask::Text(ANSWER_WORDS),
                 Ask::InvoiceFor(&[reasons::SENT_AGAIN]),
             ],
         ),
@@ -136,7 +133,7 @@ fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
             vec![
                 Ask::Invoice,
                 Ask::Reason(reasons::CANCEL_OBJECTIONS),
-                Ask::TextFor { codes: reasons::WORDED_OBJECTIONS, at_most: WORDS },
+                Ask::TextFor { codes: reasons::WORDED_OBJECTIONS, length: WORDS },
             ],
         ),
         (

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{BundleId, CourierCode, InvoiceNumber, ItemId, LineId, OrderId, Parcel, ParcelLine, Sentence};
-use encoding_rs::EUC_KR;
 
+use super::capability;
 use super::couriers::{self, NOBODY};
 use super::path::{NULL, Path, number};
 use super::reasons::{self, Coded, DELAY_REASONS, UNDELIVERED_ANSWERS};
@@ -21,8 +21,6 @@ const NOT_IN_PARTS: &str = "00115";
 /// What every dispatch begins with.
 const DISPATCH: &str = "/ordservices/reqdelivery";
 
-/// Bytes of the words of a delay (-28307).
-const DELAY_BYTES: std::ops::RangeInclusive<usize> = 20..=300;
 /// Days by which a delay may be promised at most (-28306).
 const LONGEST_DELAY: TimeDelta = TimeDelta::days(30);
 
@@ -145,7 +143,7 @@ impl Elevenst {
         const OPERATION: &str = "deliveryDelayGuide";
         offered(OPERATION, DELAY_REASONS, reason)?;
         let text = one_line(text);
-        if !fits(&text) {
+        if capability::DELAY_WORDS.is_short(&text) || capability::DELAY_WORDS.is_long(&text) {
             return Err(unsendable(OPERATION, &DELAY_WORDS));
         }
         if until > in_korea(self.now() + LONGEST_DELAY).date() {
@@ -250,13 +248,6 @@ fn is_add_on(item: &ItemId) -> bool {
 /// Words on one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the words of a delay have the length that is asked for in either encoding: no document says in which of
-/// them the bytes are counted.
-fn fits(text: &str) -> bool {
-    let narrow = EUC_KR.encode(text).0.len();
-    *DELAY_BYTES.start() <= narrow && text.len() <= *DELAY_BYTES.end()
 }
 
 const ONE_AT_A_TIME: Sentence = Sentence::fixed(

@@ -76,16 +76,13 @@ fn limits(settles_after: Option<Duration>) -> Limits {
 fn asks(flavor: &Flavor) -> BTreeMap<ActionKind, Vec<Ask>> {
     let conversion = if flavor.conversion_travels { vec![Ask::Invoice] } else { Vec::new() };
     BTreeMap::from([
-        (
-            DelayNotice,
-            vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), Ask::Text { at_most: DELAY_WORDS }],
-        ),
+        (DelayNotice, vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), Ask::Text(DELAY_WORDS)]),
         (
             AnswerUndelivered,
             vec![
                 Ask::Reason(reasons::REPORT_ANSWERS),
                 Ask::InvoiceFor(&[reasons::RE_ENTERED]),
-                Ask::TextFor { codes: &[reasons::IN_WORDS], at_most: ANSWER_WORDS },
+                Ask::TextFor { codes: &[reasons::IN_WORDS], length: ANSWER_WORDS },
             ],
         ),
         (CancelSale, vec![Ask::Reason(reasons::CANCEL_REASONS)]),
@@ -93,7 +90,7 @@ fn asks(flavor: &Flavor) -> BTreeMap<ActionKind, Vec<Ask>> {
             RequestReturn,
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Way(reasons::RETURN_WAYS), Ask::MaybeInvoice],
         ),
-        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text { at_most: HOLD_WORDS }, Ask::Fee]),
+        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), Ask::Fee]),
         (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), Ask::Day]),
         (ReturnToExchange, conversion.clone()),
         (ExchangeToReturn, conversion),

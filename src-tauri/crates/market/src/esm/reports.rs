@@ -1,6 +1,6 @@
 //! 미수령신고: the reports of buyers to whom nothing has come, the answers to them, and a line's history.
 
-use domain::{CourierCode, Fact, InvoiceNumber, LineId, Outcome, Sentence};
+use domain::{CourierCode, Fact, InvoiceNumber, Length, LineId, Outcome, Sentence};
 
 use super::feeds::collected;
 use super::orders::unreadable;
@@ -18,7 +18,7 @@ use crate::{Collected, HistoryEntry, MarketError, Method, Span};
 pub(super) const REPORTS: &str = "ClaimList";
 
 /// Characters of an answer that the buyer is shown.
-pub(super) const ANSWER_WORDS: usize = 125;
+pub(super) const ANSWER_WORDS: Length = Length::characters(125);
 
 /// 미수령신고일
 const BY_DAY: u8 = 1;

@@ -1,6 +1,6 @@
 //! Returns: filing one, its pickup, holding, refunding, turning it into an exchange.
 
-use domain::{CourierCode, InvoiceNumber, LineId, OrderId, Outcome, ReturnPickup, Sentence, Won};
+use domain::{CourierCode, InvoiceNumber, Length, LineId, OrderId, Outcome, ReturnPickup, Sentence, Won};
 
 use super::reasons::{CHARGES, RETURN_HOLDS, RETURN_REASONS, RETURN_WAYS, offers, way};
 use super::shipping::{BAD_REASON, checked, code, on, words};
@@ -10,7 +10,7 @@ use super::{Esm, number, unsendable};
 use crate::{MarketError, Method};
 
 /// Characters of the words to a hold: no document limits them.
-pub(super) const HOLD_WORDS: usize = 200;
+pub(super) const HOLD_WORDS: Length = Length::characters(200);
 
 /// The least that a held return charges the buyer, in won: the page shows one refusal for less at both sites.
 const LEAST_FEE: i64 = 1_000;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Courier, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence, Target,
+    Courier, CourierCode, InvoiceNumber, Length, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence,
+    Target,
 };
 
 use super::flavor::Flavor;
@@ -16,7 +17,7 @@ use crate::{MarketError, Method};
 /// The last day that can be promised, counted from today.
 const LAST_DAY: i64 = 90;
 /// Characters of the words to a delay; 300 letters and digits count as many as 150 Korean ones.
-pub(super) const DELAY_WORDS: usize = 150;
+pub(super) const DELAY_WORDS: Length = Length::characters(150);
 
 impl Esm {
     /// 주문확인 of one line. That the address was changed before (IsChanged) needs no answer here: the line is read
@@ -177,13 +178,14 @@ pub(super) fn checked(
 pub(super) fn words<'a>(
     operation: &'static str,
     text: &'a str,
-    at_most: usize,
+    length: Length,
 ) -> Result<&'a str, MarketError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(unsendable(operation, &NO_WORDS));
     }
-    if text.chars().nth(at_most).is_some() {
+    if length.is_long(text) {
+        let at_most = length.at_most;
         let sentence = Sentence::new(
             format!("글이 {at_most}자보다 깁니다. 줄여서 다시 보내세요."),
             format!("The text has more than {at_most} characters. Shorten it."),

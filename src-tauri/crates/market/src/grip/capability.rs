@@ -84,9 +84,9 @@ fn limits(settles_after: Option<Duration>) -> Limits {
 
 /// What a person gives along.
 fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
-    let (notice, denial) = (Ask::Text { at_most: NOTICE }, Ask::Text { at_most: DENIAL });
+    let (notice, denial) = (Ask::Text(NOTICE), Ask::Text(DENIAL));
     BTreeMap::from([
-        (DelayNotice, vec![Ask::Reason(reasons::DELAY_REASONS), Ask::Text { at_most: DELAY_WORDS }]),
+        (DelayNotice, vec![Ask::Reason(reasons::DELAY_REASONS), Ask::Text(DELAY_WORDS)]),
         (CancelSale, vec![Ask::Reason(reasons::CANCEL_REASONS)]),
         (NotifyReturn, vec![notice]),
         (NotifyExchange, vec![notice]),

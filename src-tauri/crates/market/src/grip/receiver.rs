@@ -1,6 +1,6 @@
 //! 배송지 변경: a whole order goes elsewhere, as its buyer wished.
 
-use domain::{Destination, LineId, OrderId, Outcome};
+use domain::{Destination, Length, LineId, OrderId, Outcome};
 
 use super::shipping::{on, words};
 use super::wire::body::Receiver;
@@ -12,12 +12,12 @@ const OPERATION: &str = "delivery/info";
 
 /// Characters of a name and of a telephone number. The page names no most for either, so that only what nobody can be
 /// called is kept back here.
-const NAME: usize = 40;
-const PHONE: usize = 20;
+const NAME: Length = Length::characters(40);
+const PHONE: Length = Length::characters(20);
 /// Characters of the postal code, as the page says.
-const POSTCODE: usize = 8;
+const POSTCODE: Length = Length::characters(8);
 /// Characters of each half of the address, as the page says.
-const ADDRESS: usize = 100;
+const ADDRESS: Length = Length::characters(100);
 
 impl Grip {
     /// All lines of an order at once. The answer only counts what it changed, so that nothing counted leaves the address

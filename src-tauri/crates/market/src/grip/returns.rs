@@ -1,5 +1,7 @@
 //! Returns: taking one in, its goods, its refund, its refusal. Each call is about one line.
 
+use domain::Length;
+
 use super::Grip;
 use super::shipping::words;
 use super::wire::answer::Written;
@@ -7,9 +9,9 @@ use super::wire::body::{Denial, Notice, OfLine, OrderKey, Receipt};
 use crate::{MarketError, Method};
 
 /// Characters of the notice that a request was taken in.
-pub(super) const NOTICE: usize = 1_000;
+pub(super) const NOTICE: Length = Length::characters(1_000);
 /// Characters of the reason of a refusal.
-pub(super) const DENIAL: usize = 200;
+pub(super) const DENIAL: Length = Length::characters(200);
 
 impl Grip {
     /// 반품 접수: the buyer is told how the goods come back.

@@ -1,7 +1,8 @@
 //! 발주, 발송, 송장 수정, 배송 지연 안내, 강제 배송완료: many lines in one request, one result for each.
 
 use domain::{
-    BundleId, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence, Target,
+    BundleId, CourierCode, InvoiceNumber, Length, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence,
+    Target,
 };
 
 use super::couriers::{DIRECT, OWN};
@@ -20,9 +21,9 @@ const START: &str = "delivery/start/result";
 const HAND_OVER: &str = "delivery/direct/result";
 
 /// Characters of the words to a delay.
-pub(super) const DELAY_WORDS: usize = 50;
+pub(super) const DELAY_WORDS: Length = Length::characters(50);
 /// Characters of an invoice number.
-const NUMBER: usize = 40;
+const NUMBER: Length = Length::characters(40);
 
 /// One line of a parcel.
 struct Leaving<'a> {
@@ -248,13 +249,14 @@ fn not_numbered() -> LineResult {
 pub(super) fn words<'a>(
     operation: &'static str,
     text: &'a str,
-    at_most: usize,
+    length: Length,
 ) -> Result<&'a str, MarketError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(unsendable(operation, &NO_WORDS));
     }
-    if text.chars().nth(at_most).is_some() {
+    if length.is_long(text) {
+        let at_most = length.at_most;
         let sentence = Sentence::new(
             format!("글이 {at_most}자보다 깁니다. 줄여서 다시 보내세요."),
             format!("The text has more than {at_most} characters. Shorten it."),

@@ -10,7 +10,7 @@ use domain::ActionKind::{
     RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
     RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
 };
-use domain::{ActionKind, MoneyLeaves, Sentence};
+use domain::{ActionKind, Length, MoneyLeaves, Sentence};
 
 use super::flavor::Flavor;
 use super::{couriers, reasons};
@@ -23,12 +23,12 @@ pub(super) const CALLS_PER_SECOND: u32 = 2;
 pub(super) const BATCH: usize = 30;
 
 /// Characters of the region and of the reason of a moved wish (배송희망일 변경).
-pub(super) const HOPE_REGION: usize = 30;
-pub(super) const HOPE_REASON: usize = 300;
+pub(super) const HOPE_REGION: Length = Length::characters(30);
+pub(super) const HOPE_REASON: Length = Length::characters(300);
 
 /// Characters of other words to the buyer: no document limits them, and every field that answers with them holds
 /// four thousand bytes.
-const WORDS: usize = 500;
+const WORDS: Length = Length::characters(500);
 
 /// The whole table; `settles_after` replaces the settling times.
 pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Duration>) -> Capabilities {
@@ -245,10 +245,10 @@ fn told(flavor: &'static Flavor, reading: Reading) -> Support {
 
 /// What a person gives along.
 fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
-    let words = Ask::Text { at_most: WORDS };
+    let words = Ask::Text(WORDS);
     BTreeMap::from([
         (DelayNotice, vec![Ask::Day, Ask::Reason(reasons::DELAY_REASONS), words]),
-        (ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text { at_most: HOPE_REASON }]),
+        (ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text(HOPE_REASON)]),
         (
             RequestReturn,
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Quantity, Ask::Way(reasons::PICKUP_WAYS)],

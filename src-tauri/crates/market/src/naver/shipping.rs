@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    BundleId, Courier, CourierCode, InvoiceNumber, LineId, LineResult, Outcome, Parcel, ParcelLine, Sentence,
-    Target,
+    BundleId, Courier, CourierCode, InvoiceNumber, Length, LineId, LineResult, Outcome, Parcel, ParcelLine,
+    Sentence, Target,
 };
 
 use super::capability::{BATCH, HOPE_REASON, HOPE_REGION};
@@ -182,9 +182,10 @@ pub(super) fn said<'a>(operation: &'static str, words: &'a str) -> Result<&'a st
 fn within<'a>(
     operation: &'static str,
     words: Option<&'a str>,
-    at_most: usize,
+    length: Length,
 ) -> Result<Option<&'a str>, MarketError> {
-    if words.is_some_and(|words| words.chars().count() > at_most) {
+    if words.is_some_and(|words| length.is_long(words)) {
+        let at_most = length.at_most;
         return Err(unsendable(
             operation,
             &Sentence::new(

@@ -77,6 +77,7 @@ impl Merge<'_> {
         }
         claim::put(self.transaction, &merged.claim)?;
         event::append(self.transaction, &merged.events)?;
+        self.happened_to_claim(old, merged)?;
         self.orders.insert(merged.claim.order.clone());
         if old.is_none_or(|old| old.lines != merged.claim.lines) {
             self.reword(&merged.claim.order);

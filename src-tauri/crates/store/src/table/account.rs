@@ -86,8 +86,17 @@ pub(crate) fn require(connection: &Connection, account: &AccountId) -> Result<()
     if known { Ok(()) } else { Err(StoreError::NoSuch("account", account.to_string())) }
 }
 
+/// When an account was added.
+pub(crate) fn added_at(connection: &Connection, account: &AccountId) -> Result<DateTime<Utc>> {
+    let moment: Moment = connection
+        .prepare_cached("SELECT created_at FROM accounts WHERE id = ?1")?
+        .query_row([account.as_str()], |row| row.get(0))?;
+    Ok(moment.0)
+}
+
 /// The tables that hold an account's rows, those first that point at the others.
-const OWNED: [&str; 9] = [
+const OWNED: [&str; 10] = [
+    "happenings",
     "events",
     "feeds",
     "former_lines",

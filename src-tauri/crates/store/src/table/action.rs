@@ -13,6 +13,10 @@ use crate::{
     error::Result,
 };
 
+mod sent;
+
+pub(crate) use sent::{any_on, sent_on_order};
+
 /// An action to be written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intent {

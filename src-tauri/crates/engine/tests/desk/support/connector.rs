@@ -5,8 +5,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, LineNews, OrderId, OrderLine,
-    Outcome, Sentence, Stage, Write,
+    ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, Length, LineNews, OrderId,
+    OrderLine, Outcome, Sentence, Stage, Write,
 };
 use market::{
     Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
@@ -121,12 +121,12 @@ pub(super) fn by_lines() -> Capabilities {
     for kind in [Kind::DelayNotice, Kind::RefuseReturn] {
         capabilities.actions.insert(kind, Support::Native);
     }
-    let hold = || vec![Ask::Reason(HOLDS), Ask::Text { at_most: 20 }, Ask::Fee];
+    let hold = || vec![Ask::Reason(HOLDS), Ask::Text(Length::characters(20)), Ask::Fee];
     capabilities.asks = [
-        (Kind::DelayNotice, vec![Ask::Day, Ask::Reason(REASONS), Ask::Text { at_most: 20 }]),
-        (Kind::ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text { at_most: 20 }]),
+        (Kind::DelayNotice, vec![Ask::Day, Ask::Reason(REASONS), Ask::Text(Length::characters(20))]),
+        (Kind::ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text(Length::characters(20))]),
         (Kind::RequestReturn, vec![Ask::Reason(REASONS), Ask::Quantity, Ask::Way(WAYS)]),
-        (Kind::RefuseReturn, vec![Ask::Text { at_most: 20 }]),
+        (Kind::RefuseReturn, vec![Ask::Text(Length::characters(20))]),
         (Kind::HoldReturn, hold()),
         (Kind::HoldExchange, hold()),
     ]
@@ -154,14 +154,14 @@ pub(super) fn by_lines() -> Capabilities {
 pub(super) fn in_parts() -> Capabilities {
     use ActionKind as Kind;
     let mut capabilities = by_lines();
-    let words = || Ask::TextFor { codes: &["01"], at_most: 20 };
-    let reported = [Ask::Reason(ANSWERS), Ask::Text { at_most: 20 }, Ask::InvoiceFor(&["102"])];
+    let words = || Ask::TextFor { codes: &["01"], length: Length::characters(20) };
+    let reported = [Ask::Reason(ANSWERS), Ask::Text(Length::characters(20)), Ask::InvoiceFor(&["102"])];
     capabilities.asks.extend([
         (Kind::CancelSale, vec![Ask::Reason(CANCEL_REASONS)]),
         (Kind::AnswerUndelivered, reported.to_vec()),
         (Kind::RefuseCancel, vec![Ask::Invoice, Ask::Reason(OBJECTIONS), words()]),
         (Kind::HoldExchange, vec![Ask::Reason(HOLDS), Ask::Day]),
-        (Kind::DeferReturn, vec![Ask::Reason(HOLDS), Ask::Text { at_most: 20 }]),
+        (Kind::DeferReturn, vec![Ask::Reason(HOLDS), Ask::Text(Length::characters(20))]),
         (Kind::ReturnToExchange, Vec::new()),
         (Kind::ExchangeToReturn, vec![Ask::Invoice]),
     ]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta};
-use domain::{AccountId, ActionKind, InvoiceNumber};
+use domain::{AccountId, ActionKind, InvoiceNumber, Length};
 use secrecy::SecretString;
 
 use super::{Desk, NO_ORDERS, both, key};
@@ -154,7 +154,7 @@ fn forms_ask_for_what_the_calls_need() {
     assert!(!sale.contains(&Ask::Quantity) && sale.len() == 1, "a sale is cancelled whole");
     let answers = asks(&GMARKET, ActionKind::AnswerUndelivered);
     assert!(answers.contains(&Ask::InvoiceFor(&["1"])));
-    assert!(answers.contains(&Ask::TextFor { codes: &["2"], at_most: 125 }));
+    assert!(answers.contains(&Ask::TextFor { codes: &["2"], length: Length::characters(125) }));
     assert!(asks(&GMARKET, ActionKind::HoldExchange).contains(&Ask::Day));
     assert!(asks(&GMARKET, ActionKind::HoldReturn).contains(&Ask::Fee));
 }

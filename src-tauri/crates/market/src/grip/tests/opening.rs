@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{AccountId, ActionKind};
+use domain::{AccountId, ActionKind, Length};
 use secrecy::SecretString;
 
 use super::{COMPANIES, Desk, REACH, answer, list};
@@ -139,11 +139,11 @@ fn what_moves_money_or_goods_says_what_it_does() {
 fn forms_ask_for_what_the_calls_need() {
     let table = capabilities(domain::Marketplace::Grip);
     let delay = table.asks(ActionKind::DelayNotice);
-    assert!(delay.contains(&Ask::Text { at_most: 50 }) && !delay.contains(&Ask::Day));
+    assert!(delay.contains(&Ask::Text(Length::characters(50))) && !delay.contains(&Ask::Day));
     let sale = table.asks(ActionKind::CancelSale);
     assert!(sale.len() == 1 && !sale.contains(&Ask::Quantity), "a sale is cancelled whole");
-    assert_eq!(table.asks(ActionKind::NotifyReturn), [Ask::Text { at_most: 1_000 }]);
-    assert_eq!(table.asks(ActionKind::RefuseExchange), [Ask::Text { at_most: 200 }]);
+    assert_eq!(table.asks(ActionKind::NotifyReturn), [Ask::Text(Length::characters(1_000))]);
+    assert_eq!(table.asks(ActionKind::RefuseExchange), [Ask::Text(Length::characters(200))]);
     assert_eq!(table.asks(ActionKind::ChangeReceiver), [Ask::Receiver]);
     assert_eq!(table.asks(ActionKind::SplitShip), [Ask::Invoice]);
 }

@@ -1,0 +1,101 @@
+//! What of all that is told happened without us.
+
+use domain::{
+    ActionKind, ActionState, Claim, Event, Happening, LineId, OrderId, OrderLine, Target, merge::MergedClaim,
+};
+
+use super::Merge;
+use crate::{
+    claimed,
+    error::Result,
+    table::{
+        account, action, claim, former_line,
+        happening::{self, About},
+        line,
+    },
+};
+
+/// Operations that write a number for a parcel.
+const NUMBERING: [ActionKind; 5] = [
+    ActionKind::Ship,
+    ActionKind::ChangeInvoice,
+    ActionKind::SplitShip,
+    ActionKind::ShipRest,
+    ActionKind::ShipPieces,
+];
+
+impl Merge<'_> {
+    /// Notes what happened to a line. While claims stand on its order, they tell of its pieces themselves.
+    pub(super) fn happened_to_line(&self, old: &OrderLine, new: &OrderLine, events: &[Event]) -> Result<()> {
+        for what in events.iter().filter_map(|event| Happening::of_line(&event.kind, old, new)) {
+            let told_by_claim = what != Happening::Readdressed
+                && claim::any_of_order(self.transaction, self.account, &new.order)?;
+            if !told_by_claim {
+                self.happened(&what, &new.order, Some(&new.line), None)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what happened to a claim.
+    pub(super) fn happened_to_claim(&self, old: Option<&Claim>, merged: &MergedClaim) -> Result<()> {
+        let claim = &merged.claim;
+        if old.is_none() {
+            return self.claimed_anew(claim);
+        }
+        for what in merged.events.iter().filter_map(|event| Happening::of_claim(&event.kind, claim)) {
+            self.happened(&what, &claim.order, None, Some(claim))?;
+        }
+        Ok(())
+    }
+
+    /// Notes a new claim on goods that were about to leave. Those that were made before the account was added are no
+    /// news: the first collection brings them all.
+    fn claimed_anew(&self, claim: &Claim) -> Result<()> {
+        if claim.requested_at < account::added_at(self.transaction, self.account)? {
+            return Ok(());
+        }
+        let kept = line::of_order(self.transaction, self.account, &claim.order)?;
+        let formers = former_line::of_order(self.transaction, self.account, &claim.order)?;
+        let lines: Vec<&OrderLine> = kept.iter().map(|stored| &stored.line).collect();
+        let mut worst: Option<(Happening, &OrderLine)> = None;
+        for (_, line) in claimed::lines(claim, &lines, &formers) {
+            let numbered = self.is_numbered(&line.line)?;
+            let what = Happening::of_new_claim(claim, line, numbered);
+            if let Some(what) = what.filter(|_| worst.is_none() || numbered) {
+                worst = Some((what, line));
+            }
+        }
+        match worst {
+            Some((what, line)) => self.happened(&what, &claim.order, Some(&line.line), Some(claim)),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a number was entered here for a line.
+    fn is_numbered(&self, line: &LineId) -> Result<bool> {
+        let on = Target::Line(line.clone());
+        let states = [ActionState::Queued, ActionState::Sending, ActionState::Unknown, ActionState::Done];
+        action::any_on(self.transaction, self.account, &on, &NUMBERING, &states)
+    }
+
+    /// Notes something unless an action of ours, sent to the same claim or order, is its cause.
+    fn happened(
+        &self,
+        what: &Happening,
+        order: &OrderId,
+        line: Option<&LineId>,
+        claim: Option<&Claim>,
+    ) -> Result<()> {
+        let ours = action::sent_on_order(self.transaction, self.account, order)?;
+        let about_it = |target: &Target| match (target, claim) {
+            (Target::Claim(other), Some(claim)) => *other == claim.claim,
+            _ => true,
+        };
+        if ours.iter().any(|(kind, target)| about_it(target) && what.is_caused_by(*kind)) {
+            return Ok(());
+        }
+        let about = About { account: self.account, order, line, claim: claim.map(|claim| &claim.claim) };
+        happening::note(self.transaction, &about, what, self.at)
+    }
+}

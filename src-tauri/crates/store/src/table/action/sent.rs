@@ -1,0 +1,55 @@
+//! What was done to a target or an order: the causes of what a marketplace tells later.
+
+use domain::{AccountId, ActionKind, ActionState, LineResult, OrderId, Target};
+use rusqlite::{Connection, params};
+
+use super::{columns, target};
+use crate::{
+    codec::{Json, Word},
+    error::Result,
+};
+
+/// Whether an action of one of these kinds stands in one of these states on a target.
+pub(crate) fn any_on(
+    connection: &Connection,
+    account: &AccountId,
+    on: &Target,
+    kinds: &[ActionKind],
+    states: &[ActionState],
+) -> Result<bool> {
+    let (on_what, id) = columns(on);
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM action_targets JOIN actions ON actions.number = action_targets.action
+             WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
+                 AND kind IN (SELECT value FROM json_each(?4)) AND state IN (SELECT value FROM json_each(?5))",
+        )?
+        .exists(params![account.as_str(), on_what, id, Json(kinds), Json(states)])?)
+}
+
+/// What left for an order, with what it was about, unless the marketplace refused it for that.
+pub(crate) fn sent_on_order(
+    connection: &Connection,
+    account: &AccountId,
+    order: &OrderId,
+) -> Result<Vec<(ActionKind, Target)>> {
+    let left = [ActionState::Sending, ActionState::Unknown, ActionState::Done];
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, on_what, now, result
+         FROM action_targets JOIN actions ON actions.number = action_targets.action
+         WHERE action_targets.account = ?1 AND action_targets.order_id = ?2
+             AND state IN (SELECT value FROM json_each(?3))",
+    )?;
+    let mut rows = statement.query(params![account.as_str(), order.as_str(), Json(left)])?;
+    let mut sent = Vec::new();
+    while let Some(row) = rows.next()? {
+        let result = row.get::<_, Option<Json<LineResult>>>(3)?.map(|json| json.0);
+        if !matches!(result, Some(LineResult::Failed { .. })) {
+            sent.push((
+                row.get::<_, Word<_>>(0)?.0,
+                target(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?),
+            ));
+        }
+    }
+    Ok(sent)
+}
