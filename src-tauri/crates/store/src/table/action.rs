@@ -15,7 +15,7 @@ use crate::{
 
 mod sent;
 
-pub(crate) use sent::{any_on, sent_on_order};
+pub(crate) use sent::{any_on, sent_on_order, was_applied};
 
 /// An action to be written down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -274,35 +274,6 @@ pub(crate) fn last_done_at(
             row.get::<_, Option<Moment>>(0)
         })?;
     Ok(at.map(|at| at.0))
-}
-
-/// Whether an action of one of these kinds was carried out on a target; `None` while one has left and nobody knows
-/// what became of it.
-pub(crate) fn was_applied(
-    connection: &Connection,
-    account: &AccountId,
-    on: &Target,
-    kinds: &[ActionKind],
-) -> Result<Option<bool>> {
-    let (on_what, id) = columns(on);
-    let mut statement = connection.prepare_cached(
-        "SELECT state, result FROM action_targets JOIN actions ON actions.number = action_targets.action
-         WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
-             AND kind IN (SELECT value FROM json_each(?4))",
-    )?;
-    let mut rows = statement.query(params![account.as_str(), on_what, id, Json(kinds)])?;
-    let mut open = false;
-    while let Some(row) = rows.next()? {
-        let state: ActionState = row.get::<_, Word<_>>(0)?.0;
-        match row.get::<_, Option<Json<LineResult>>>(1)?.map(|json| json.0) {
-            Some(LineResult::Ok) => return Ok(Some(true)),
-            Some(LineResult::Failed { .. }) => {}
-            Some(LineResult::Unknown) | None => {
-                open |= matches!(state, ActionState::Sending | ActionState::Unknown);
-            }
-        }
-    }
-    Ok((!open).then_some(false))
 }
 
 /// Whether an action on a target is not settled.

@@ -9,6 +9,35 @@ use crate::{
     error::Result,
 };
 
+/// Whether an action of one of these kinds was carried out on a target; `None` while one has left and nobody knows
+/// what became of it.
+pub(crate) fn was_applied(
+    connection: &Connection,
+    account: &AccountId,
+    on: &Target,
+    kinds: &[ActionKind],
+) -> Result<Option<bool>> {
+    let (on_what, id) = columns(on);
+    let mut statement = connection.prepare_cached(
+        "SELECT state, result FROM action_targets JOIN actions ON actions.number = action_targets.action
+         WHERE action_targets.account = ?1 AND on_what = ?2 AND now = ?3
+             AND kind IN (SELECT value FROM json_each(?4))",
+    )?;
+    let mut rows = statement.query(params![account.as_str(), on_what, id, Json(kinds)])?;
+    let mut open = false;
+    while let Some(row) = rows.next()? {
+        let state: ActionState = row.get::<_, Word<_>>(0)?.0;
+        match row.get::<_, Option<Json<LineResult>>>(1)?.map(|json| json.0) {
+            Some(LineResult::Ok) => return Ok(Some(true)),
+            Some(LineResult::Failed { .. }) => {}
+            Some(LineResult::Unknown) | None => {
+                open |= matches!(state, ActionState::Sending | ActionState::Unknown);
+            }
+        }
+    }
+    Ok((!open).then_some(false))
+}
+
 /// Whether an action of one of these kinds stands in one of these states on a target.
 pub(crate) fn any_on(
     connection: &Connection,
