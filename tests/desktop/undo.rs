@@ -21,7 +21,6 @@ async fn a_refund_taken_back_in_time_never_reaches_the_marketplace() -> Result<(
     let claim = stage.asked(ClaimKind::Cancel, 3, 1).await?;
     let window = stage.begin().await?;
     approve(&window, &claim).await?;
-    window.find(&format!("{} [data-testid=wait]", row(&claim))).await?;
     window.picture("undo_waits").await?;
     window.press(UNDO).await?;
     window.find(&format!("{} [data-action=approve][aria-disabled=false]", row(&claim))).await?;
@@ -59,13 +58,14 @@ async fn closing_asks_and_sends_first_when_the_person_says_so() -> Result<()> {
     window.close().await
 }
 
-/// Approves a cancel request with the button of its row.
+/// Approves a cancel request with the button of its row, which then waits.
 async fn approve(window: &Window, claim: &ClaimId) -> Result<()> {
     window.click("[data-testid=nav-claims]").await?;
     window.click("[data-testid=queue-cancel]").await?;
     window.click(&row(claim)).await?;
     window.find("[data-testid=claim-detail]").await?;
-    window.click(&format!("{} [data-action=approve][aria-disabled=false]", row(claim))).await
+    window.click(&format!("{} [data-action=approve][aria-disabled=false]", row(claim))).await?;
+    window.find(&format!("{} [data-testid=wait]", row(claim))).await.map(drop)
 }
 
 /// The selector of a claim's row.
