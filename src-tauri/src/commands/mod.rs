@@ -14,8 +14,8 @@ pub(crate) mod inbox;
 pub(crate) mod inspection;
 pub(crate) mod journal;
 pub(crate) mod shipping;
-pub(crate) mod undo;
 pub(crate) mod templates;
+pub(crate) mod undo;
 pub(crate) mod views;
 
 use engine::view::Problem;

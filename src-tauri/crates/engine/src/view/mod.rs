@@ -8,8 +8,8 @@ mod change;
 mod claim;
 mod deadline;
 mod flow;
-mod inspection;
 mod happening;
+mod inspection;
 mod order;
 mod plan;
 mod problem;
@@ -31,8 +31,8 @@ pub use claim::{
 };
 pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView};
 pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, NextClick};
-pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};
 pub use happening::{HappeningList, HappeningView};
+pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};
 pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,
