@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 
 mod account;
+mod bulk;
 mod claims;
 mod crash;
 mod first_run;

@@ -54,8 +54,17 @@ impl Mall {
     }
 }
 
-/// An order of one line that came as far as the claim needs, at the marketplace and without the window.
-async fn asked(world: &dyn World, kind: ClaimKind) -> Result<ClaimId> {
+/// A claim whose goods have come back.
+pub(crate) async fn asked(world: &dyn World, kind: ClaimKind) -> Result<ClaimId> {
+    let claim = requested(world, kind).await?;
+    if kind != ClaimKind::Cancel {
+        world.bring_back(kind, &claim)?;
+    }
+    Ok(claim)
+}
+
+/// A claim on an order of one line that came as far as the claim needs, at the marketplace and without the window.
+pub(crate) async fn requested(world: &dyn World, kind: ClaimKind) -> Result<ClaimId> {
     let order = world.order(1, 1)?;
     let line = only(world, &order).await?;
     let items = vec![line.item.clone()];
@@ -69,11 +78,7 @@ async fn asked(world: &dyn World, kind: ClaimKind) -> Result<ClaimId> {
         ensure!(only(world, &line.order).await?.stage >= Stage::Shipped);
         world.deliver(&line.order)?;
     }
-    let claim = world.ask(kind, &line.order, 1)?;
-    if kind != ClaimKind::Cancel {
-        world.bring_back(kind, &claim)?;
-    }
-    Ok(claim)
+    world.ask(kind, &line.order, 1)
 }
 
 /// The one line of an order.
