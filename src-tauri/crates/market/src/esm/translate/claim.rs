@@ -182,8 +182,7 @@ pub(in crate::esm) fn given_up(known: &Claim, at: Option<DateTime<Utc>>) -> Clai
     }
 }
 
-/// The line of a cancel that went through: no list of orders shows it any more. One that was refunded after the
-/// settlement (6) had been delivered.
+/// The line of a cancel that went through, which no list shows; refunded after the settlement (6), it had arrived.
 pub(in crate::esm) fn ended_line(claim: &Claim) -> Option<LineNews> {
     let gone = matches!((claim.kind, claim.step), (Cancel, ClaimStep::Completed | ClaimStep::Overruled));
     let line = claim.lines.first()?.line.clone()?;
