@@ -94,12 +94,12 @@ pub(super) fn means(happening: &Happening) -> Sentence {
             "Keep the parcel back, and answer the claim first.",
         ),
         Happening::OnParcel { numbered: false, .. } => (
-            "발송 목록에서 빠졌습니다. 포장했다면 빼 두고 클레임을 먼저 처리하세요.",
-            "It left the shipping list. Keep it back if it is packed, and answer the claim first.",
+            "아직 보내지 마세요. 포장했다면 빼 두고 클레임을 먼저 처리하세요.",
+            "Do not send it yet. Keep it back if it is packed, and answer the claim first.",
         ),
         Happening::Canceled => (
-            "이미 환불되었습니다. 포장한 상자를 내보내지 말고 빼 두세요.",
-            "It is refunded already. Keep the packed parcel back.",
+            "보낼 것이 없습니다. 포장한 상자를 내보내지 말고 빼 두세요.",
+            "Nothing is left to send. Keep the packed parcel back.",
         ),
         Happening::LineQuantity { .. } => (
             "포장한 수량이 맞는지 확인한 뒤 발송하세요.",
