@@ -37,6 +37,46 @@ const HELD_RETURN: (&str, &str) = ("보류한 반품", "Held return");
 /// Everything before the refund of a return.
 const UNREFUNDED: &[crate::ClaimStep] = &[Requested, Approved, Collecting, Collected];
 
+/// Terms that ESM gives for both of its sites; Auction's differ from Gmarket's in their name alone.
+const ESM_SHIP_BY: Rule = Rule {
+    id: "gmarket.ship_by",
+    marketplace: Gmarket,
+    about: DISPATCH,
+    on: Dispatch(Pace::Any),
+    from: Start::ShipBy,
+    term: TOLD_DAY,
+    cost: Cost::LessSeen,
+    what: ESM_LATE_WHAT,
+    confidence: Unverified,
+    source: ESM_GUIDE,
+};
+
+const ESM_CANCEL_RULE: Rule = Rule {
+    id: "gmarket.cancel_request",
+    marketplace: Gmarket,
+    about: CANCEL_REQUEST,
+    on: Claim { kind: Cancel, steps: &[Requested], held: None },
+    from: Start::Requested,
+    term: Some(Hours { count: 24 }),
+    cost: Cost::AutoCancel,
+    what: ESM_CANCEL_WHAT,
+    confidence: Documented,
+    source: ESM_CANCEL,
+};
+
+const ESM_HELD_RULE: Rule = Rule {
+    id: "gmarket.held_return",
+    marketplace: Gmarket,
+    about: HELD_RETURN,
+    on: Claim { kind: Return, steps: UNREFUNDED, held: Some(true) },
+    from: Start::Held,
+    term: Some(Days { count: 30 }),
+    cost: Cost::Release,
+    what: ESM_HOLD_WHAT,
+    confidence: Documented,
+    source: ESM_HOLD,
+};
+
 /// Every rule. A marketplace of which nothing is said (Grip) has none.
 pub const RULES: &[Rule] = &[
     Rule {
@@ -277,18 +317,7 @@ pub const RULES: &[Rule] = &[
         confidence: Unverified,
         source: "11번가 API 반품보류 (apiSeq 1654)",
     },
-    Rule {
-        id: "gmarket.ship_by",
-        marketplace: Gmarket,
-        about: DISPATCH,
-        on: Dispatch(Pace::Any),
-        from: Start::ShipBy,
-        term: TOLD_DAY,
-        cost: Cost::LessSeen,
-        what: ESM_LATE_WHAT,
-        confidence: Unverified,
-        source: ESM_GUIDE,
-    },
+    ESM_SHIP_BY,
     Rule {
         id: "gmarket.undispatched",
         marketplace: Gmarket,
@@ -304,42 +333,9 @@ pub const RULES: &[Rule] = &[
         confidence: Unverified,
         source: "ESM 안내 PDF를 옮긴 연동 기록",
     },
-    Rule {
-        id: "gmarket.cancel_request",
-        marketplace: Gmarket,
-        about: CANCEL_REQUEST,
-        on: Claim { kind: Cancel, steps: &[Requested], held: None },
-        from: Start::Requested,
-        term: Some(Hours { count: 24 }),
-        cost: Cost::AutoCancel,
-        what: ESM_CANCEL_WHAT,
-        confidence: Documented,
-        source: ESM_CANCEL,
-    },
-    Rule {
-        id: "gmarket.held_return",
-        marketplace: Gmarket,
-        about: HELD_RETURN,
-        on: Claim { kind: Return, steps: UNREFUNDED, held: Some(true) },
-        from: Start::Held,
-        term: Some(Days { count: 30 }),
-        cost: Cost::Release,
-        what: ESM_HOLD_WHAT,
-        confidence: Documented,
-        source: ESM_HOLD,
-    },
-    Rule {
-        id: "auction.ship_by",
-        marketplace: Auction,
-        about: DISPATCH,
-        on: Dispatch(Pace::Any),
-        from: Start::ShipBy,
-        term: TOLD_DAY,
-        cost: Cost::LessSeen,
-        what: ESM_LATE_WHAT,
-        confidence: Unverified,
-        source: ESM_GUIDE,
-    },
+    ESM_CANCEL_RULE,
+    ESM_HELD_RULE,
+    Rule { id: "auction.ship_by", marketplace: Auction, ..ESM_SHIP_BY },
     Rule {
         id: "auction.undispatched",
         marketplace: Auction,
@@ -355,28 +351,6 @@ pub const RULES: &[Rule] = &[
         confidence: Unverified,
         source: "ESM 안내 PDF를 옮긴 연동 기록",
     },
-    Rule {
-        id: "auction.cancel_request",
-        marketplace: Auction,
-        about: CANCEL_REQUEST,
-        on: Claim { kind: Cancel, steps: &[Requested], held: None },
-        from: Start::Requested,
-        term: Some(Hours { count: 24 }),
-        cost: Cost::AutoCancel,
-        what: ESM_CANCEL_WHAT,
-        confidence: Documented,
-        source: ESM_CANCEL,
-    },
-    Rule {
-        id: "auction.held_return",
-        marketplace: Auction,
-        about: HELD_RETURN,
-        on: Claim { kind: Return, steps: UNREFUNDED, held: Some(true) },
-        from: Start::Held,
-        term: Some(Days { count: 30 }),
-        cost: Cost::Release,
-        what: ESM_HOLD_WHAT,
-        confidence: Documented,
-        source: ESM_HOLD,
-    },
+    Rule { id: "auction.cancel_request", marketplace: Auction, ..ESM_CANCEL_RULE },
+    Rule { id: "auction.held_return", marketplace: Auction, ..ESM_HELD_RULE },
 ];
