@@ -117,7 +117,10 @@ pub(crate) fn close(app: &AppHandle) {
 async fn ask(app: AppHandle) {
     let desk = app.state::<Desk>();
     // A journal that cannot be read holds nobody back: what stands in it is read again at the next start.
-    let held = tokio::time::timeout(LOOK, desk.hold_leaving()).await.unwrap_or(false);
+    let held = tokio::time::timeout(LOOK, desk.hold_leaving()).await.unwrap_or_else(|_| {
+        tracing::warn!("the journal did not say in time whether something has not left");
+        false
+    });
     if !held {
         return close(&app);
     }

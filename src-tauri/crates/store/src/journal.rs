@@ -35,8 +35,8 @@ impl Store {
         self.write(|transaction| intents.iter().try_for_each(|intent| enqueue(transaction, intent, at)))
     }
 
-    /// `Queued → Sending`, whether or not its moment has come: whoever sends looks at that. When it returns, the move is on the disk: what comes back after a crash as
-    /// `Sending` may have left, what comes back as `Queued` did not.
+    /// `Queued → Sending`, whether or not its moment has come: whoever sends looks at that. When it returns, the move
+    /// is on the disk: what comes back after a crash as `Sending` may have left, what comes back as `Queued` did not.
     ///
     /// # Errors
     /// [`StoreError::IllegalMove`], [`StoreError::NoSuch`]; when the file cannot be written, and then
