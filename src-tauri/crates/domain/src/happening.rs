@@ -1,10 +1,14 @@
 //! What happens to an order or a claim without us: a move that no action of this desk explains.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ActionKind, Claim, ClaimKind, ClaimStep, ConfirmedBy, EventKind, Fault, OrderLine, Receiver, Stage,
 };
+
+/// How far a request that we made and the claim that stands for it may lie apart: some marketplaces tell the day alone.
+const STANDS_WITHIN: TimeDelta = TimeDelta::days(1);
 
 /// What happened without us.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -139,7 +143,8 @@ impl Happening {
             }
             Self::Turned { from, to } => refuses(*from, action) || turned_into(*to, action),
             Self::FaultChanged { .. } => action == Kind::ChangeFault,
-            Self::LineQuantity { .. } | Self::Canceled => {
+            Self::Canceled => matches!(action, Kind::CancelSale | Kind::ApproveCancel),
+            Self::LineQuantity { .. } => {
                 matches!(action, Kind::CancelSale | Kind::ApproveCancel) || is_dispatch(action)
             }
             Self::Readdressed => action == Kind::ChangeReceiver,
@@ -151,6 +156,18 @@ impl Happening {
     /// Whether somebody may be about to send goods that should stay.
     pub const fn is_dangerous(&self) -> bool {
         matches!(self, Self::OnParcel { .. } | Self::Canceled)
+    }
+}
+
+impl Claim {
+    /// Whether what was done to one of its lines at that moment can have made it or ended it. Goods end a cancel only
+    /// when they leave after it was asked for; what we ask for ourselves stands as a claim at once.
+    pub fn may_follow_from(&self, action: ActionKind, sent_at: DateTime<Utc>) -> bool {
+        if is_dispatch(action) {
+            sent_at >= self.requested_at
+        } else {
+            (self.requested_at - sent_at).abs() <= STANDS_WITHIN
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What of all that is told happened without us.
 
+use std::collections::BTreeMap;
+
 use domain::{
     ActionKind, ActionState, Claim, Event, Happening, LineId, OrderId, OrderLine, Target, merge::MergedClaim,
 };
@@ -9,7 +11,9 @@ use crate::{
     claimed,
     error::Result,
     table::{
-        account, action, claim, former_line,
+        account,
+        action::{self, Sent},
+        claim, former_line,
         happening::{self, About},
         line,
     },
@@ -55,11 +59,9 @@ impl Merge<'_> {
         if claim.requested_at < account::added_at(self.transaction, self.account)? {
             return Ok(());
         }
-        let kept = line::of_order(self.transaction, self.account, &claim.order)?;
-        let formers = former_line::of_order(self.transaction, self.account, &claim.order)?;
-        let lines: Vec<&OrderLine> = kept.iter().map(|stored| &stored.line).collect();
+        let order = Order::read(self, claim)?;
         let mut worst: Option<(Happening, &OrderLine)> = None;
-        for (_, line) in claimed::lines(claim, &lines, &formers) {
+        for line in order.claimed(claim) {
             let numbered = self.is_numbered(&line.line)?;
             let what = Happening::of_new_claim(claim, line, numbered);
             if let Some(what) = what.filter(|_| worst.is_none() || numbered) {
@@ -79,7 +81,7 @@ impl Merge<'_> {
         action::any_on(self.transaction, self.account, &on, &NUMBERING, &states)
     }
 
-    /// Notes something unless an action of ours, sent to the same claim or order, is its cause.
+    /// Notes something unless an action of ours is its cause: one on the same claim, or one on a line that it is about.
     fn happened(
         &self,
         what: &Happening,
@@ -87,15 +89,49 @@ impl Merge<'_> {
         line: Option<&LineId>,
         claim: Option<&Claim>,
     ) -> Result<()> {
-        let ours = action::sent_on_order(self.transaction, self.account, order)?;
-        let about_it = |target: &Target| match (target, claim) {
-            (Target::Claim(other), Some(claim)) => *other == claim.claim,
-            _ => true,
-        };
-        if ours.iter().any(|(kind, target)| about_it(target) && what.is_caused_by(*kind)) {
+        let mut ours = action::sent_on_order(self.transaction, self.account, order)?;
+        ours.retain(|sent| what.is_caused_by(sent.kind));
+        if !ours.is_empty() && self.is_one_about(&ours, line, claim)? {
             return Ok(());
         }
         let about = About { account: self.account, order, line, claim: claim.map(|claim| &claim.claim) };
         happening::note(self.transaction, &about, what, self.at)
+    }
+
+    /// Whether one of these actions was about the claim, or about the line where no claim is told of. What was done to a
+    /// claim's line counts only where it fits the claim in time.
+    fn is_one_about(&self, ours: &[Sent], line: Option<&LineId>, claim: Option<&Claim>) -> Result<bool> {
+        let Some(claim) = claim else {
+            return Ok(ours.iter().any(|sent| match &sent.target {
+                Target::Line(other) => Some(other) == line,
+                Target::Claim(_) => true,
+            }));
+        };
+        let order = Order::read(self, claim)?;
+        let lines: Vec<&LineId> = order.claimed(claim).map(|line| &line.line).collect();
+        Ok(ours.iter().any(|sent| match &sent.target {
+            Target::Line(other) => lines.contains(&other) && claim.may_follow_from(sent.kind, sent.at),
+            Target::Claim(other) => *other == claim.claim,
+        }))
+    }
+}
+
+/// The lines of a claim's order, with the numbers that they had before.
+struct Order {
+    lines: Vec<OrderLine>,
+    formers: BTreeMap<LineId, LineId>,
+}
+
+impl Order {
+    fn read(merge: &Merge<'_>, claim: &Claim) -> Result<Self> {
+        let kept = line::of_order(merge.transaction, merge.account, &claim.order)?;
+        let formers = former_line::of_order(merge.transaction, merge.account, &claim.order)?;
+        Ok(Self { lines: kept.into_iter().map(|stored| stored.line).collect(), formers })
+    }
+
+    /// The lines that the claim is about.
+    fn claimed<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a OrderLine> {
+        let lines: Vec<&OrderLine> = self.lines.iter().collect();
+        claimed::lines(claim, &lines, &self.formers).into_iter().map(|(_, line)| line)
     }
 }

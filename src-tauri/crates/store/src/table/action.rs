@@ -15,7 +15,7 @@ use crate::{
 
 mod sent;
 
-pub(crate) use sent::{any_on, sent_on_order, was_applied};
+pub(crate) use sent::{Sent, any_on, sent_on_order, was_applied};
 
 /// An action to be written down.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -86,6 +86,62 @@ fn an_action_on_one_claim_explains_nothing_about_another_of_the_same_order() {
     assert_eq!(rows.iter().map(|row| row.claim.clone()).collect::<Vec<_>>(), [Some(other.claim)]);
 }
 
+/// A desk with two packed lines of one order and a cancel request on the first, asked for at hour 4.
+fn with_cancel() -> (Desk, Claim, OrderLine, OrderLine) {
+    let desk = desk::empty();
+    let first = packed(1);
+    let second = OrderLine { order: first.order.clone(), ..packed(2) };
+    merge(&desk, &shop::facts(&[first.clone(), second.clone()]), 1);
+    let claim = Claim { requested_at: shop::hours(4), ..shop::claim(1, ClaimKind::Cancel, &first, 2) };
+    (desk, claim, first, second)
+}
+
+#[test]
+fn goods_that_leave_end_a_cancel_only_of_their_own_line_and_only_after_it_was_asked_for() {
+    for end in [ClaimStep::Withdrawn, ClaimStep::Rejected] {
+        for (of_second, hour, tells) in [(false, 5, false), (true, 5, true), (false, 3, true)] {
+            let (desk, claim, first, second) = with_cancel();
+            let shipped = if of_second { &second } else { &first };
+            if hour < 4 {
+                carry_out(&desk, "act-1", ship(shipped), &LineResult::Ok, hour);
+            }
+            merge(&desk, &[shop::told(&claim)], 4);
+            let before = told(&desk).len();
+            if hour > 4 {
+                carry_out(&desk, "act-1", ship(shipped), &LineResult::Ok, hour);
+            }
+            merge(&desk, &[shop::told(&shop::moved(&claim, end))], 6);
+            assert_eq!(told(&desk).len() > before, tells, "{end:?} {of_second} {hour}");
+        }
+    }
+}
+
+#[test]
+fn a_sale_that_we_cancelled_explains_its_own_claim_and_no_later_one() {
+    for (of_second, days, tells) in [(false, 0, false), (true, 0, true), (false, 3, true)] {
+        let (desk, claim, first, second) = with_cancel();
+        let line = if of_second { &second } else { &first };
+        carry_out(&desk, "act-1", cancel_sale(line), &LineResult::Ok, 4);
+        let requested_at = claim.requested_at + chrono::Duration::days(days);
+        merge(&desk, &[shop::told(&Claim { requested_at, ..claim })], 5);
+        assert_eq!(!told(&desk).is_empty(), tells, "{of_second} {days}");
+    }
+}
+
+#[test]
+fn what_was_done_to_one_line_explains_nothing_about_another_of_the_same_order() {
+    let (desk, _, first, second) = with_cancel();
+    carry_out(&desk, "act-1", cancel_sale(&first), &LineResult::Ok, 2);
+    merge(&desk, &shop::facts(&[OrderLine { stage: Stage::Canceled, ..second }]), 3);
+    assert_eq!(told(&desk), [Happening::Canceled]);
+    merge(&desk, &shop::facts(&[OrderLine { stage: Stage::Canceled, ..first }]), 3);
+    assert_eq!(told(&desk).len(), 1, "we cancelled the first one ourselves");
+    let (desk, _, first, _) = with_cancel();
+    carry_out(&desk, "act-1", ship(&first), &LineResult::Ok, 2);
+    merge(&desk, &shop::facts(&[OrderLine { stage: Stage::Canceled, ..first }]), 3);
+    assert_eq!(told(&desk), [Happening::Canceled], "goods that leave cancel nothing");
+}
+
 #[test]
 fn a_withdrawal_a_decision_of_the_support_and_a_change_are_told_once() {
     let (desk, claim) = with_return();
@@ -185,6 +241,16 @@ fn what_was_seen_stays_seen_and_goes_with_its_account() {
     assert!(desk.happenings(shop::hours(9), 1).unwrap().is_empty(), "seen, and long ago");
     desk.remove_account(&shop::account()).unwrap();
     assert!(desk.happenings(shop::start(), 1).unwrap().is_empty());
+}
+
+/// The seller cancels the sale of all its pieces.
+fn cancel_sale(line: &OrderLine) -> Write {
+    Write::CancelSale {
+        order: line.order.clone(),
+        bundle: line.bundle.clone(),
+        lines: vec![(ParcelLine { line: line.line.clone(), item: line.item.clone() }, 2)],
+        reason: "1".to_owned(),
+    }
 }
 
 /// The line leaves under a number.

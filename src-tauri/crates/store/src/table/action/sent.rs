@@ -1,11 +1,12 @@
 //! What was done to a target or an order: the causes of what a marketplace tells later.
 
+use chrono::{DateTime, Utc};
 use domain::{AccountId, ActionKind, ActionState, LineResult, OrderId, Target};
 use rusqlite::{Connection, params};
 
 use super::{columns, target};
 use crate::{
-    codec::{Json, Word},
+    codec::{Json, Moment, Word},
     error::Result,
 };
 
@@ -56,17 +57,27 @@ pub(crate) fn any_on(
         .exists(params![account.as_str(), on_what, id, Json(kinds), Json(states)])?)
 }
 
-/// What left for an order, with what it was about, unless the marketplace refused it for that.
+/// Something of ours that left, and may be the cause of what is told.
+pub(crate) struct Sent {
+    /// What was done.
+    pub(crate) kind: ActionKind,
+    /// To what.
+    pub(crate) target: Target,
+    /// When it left.
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// What left for an order, unless the marketplace refused it for that target.
 pub(crate) fn sent_on_order(
     connection: &Connection,
     account: &AccountId,
     order: &OrderId,
-) -> Result<Vec<(ActionKind, Target)>> {
+) -> Result<Vec<Sent>> {
     let left = [ActionState::Sending, ActionState::Unknown, ActionState::Done];
     let mut statement = connection.prepare_cached(
-        "SELECT kind, on_what, now, result
+        "SELECT kind, on_what, now, result, sent_at
          FROM action_targets JOIN actions ON actions.number = action_targets.action
-         WHERE action_targets.account = ?1 AND action_targets.order_id = ?2
+         WHERE action_targets.account = ?1 AND action_targets.order_id = ?2 AND sent_at IS NOT NULL
              AND state IN (SELECT value FROM json_each(?3))",
     )?;
     let mut rows = statement.query(params![account.as_str(), order.as_str(), Json(left)])?;
@@ -74,10 +85,11 @@ pub(crate) fn sent_on_order(
     while let Some(row) = rows.next()? {
         let result = row.get::<_, Option<Json<LineResult>>>(3)?.map(|json| json.0);
         if !matches!(result, Some(LineResult::Failed { .. })) {
-            sent.push((
-                row.get::<_, Word<_>>(0)?.0,
-                target(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?),
-            ));
+            sent.push(Sent {
+                kind: row.get::<_, Word<_>>(0)?.0,
+                target: target(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?),
+                at: row.get::<_, Moment>(4)?.0,
+            });
         }
     }
     Ok(sent)
