@@ -46,6 +46,7 @@ const COMMANDS: &[&str] = &[
     "new_draft",
     "open_link",
     "order_detail",
+    "parcel_stops",
     "paste_secret",
     "put_template",
     "put_view",

@@ -76,6 +76,7 @@ fn commands() -> tauri_specta::Commands<Wry> {
         views::remove_view,
         shipping::confirm_lines,
         shipping::ship,
+        shipping::parcel_stops,
         shipping::change_invoice,
         shipping::split_ship,
         shipping::ship_rest,

@@ -67,6 +67,8 @@ export const commands = {
 	confirmLines: (lines: ([AccountId, LineId])[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("confirm_lines", { lines })),
 	/**  발송처리 */
 	ship: (rows: ShipRow[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("ship", { rows })),
+	/**  What keeps parcels whose numbers are being written from leaving by now. */
+	parcelStops: (lines: ([AccountId, LineId])[], kind: ActionKind) => typedError<ParcelStop[], Problem>(__TAURI_INVOKE("parcel_stops", { lines, kind })),
 	/**  송장 수정 */
 	changeInvoice: (rows: ShipRow[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("change_invoice", { rows })),
 	/**  분리배송: some lines of a bundle leave now. */
@@ -170,7 +172,7 @@ export const events = {
 /* Constants */
 export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_template":["templates"],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_template":["templates"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"see_happenings":["happenings"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"parcel_stops":["orders","claims"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
 
 /* Types */
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
@@ -1705,6 +1707,20 @@ export type PageAt =
 ({ after: LineKey }) & { before?: never; row?: never } | 
 /**  So that it ends with the row before this one. */
 ({ before: LineKey }) & { after?: never; row?: never };
+
+/**  A parcel whose number is being written, and which cannot go as it was. */
+export type ParcelStop = {
+	/**  Whose. */
+	account: AccountId,
+	/**  The line by which the parcel was named. */
+	line: LineId,
+	/**  Its lines that stay behind. */
+	lines: LineId[],
+	/**  Nothing of it goes. */
+	whole: boolean,
+	/**  Why, and what to do. */
+	reason: Sentence,
+};
 
 /**  A picture that a claim keeps; its bytes are asked for by its number. */
 export type PhotoView = {

@@ -1,8 +1,8 @@
 //! Confirming, shipping, keeping back, putting off, taking back and cancelling what was sold.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{AccountId, CourierCode, Destination, InvoiceNumber, LineId};
-use engine::view::{ActionBatch, ShipRow, SplitLater};
+use domain::{AccountId, ActionKind, CourierCode, Destination, InvoiceNumber, LineId};
+use engine::view::{ActionBatch, ParcelStop, ShipRow, SplitLater};
 
 use super::{Answer, Here};
 
@@ -18,6 +18,17 @@ pub(crate) async fn confirm_lines(desk: Here<'_>, lines: Vec<(AccountId, LineId)
 #[specta::specta]
 pub(crate) async fn ship(desk: Here<'_>, rows: Vec<ShipRow>) -> Answer<ActionBatch> {
     desk.engine().await?.ship(rows).await
+}
+
+/// What keeps parcels whose numbers are being written from leaving by now.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn parcel_stops(
+    desk: Here<'_>,
+    lines: Vec<(AccountId, LineId)>,
+    kind: ActionKind,
+) -> Answer<Vec<ParcelStop>> {
+    desk.engine().await?.parcel_stops(lines, kind).await
 }
 
 /// 송장 수정

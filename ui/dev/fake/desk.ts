@@ -35,6 +35,7 @@ import { claimDues, deadlineAnswers } from "./deadlines";
 import * as inspections from "./inspections";
 import { hurryPlan, planOf } from "./plan";
 import { bundleOf, changes, find, lineAt, numberOf } from "./orders";
+import { stopped } from "./stops";
 import { ago, DAY, MINUTE, scene, sentence } from "./scene";
 import { isMissing, isNaver, offer, shopOf } from "./shops";
 
@@ -265,6 +266,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
     return enter("confirm", lineTargets(mine), lines[0]?.[0] ?? "", never, () => mine.forEach((line) => changes.set(line, { stage: "preparing", status: "PREPARING" })));
   },
   ship: shipped,
+  parcel_stops: (lines: Ref[]) => stopped(lines, say),
   change_invoice: shipped,
   split_ship: (now: ShipRow[]) => shipped(now),
   ship_rest: (row: ShipRow) => shipped([row]),

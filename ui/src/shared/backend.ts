@@ -4,6 +4,7 @@ import type {
   AccountForm,
   AccountId,
   ActionId,
+  ActionKind,
   ActionState,
   ClaimActRequest,
   ClaimChoice,
@@ -102,6 +103,7 @@ export const reads = {
   orderDetail: (account: AccountId, line: LineId) =>
     read("order_detail", [account, line], () => commands.orderDetail(account, line)),
   selectionOffers: (lines: LineRef[]) => read("selection_offers", lines, () => commands.selectionOffers(lines)),
+  parcelStops: (lines: LineRef[], kind: ActionKind) => read("parcel_stops", [lines, kind], () => commands.parcelStops(lines, kind)),
   savedViews: () => read("saved_views", [], () => commands.savedViews()),
   claimQueue: (kind: ClaimKind, accounts: AccountId[]) =>
     read("claim_queue", [kind, accounts], () => commands.claimQueue({ kind, accounts })),

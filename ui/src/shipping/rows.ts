@@ -6,7 +6,7 @@ import type { CellFault } from "./paste";
 export type ShipMode = "ship" | "change_invoice" | "ship_rest";
 
 /** Where a parcel stands. */
-export type ParcelState = "open" | "blocked" | "sending" | "done" | "refused" | "unknown";
+export type ParcelState = "open" | "blocked" | "stopped" | "sending" | "done" | "refused" | "unknown";
 
 /** A bundle that leaves under one invoice number. */
 export interface ParcelRow {
@@ -28,6 +28,8 @@ export interface ParcelRow {
   quote: string | null;
   /** Why it or a part of it stays behind, or what to do about a refusal. */
   advice: Sentence | null;
+  /** Why a part of it stays behind by now, while the rest still goes. */
+  part: Sentence | null;
 }
 
 /** What of a bundle leaves: where lines leave one by one, some may have left before. */
@@ -61,6 +63,7 @@ export function parcelOf(detail: OrderDetail, mode: ShipMode): ParcelRow | null 
     state: offer && !offer.enabled ? "blocked" : "open",
     quote: null,
     advice: offer && !offer.enabled ? offer.reason : null,
+    part: null,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { AccountId, ActionBatch, ActionId, ActionState, ActionView, CourierView, ShipRow } from "../bindings";
+import type { AccountId, ActionBatch, ActionId, ActionState, ActionView, CourierView, ParcelStop, ShipRow } from "../bindings";
 import { cache, reads, writes, type LineRef } from "../shared/backend";
 import { checkRows, courierNamed, type RowCheck } from "./check";
 import { readInvoice, readRows } from "./paste";
 import { parcelOf, type ParcelRow, type ShipMode } from "./rows";
+import { heed } from "./stops";
 
 /** Bundles that one sheet holds. */
 export const SHEET_CAP = 300;
@@ -30,6 +31,7 @@ export class ShipSheetRows {
 
   #couriers = $state.raw<Record<AccountId, CourierView[]>>({});
   #before: ParcelRow[] | null = null;
+  #stops: readonly ParcelStop[] = [];
   #sent = new Set<ActionId>();
   /** What the journal last said of what was sent from here. */
   #known = new Map<ActionId, ActionState>();
@@ -73,6 +75,33 @@ export class ShipSheetRows {
     this.#couriers = { ...this.#couriers, [account]: list };
   }
 
+  /** The lines by which the desk is asked what keeps their parcels back by now. */
+  get named(): LineRef[] {
+    return this.loading ? [] : this.rows.flatMap((row) => (row.lines[0] === undefined ? [] : [[row.account, row.lines[0]]]));
+  }
+
+  /** Takes in what keeps parcels back by now. */
+  heed(stops: readonly ParcelStop[]): void {
+    this.#stops = stops;
+    heed(this.rows, stops);
+  }
+
+  /** Takes a parcel off the sheet that stays behind, once a person has read why. */
+  drop(index: number): void {
+    if (this.rows[index]?.state !== "stopped") return;
+    this.rows.splice(index, 1);
+    // A paste that is taken back must not bring it back.
+    this.#before = null;
+    this.pasted = null;
+  }
+
+  /** The next row after `from` in a direction that takes a number; the row itself when there is none. */
+  step(from: number, by: 1 | -1): number {
+    let index = from + by;
+    while (this.rows[index] && !isOpen(this.rows[index])) index += by;
+    return this.rows[index] ? index : from;
+  }
+
   /** The first row that takes a number. */
   get firstOpen(): number {
     return Math.max(0, this.rows.findIndex(isOpen));
@@ -81,7 +110,7 @@ export class ShipSheetRows {
   /** Types an invoice number into a row; a refused row is open again once it was mended. */
   type(index: number, text: string): void {
     const row = this.rows[index];
-    if (!row || !isOpen(row)) return;
+    if (!row || !takesNumber(row)) return;
     const reading = readInvoice(text);
     row.fault = "fault" in reading ? reading.fault : null;
     row.invoice = "fault" in reading ? reading.text : reading.invoice;
@@ -91,7 +120,7 @@ export class ShipSheetRows {
   /** Chooses the courier of a row. */
   choose(index: number, code: string): void {
     const row = this.rows[index];
-    if (!row || !isOpen(row)) return;
+    if (!row || !takesNumber(row)) return;
     row.courier = code;
     reopen(row);
   }
@@ -113,7 +142,7 @@ export class ShipSheetRows {
     let index = from;
     let used = 0;
     for (const { courier, cell } of block) {
-      while (index < this.rows.length && !isOpen(this.rows[index])) index++;
+      while (index < this.rows.length && !takesNumber(this.rows[index])) index++;
       const row = this.rows[index];
       if (!row) break;
       if (courier) this.choose(index, courierNamed(courier, this.couriersOf(row.account))?.code ?? row.courier);
@@ -130,6 +159,8 @@ export class ShipSheetRows {
     this.rows = this.#before;
     this.#before = null;
     this.pasted = null;
+    // What was taken off since the paste stays off.
+    heed(this.rows, this.#stops);
     return true;
   }
 
@@ -221,6 +252,12 @@ function together(batches: readonly ActionBatch[]): ActionBatch {
 }
 
 const isOpen = (row: ParcelRow | undefined): boolean => row?.state === "open" || row?.state === "refused";
+
+/**
+ * A parcel that was taken off while the sheet stands keeps its place in the columns that were copied for it: the number
+ * is for it and for no other, and is not sent.
+ */
+const takesNumber = (row: ParcelRow | undefined): boolean => isOpen(row) || row?.state === "stopped";
 
 function reopen(row: ParcelRow): void {
   if (row.state === "refused") Object.assign(row, { state: "open", quote: null, advice: null });

@@ -2,6 +2,7 @@
 
 mod asks;
 mod selection;
+mod stops;
 
 use domain::{AccountId, ActionKind, Claim, ClaimState, ClaimVerb, LineId, OrderLine, Sentence};
 use market::{Capabilities, Support, Unit};

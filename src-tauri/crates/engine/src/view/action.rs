@@ -103,6 +103,21 @@ pub struct SelectionOffer {
     pub along: u32,
 }
 
+/// A parcel whose number is being written, and which cannot go as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct ParcelStop {
+    /// Whose.
+    pub account: AccountId,
+    /// The line by which the parcel was named.
+    pub line: LineId,
+    /// Its lines that stay behind.
+    pub lines: Vec<LineId>,
+    /// Nothing of it goes.
+    pub whole: bool,
+    /// Why, and what to do.
+    pub reason: Sentence,
+}
+
 /// A line to be shipped under a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ShipRow {

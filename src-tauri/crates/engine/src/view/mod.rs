@@ -22,8 +22,8 @@ pub use account::{
     FieldView, GaugeView, HealthView, Progress, Reasons, SecretShape,
 };
 pub use action::{
-    ActionBatch, ActionView, AskView, Blocked, BriefView, CapabilityRow, Offer, OutcomeView, ReadingRow,
-    SelectionOffer, ShipRow, SplitLater, SupportView,
+    ActionBatch, ActionView, AskView, Blocked, BriefView, CapabilityRow, Offer, OutcomeView, ParcelStop,
+    ReadingRow, SelectionOffer, ShipRow, SplitLater, SupportView,
 };
 pub use change::{Change, Tag};
 pub use claim::{

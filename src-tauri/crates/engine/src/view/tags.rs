@@ -18,6 +18,7 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("counts", &[Counts]),
     ("order_detail", &[Orders, Claims, Journal]),
     ("selection_offers", &[Orders, Journal]),
+    ("parcel_stops", &[Orders, Claims]),
     ("saved_views", &[Views]),
     ("claim_queue", &[Claims]),
     ("claim_detail", &[Claims, Journal]),

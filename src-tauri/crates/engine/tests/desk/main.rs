@@ -34,6 +34,7 @@ mod reports;
 mod said;
 mod sending;
 mod silence;
+mod stops;
 mod support;
 mod told;
 mod undoing;
