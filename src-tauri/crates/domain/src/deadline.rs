@@ -79,8 +79,8 @@ pub enum Concern {
         kind: ClaimKind,
         /// The steps.
         steps: &'static [ClaimStep],
-        /// Only where it is held (`true`) or is not (`false`); `None` where a hold changes nothing.
-        held: Option<bool>,
+        /// Which of them, by whether they are held.
+        hold: Hold,
     },
 }
 
@@ -99,6 +99,19 @@ pub enum Pace {
     UntoldToday,
 }
 
+/// Which claims a rule is about, by whether they are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// A hold changes nothing.
+    Any,
+    /// Those that are not held.
+    Free,
+    /// Those that are held.
+    Held,
+    /// Those whose completion is held besides (반품완료보류).
+    Deferred,
+}
+
 /// What waiting costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
@@ -109,14 +122,14 @@ pub enum Cost {
     AutoCancel,
     /// The marketplace completes the claim by itself, and pays back.
     AutoComplete,
+    /// The marketplace approves an exchange by itself: new goods have to leave.
+    AutoApprove,
     /// A hold ends by itself.
     Release,
     /// The right to object is lost.
     NoObjection,
     /// Points against the seller.
     Penalty,
-    /// The shop is shown less.
-    LessSeen,
     /// It counts as late.
     Late,
 }
@@ -125,7 +138,7 @@ pub enum Cost {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Money leaves without a press.
+    /// Money or goods leave without a press.
     Money,
     /// The marketplace holds it against the seller.
     Penalty,
@@ -197,16 +210,11 @@ impl Rule {
 
     /// Whether the rule is about a claim as it stands.
     pub fn governs_claim(&self, claim: &Claim) -> bool {
-        let Concern::Claim { kind, steps, held } = self.on else { return false };
-        let stands = held.is_none_or(|held| held == claim.held.is_some());
-        // 반품완료보류 is there to stop the completion.
-        let deferred =
-            claim.held.as_ref().is_some_and(|held| held.deferred) && self.cost == Cost::AutoComplete;
+        let Concern::Claim { kind, steps, hold } = self.on else { return false };
         self.marketplace == claim.marketplace
             && kind == claim.kind
             && steps.contains(&claim.step)
-            && stands
-            && !deferred
+            && hold.covers(claim)
     }
 
     /// Whether the rule is about the dispatch of a line as it stands.
@@ -232,6 +240,19 @@ impl Rule {
             Start::Held => starts.held,
         }?;
         term.after(moment, days)
+    }
+}
+
+impl Hold {
+    /// Whether a claim is among them.
+    fn covers(self, claim: &Claim) -> bool {
+        let deferred = claim.held.as_ref().map(|held| held.deferred);
+        match self {
+            Self::Any => true,
+            Self::Free => deferred.is_none(),
+            Self::Held => deferred == Some(false),
+            Self::Deferred => deferred == Some(true),
+        }
     }
 }
 
@@ -280,10 +301,10 @@ impl Cost {
             Self::AutoRefund => Sentence::fixed("자동환불", "auto refund"),
             Self::AutoCancel => Sentence::fixed("자동취소", "auto cancel"),
             Self::AutoComplete => Sentence::fixed("자동완료", "auto close"),
+            Self::AutoApprove => Sentence::fixed("자동승인", "auto approval"),
             Self::Release => Sentence::fixed("보류 풀림", "hold ends"),
             Self::NoObjection => Sentence::fixed("이의 마감", "no appeal"),
             Self::Penalty => Sentence::fixed("패널티", "penalty"),
-            Self::LessSeen => Sentence::fixed("노출 감소", "less seen"),
             Self::Late => Sentence::fixed("지연", "late"),
         }
     }
@@ -291,8 +312,8 @@ impl Cost {
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {
-            Self::AutoRefund | Self::AutoCancel | Self::AutoComplete => Severity::Money,
-            Self::Penalty | Self::LessSeen | Self::NoObjection => Severity::Penalty,
+            Self::AutoRefund | Self::AutoCancel | Self::AutoComplete | Self::AutoApprove => Severity::Money,
+            Self::Penalty | Self::NoObjection => Severity::Penalty,
             Self::Release | Self::Late => Severity::Delay,
         }
     }
@@ -337,17 +358,18 @@ impl Undispatched {
 
 impl Starts {
     /// The moments of a claim, and whether one of them is inferred: goods of which no marketplace says when they came
-    /// back have come by the last change of a claim that stands at [`ClaimStep::Collected`].
-    pub fn of_claim(claim: &Claim) -> (Self, bool) {
+    /// back have come by the last change of a claim that stands at [`ClaimStep::Collected`], or else by the time at
+    /// which the seller looked at them (검수).
+    pub fn of_claim(claim: &Claim, inspected: Option<DateTime<Utc>>) -> (Self, bool) {
         let told = claim.more.iter().find(|detail| detail.kind == DetailKind::CollectedAt);
         let told = told.and_then(|detail| detail.value.parse().ok());
-        let inferred = told.is_none() && claim.step == ClaimStep::Collected;
+        let changed = (claim.step == ClaimStep::Collected).then_some(claim.changed_at);
         let starts = Self {
             requested: Some(claim.requested_at),
-            collected: told.or(inferred.then_some(claim.changed_at)),
+            collected: told.or(changed).or(inspected),
             held: claim.held.as_ref().and_then(|held| held.since),
             ..Self::default()
         };
-        (starts, inferred)
+        (starts, told.is_none() && starts.collected.is_some())
     }
 }

@@ -1,12 +1,14 @@
 //! The public holidays of Korea (관공서의 공휴일), weekends left out of the account: one row per day.
 //!
-//! Source: the yearly 월력요항 (KASA, formerly MSIT; printed in the official gazette under the 천문법), with the
-//! temporary holidays that the government set later. As compiled by the public project `hyunbinseo/holidays-kr`
-//! (files `public/2025.csv`, `2026.json`, `2027.json`).
+//! Source: 「관공서의 공휴일에 관한 규정」 (대통령령 제36290호, 2026-04-30) and the yearly 월력요항 (KASA, formerly MSIT;
+//! printed in the official gazette under the 천문법), with the temporary holidays that the government set later. As
+//! compiled by the public project `hyunbinseo/holidays-kr` (files `public/2025.csv`, `2026.json`, `2027.json`), which
+//! leaves out May 1st 2026.
 //!
-//! May 1st is a holiday of those under the labour law; the list of public holidays names it from 2027 on (노동절), so
-//! that in 2025 and 2026 it counts as a working day here: a deadline shown a day early costs nothing, one shown a day
-//! late does. No source says that couriers rest on it. An owner who knows better closes the day in the settings.
+//! May 1st (노동절) is a public holiday since 2026 (법률 제21543호, in force on that day; §2 no. 6 of the decree), and
+//! July 17th (제헌절) again since the same year (법률 제21338호); both have substitutes (§3). Up to 2025 May 1st was a
+//! holiday of those under the labour law alone and counts as a working day here. Couriers may work on it all the same:
+//! an owner who ships then opens the day in the settings.
 
 /// The last year that the table holds; later days are known by their weekday alone.
 pub const LAST_YEAR: i32 = 2027;
@@ -39,6 +41,7 @@ pub const HOLIDAYS: &[(i32, u32, u32, &str)] = &[
     (2026, 2, 18, "설날 다음 날"),
     (2026, 3, 1, "3·1절"),
     (2026, 3, 2, "대체공휴일(3·1절)"),
+    (2026, 5, 1, "노동절"),
     (2026, 5, 5, "어린이날"),
     (2026, 5, 24, "부처님 오신 날"),
     (2026, 5, 25, "대체공휴일(부처님 오신 날)"),

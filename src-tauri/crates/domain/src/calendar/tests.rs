@@ -42,10 +42,27 @@ fn working_days_pass_over_chuseok_and_seollal() {
 }
 
 #[test]
-fn the_first_of_may_is_a_holiday_where_the_list_names_it() {
+fn the_first_of_may_and_the_day_of_the_constitution_are_holidays_since_2026() {
     let calendar = Calendar::default();
-    assert!(calendar.is_open(day("2025-05-01")) && calendar.is_open(day("2026-05-01")));
-    assert!(!calendar.is_open(day("2027-05-03")));
+    assert!(calendar.is_open(day("2025-05-01")) && calendar.is_open(day("2025-07-17")));
+    assert!(!calendar.is_open(day("2026-05-01")) && !calendar.is_open(day("2026-07-17")));
+    // Both fall on a Saturday in 2027.
+    assert!(!calendar.is_open(day("2027-05-03")) && !calendar.is_open(day("2027-07-19")));
+    // 현충일 has no substitute, nor has a 추석 that meets a Saturday alone.
+    assert!(calendar.is_open(day("2027-06-07")) && calendar.is_open(day("2026-09-28")));
+}
+
+/// KASA counts Sundays and holidays in each 월력요항: 68 in that of 2025, to which the government added 27 January and
+/// the election of 3 June; 70 in that of 2026, to which the law added 1 May and 17 July; 72 in that of 2027.
+#[test]
+fn days_off_are_as_many_as_the_almanac_says() {
+    let of = |year: i32| {
+        let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days();
+        let days: Vec<NaiveDate> = days.take_while(|day| day.year() == year).collect();
+        let red = |day: &&NaiveDate| day.weekday() == Weekday::Sun || holiday(**day).is_some();
+        days.iter().filter(red).count()
+    };
+    assert_eq!((of(2025), of(2026), of(2027)), (68 + 2, 70 + 2, 72));
 }
 
 #[test]
