@@ -9,8 +9,8 @@ use domain::deadline::{Confidence, RULES, Rule, Severity};
 
 const HEAD: &str = "# When waiting costs something\n\nWritten by `tests/tests/deadlines.rs` from the rules by which the \
     desk counts. Each one stands here because a source says it; what a source is not sure of is marked and shown as an \
-    estimate (추정). A rule without a term is known to exist, but no page says when it bites: it counts nothing until \
-    the owner gives it a term. The owner can change every term, switch rules off, and open or close days.\n\nTimes are \
+    estimate (추정). A rule without a term is known to exist, but no page says when it bites: it is shown without a moment \
+    (때 모름), behind what has one, until the owner gives it a term. The owner can change every term, switch rules off, and open or close days.\n\nTimes are \
     those of Korea. Working days are Monday to Friday without the public holidays below. Of several rules the earliest \
     is shown. A claim in which the seller can do nothing has no deadline.\n";
 
@@ -72,8 +72,8 @@ fn row(rule: &Rule) -> String {
 /// The table of holidays.
 fn holidays() -> String {
     let mut page = format!(
-        "\n## Public holidays\n\nFrom the yearly 월력요항 as compiled by `hyunbinseo/holidays-kr`, with the holidays set \
-         later; known through {LAST_YEAR}. May 1st counts as a working day until the list names it (2027).\n\n"
+        "\n## Public holidays\n\nFrom 「관공서의 공휴일에 관한 규정」 (대통령령 제36290호) and the yearly 월력요항, with \
+         the holidays set later; known through {LAST_YEAR}. May 1st and July 17th are public holidays since 2026.\n\n"
     );
     let mut years: Vec<i32> = HOLIDAYS.iter().map(|row| row.0).collect();
     years.dedup();

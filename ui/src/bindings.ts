@@ -809,6 +809,8 @@ export type ClaimRowView = {
 	held: HeldView | null,
 	/**  The moment after which waiting costs something; none where the next move is not the seller's. */
 	deadline: DeadlineView | null,
+	/**  What waiting costs besides, at a time that nobody tells. */
+	untimed: UntimedView | null,
 };
 
 /**  What a claim was like when somebody decided on it. */
@@ -1994,7 +1996,7 @@ export type Sentence = {
 
 /**  How bad it is. */
 export type Severity = 
-/**  Money leaves without a press. */
+/**  Money or goods leave without a press. */
 "money" | 
 /**  The marketplace holds it against the seller. */
 "penalty" | 
@@ -2257,6 +2259,20 @@ export type Undone = {
 	undone: ActionId[],
 	/**  Too late: they have left, or leave now. */
 	late: ActionId[],
+};
+
+/**  What waiting costs at a time that no page tells, and that the owner has not entered either. */
+export type UntimedView = {
+	/**  The rule's name. */
+	rule: string,
+	/**  What it costs, in two to five characters. */
+	word: Sentence,
+	/**  What it costs, in full. */
+	what: Sentence,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  Who says so. */
+	source: string,
 };
 
 /**  An action that may still be taken back. */

@@ -1,5 +1,5 @@
 import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace } from "../../src/bindings";
-import { byDeadline, claimDeadline } from "./deadlines";
+import { byDeadline, claimDeadline, claimUntimed } from "./deadlines";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
 import { cautioned, freshOf, stepsOf } from "./inspections";
 import { isEsm, isMissing, isNaver, offer, type Shop, shopOf, SHOPS } from "./shops";
@@ -108,6 +108,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     action_message: trouble === "failed" ? sentence("“수거 송장이 등록되지 않은 건입니다.” 수거 송장을 먼저 등록하세요.", "“수거 송장이 등록되지 않은 건입니다.” Register the pickup invoice first.") : null,
     next_check_at: trouble === "unknown" ? ago(-2 * MINUTE) : null,
     deadline: claimDeadline({ marketplace: shop.market, kind, step, requested_at }),
+    untimed: claimUntimed({ marketplace: shop.market, kind, step }),
   };
 }
 

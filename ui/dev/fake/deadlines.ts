@@ -1,4 +1,4 @@
-import type { ClaimDue, ClaimKind, ClaimRowView, ClaimStep, DeadlineRules, DeadlineView, InboxRow, Marketplace, OwnDay, RuleView, Severity, Start, Term } from "../../src/bindings";
+import type { ClaimDue, ClaimKind, ClaimRowView, ClaimStep, DeadlineRules, DeadlineView, InboxRow, Marketplace, OwnDay, RuleView, Severity, Start, Term, UntimedView } from "../../src/bindings";
 import { DAY, MINUTE, noise, NOW, sentence } from "./scene";
 
 const HOUR = 60 * MINUTE;
@@ -27,7 +27,7 @@ const dispatch = (market: Marketplace, word: [string, string], severity: Severit
   word,
   what: ["발송기한을 넘기면 지연으로 남습니다.", "Past the day of dispatch it counts as late."],
   severity,
-  sure: market === "elevenst",
+  sure: market === "elevenst" || market === "gmarket" || market === "auction",
   kind: "order",
   steps: [],
 });
@@ -63,13 +63,15 @@ const RULES: readonly Known[] = [
   collected("return"),
   collected("exchange"),
   dispatch("coupang", ["지연", "late"], "delay"),
+  { ...request("coupang"), term: null, about: ["출고중지요청", "Request to stop the dispatch"], word: ["자동환불", "auto refund"], what: ["상품준비중 주문의 취소는 쿠팡이 저절로 환불합니다. 언제인지는 문서에 없습니다.", "Coupang refunds it by itself. No page says when."] },
   { ...collected("return"), id: "coupang.return_collected", market: "coupang", about: ["입고완료한 반품", "Return whose goods are here"], term: null, word: ["자동환불", "auto refund"], what: ["승인하지 않아도 쿠팡이 얼마 뒤 저절로 승인하고 환불합니다. 언제인지는 문서에 없습니다.", "Coupang refunds by itself after a while. No page says when."], severity: "money", sure: true },
-  { ...collected("return"), id: "coupang.return_objection", market: "coupang", term: { unit: "working_days", count: 7 }, word: ["이의 마감", "no appeal"] },
-  dispatch("elevenst", ["지연", "late"], "delay"),
+  { ...collected("return"), id: "coupang.return_objection", market: "coupang", term: { unit: "working_days", count: 6 }, word: ["이의 마감", "no appeal"] },
+  dispatch("elevenst", ["패널티", "penalty"], "penalty"),
+  { ...request("elevenst"), term: null, what: ["답하지 않은 취소요청은 11번가가 저절로 취소합니다. 언제인지는 문서에 없습니다.", "11st cancels by itself what is not answered. No page says when."] },
   { ...collected("return"), id: "elevenst.return_requested", market: "elevenst", about: ["처리하지 않은 반품", "Unsettled return"], from: "requested", term: { unit: "days", count: 20 }, word: ["자동완료", "auto close"], what: ["반품신청 20일째에 저절로 완료되고 환불됩니다.", "On day 20 it is completed and refunded by itself."], severity: "money", steps: ["requested", "collecting", "collected"] },
-  dispatch("gmarket", ["노출 감소", "less seen"], "penalty"),
+  dispatch("gmarket", ["패널티", "penalty"], "penalty"),
   request("gmarket"),
-  dispatch("auction", ["노출 감소", "less seen"], "penalty"),
+  dispatch("auction", ["패널티", "penalty"], "penalty"),
   request("auction"),
   dispatch("npay", ["지연", "late"], "delay"),
 ];
@@ -105,6 +107,13 @@ export function claimDeadline(row: Pick<ClaimRowView, "marketplace" | "kind" | "
   return view(rule, rule.term?.unit === "hours" ? NOW + (noise(seed) * 26 - 3) * HOUR : midnight(NOW + (noise(seed) * 6 - 1) * DAY));
 }
 
+/** What waiting on a claim costs at a time that nobody tells. */
+export function claimUntimed(row: Pick<ClaimRowView, "marketplace" | "kind" | "step">): UntimedView | null {
+  const rule = RULES.find((known) => known.market === row.marketplace && known.kind === row.kind && known.term === null && known.steps.includes(row.step));
+  if (!rule || own.has(rule.id)) return null;
+  return { rule: rule.id, word: sentence(...rule.word), what: sentence(...rule.what), severity: rule.severity, source: "developers.coupangcorp.com" };
+}
+
 /** The deadline of a line that waits to leave. */
 export function lineDeadline(row: Pick<InboxRow, "marketplace" | "stage" | "ship_by">): DeadlineView | null {
   if (row.ship_by === null || (row.stage !== "paid" && row.stage !== "preparing")) return null;
@@ -118,7 +127,7 @@ export const claimDues = (rows: readonly ClaimRowView[]): ClaimDue[] =>
 
 /** In the order of what costs first, then of the requests. */
 export const byDeadline = (one: ClaimRowView, other: ClaimRowView): number =>
-  (one.deadline?.at ?? "9").localeCompare(other.deadline?.at ?? "9") || one.requested_at.localeCompare(other.requested_at);
+  (one.deadline?.at ?? "9").localeCompare(other.deadline?.at ?? "9") || Number(one.untimed === null) - Number(other.untimed === null) || one.requested_at.localeCompare(other.requested_at);
 
 function shown(rule: Known): RuleView {
   const changed = own.get(rule.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimDue, DeadlineView } from "../bindings";
-import { dueStory, dueToday, dueWords, earliestWords, isDueToday, momentWords, nearness } from "./due";
+import { dueStory, dueToday, dueWords, earliestWords, isDueToday, momentWords, nearness, untimedStory } from "./due";
 
 // Tuesday 22 September 2026, 10:42 in Korea.
 const now = new Date("2026-09-22T01:42:00Z");
@@ -60,6 +60,17 @@ describe("the words of a deadline", () => {
 });
 
 describe("a group of claims", () => {
+  it("tells on hover what else is known to cost something", () => {
+    const refund = { rule: "coupang.return_collected", word: { ko: "자동환불", en: "auto refund" }, what: { ko: "쿠팡이 얼마 뒤 환불합니다.", en: "Coupang refunds it." }, severity: "money" as const, source: "쿠팡" };
+    expect(dueStory(due("2026-09-23T06:20:00Z"), now, refund).split("\n")).toEqual([
+      "내일 15:20 지나면: 24시간 안에 답하지 않으면 취소됩니다.",
+      "쿠팡이 얼마 뒤 환불합니다.",
+      "계산: 요청 기준 24시간 뒤",
+      "출처: etapi.gmarket.com/50 · 쿠팡",
+    ]);
+    expect(untimedStory(refund).split("\n")).toEqual(["쿠팡이 얼마 뒤 환불합니다.", "아는 기한이 있으면 설정 › 기한에 넣으세요.", "출처: 쿠팡"]);
+  });
+
   it("says its earliest deadline, and nothing where waiting is free", () => {
     expect(earliestWords([null, due("2026-09-23T09:00:00Z"), due("2026-09-22T09:00:00Z")], now)).toBe("가장 빠른 손해 오늘 18:00");
     expect(earliestWords([due("2026-09-20T15:00:00Z")], now)).toBe("가장 빠른 손해 1일 초과");

@@ -1,4 +1,4 @@
-import type { ClaimDue, ClaimKind, ClaimStep, DeadlineView } from "../bindings";
+import type { ClaimDue, ClaimKind, ClaimStep, DeadlineView, UntimedView } from "../bindings";
 import { m } from "../paraglide/messages";
 import { clockTime, koreanDay, shortDay } from "./format";
 import { say } from "./language.svelte";
@@ -63,16 +63,20 @@ export function dueWords(at: string, now: Date): string {
 /** `오늘 18:00 지나면: ` where the clock beside it counts down; nothing where it says the moment itself. */
 export const whenWords = (at: string, now: Date): string => (nearness(at, now) === "later" ? "" : `${m.due_when({ at: momentWords(at, now) })}: `);
 
-/** Everything about a deadline: what it costs and when, what comes next, how it was counted, and who says so. */
-export function dueStory(due: DeadlineView, now: Date): string {
+/** Everything about a deadline: what it costs and when, what comes next or at an unknown time, how it was counted, and who says so. */
+export function dueStory(due: DeadlineView, now: Date, untimed: UntimedView | null = null): string {
   const guess = (is: boolean): string => (is ? ` (${m.due_estimated()})` : "");
   return [
     `${m.due_when({ at: momentWords(due.at, now) })}${guess(due.estimated)}: ${say(due.what)}${guess(due.unverified && !due.estimated)}`,
     ...(due.then ? [m.due_then({ at: momentWords(due.then[0], now), word: say(due.then[1]) })] : []),
+    ...(untimed ? [say(untimed.what)] : []),
     m.due_counted({ how: say(due.counted) }),
-    m.due_source({ source: due.source }),
+    m.due_source({ source: untimed ? `${due.source} · ${untimed.source}` : due.source }),
   ].join("\n");
 }
+
+/** What waiting costs at a time that nobody tells, and who says so. */
+export const untimedStory = (untimed: UntimedView): string => [say(untimed.what), m.due_untimed_note(), m.due_source({ source: untimed.source })].join("\n");
 
 /** The earliest of a group in words, or nothing when none of it costs anything. */
 export function earliestWords(dues: readonly (DeadlineView | null)[], now: Date): string {

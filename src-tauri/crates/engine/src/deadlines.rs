@@ -12,7 +12,7 @@ use store::LineRow;
 
 use crate::desk::Desk;
 use crate::engine::Engine;
-use crate::view::{ClaimDue, DeadlineView, Problem};
+use crate::view::{ClaimDue, DeadlineView, Problem, UntimedView};
 
 use settings::Own;
 
@@ -24,11 +24,13 @@ impl Engine {
     pub async fn claim_dues(&self) -> Result<Vec<ClaimDue>, Problem> {
         self.ask(|desk| {
             let book = Book::of(desk)?;
-            let due = |claim: Claim| {
-                let at = book.of_claim(&claim)?.at;
-                Some(ClaimDue { account: claim.account, kind: claim.kind, step: claim.step, at })
-            };
-            Ok(desk.store.standing_claims()?.into_iter().filter_map(due).collect())
+            let mut dues = Vec::new();
+            for claim in desk.store.standing_claims()? {
+                let inspected = looked_at(desk, &claim)?;
+                let Some(DeadlineView { at, .. }) = book.of_claim(&claim, inspected) else { continue };
+                dues.push(ClaimDue { account: claim.account, kind: claim.kind, step: claim.step, at });
+            }
+            Ok(dues)
         })
         .await
     }
@@ -54,14 +56,17 @@ impl Book {
         Ok(Self { days: own.calendar(), own })
     }
 
-    /// The deadline of a claim; none while nothing can be done to it but wait for the buyer or the marketplace.
-    pub(crate) fn of_claim(&self, claim: &Claim) -> Option<DeadlineView> {
-        if claim.verbs.is_empty() || claim.is_settled() {
-            return None;
-        }
-        let (starts, inferred) = Starts::of_claim(claim);
-        let rules = RULES.iter().filter(|rule| rule.governs_claim(claim));
-        self.earliest(rules, &starts, inferred)
+    /// The deadline of a claim whose goods were looked at then; none while nothing can be done to it but wait for the
+    /// buyer or the marketplace.
+    pub(crate) fn of_claim(&self, claim: &Claim, inspected: Option<DateTime<Utc>>) -> Option<DeadlineView> {
+        let (starts, inferred) = Starts::of_claim(claim, inspected);
+        self.earliest(rules_of(claim), &starts, inferred)
+    }
+
+    /// What waiting on a claim costs at a time that nobody tells; the worst of it.
+    pub(crate) fn untimed(&self, claim: &Claim) -> Option<UntimedView> {
+        let known = rules_of(claim).filter(|rule| self.own.is_on(rule) && self.own.term(rule).is_none());
+        known.min_by_key(|rule| rule.cost.severity()).map(untimed)
     }
 
     /// The deadline of a row of the inbox. The whole line is read only where its row does not say enough.
@@ -120,6 +125,33 @@ impl Book {
             source: rule.source.to_owned(),
             then: next.map(|next| (next.at, next.rule.cost.word())),
         }
+    }
+}
+
+/// The rules about a claim, as long as the seller can do something about it.
+fn rules_of(claim: &Claim) -> impl Iterator<Item = &'static Rule> {
+    let ours = !claim.verbs.is_empty() && !claim.is_settled();
+    RULES.iter().filter(move |rule| ours && rule.governs_claim(claim))
+}
+
+/// When the seller looked at the goods of a claim; it is asked for only where nobody else says that they came back.
+fn looked_at(desk: &Desk, claim: &Claim) -> Result<Option<DateTime<Utc>>, Problem> {
+    let asked = rules_of(claim).any(|rule| rule.from == Start::Collected);
+    if !asked || Starts::of_claim(claim, None).0.collected.is_some() {
+        return Ok(None);
+    }
+    let row = desk.store.claim_row(&claim.account, &claim.claim)?;
+    Ok(row.and_then(|row| row.inspection).map(|found| found.at))
+}
+
+/// A rule without a term as the window shows it.
+fn untimed(rule: &Rule) -> UntimedView {
+    UntimedView {
+        rule: rule.id.to_owned(),
+        word: rule.cost.word(),
+        what: Sentence::fixed(rule.what.0, rule.what.1),
+        severity: rule.cost.severity(),
+        source: rule.source.to_owned(),
     }
 }
 

@@ -167,10 +167,11 @@ fn all_shown(desk: &Desk, rows: Vec<ClaimRow>) -> Result<Vec<ClaimRowView>, Prob
     rows.into_iter().map(|row| shown(desk, &book, row)).collect()
 }
 
-/// Open claims before settled ones, those that cost something before those that do not, the earliest first.
-fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, DateTime<Utc>) {
+/// Open claims before settled ones, those that cost something before those that do not, the earliest first; what costs
+/// something at a time that nobody tells stands between.
+fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, bool, DateTime<Utc>) {
     let at = row.deadline.as_ref().map(|deadline| deadline.at);
-    (row.step.is_terminal(), at.is_none(), at, row.requested_at)
+    (row.step.is_terminal(), at.is_none(), at, row.untimed.is_none(), row.requested_at)
 }
 
 /// A row of a queue.
@@ -178,7 +179,8 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
     let door = desk.door(&row.claim.account)?;
     let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(desk, market, &row));
     let claim = row.claim;
-    let deadline = book.of_claim(&claim);
+    let inspected = row.inspection.map(|found| found.at);
+    let (deadline, untimed) = (book.of_claim(&claim, inspected), book.untimed(&claim));
     Ok(ClaimRowView {
         option: row.option,
         stamp: dry_run::stamp(&claim),
@@ -203,6 +205,7 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
         next_check_at: row.next_check_at,
         held: claim.held.map(held_view),
         deadline,
+        untimed,
     })
 }
 

@@ -138,6 +138,11 @@ impl Own {
         }
     }
 
+    /// Whether a rule is in use.
+    pub(super) fn is_on(&self, rule: &Rule) -> bool {
+        self.rules.get(rule.id).is_none_or(|changed| changed.on)
+    }
+
     /// Whether a rule's term is the owner's own.
     pub(super) fn changed(&self, rule: &Rule) -> bool {
         self.rules.get(rule.id).is_some_and(|changed| changed.term != rule.term)
@@ -154,7 +159,7 @@ impl Own {
             term: changed.map_or(rule.term, |changed| changed.term),
             usual: rule.term,
             usual_words: rule.term.map(Term::words),
-            on: changed.is_none_or(|changed| changed.on),
+            on: self.is_on(rule),
             changed: changed.is_some(),
             word: rule.cost.word(),
             what: Sentence::fixed(rule.what.0, rule.what.1),

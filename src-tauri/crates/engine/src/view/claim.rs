@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AddressView, ClaimStamp, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
-    TimelineEntry, ToldRow,
+    TimelineEntry, ToldRow, UntimedView,
 };
 
 /// A line of a claim.
@@ -89,6 +89,8 @@ pub struct ClaimRowView {
     pub held: Option<HeldView>,
     /// The moment after which waiting costs something; none where the next move is not the seller's.
     pub deadline: Option<DeadlineView>,
+    /// What waiting costs besides, at a time that nobody tells.
+    pub untimed: Option<UntimedView>,
 }
 
 /// Claims of one account, kind and step.

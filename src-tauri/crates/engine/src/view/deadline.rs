@@ -30,6 +30,21 @@ pub struct DeadlineView {
     pub then: Option<(DateTime<Utc>, Sentence)>,
 }
 
+/// What waiting costs at a time that no page tells, and that the owner has not entered either.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+pub struct UntimedView {
+    /// The rule's name.
+    pub rule: String,
+    /// What it costs, in two to five characters.
+    pub word: Sentence,
+    /// What it costs, in full.
+    pub what: Sentence,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Who says so.
+    pub source: String,
+}
+
 /// A rule with its present term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 pub struct RuleView {

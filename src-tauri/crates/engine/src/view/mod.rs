@@ -29,7 +29,7 @@ pub use change::{Change, Tag};
 pub use claim::{
     ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView, HeldView,
 };
-pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView};
+pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView, UntimedView};
 pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, NextClick};
 pub use happening::{HappeningList, HappeningView};
 pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};

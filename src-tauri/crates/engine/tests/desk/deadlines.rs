@@ -2,9 +2,11 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::deadline::{Severity, Term};
-use domain::{Claim, ClaimKind, ClaimStep, Detail, DetailKind, LineId, Marketplace, OrderLine, Stage};
+use domain::{
+    Claim, ClaimKind, ClaimStep, Detail, DetailKind, InspectionResult, LineId, Marketplace, OrderLine, Stage,
+};
 use engine::Engine;
-use engine::view::{ClaimRequest, ClaimRowView, DeadlineView, tags};
+use engine::view::{ClaimRequest, ClaimRowView, DeadlineView, InspectRequest, tags};
 use store::{InboxQuery, PageAt};
 
 use crate::support::{Bench, cancel, collected, line, start};
@@ -66,6 +68,55 @@ async fn what_costs_first_stands_first() {
     assert_eq!((soon.word.ko.as_ref(), soon.severity, soon.estimated), ("자동취소", Severity::Money, false));
     assert!(soon.source.contains("etapi.gmarket.com/50") && soon.counted.ko.contains("24시간"));
     assert!(rows[2].deadline.is_none(), "no page says when Coupang refunds by itself");
+}
+
+#[tokio::test]
+async fn what_costs_at_a_time_that_nobody_tells_is_said_and_stands_before_what_costs_nothing() {
+    let (_bench, engine, ..) = Bench::stocked(|shop| {
+        let coupang = sold_at(Marketplace::Coupang, "1-1-a", Stage::Preparing);
+        let naver = sold_at(Marketplace::SmartStore, "2-1-a", Stage::Preparing);
+        shop.add_lines(vec![coupang.clone(), naver.clone()]);
+        shop.add_claim(asked("nothing", &naver, 90));
+        shop.add_claim(asked("refund", &coupang, 3));
+    })
+    .await;
+    let untimed = async || {
+        let rows = queue(&engine, ClaimKind::Cancel).await;
+        rows.into_iter().map(|row| (row.claim.to_string(), row.untimed)).collect::<Vec<_>>()
+    };
+    let rows = untimed().await;
+    assert_eq!((rows[0].0.as_str(), rows[1].0.as_str()), ("refund", "nothing"));
+    let known = rows[0].1.as_ref().unwrap();
+    assert_eq!((known.rule.as_str(), known.severity), ("coupang.cancel_request", Severity::Money));
+    assert!(known.what.ko.contains("언제인지는") && known.source.contains("developers.coupangcorp.com"));
+    assert_eq!(rows[1].1, None);
+    let rule = "coupang.cancel_request".to_owned();
+    for (term, on) in [(Some(Term::Hours { count: 48 }), true), (None, false)] {
+        engine.set_deadline_rule(rule.clone(), term, on).await.unwrap();
+        assert!(untimed().await.iter().all(|(_, untimed)| untimed.is_none()), "{term:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_return_whose_return_nobody_tells_counts_from_the_inspection() {
+    let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
+        let sold = sold_at(Marketplace::Elevenst, "1-1-a", Stage::Delivered);
+        shop.add_lines(vec![sold.clone()]);
+        let held = Some(domain::Held::default());
+        shop.add_claim(Claim { step: ClaimStep::Collecting, held, ..collected("back", &sold) });
+    })
+    .await;
+    let due = async || queue(&engine, ClaimKind::Return).await.remove(0).deadline.unwrap();
+    let twenty = due().await;
+    assert_eq!((twenty.rule.as_str(), twenty.estimated), ("elevenst.held_return_requested", false));
+    let found = InspectRequest { result: InspectionResult::Sound, pieces: 1, memo: String::new() };
+    engine.inspect_claim(account, "back".into(), found).await.unwrap();
+    let ten = due().await;
+    // Looked at on Monday 2 March: day 10 begins on the 12th.
+    assert_eq!((ten.at, ten.rule.as_str()), (at("2026-03-11T15:00:00Z"), "elevenst.held_return_collected"));
+    assert!(ten.estimated, "the goods may have come before they were looked at");
+    assert_eq!(ten.then.unwrap().0, twenty.at);
+    assert_eq!(engine.claim_dues().await.unwrap()[0].at, ten.at, "the rail counts alike");
 }
 
 #[tokio::test]
