@@ -49,7 +49,7 @@ fn of_marketplace(marketplace: Marketplace) -> String {
 /// One rule.
 fn row(rule: &Rule) -> String {
     let severity = match rule.cost.severity() {
-        Severity::Money => "money leaves",
+        Severity::Money => "money or goods leave",
         Severity::Penalty => "penalty",
         Severity::Delay => "delay",
     };

@@ -49,11 +49,11 @@ pub(super) const CANCEL_REQUEST: Rule = Rule {
     term: None,
     cost: Cost::AutoCancel,
     what: (
-        "답하지 않은 취소요청은 11번가가 저절로 취소합니다. 언제인지는 문서에 없습니다.",
-        "11st cancels by itself what is not answered. No page says when.",
+        "답하지 않은 취소요청은 11번가가 저절로 취소하는 것으로 봅니다. 언제인지는 문서에 없습니다.",
+        "11st is taken to cancel by itself what is not answered. No page says when.",
     ),
-    confidence: Documented,
-    source: "11번가 셀러오피스의 검색 조건 ‘자동취소예정’ (msoffice.11st.co.kr)",
+    confidence: Unverified,
+    source: "셀러오피스의 검색 조건 ‘자동취소예정’ (msoffice.11st.co.kr)을 옮긴 연동 기록",
 };
 
 pub(super) const HELD_REQUESTED: Rule = Rule {
@@ -110,7 +110,7 @@ pub(super) const RETURN_REQUESTED: Rule = Rule {
          those of a held return.",
     ),
     confidence: Unverified,
-    source: "11번가 API 반품보류 (apiSeq 1654) · 셀러오피스의 검색 조건 ‘자동반품완료예정’ (msoffice.11st.co.kr)",
+    source: "11번가 API 반품보류 (apiSeq 1654) · 셀러오피스의 검색 조건 ‘자동반품완료예정’ (msoffice.11st.co.kr)을 옮긴 연동 기록",
     ..HELD_REQUESTED
 };
 
@@ -135,9 +135,9 @@ pub(super) const EXCHANGE_REQUEST: Rule = Rule {
     term: None,
     cost: Cost::AutoApprove,
     what: (
-        "답하지 않은 교환신청은 11번가가 저절로 승인합니다. 언제인지는 문서에 없습니다.",
-        "11st approves an exchange by itself that is not answered. No page says when.",
+        "답하지 않은 교환신청은 11번가가 저절로 승인하는 것으로 봅니다. 언제인지는 문서에 없습니다.",
+        "11st is taken to approve an exchange by itself that is not answered. No page says when.",
     ),
-    confidence: Documented,
-    source: "11번가 셀러오피스의 검색 조건 ‘자동교환승인예정’ (msoffice.11st.co.kr)",
+    confidence: Unverified,
+    source: "셀러오피스의 검색 조건 ‘자동교환승인예정’ (msoffice.11st.co.kr)을 옮긴 연동 기록",
 };
