@@ -1,16 +1,25 @@
 //! What the engine tells, passed on to the window.
 
-use engine::Engine;
 use engine::view::{Change, Tag};
 use serde::Serialize;
 use tauri::AppHandle;
 use tauri_specta::Event;
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::window;
 
-const EVERYTHING: [Tag; 7] =
-    [Tag::Orders, Tag::Claims, Tag::Counts, Tag::Journal, Tag::Accounts, Tag::Views, Tag::Settings];
+const EVERYTHING: [Tag; 9] = [
+    Tag::Orders,
+    Tag::Claims,
+    Tag::Counts,
+    Tag::Journal,
+    Tag::Accounts,
+    Tag::Views,
+    Tag::Templates,
+    Tag::Happenings,
+    Tag::Settings,
+];
 
 /// Something changed; what the window has cached under these tags is out of date.
 #[derive(Clone, Debug, Serialize, specta::Type, Event)]
@@ -28,9 +37,7 @@ impl From<Change> for Changed {
 }
 
 /// Passes on every change until the engine is gone. A window that could not keep up reads everything again.
-pub(crate) async fn forward(engine: Engine, app: AppHandle) {
-    let mut changes = engine.events();
-    drop(engine);
+pub(crate) async fn forward(mut changes: Receiver<Change>, app: AppHandle) {
     loop {
         let change = match changes.recv().await {
             Ok(change) => change,

@@ -124,7 +124,8 @@ pub(crate) async fn open(app: AppHandle) {
     let opened = desk.open().await;
     match &opened {
         Ok(engine) => {
-            tauri::async_runtime::spawn(events::forward(engine.clone(), app.clone()));
+            // What the first turn of the loops tells is heard too.
+            tauri::async_runtime::spawn(events::forward(engine.events(), app.clone()));
             engine.start();
         }
         Err(problem) => {

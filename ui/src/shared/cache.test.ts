@@ -1,5 +1,5 @@
 import { QueryObserver, type QueryClient } from "@tanstack/svelte-query";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { INVALIDATES, PROVIDES, type Tag } from "../bindings";
 import { invalidate, keyOf, newCache, type Read } from "./cache";
 
@@ -55,6 +55,35 @@ describe("the cache", () => {
     await invalidate(client, ["counts", "orders"]);
     expect(asked).toBe(before + 1);
     expect(client.getQueryState(keyOf("inbox_page", {}, { row: 400 }))?.isInvalidated).toBe(true);
+    stop();
+  });
+
+  it("reads once more what changed while it was read for the first time", async () => {
+    client = newCache();
+    let stands = "before";
+    const answers: (() => void)[] = [];
+    const queryFn = () => {
+      const read = stands;
+      return new Promise((answer) => answers.push(() => answer(read)));
+    };
+    const queryKey = keyOf("counts");
+    const stop = new QueryObserver(client, { queryKey, queryFn }).subscribe(() => undefined);
+    stands = "after";
+    const told = invalidate(client, ["counts"]);
+    answers.shift()?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    answers.shift()?.();
+    await told;
+    expect(client.getQueryData(queryKey)).toBe("after");
+    stop();
+  });
+
+  it("holds nothing back for a first reading that is slow", async () => {
+    const cache = filled();
+    const queryKey = keyOf("counts", "slow");
+    const stop = new QueryObserver(cache, { queryKey, queryFn: () => new Promise(() => undefined) }).subscribe(() => undefined);
+    void invalidate(cache, ["counts"]);
+    await vi.waitFor(() => expect(cache.getQueryState(keyOf("counts", "argument"))?.isInvalidated).toBe(true));
     stop();
   });
 });

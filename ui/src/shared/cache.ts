@@ -18,9 +18,19 @@ function provides(query: Query, tags: readonly Tag[]): boolean {
 }
 
 /** Marks what provides one of the tags as out of date; what is on the screen is read again. */
-export function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
-  if (tags.length === 0) return Promise.resolve();
-  return client.invalidateQueries({ predicate: (query) => provides(query, tags) });
+export async function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
+  if (tags.length === 0) return;
+  const told = (query: Query) => provides(query, tags);
+  // A first reading is never begun anew: it may bring what stood before the change, so it is made once more.
+  const first = client
+    .getQueryCache()
+    .findAll({ predicate: told, fetchStatus: "fetching" })
+    .filter((query) => query.state.data === undefined);
+  const again = first.map(async (query) => {
+    await query.promise?.catch(() => undefined);
+    await client.invalidateQueries({ predicate: (each) => each === query });
+  });
+  await Promise.all([client.invalidateQueries({ predicate: told }), ...again]);
 }
 
 /** The window's cache. Nothing grows old by itself: Rust says when something changed. */
