@@ -799,6 +799,8 @@ export type ClaimRowView = {
 	confirmed_by: ConfirmedBy,
 	/**  What may be done now, in the order of the buttons. */
 	offers: ([ClaimVerb, Offer])[],
+	/**  What moves it on, of what can be pressed now. */
+	next: ClaimVerb | null,
 	/**  The newest action that is unsettled or failed. */
 	action: [ActionKind, ActionState] | null,
 	/**  Why the newest action failed: the marketplace's words, or ours. */
@@ -1510,6 +1512,8 @@ export type LeftOutWhy =
 "under_way" | 
 /**  It is held, by the marketplace or by us. */
 "held" | 
+/**  Money would leave before the goods are back. */
+"early" | 
 /**  The marketplace has no such operation. */
 "unsupported" | 
 /**  It does not take this where it stands. */

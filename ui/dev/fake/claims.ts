@@ -104,6 +104,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
     confirmed_by: step === "overruled" ? "support" : "unstated",
     held,
     offers: offersOf({ kind, step, marketplace: shop.market, held }),
+    next: null,
     action: trouble && verbs[0] ? [verbs[0][1], trouble] : null,
     action_message: trouble === "failed" ? sentence("“수거 송장이 등록되지 않은 건입니다.” 수거 송장을 먼저 등록하세요.", "“수거 송장이 등록되지 않은 건입니다.” Register the pickup invoice first.") : null,
     next_check_at: trouble === "unknown" ? ago(-2 * MINUTE) : null,
@@ -142,9 +143,10 @@ export function move(id: string, act: ClaimActRequest): void {
 
 export function claimDetail(id: string): ClaimDetail {
   const row = claimNamed(id) ?? claimAt("return", 0);
-  const next = row.offers.find(([, each]) => each.enabled)?.[1].consequence;
+  const { offers, next: verb } = cautioned(row);
+  const next = offers.find(([each]) => each === verb)?.[1].consequence;
   return {
-    row: { ...row, offers: cautioned(row) },
+    row: { ...row, ...cautioned(row) },
     account_name: shopOf(row.account).name,
     steps: stepsOf(row),
     next: next ? { title: sentence(`${shopOf(row.account).name}: ${next.ko.split(". ")[0] ?? ""}`, next.en.split(". ")[0] ?? ""), then: sentence(next.ko.split(". ").slice(1).join(". "), next.en.split(". ").slice(1).join(". ")) } : null,

@@ -274,7 +274,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   cancel_sale: (account: string, lines: [string, number][]) => enter("cancel_sale", lineTargets(lines.map(([line]) => line)), account, never, () => lines.forEach(([line]) => changes.set(line, { stage: "canceled", status: "CANCELED" }))),
   claim_dues: () => claimDues(Object.values(claims).flat()),
   ...deadlineAnswers,
-  claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)).map((row) => ({ ...row, offers: inspections.cautioned(row) })), more: false }),
+  claim_queue: ({ kind, accounts: of }: ClaimRequest) => ({ rows: claims[kind].filter((row) => of.length === 0 || of.includes(row.account)).map((row) => ({ ...row, ...inspections.cautioned(row) })), more: false }),
   claim_detail: (_account: string, id: string) => claimDetail(id),
   read_claim_again: (_account: string, id: string) => inspections.readAgain(id),
   inspect_claim: (_account: string, id: string, found: InspectRequest) => inspections.inspect(id, found),

@@ -27,14 +27,24 @@ export function removePhoto(claim: string, photo: number): void {
 export const picture = (photo: number): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#cdb891"/><path d="M120 200l200-80 200 80v200H120z" fill="#a98753"/><text x="320" y="320" font-size="64" text-anchor="middle" fill="#5b4520">${photo}</text></svg>`)}`;
 
-/** Offers that ask once more when the goods were found faulty. */
-export function cautioned(row: ClaimRowView): ClaimRowView["offers"] {
+/** What most likely comes next first; the last four only stop a claim, turn it into another or end it. */
+const ORDER: readonly ClaimVerb[] = ["approve", "notify", "refund", "confirm_collected", "reship", "complete", "register_pickup", "release", "hold", "defer", "convert", "refuse"];
+const ON = 8;
+
+/** Whether a refund would come before the goods are back, at a marketplace that tells of them. */
+export const isEarly = (row: Pick<ClaimRowView, "claim" | "kind" | "step" | "marketplace">, verb: ClaimVerb): boolean =>
+  verb === "refund" && row.kind === "return" && ["requested", "collecting"].includes(row.step) && row.marketplace !== "elevenst" && inspectionOf(row.claim) === null;
+
+/** The buttons in their order, with what each is asked about once more, and the one that moves the claim on. */
+export function cautioned(row: ClaimRowView): Pick<ClaimRowView, "offers" | "next"> {
   const faulty = (inspectionOf(row.claim)?.result ?? "sound") !== "sound";
-  const caution = (verb: ClaimVerb) =>
-    faulty && (verb === "refund" || verb === "reship")
-      ? sentence("검수 결과가 ‘파손’입니다. 환불하면 되돌릴 수 없으니 다른 방법을 먼저 확인하세요.", "The goods were found: damaged. After the refund nothing can be taken back, so look at the other ways first.")
-      : null;
-  return row.offers.map(([verb, offer]) => [verb, { ...offer, caution: caution(verb) }]);
+  const caution = (verb: ClaimVerb) => {
+    if (faulty && (verb === "refund" || verb === "reship")) return sentence("검수 결과가 ‘파손’입니다. 환불하면 되돌릴 수 없으니 다른 방법을 먼저 확인하세요.", "The goods were found: damaged. After the refund nothing can be taken back, so look at the other ways first.");
+    return isEarly(row, verb) ? sentence("마켓 기록으로는 상품이 아직 돌아오지 않았습니다. 환불하면 되돌릴 수 없으니 상품을 받았을 때만 누르세요.", "By the marketplace's record the goods are not back yet. After the refund nothing can be taken back, so press only if you have them.") : null;
+  };
+  const place = (verb: ClaimVerb): number => ORDER.indexOf(verb) + (isEarly(row, verb) ? ON : 0);
+  const offers = row.offers.map(([verb, offer]): ClaimRowView["offers"][number] => [verb, { ...offer, caution: caution(verb) }]).sort(([a], [b]) => place(a) - place(b));
+  return { offers, next: offers.find(([verb, { enabled }]) => enabled && place(verb) < ON)?.[0] ?? null };
 }
 
 const NAMES: Record<FlowKey, [string, string]> = {

@@ -73,35 +73,11 @@ export function offerOf(row: ClaimRowView, verb: ClaimVerb): Offer | undefined {
   return row.offers.find(([each]) => each === verb)?.[1];
 }
 
-/** What most likely comes next first; a refusal last. */
-const ORDER: readonly ClaimVerb[] = [
-  "approve",
-  "notify",
-  "refund",
-  "confirm_collected",
-  "reship",
-  "complete",
-  "register_pickup",
-  "release",
-  "hold",
-  "defer",
-  "convert",
-  "refuse",
-];
-
-/** What does not move a claim on: it stops it, turns it into another or ends it. */
-const ASIDE: readonly ClaimVerb[] = ["hold", "defer", "convert", "refuse"];
-
-const ranked = (offers: ClaimRowView["offers"]): ClaimRowView["offers"] =>
-  [...offers].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
-
 /** What can be pressed now, in the order of the buttons. */
-export const able = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => offer.enabled));
+export const able = (row: ClaimRowView): ClaimRowView["offers"] => row.offers.filter(([, offer]) => offer.enabled);
 
 /** What the claim goes on with, if anything moves it on now. */
-export function nextOf(row: ClaimRowView): ClaimRowView["offers"][number] | undefined {
-  return able(row).find(([verb]) => !ASIDE.includes(verb));
-}
+export const nextOf = (row: ClaimRowView): ClaimRowView["offers"][number] | undefined => able(row).find(([verb]) => verb === row.next);
 
 /** Verbs whose button counts pieces: those that do something to them. */
 const COUNTED: readonly ClaimVerb[] = ["approve", "refuse", "confirm_collected", "refund", "reship"];
@@ -110,7 +86,7 @@ const COUNTED: readonly ClaimVerb[] = ["approve", "refuse", "confirm_collected",
 export const countsPieces = (verb: ClaimVerb, offer: Offer): boolean => COUNTED.includes(verb) && offer.asks.length === 0;
 
 /** What cannot be pressed now, each with its reason. */
-export const unable = (row: ClaimRowView): ClaimRowView["offers"] => ranked(row.offers.filter(([, offer]) => !offer.enabled));
+export const unable = (row: ClaimRowView): ClaimRowView["offers"] => row.offers.filter(([, offer]) => !offer.enabled);
 
 /** How many pieces a claim is about. */
 export const pieces = (row: ClaimRowView): number => row.lines.reduce((sum, line) => sum + line.quantity, 0);

@@ -34,7 +34,7 @@ export interface Instead {
 }
 
 /** What does not give anything away. */
-const WAYS: readonly string[] = ["refuse", "hold", "defer", "convert"];
+const WAYS: readonly string[] = ["register_pickup", "refuse", "hold", "defer", "convert"];
 
 /** The other ways that a marketplace really offers for a claim. */
 export function insteadOf(row: ClaimRowView): Instead {

@@ -9,6 +9,7 @@ export const whyWord: Record<LeftOutWhy, () => string> = {
   moved: m.why_moved,
   under_way: m.why_under_way,
   held: m.why_held,
+  early: m.why_early,
   unsupported: m.why_unsupported,
   step: m.why_step,
   input: m.why_input,

@@ -61,6 +61,10 @@ holds! {
     FoundFaulty "found_faulty"
         "검수에서 문제가 있던 클레임이라 함께 보내지 않았습니다. 한 건씩 열어 확인하고 누르세요."
         "Its goods were found faulty, so it did not go with the others. Open it and decide on it alone.";
+    /// Its goods are not back, and it was pressed for many at once.
+    NotBack "not_back"
+        "상품이 아직 돌아오지 않아 함께 보내지 않았습니다. 상품을 받았으면 검수를 적거나 한 건씩 열어 누르세요."
+        "Its goods are not back, so it did not go with the others. If you have them, note how they were found or decide on it alone.";
     /// Not confirmed yet.
     NotConfirmed "not_confirmed"
         "아직 발주확인하지 않은 주문입니다. 발주확인을 먼저 하세요."

@@ -180,6 +180,7 @@ impl<'a> Case<'a> {
                 Hold::ClaimHeld | Hold::Kept => LeftOutWhy::Held,
                 Hold::UnderWay => LeftOutWhy::UnderWay,
                 Hold::JustDone => LeftOutWhy::Done,
+                Hold::NotBack => LeftOutWhy::Early,
                 Hold::ClaimChanged => LeftOutWhy::Moved,
                 _ => LeftOutWhy::Step,
             },

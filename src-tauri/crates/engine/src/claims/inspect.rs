@@ -1,10 +1,9 @@
 //! 검수: how the goods of a claim were found, with pictures. It stays on this computer; no marketplace is told.
 
-use domain::{AccountId, ClaimId, ClaimVerb, ImageKind, Inspection, InspectionResult, Sentence};
+use domain::{AccountId, ClaimId, ImageKind, Inspection, Sentence};
 use store::StoreError;
 
 use crate::cap;
-use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::problem;
 use crate::view::{InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded, Problem};
@@ -100,41 +99,6 @@ pub(super) fn shown(inspection: Inspection) -> InspectionView {
 /// A picture as the window asks for it.
 pub(super) fn photo(photo: store::PhotoEntry) -> PhotoView {
     PhotoView { photo: photo.number, added_at: photo.added_at }
-}
-
-/// Why a verb is asked about once more: what was found speaks against it, and it cannot be taken back.
-pub(crate) fn caution(verb: ClaimVerb, found: Option<InspectionResult>) -> Option<Sentence> {
-    let found = found.filter(|found| found.is_faulty())?;
-    let (ko, en) = match found {
-        InspectionResult::Damaged => ("파손", "damaged"),
-        InspectionResult::Used => ("사용 흔적", "used"),
-        InspectionResult::Missing => ("누락", "missing pieces"),
-        InspectionResult::WrongGoods => ("오배송품", "other goods"),
-        InspectionResult::Sound => return None,
-    };
-    let (does_ko, does_en) = match verb {
-        ClaimVerb::Refund => ("환불하면", "After the refund"),
-        ClaimVerb::Reship => ("재발송하면", "After the new goods have left"),
-        _ => return None,
-    };
-    Some(Sentence::new(
-        format!("검수 결과가 ‘{ko}’입니다. {does_ko} 되돌릴 수 없으니 다른 방법을 먼저 확인하세요."),
-        format!(
-            "The goods were found: {en}. {does_en} nothing can be taken back, so look at the other ways first."
-        ),
-    ))
-}
-
-/// Whether what was found on a claim speaks against a verb.
-pub(crate) fn speaks_against(
-    desk: &Desk,
-    account: &AccountId,
-    claim: &ClaimId,
-    verb: ClaimVerb,
-) -> Result<bool, Problem> {
-    let row = desk.store.claim_row(account, claim)?;
-    let found = row.and_then(|row| row.inspection).map(|found| found.result);
-    Ok(caution(verb, found).is_some())
 }
 
 /// More pieces than anybody sells at once.

@@ -1,9 +1,10 @@
 //! Claims: the queues, one claim in detail, and the verbs on them.
 
+pub(crate) mod doubt;
 mod dry_run;
 mod flow;
 mod fresh;
-pub(crate) mod inspect;
+mod inspect;
 mod money;
 mod next;
 mod reread;
@@ -27,6 +28,7 @@ use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
     FlowStep, HeldView, Offer, Problem,
 };
+use doubt::Doubt;
 pub use dry_run::PLAN_BUDGET;
 
 use crate::{cap, masked, offers, plan, problem, timeline, told, words};
@@ -177,7 +179,8 @@ fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, bool, 
 /// A row of a queue.
 fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Problem> {
     let door = desk.door(&row.claim.account)?;
-    let offers = door.market().map_or_else(|_| Vec::new(), |market| offered(desk, market, &row));
+    let (offers, next) =
+        door.market().map_or_else(|_| (Vec::new(), None), |market| offered(desk, market, &row));
     let claim = row.claim;
     let inspected = row.inspection.map(|found| found.at);
     let (deadline, untimed) = (book.of_claim(&claim, inspected), book.untimed(&claim));
@@ -200,6 +203,7 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
         refunded_early: claim.refunded_early,
         confirmed_by: claim.confirmed_by,
         offers,
+        next,
         action: row.action,
         action_message: row.action_message.as_deref().filter(|message| !message.is_empty()).map(words::told),
         next_check_at: row.next_check_at,
@@ -232,19 +236,28 @@ fn held_view(held: Held) -> HeldView {
     HeldView { text, detail: held.detail, fee: held.fee, since: held.since, deferred: held.deferred }
 }
 
-/// The buttons of a row.
-fn offered(desk: &Desk, market: &dyn Marketplace, row: &ClaimRow) -> Vec<(ClaimVerb, Offer)> {
+/// The buttons of a row in their order, and which of them moves its claim on.
+fn offered(
+    desk: &Desk,
+    market: &dyn Marketplace,
+    row: &ClaimRow,
+) -> (Vec<(ClaimVerb, Offer)>, Option<ClaimVerb>) {
     let under_way = row.action.is_some_and(|(_, state)| {
         matches!(state, ActionState::Queued | ActionState::Sending | ActionState::Unknown)
     });
     let outdated = || fresh::is_outdated(desk, row).then_some(Hold::Rereading);
     let held = under_way.then_some(Hold::UnderWay).or_else(outdated);
     let found = row.inspection.as_ref().map(|found| found.result);
-    let mut offers = offers::on_claim(market.capabilities(), &row.claim, held);
+    let capabilities = market.capabilities();
+    let doubt = |verb| doubt::of(capabilities, &row.claim, verb, found);
+    let early = |verb| doubt(verb) == Some(Doubt::Early);
+    let mut offers = offers::on_claim(capabilities, &row.claim, held);
     for (verb, offer) in &mut offers {
-        offer.caution = inspect::caution(*verb, found);
+        offer.caution = doubt(*verb).map(|doubt| doubt.sentence(*verb));
     }
-    offers
+    offers.sort_by_key(|(verb, _)| next::place(*verb, early(*verb)));
+    let next = next::verb(&offers, early);
+    (offers, next)
 }
 
 /// A claim with everything around it.

@@ -1,11 +1,10 @@
-//! What the next press really does, as the box above the buttons says it.
+//! What most likely comes next on a claim: the order of its buttons, the first of them, and what it really does.
 
 use domain::{ClaimVerb, Marketplace, Sentence};
 
-use crate::view::{ClaimRowView, NextClick};
+use crate::view::{ClaimRowView, NextClick, Offer};
 
-/// What most likely comes next first, as the buttons stand. What only stops a claim, turns it into another or ends it is
-/// none of these.
+/// What moves a claim on, what most likely comes next first.
 const ON: [ClaimVerb; 8] = [
     ClaimVerb::Approve,
     ClaimVerb::Notify,
@@ -16,11 +15,26 @@ const ON: [ClaimVerb; 8] = [
     ClaimVerb::RegisterPickup,
     ClaimVerb::Release,
 ];
+/// What only stops a claim, turns it into another or ends it.
+const ASIDE: [ClaimVerb; 4] = [ClaimVerb::Hold, ClaimVerb::Defer, ClaimVerb::Convert, ClaimVerb::Refuse];
 
-/// Of the verb that moves the claim on, if one can be pressed now.
+/// Where the button of a verb stands among the others: one that comes too early stands beside the way.
+pub(super) fn place(verb: ClaimVerb, early: bool) -> usize {
+    let order = || ON.into_iter().chain(ASIDE);
+    order()
+        .position(|known| known == verb)
+        .map_or(usize::MAX, |place| if early { place + ON.len() } else { place })
+}
+
+/// The verb that moves a claim on, if one can be pressed now that does not come too early.
+pub(super) fn verb(offers: &[(ClaimVerb, Offer)], early: impl Fn(ClaimVerb) -> bool) -> Option<ClaimVerb> {
+    let on = |(verb, offer): &&(ClaimVerb, Offer)| offer.enabled && ON.contains(verb) && !early(*verb);
+    offers.iter().filter(on).map(|(verb, _)| *verb).min_by_key(|verb| place(*verb, false))
+}
+
+/// What the press on it really does.
 pub(super) fn of(row: &ClaimRowView) -> Option<NextClick> {
-    let pressed = |verb: &ClaimVerb| row.offers.iter().find(|(known, offer)| known == verb && offer.enabled);
-    let (_, offer) = ON.iter().find_map(pressed)?;
+    let (_, offer) = row.offers.iter().find(|(verb, _)| Some(*verb) == row.next)?;
     Some(titled(row.marketplace, offer.consequence.as_ref()?))
 }
 

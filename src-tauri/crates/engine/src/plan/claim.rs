@@ -14,7 +14,7 @@ use super::answers::Form;
 use super::parcels::number;
 use super::single::today;
 use super::{Plan, UnderWay};
-use crate::claims::inspect;
+use crate::claims::doubt;
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
@@ -45,8 +45,10 @@ pub(crate) fn refusal(
         Some(act) => claimed.refusal(desk, act, capabilities, under_way)?,
         None => claimed.hold(desk, choice.verb, capabilities, under_way)?.map(Refusal::Held),
     };
-    let faulty = inspect::speaks_against(desk, &choice.account, &choice.claim, choice.verb)?;
-    Ok(refusal.or(faulty.then_some(Refusal::Held(Hold::FoundFaulty))))
+    Ok(match refusal {
+        None => claimed.doubt(desk, capabilities, choice.verb)?,
+        refusal => refusal,
+    })
 }
 
 /// Why a verb cannot go to a claim.
@@ -95,12 +97,8 @@ pub(crate) fn claims(
             None => claimed.refusal(desk, request, capabilities, &under_way)?,
         };
         let refusal = match refusal {
-            // One of many is decided on without its inspection before the eyes.
-            None if (many || seen.is_some())
-                && inspect::speaks_against(desk, account, id, verb(request))? =>
-            {
-                Some(Refusal::Held(Hold::FoundFaulty))
-            }
+            // One of many is decided on without what speaks against it before the eyes.
+            None if many || seen.is_some() => claimed.doubt(desk, capabilities, verb(request))?,
             refusal => refusal,
         };
         match refusal {
@@ -132,6 +130,17 @@ impl Claimed {
         let claim = desk.store.claim(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
         let order = desk.store.order_lines(account, &claim.order)?;
         Ok(Self { claim, order })
+    }
+
+    /// What keeps a verb from going to it along with others.
+    fn doubt(
+        &self,
+        desk: &Desk,
+        capabilities: &Capabilities,
+        verb: ClaimVerb,
+    ) -> Result<Option<Refusal>, Problem> {
+        let doubt = doubt::of_kept(desk, capabilities, &self.claim, verb)?;
+        Ok(doubt.map(|doubt| Refusal::Held(doubt.hold())))
     }
 
     /// Whether it is still what somebody saw.

@@ -79,6 +79,8 @@ pub struct ClaimRowView {
     pub confirmed_by: ConfirmedBy,
     /// What may be done now, in the order of the buttons.
     pub offers: Vec<(ClaimVerb, Offer)>,
+    /// What moves it on, of what can be pressed now.
+    pub next: Option<ClaimVerb>,
     /// The newest action that is unsettled or failed.
     pub action: Option<(ActionKind, ActionState)>,
     /// Why the newest action failed: the marketplace's words, or ours.

@@ -91,6 +91,8 @@ pub enum LeftOutWhy {
     UnderWay,
     /// It is held, by the marketplace or by us.
     Held,
+    /// Money would leave before the goods are back.
+    Early,
     /// The marketplace has no such operation.
     Unsupported,
     /// It does not take this where it stands.

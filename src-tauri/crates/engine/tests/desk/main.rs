@@ -12,6 +12,7 @@ mod companions;
 mod converting;
 mod couriers;
 mod deadlines;
+mod doubting;
 mod dry_run;
 mod elsewhere;
 mod freshness;

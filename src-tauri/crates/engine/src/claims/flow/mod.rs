@@ -12,6 +12,7 @@ use market::{Capabilities, Codes};
 
 use crate::view::{FlowKey, FlowState, FlowStep};
 use nodes::{Node, Ways};
+pub(super) use words::found;
 
 /// A move of the claim as it was observed.
 pub(super) type Move = (ClaimStep, ClaimStep, DateTime<Utc>);

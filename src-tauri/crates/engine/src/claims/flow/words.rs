@@ -82,7 +82,7 @@ pub(super) fn by_hold() -> Sentence {
 }
 
 /// What goods were found to be.
-pub(super) const fn found(result: InspectionResult) -> Sentence {
+pub(in crate::claims) const fn found(result: InspectionResult) -> Sentence {
     match result {
         InspectionResult::Sound => Sentence::fixed("이상 없음", "sound"),
         InspectionResult::Damaged => Sentence::fixed("파손", "damaged"),

@@ -1,0 +1,126 @@
+//! What speaks against a verb on a claim: the verb is asked about once more, and never goes along with others.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use domain::{
+    ActionKind, Claim, ClaimKind, ClaimStep, ClaimVerb, InspectionResult, Marketplace, MoneyLeaves, Sentence,
+};
+use market::{Capabilities, registry};
+
+use super::flow;
+use crate::desk::Desk;
+use crate::hold::Hold;
+use crate::view::Problem;
+
+/// Marketplaces of whose returns it is known when the goods are back.
+static TELL_THE_RETURN: LazyLock<BTreeSet<Marketplace>> = LazyLock::new(|| {
+    let tells = |marketplace: &Marketplace| {
+        let codes = registry::codes(*marketplace).claims;
+        codes.iter().any(|code| (code.kind, code.step) == (ClaimKind::Return, ClaimStep::Collected))
+    };
+    Marketplace::ALL.into_iter().filter(tells).collect()
+});
+
+/// What speaks against a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Doubt {
+    /// Money or new goods leave by it, and the goods that came back were found faulty.
+    Faulty(InspectionResult),
+    /// Money leaves by it at once, and the goods are not back.
+    Early,
+}
+
+/// What speaks against a verb on a claim whose goods were found as told.
+pub(crate) fn of(
+    capabilities: &Capabilities,
+    claim: &Claim,
+    verb: ClaimVerb,
+    found: Option<InspectionResult>,
+) -> Option<Doubt> {
+    let kind = ActionKind::of_claim(claim.kind, verb).filter(|kind| gives_away(capabilities, *kind))?;
+    match found {
+        Some(found) => found.is_faulty().then_some(Doubt::Faulty(found)),
+        None => (pays_at_once(capabilities, kind) && is_early(claim, verb)).then_some(Doubt::Early),
+    }
+}
+
+/// The same for a claim as the desk has it.
+pub(crate) fn of_kept(
+    desk: &Desk,
+    capabilities: &Capabilities,
+    claim: &Claim,
+    verb: ClaimVerb,
+) -> Result<Option<Doubt>, Problem> {
+    let row = desk.store.claim_row(&claim.account, &claim.claim)?;
+    let found = row.and_then(|row| row.inspection).map(|found| found.result);
+    Ok(of(capabilities, claim, verb, found))
+}
+
+/// Whether money or new goods leave by an operation.
+fn gives_away(capabilities: &Capabilities, kind: ActionKind) -> bool {
+    kind == ActionKind::ReshipExchange || pays_at_once(capabilities, kind)
+}
+
+/// Whether money leaves by an operation without a further press.
+fn pays_at_once(capabilities: &Capabilities, kind: ActionKind) -> bool {
+    capabilities.briefs.get(&kind).is_some_and(|brief| brief.money == MoneyLeaves::Now)
+}
+
+/// Whether the goods of a claim are not back, as far as its marketplace would tell. Some take a refund from the request
+/// on (G마켓·옥션 환불, 스마트스토어 RETURN_INDIVIDUAL); to confirm the receipt is to say that they are.
+fn is_early(claim: &Claim, verb: ClaimVerb) -> bool {
+    claim.kind != ClaimKind::Cancel
+        && verb != ClaimVerb::ConfirmCollected
+        && matches!(claim.step, ClaimStep::Requested | ClaimStep::Approved | ClaimStep::Collecting)
+        && TELL_THE_RETURN.contains(&claim.marketplace)
+}
+
+impl Doubt {
+    /// What keeps the verb from going along with others.
+    pub(crate) const fn hold(self) -> Hold {
+        match self {
+            Self::Faulty(_) => Hold::FoundFaulty,
+            Self::Early => Hold::NotBack,
+        }
+    }
+
+    /// Why the verb is asked about once more: cause first, then the next action.
+    pub(crate) fn sentence(self, verb: ClaimVerb) -> Sentence {
+        let (does_ko, does_en) = after(verb);
+        match self {
+            Self::Faulty(found) => {
+                let Sentence { ko, en } = flow::found(found);
+                Sentence::new(
+                    format!(
+                        "검수 결과가 ‘{ko}’입니다. {does_ko} 되돌릴 수 없으니 다른 방법을 먼저 확인하세요."
+                    ),
+                    format!(
+                        "The goods were found: {en}. {does_en} nothing can be taken back, so look at the other ways first."
+                    ),
+                )
+            }
+            Self::Early => Sentence::new(
+                format!(
+                    "마켓 기록으로는 상품이 아직 돌아오지 않았습니다. {does_ko} 되돌릴 수 없으니 상품을 받았을 때만 누르세요."
+                ),
+                format!(
+                    "By the marketplace's record the goods are not back yet. {does_en} nothing can be taken back, so press only if you have them."
+                ),
+            ),
+        }
+    }
+}
+
+/// From when on nothing can be taken back.
+const fn after(verb: ClaimVerb) -> (&'static str, &'static str) {
+    match verb {
+        ClaimVerb::Reship => ("재발송하면", "After the new goods have left"),
+        ClaimVerb::ConfirmCollected => (
+            "수거완료로 처리하면 환불될 수 있고 이후에는",
+            "Confirming the receipt may refund the buyer, and after that",
+        ),
+        ClaimVerb::Convert => ("전환하면", "After the conversion"),
+        _ => ("환불하면", "After the refund"),
+    }
+}

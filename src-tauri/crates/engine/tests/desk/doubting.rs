@@ -1,0 +1,90 @@
+//! What speaks against a verb on a claim: it asks once more, is not what comes next, and never goes along with others.
+
+use std::sync::Arc;
+
+use domain::{AccountId, Claim, ClaimKind, ClaimStep, ClaimVerb, InspectionResult, Marketplace, Stage};
+use engine::view::{
+    ClaimActRequest, ClaimChoice, ClaimRequest, ClaimRowView, InspectRequest, LeftOutWhy, Offer,
+};
+use engine::{Engine, PLAN_BUDGET};
+
+use crate::support::{Bench, Shop, collected, line};
+
+/// A desk with a return that was just asked for and may be refunded (R1), the same of a marketplace that never tells of
+/// the goods (R2), and one whose goods are here (R3).
+async fn with_returns() -> (Bench, Engine, AccountId, Arc<Shop>) {
+    Bench::by_lines(|shop| {
+        let verbs = vec![ClaimVerb::RegisterPickup, ClaimVerb::Refund, ClaimVerb::Hold];
+        shop.add_lines(["1-1-a", "2-2-a", "3-3-a"].map(|id| line(id, Stage::Delivered)).into());
+        let fresh = |id: &str, on: &str| Claim {
+            step: ClaimStep::Requested,
+            verbs: verbs.clone(),
+            ..collected(id, &shop.line(on))
+        };
+        shop.add_claim(fresh("R1", "1-1-a"));
+        shop.add_claim(Claim { marketplace: Marketplace::Elevenst, ..fresh("R2", "2-2-a") });
+        shop.add_claim(collected("R3", &shop.line("3-3-a")));
+    })
+    .await
+}
+
+async fn rows(engine: &Engine) -> Vec<ClaimRowView> {
+    let request = ClaimRequest { kind: ClaimKind::Return, accounts: Vec::new() };
+    engine.claim_queue(request).await.unwrap().rows
+}
+
+async fn row(engine: &Engine, claim: &str) -> ClaimRowView {
+    rows(engine).await.into_iter().find(|row| row.claim.as_str() == claim).unwrap()
+}
+
+fn offer(row: &ClaimRowView, verb: ClaimVerb) -> &Offer {
+    row.offers.iter().find(|(known, _)| *known == verb).map(|(_, offer)| offer).unwrap()
+}
+
+/// Whether the refund asks once more, and what comes next.
+async fn refund_of(engine: &Engine, claim: &str) -> (bool, Option<ClaimVerb>) {
+    let row = row(engine, claim).await;
+    (offer(&row, ClaimVerb::Refund).caution.is_some(), row.next)
+}
+
+fn found(result: InspectionResult) -> InspectRequest {
+    InspectRequest { result, pieces: 2, memo: String::new() }
+}
+
+#[tokio::test]
+async fn a_refund_before_the_goods_are_back_asks_once_more_and_does_not_come_next() {
+    let (_bench, engine, account, _shop) = with_returns().await;
+    let fresh = row(&engine, "R1").await;
+    let refund = offer(&fresh, ClaimVerb::Refund);
+    assert!(refund.enabled, "it is asked about and never forbidden");
+    assert!(refund.caution.as_ref().unwrap().ko.contains("아직 돌아오지 않았습니다"), "{refund:?}");
+    assert_eq!(fresh.next, Some(ClaimVerb::RegisterPickup));
+    let place = |verb| fresh.offers.iter().position(|(known, _)| *known == verb);
+    assert!(place(ClaimVerb::RegisterPickup) < place(ClaimVerb::Refund), "{:?}", fresh.offers);
+    let here = (false, Some(ClaimVerb::Refund));
+    assert_eq!(refund_of(&engine, "R2").await, here, "nobody would ever tell that the goods are back");
+    assert_eq!(refund_of(&engine, "R3").await, here);
+    engine.inspect_claim(account, "R1".into(), found(InspectionResult::Sound)).await.unwrap();
+    assert_eq!(refund_of(&engine, "R1").await, here, "whoever looked at the goods has them");
+}
+
+#[tokio::test]
+async fn refunds_before_the_goods_are_back_are_left_out_of_a_plan_and_of_a_press_on_many() {
+    let (_bench, engine, account, _shop) = with_returns().await;
+    let chosen = rows(&engine).await.into_iter().map(|row| ClaimChoice {
+        account: row.account.clone(),
+        claim: row.claim.clone(),
+        verb: ClaimVerb::Refund,
+        act: Some(ClaimActRequest::Refund),
+        seen: row.stamp,
+    });
+    let plan = engine.claim_plan(chosen.collect(), PLAN_BUDGET).await.unwrap();
+    let left_out: Vec<_> = plan.left_out.iter().map(|out| (out.claim.as_str(), out.why)).collect();
+    assert_eq!(left_out, [("R1", LeftOutWhy::Early)]);
+    assert!(plan.left_out[0].reason.ko.contains("검수"), "{:?}", plan.left_out[0].reason);
+    let both = vec!["R1".into(), "R3".into()];
+    let batch = engine.claim_act(account.clone(), both, ClaimActRequest::Refund).await.unwrap();
+    assert_eq!((batch.actions.len(), batch.blocked.len()), (1, 1));
+    let alone = engine.claim_act(account, vec!["R1".into()], ClaimActRequest::Refund).await.unwrap();
+    assert_eq!((alone.actions.len(), alone.blocked.len()), (1, 0), "decided on alone it goes");
+}
