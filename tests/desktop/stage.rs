@@ -143,11 +143,16 @@ pub(crate) async fn view_counts(window: &Window, view: &str, lines: usize) -> Re
 
 /// Chooses a courier and types a number into the fields of a dialog, and sends it.
 pub(crate) async fn invoice_dialog(window: &Window, parcel: &(CourierCode, InvoiceNumber)) -> Result<()> {
-    let (courier, invoice) = parcel;
-    window.click("[data-testid=courier]").await?;
-    window.click(&format!("[data-testid=courier-list] [data-value=\"{courier}\"]")).await?;
-    window.type_into("[data-testid=invoice]", invoice.as_str()).await?;
+    invoice_fields(window, parcel).await?;
     window.click("[role=dialog] [data-action=send]").await
+}
+
+/// Chooses a courier and types a number into the fields of a dialog.
+pub(crate) async fn invoice_fields(window: &Window, parcel: &(CourierCode, InvoiceNumber)) -> Result<()> {
+    let (courier, invoice) = parcel;
+    window.click("[role=dialog] [data-testid=courier]").await?;
+    window.click(&format!("[data-testid=courier-list] [data-value=\"{courier}\"]")).await?;
+    window.type_into("[role=dialog] [data-testid=invoice]", invoice.as_str()).await
 }
 
 /// The number that a script gives.

@@ -14,6 +14,9 @@ use serde_json::{Value, json};
 /// How long a person would wait before calling something broken.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether something has come.
+const GLANCE: Duration = Duration::from_millis(50);
+
 /// WebKit takes its picture with the next frame, and a still page has none: two seconds of invisible change.
 const KEEP_PAINTING: &str = "let frame = 0; const paint = () => { \
     document.documentElement.style.opacity = frame % 2 ? '1' : '0.999'; \
@@ -63,7 +66,7 @@ impl Window {
             if self.client.execute(script, Vec::new()).await.is_ok_and(|value| value == Value::Bool(true)) {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(GLANCE).await;
         }
         let text = self.text("body").await.unwrap_or_default();
         bail!("waited in vain until {what}; the window says: {text}")
@@ -82,7 +85,7 @@ impl Window {
     /// # Errors
     /// When it does not come in time.
     pub async fn find(&self, selector: &str) -> Result<Element> {
-        let wait = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector));
+        let wait = self.client.wait().at_most(PATIENCE).every(GLANCE).for_element(Locator::Css(selector));
         wait.await.with_context(|| format!("nothing matches {selector}"))
     }
 
@@ -114,7 +117,7 @@ impl Window {
             if enabled && element.click().await.is_ok() {
                 return Ok(());
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(GLANCE).await;
         }
         bail!("{selector} cannot be clicked")
     }

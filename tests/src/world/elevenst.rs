@@ -16,6 +16,7 @@ use sandbox::elevenst::{
 };
 
 use super::{Arrival, Deed, Hit, Strike, Truth, World, Wrong};
+use crate::clock::Brisk;
 use crate::ground::Ground;
 
 /// A shop of 11번가 for one test.
@@ -52,6 +53,25 @@ impl Elevenst {
     /// As [`Elevenst::open`].
     pub async fn in_real_time(orders: usize) -> Result<Elevenst> {
         Self::on(&Ground::real(11, orders).await?)
+    }
+
+    /// Connects to a shop that lives by the computer's clock, to make it ready: nobody waits for the one call a second
+    /// that the key is granted, which does not count until [`Elevenst::count_calls`].
+    ///
+    /// # Errors
+    /// As [`Elevenst::on`].
+    pub fn hasty(ground: &Ground) -> Result<Elevenst> {
+        let shop = ground.sandbox().elevenst();
+        shop.configure(Settings { calls_per_second: 0, ..shop.settings() });
+        let market = connect(&shop, &credentials(&shop), Arc::new(Brisk::default()))?;
+        Ok(Elevenst { ground: ground.clone(), market, numbers: AtomicU64::new(688_000_000_000) })
+    }
+
+    /// From here on the gateway grants the key as many calls as it does anybody.
+    pub fn count_calls(&self) {
+        let shop = self.shop();
+        let calls_per_second = Settings::default().calls_per_second;
+        shop.configure(Settings { calls_per_second, ..shop.settings() });
     }
 
     /// Connects to the shop that stands on a ground.

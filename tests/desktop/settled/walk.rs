@@ -1,0 +1,213 @@
+//! One claim on its way through the window.
+
+use std::fmt;
+
+use anyhow::{Context, Result, bail, ensure};
+use domain::{ActionKind, ClaimId, ClaimKind, ClaimVerb, Marketplace};
+use tests::window::Window;
+use tests::world::World;
+
+use super::ways::{Step, Way, word};
+use crate::stage::invoice_fields;
+
+/// Words that every marketplace takes.
+const WORDS: &str = "상품을 확인하고 있습니다.";
+
+/// A claim, and how far it has come.
+pub(super) struct Walk<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) kind: ClaimKind,
+    pub(super) claim: ClaimId,
+    steps: &'static [Step],
+    /// Steps that are behind it.
+    at: usize,
+    /// The next step was pressed and is not known to be applied.
+    pressed: bool,
+    /// The goods are back, which the window does not show yet.
+    awaited: bool,
+    /// Its end stands in the window.
+    over: bool,
+}
+
+impl fmt::Debug for Walk<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let market = self.world.market().marketplace().code();
+        let Self { kind, claim, steps, at, pressed, awaited, .. } = self;
+        write!(
+            formatter,
+            "{market} {kind:?} {claim} at {at} of {steps:?}, pressed: {pressed}, awaited: {awaited}"
+        )
+    }
+}
+
+impl<'a> Walk<'a> {
+    /// A claim at the beginning. Goods that are awaited first are back before anybody looks.
+    pub(super) fn new(world: &'a dyn World, way: &Way, claim: ClaimId) -> Result<Self> {
+        let (kind, steps) = (way.kind, way.steps);
+        let first = steps.first() == Some(&Step::Back);
+        if first {
+            world.bring_back(kind, &claim)?;
+        }
+        let at = usize::from(first);
+        Ok(Self { world, kind, claim, steps, at, pressed: false, awaited: false, over: false })
+    }
+
+    pub(super) const fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// How many buttons were pressed on the whole way.
+    pub(super) fn presses(&self) -> usize {
+        self.verbs().count()
+    }
+
+    /// Whether the claim is to be looked for in this queue: a cancel that Coupang took the refusal of is a return.
+    pub(super) fn stands_in(&self, kind: ClaimKind) -> bool {
+        let turned = self.at == self.steps.len() && self.turns();
+        !self.over && kind == if turned { ClaimKind::Return } else { self.kind }
+    }
+
+    /// Every press was applied exactly once, also after all the others.
+    pub(super) fn was_applied_once(&self) -> Result<()> {
+        for verb in self.verbs() {
+            let times = self.applied(verb)?;
+            ensure!(times == 1, "{verb:?} was applied {times} times: {self:?}");
+        }
+        Ok(())
+    }
+
+    /// Goes on as far as the window lets it now; its queue is shown.
+    pub(super) async fn go_on(&mut self, window: &Window) -> Result<()> {
+        match self.steps.get(self.at) {
+            _ if self.awaited => self.awaited = !self.reads_again(window).await?,
+            None => self.over = self.stands_at_its_end(window).await?,
+            Some(Step::Back) => {
+                self.world.bring_back(self.kind, &self.claim)?;
+                (self.at, self.awaited) = (self.at + 1, true);
+            }
+            Some(Step::Press(verb)) if self.pressed => match self.applied(*verb)? {
+                0 => {}
+                1 => (self.at, self.pressed) = (self.at + 1, false),
+                times => bail!("{verb:?} was applied {times} times"),
+            },
+            Some(Step::Press(verb)) => self.pressed = self.press(window, *verb).await?,
+        }
+        Ok(())
+    }
+
+    fn verbs(&self) -> impl Iterator<Item = ClaimVerb> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Press(verb) => Some(*verb),
+            Step::Back => None,
+        })
+    }
+
+    fn applied(&self, verb: ClaimVerb) -> Result<u32> {
+        let kind = ActionKind::of_claim(self.kind, verb).context("no such action")?;
+        Ok(self.world.applied(kind, self.claim.as_str()))
+    }
+
+    /// Opens the claim and presses a verb, if nothing is under way and it is offered.
+    async fn press(&self, window: &Window, verb: ClaimVerb) -> Result<bool> {
+        if !self.is_at_rest(window).await? || !self.open(window).await? {
+            return Ok(false);
+        }
+        let button =
+            format!("[data-testid=claim-detail] [data-action={}]:not([aria-disabled=true])", word(verb)?);
+        if !window.shows(&button).await? {
+            return Ok(false);
+        }
+        window.click(&button).await?;
+        let heard = format!(
+            "return !!document.querySelector('[role=dialog]') || !document.querySelector('{button}')"
+        );
+        window.until(&format!("the press of {verb:?} is heard"), &heard).await?;
+        if window.shows("[role=dialog]").await? {
+            self.answer(window).await?;
+        }
+        Ok(true)
+    }
+
+    /// Lets the claim be read again, and tells whether its goods are shown as back.
+    async fn reads_again(&self, window: &Window) -> Result<bool> {
+        let row = self.row();
+        let back = format!("return document.querySelector('{row}')?.dataset.step === 'collected'");
+        if window.script(&back).await? == true {
+            return Ok(true);
+        }
+        if self.is_at_rest(window).await? && self.open(window).await? {
+            window.click("[data-testid=claim-detail] [data-action=read-again]").await?;
+        }
+        Ok(false)
+    }
+
+    /// Fills in what the form asks for, and sends it.
+    async fn answer(&self, window: &Window) -> Result<()> {
+        if window.shows("[role=dialog] [data-testid=ask-reason]").await? {
+            window.click("[data-testid=ask-reason]").await?;
+            window.click("[data-testid=ask-reason-list] [data-value]").await?;
+        }
+        if window.shows("[role=dialog] [data-testid=courier]").await? {
+            invoice_fields(window, &self.world.parcel()).await?;
+        }
+        if window.shows("[role=dialog] #ask-text").await? {
+            window.type_into("[role=dialog] #ask-text", WORDS).await?;
+        }
+        window.click("[role=dialog] [data-action=send]").await?;
+        window.until("the form is sent", "return !document.querySelector('[role=dialog]')").await
+    }
+
+    /// Shows the claim in the panel; `false` when its row moved away under the click, as rows do that went on.
+    async fn open(&self, window: &Window) -> Result<bool> {
+        window.click(&self.row()).await?;
+        let focused = format!("return !!document.querySelector('{}.focused')", self.row());
+        if window.script(&focused).await? != true {
+            return Ok(false);
+        }
+        let opened = format!(
+            "const panel = document.querySelector('[data-testid=claim-detail]'); \
+             return !!panel && panel.innerText.includes('{}')",
+            self.claim
+        );
+        window.until(&format!("{} is opened", self.claim), &opened).await?;
+        Ok(true)
+    }
+
+    /// Whether the row is there and takes a press.
+    async fn is_at_rest(&self, window: &Window) -> Result<bool> {
+        let script = format!(
+            "const row = document.querySelector('{}'); \
+             return !!row && !['queued', 'sending', 'unknown'].some(state => row.classList.contains(state))",
+            self.row()
+        );
+        Ok(window.script(&script).await? == true)
+    }
+
+    /// Whether the window shows what became of the claim. What is over is folded away.
+    async fn stands_at_its_end(&self, window: &Window) -> Result<bool> {
+        let ends = match self.steps.last() {
+            _ if self.turns() => "['requested', 'collecting', 'collected', 'completed']",
+            Some(Step::Press(ClaimVerb::Refuse)) => "['rejected']",
+            _ => "['refunded', 'reshipped', 'completed']",
+        };
+        let script = format!(
+            "const row = () => document.querySelector('{row}'); \
+             if (!row()) document.querySelectorAll('.group[aria-expanded=false]').forEach(group => group.click()); \
+             return {ends}.includes(row()?.dataset.step)",
+            row = self.row()
+        );
+        Ok(window.script(&script).await? == true)
+    }
+
+    /// Whether the refusal turns the claim into a return of the same number.
+    fn turns(&self) -> bool {
+        self.world.market().marketplace() == Marketplace::Coupang
+            && self.kind == ClaimKind::Cancel
+            && self.steps.last() == Some(&Step::Press(ClaimVerb::Refuse))
+    }
+
+    /// Two marketplaces may give the same number.
+    pub(super) fn row(&self) -> String {
+        format!("[data-claim=\"{}\"][data-market={}]", self.claim, self.world.market().marketplace().code())
+    }
+}
