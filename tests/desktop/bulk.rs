@@ -4,13 +4,14 @@ use anyhow::{Context, Result, ensure};
 use domain::{ActionKind, ClaimId, ClaimKind};
 use sandbox::naver::Flavor;
 use tempfile::TempDir;
+use tests::ground::Ground;
 use tests::window::{Window, application};
 use tests::world::World;
 use tests::world::elevenst::Elevenst;
 use tests::world::naver::Naver;
 use tokio::sync::MutexGuard;
 
-use crate::open_markets::{asked, requested};
+use crate::ready::{asked, requested};
 use crate::stage::SCREEN;
 
 /// Returns at each marketplace.
@@ -38,7 +39,7 @@ impl Row {
         Ok(Row {
             smartstore: Naver::with_orders(Flavor::SmartStore, 0).await?,
             npay: Naver::with_orders(Flavor::Npay, 0).await?,
-            elevenst: Elevenst::in_real_time(0).await?,
+            elevenst: Elevenst::hasty(&Ground::real(11, 0).await?)?,
             home: tempfile::tempdir()?,
             _screen: screen,
         })
@@ -50,6 +51,7 @@ impl Row {
 
     /// Opens the window for the first time and begins with the shops.
     async fn begin(&self) -> Result<Window> {
+        self.elevenst.count_calls();
         let (smartstore, npay, elevenst) = (self.smartstore.shop(), self.npay.shop(), self.elevenst.shop());
         let environment = [
             ("MOADESK_HOME", self.home.path().display().to_string()),

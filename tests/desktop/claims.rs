@@ -1,28 +1,22 @@
-//! A cancel, a return and an exchange settled with clicks, and what happens without us.
+//! A part of a line is cancelled with a click, and what happens without us is shown.
 
 use anyhow::{Context, Result};
 use domain::{ActionKind, ClaimId, ClaimKind};
 use tests::window::Window;
 use tests::world::World;
 
-use crate::stage::{Stage, collect, invoice_dialog};
+use crate::stage::{Stage, collect};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn claims_are_settled_with_clicks() -> Result<()> {
+async fn a_part_is_cancelled_and_others_settle_claims_too() -> Result<()> {
     let stage = Stage::empty().await?;
     let part = stage.asked(ClaimKind::Cancel, 3, 1).await?;
-    let left = stage.asked(ClaimKind::Cancel, 2, 2).await?;
-    let back = stage.asked(ClaimKind::Return, 2, 1).await?;
-    let other = stage.asked(ClaimKind::Exchange, 2, 1).await?;
     let overruled = stage.asked(ClaimKind::Cancel, 1, 1).await?;
     let withdrawn = stage.asked(ClaimKind::Return, 1, 1).await?;
     let window = stage.begin().await?;
     window.click("[data-testid=nav-claims]").await?;
     window.picture("claims_cancel").await?;
     approve_a_part(&stage, &window, &part).await?;
-    refuse_with_an_invoice(&stage, &window, &left).await?;
-    receive_and_refund(&stage, &window, &back).await?;
-    receive_and_reship(&stage, &window, &other).await?;
     happens_by_itself(&stage, &window, &overruled, &withdrawn).await?;
     window.close().await
 }
@@ -33,46 +27,6 @@ async fn approve_a_part(stage: &Stage, window: &Window, claim: &ClaimId) -> Resu
     press(window, claim, "approve").await?;
     stage.applied_once(ActionKind::ApproveCancel, claim.as_str()).await?;
     step(window, "cancel", claim, "completed").await
-}
-
-async fn refuse_with_an_invoice(stage: &Stage, window: &Window, claim: &ClaimId) -> Result<()> {
-    open(window, "cancel", claim).await?;
-    press(window, claim, "refuse").await?;
-    window.picture("refuse_cancel").await?;
-    invoice_dialog(window, &stage.world.parcel()).await?;
-    stage.applied_once(ActionKind::RefuseCancel, claim.as_str()).await?;
-    window.click("[data-testid=queue-return]").await?;
-    window.find(&row(claim)).await.map(drop).context("it does not go on as a return")
-}
-
-async fn receive_and_refund(stage: &Stage, window: &Window, claim: &ClaimId) -> Result<()> {
-    open(window, "return", claim).await?;
-    window.picture("claims_return").await?;
-    press(window, claim, "confirm_collected").await?;
-    stage.applied_once(ActionKind::ConfirmReturnCollected, claim.as_str()).await?;
-    let next = format!(
-        "const row = document.querySelector('{}'); return ['collected', 'completed'].includes(row?.dataset.step)",
-        row(claim)
-    );
-    window.until("the goods are here", &next).await?;
-    if window.shows(&format!("{} [data-action=refund]", row(claim))).await? {
-        press(window, claim, "refund").await?;
-        stage.applied_once(ActionKind::RefundReturn, claim.as_str()).await?;
-    }
-    step(window, "return", claim, "completed").await
-}
-
-async fn receive_and_reship(stage: &Stage, window: &Window, claim: &ClaimId) -> Result<()> {
-    open(window, "exchange", claim).await?;
-    window.picture("claims_exchange").await?;
-    press(window, claim, "confirm_collected").await?;
-    stage.applied_once(ActionKind::ConfirmExchangeCollected, claim.as_str()).await?;
-    collect(window).await?;
-    press(window, claim, "reship").await?;
-    invoice_dialog(window, &stage.world.parcel()).await?;
-    stage.applied_once(ActionKind::ReshipExchange, claim.as_str()).await?;
-    window.picture("exchange_reshipped").await?;
-    Ok(())
 }
 
 async fn happens_by_itself(

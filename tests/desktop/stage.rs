@@ -141,12 +141,6 @@ pub(crate) async fn view_counts(window: &Window, view: &str, lines: usize) -> Re
     window.until(&format!("{view} counts {lines}"), &script).await
 }
 
-/// Chooses a courier and types a number into the fields of a dialog, and sends it.
-pub(crate) async fn invoice_dialog(window: &Window, parcel: &(CourierCode, InvoiceNumber)) -> Result<()> {
-    invoice_fields(window, parcel).await?;
-    window.click("[role=dialog] [data-action=send]").await
-}
-
 /// Chooses a courier and types a number into the fields of a dialog.
 pub(crate) async fn invoice_fields(window: &Window, parcel: &(CourierCode, InvoiceNumber)) -> Result<()> {
     let (courier, invoice) = parcel;

@@ -13,6 +13,9 @@ use crate::stage::invoice_fields;
 /// Words that every marketplace takes.
 const WORDS: &str = "상품을 확인하고 있습니다.";
 
+/// What a hold asks the buyer for, in won.
+const FEE: &str = "3000";
+
 /// A claim, and how far it has come.
 pub(super) struct Walk<'a> {
     pub(super) world: &'a dyn World,
@@ -117,6 +120,9 @@ impl<'a> Walk<'a> {
         if !window.shows(&button).await? {
             return Ok(false);
         }
+        if verb == ClaimVerb::Refund {
+            self.says_what_it_does(window, verb).await?;
+        }
         window.click(&button).await?;
         let heard = format!(
             "return !!document.querySelector('[role=dialog]') || !document.querySelector('{button}')"
@@ -126,6 +132,21 @@ impl<'a> Walk<'a> {
             self.answer(window).await?;
         }
         Ok(true)
+    }
+
+    /// The row says in the marketplace's own terms what the click will do, before it is made.
+    async fn says_what_it_does(&self, window: &Window, verb: ClaimVerb) -> Result<()> {
+        let kind = ActionKind::of_claim(self.kind, verb).context("no such action")?;
+        let market = self.world.market();
+        let words = market.capabilities().consequences.get(&kind).context("nobody knows what it does")?;
+        let said = format!(
+            "const button = document.querySelector('{} [data-action={}]'); \
+             return document.getElementById(button?.getAttribute('aria-describedby'))?.textContent === {}",
+            self.row(),
+            word(verb)?,
+            serde_json::to_string(words.ko.as_ref())?
+        );
+        window.until("the row says what the click will do", &said).await
     }
 
     /// Lets the claim be read again, and tells whether its goods are shown as back.
@@ -149,6 +170,9 @@ impl<'a> Walk<'a> {
         }
         if window.shows("[role=dialog] [data-testid=courier]").await? {
             invoice_fields(window, &self.world.parcel()).await?;
+        }
+        if window.shows("[role=dialog] [data-testid=ask-fee]").await? {
+            window.type_into("[role=dialog] [data-testid=ask-fee]", FEE).await?;
         }
         if window.shows("[role=dialog] #ask-text").await? {
             window.type_into("[role=dialog] #ask-text", WORDS).await?;

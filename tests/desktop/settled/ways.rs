@@ -7,7 +7,9 @@ use serde::Serialize;
 use tests::world::World;
 
 use ClaimKind::{Cancel, Exchange, Return};
-use ClaimVerb::{Approve, Complete, ConfirmCollected, Notify, Refund, Refuse, RegisterPickup, Reship};
+use ClaimVerb::{
+    Approve, Complete, ConfirmCollected, Hold, Notify, Refund, Refuse, RegisterPickup, Release, Reship,
+};
 use Marketplace::{Auction, Coupang, Elevenst, Gmarket, Grip, Npay, SmartStore};
 use Step::{Back, Press};
 
@@ -35,11 +37,11 @@ const fn way(market: Marketplace, kind: ClaimKind, steps: &'static [Step]) -> Wa
     Way { market, kind, steps }
 }
 
-/// Granted and refused, at every marketplace.
+/// Granted and refused, at every marketplace, and once held on the way.
 pub(super) const WAYS: &[Way] = &[
     way(SmartStore, Cancel, &[Press(Approve)]),
     way(SmartStore, Cancel, &[Press(Refuse)]),
-    way(SmartStore, Return, &[Back, Press(Refund)]),
+    way(SmartStore, Return, &[Back, Press(Hold), Press(Release), Press(Refund)]),
     way(SmartStore, Return, &[Press(Refuse)]),
     way(SmartStore, Exchange, &[Back, Press(ConfirmCollected), Press(Reship)]),
     way(SmartStore, Exchange, &[Press(Refuse)]),
