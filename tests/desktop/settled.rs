@@ -6,6 +6,7 @@ mod lack;
 mod walk;
 mod ways;
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -21,8 +22,8 @@ use crate::ready::requested;
 use walk::Walk;
 use ways::{KINDS, WAYS};
 
-/// How long all of it may take.
-const LONGEST: Duration = Duration::from_secs(130);
+/// How long all of it may take on a busy computer.
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// A number that both sites of ESM give.
 const NUMBER: u64 = 4_100_200_300;
@@ -127,19 +128,29 @@ async fn settle(window: &Window, walks: &mut [Walk<'_>]) -> Result<()> {
             window.picture("settled_not").await?;
             anyhow::bail!("not settled: {open:#?}");
         }
+        walks.iter_mut().try_for_each(Walk::look_at_the_shop)?;
         for kind in KINDS {
-            let mut here = walks.iter_mut().filter(|walk| walk.stands_in(kind)).peekable();
+            let mut here = walks.iter_mut().filter(|walk| walk.waits_in(kind)).peekable();
             if here.peek().is_none() {
                 continue;
             }
             show(window, kind).await?;
+            let idle = idle_rows(window).await?;
             for walk in here {
-                walk.go_on(window).await.with_context(|| format!("{walk:?}"))?;
+                walk.go_on(window, &idle).await.with_context(|| format!("{walk:?}"))?;
             }
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())
+}
+
+/// The rows of the queue with which nothing is under way.
+async fn idle_rows(window: &Window) -> Result<BTreeSet<String>> {
+    let script = "return [...document.querySelectorAll('[data-claim]')] \
+        .filter(row => !['queued', 'sending', 'unknown'].some(state => row.classList.contains(state))) \
+        .map(row => `${row.dataset.market} ${row.dataset.claim}`)";
+    Ok(serde_json::from_value(window.script(script).await?)?)
 }
 
 /// The journal holds the presses and nothing besides, each of them done.

@@ -1,5 +1,6 @@
 //! One claim on its way through the window.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -64,10 +65,21 @@ impl<'a> Walk<'a> {
         self.verbs().count()
     }
 
-    /// Whether the claim is to be looked for in this queue: a cancel that Coupang took the refusal of is a return.
-    pub(super) fn stands_in(&self, kind: ClaimKind) -> bool {
+    /// Whether something is to be done or seen in this queue: a cancel that Coupang took the refusal of is a return.
+    pub(super) fn waits_in(&self, kind: ClaimKind) -> bool {
         let turned = self.at == self.steps.len() && self.turns();
-        !self.over && kind == if turned { ClaimKind::Return } else { self.kind }
+        !self.over && !self.pressed && kind == if turned { ClaimKind::Return } else { self.kind }
+    }
+
+    /// A press that was applied is behind it.
+    pub(super) fn look_at_the_shop(&mut self) -> Result<()> {
+        let Some(Step::Press(verb)) = self.steps.get(self.at).filter(|_| self.pressed) else { return Ok(()) };
+        match self.applied(*verb)? {
+            0 => {}
+            1 => (self.at, self.pressed) = (self.at + 1, false),
+            times => bail!("{verb:?} was applied {times} times: {self:?}"),
+        }
+        Ok(())
     }
 
     /// Every press was applied exactly once, also after all the others.
@@ -80,20 +92,17 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on as far as the window lets it now; its queue is shown.
-    pub(super) async fn go_on(&mut self, window: &Window) -> Result<()> {
+    pub(super) async fn go_on(&mut self, window: &Window, idle: &BTreeSet<String>) -> Result<()> {
+        let is_idle = idle.contains(&self.name());
         match self.steps.get(self.at) {
-            _ if self.awaited => self.awaited = !self.reads_again(window).await?,
+            _ if self.awaited && is_idle => self.awaited = !self.reads_again(window).await?,
             None => self.over = self.stands_at_its_end(window).await?,
             Some(Step::Back) => {
                 self.world.bring_back(self.kind, &self.claim)?;
                 (self.at, self.awaited) = (self.at + 1, true);
             }
-            Some(Step::Press(verb)) if self.pressed => match self.applied(*verb)? {
-                0 => {}
-                1 => (self.at, self.pressed) = (self.at + 1, false),
-                times => bail!("{verb:?} was applied {times} times"),
-            },
-            Some(Step::Press(verb)) => self.pressed = self.press(window, *verb).await?,
+            Some(Step::Press(verb)) if is_idle => self.pressed = self.press(window, *verb).await?,
+            Some(Step::Press(_)) => {}
         }
         Ok(())
     }
@@ -110,9 +119,9 @@ impl<'a> Walk<'a> {
         Ok(self.world.applied(kind, self.claim.as_str()))
     }
 
-    /// Opens the claim and presses a verb, if nothing is under way and it is offered.
+    /// Opens the claim, with which nothing is under way, and presses a verb if it is offered.
     async fn press(&self, window: &Window, verb: ClaimVerb) -> Result<bool> {
-        if !self.is_at_rest(window).await? || !self.open(window).await? {
+        if !self.open(window).await? {
             return Ok(false);
         }
         let button =
@@ -156,7 +165,7 @@ impl<'a> Walk<'a> {
         if window.script(&back).await? == true {
             return Ok(true);
         }
-        if self.is_at_rest(window).await? && self.open(window).await? {
+        if self.open(window).await? {
             window.click("[data-testid=claim-detail] [data-action=read-again]").await?;
         }
         Ok(false)
@@ -197,16 +206,6 @@ impl<'a> Walk<'a> {
         Ok(true)
     }
 
-    /// Whether the row is there and takes a press.
-    async fn is_at_rest(&self, window: &Window) -> Result<bool> {
-        let script = format!(
-            "const row = document.querySelector('{}'); \
-             return !!row && !['queued', 'sending', 'unknown'].some(state => row.classList.contains(state))",
-            self.row()
-        );
-        Ok(window.script(&script).await? == true)
-    }
-
     /// Whether the window shows what became of the claim. What is over is folded away.
     async fn stands_at_its_end(&self, window: &Window) -> Result<bool> {
         let ends = match self.steps.last() {
@@ -231,6 +230,11 @@ impl<'a> Walk<'a> {
     }
 
     /// Two marketplaces may give the same number.
+    fn name(&self) -> String {
+        format!("{} {}", self.world.market().marketplace().code(), self.claim)
+    }
+
+    /// The selector of its row.
     pub(super) fn row(&self) -> String {
         format!("[data-claim=\"{}\"][data-market={}]", self.claim, self.world.market().marketplace().code())
     }
