@@ -47,14 +47,6 @@ impl Elevenst {
         Ok(world)
     }
 
-    /// Opens a shop that lives by the computer's clock and counts calls, for an application that does.
-    ///
-    /// # Errors
-    /// As [`Elevenst::open`].
-    pub async fn in_real_time(orders: usize) -> Result<Elevenst> {
-        Self::on(&Ground::real(11, orders).await?)
-    }
-
     /// Connects to a shop that lives by the computer's clock, to make it ready: nobody waits for the one call a second
     /// that the key is granted, which does not count until [`Elevenst::count_calls`].
     ///
