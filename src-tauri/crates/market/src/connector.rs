@@ -129,6 +129,12 @@ pub trait Marketplace: Send + Sync {
     /// Its lists, those that cost most when late first.
     fn feeds(&self) -> &[Feed];
 
+    /// How long the next call of a list would wait for its turn, where the list may be asked more rarely than anything
+    /// else of the account; `None` where it shares the account's pace.
+    fn rest(&self, _feed: FeedId) -> Option<Duration> {
+        None
+    }
+
     /// Reads one page of a feed.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Collecting: every list of every account, from where it was left, with an overlap, page by page.
 
+mod order;
+mod past;
 mod reading;
 mod span;
 pub(crate) mod trouble;
@@ -20,6 +22,7 @@ use crate::engine::Engine;
 use crate::view::{Change, Problem, Progress};
 use crate::{account, problem};
 
+pub(crate) use past::backfill_step;
 use span::Reach;
 pub(crate) use wait::{LONGEST_WAIT, Waits, after};
 
@@ -173,7 +176,7 @@ pub(crate) fn next_due(
     Ok(next)
 }
 
-/// Reads feeds one after the other. A failure that concerns the whole account ends the round, any other
+/// Reads feeds one after the other, in the connector's order but for those that have to wait. A failure that concerns the whole account ends the round, any other
 /// only its own feed.
 pub(crate) async fn collect_feeds(
     desk: &Desk,
@@ -184,11 +187,12 @@ pub(crate) async fn collect_feeds(
     let mut round = Round::default();
     let mut progress =
         Progress { done: 0, total: u32::try_from(feeds.len()).unwrap_or(u32::MAX), backfill: false };
-    for feed in feeds {
+    let mut left = feeds.to_vec();
+    while let Some(feed) = order::next(market, &mut left) {
         show(desk, door, Some(progress));
-        let read = reading::fresh(desk, door, market, feed).await;
+        let read = reading::fresh(desk, door, market, &feed).await;
         let ends_round = read.account_wide().is_some();
-        door.note(|live| read.count(&mut live.fresh, feed, desk.now()));
+        door.note(|live| read.count(&mut live.fresh, &feed, desk.now()));
         round.add(read);
         progress.done += 1;
         if ends_round || door.is_closed() {
@@ -198,57 +202,6 @@ pub(crate) async fn collect_feeds(
     round.add_untold(desk, door, market).await;
     finish(desk, door, &round);
     round
-}
-
-/// Reads one older window of the first collection; `None` when there is nothing left to read, or it was
-/// stopped.
-pub(crate) async fn backfill_step(
-    desk: &Desk,
-    door: &Door,
-    market: &dyn Marketplace,
-) -> Result<Option<Round>, Problem> {
-    let stopped = desk.store.setting(&backfill_setting(door.id()))?.as_deref() == Some(BACKFILL_STOPPED);
-    if stopped || door.is_closed() {
-        return Ok(None);
-    }
-    let Some((feed, reach)) = newest_edge(desk, door, market)? else { return Ok(None) };
-    show(desk, door, Some(backfill_progress(desk, door, market)?));
-    let mut round = reading::older(desk, door, market, &feed, reach).await;
-    door.note(|live| round.count(&mut live.past, &feed, desk.now()));
-    round.add_untold(desk, door, market).await;
-    finish(desk, door, &round);
-    Ok(Some(round))
-}
-
-/// The feed whose past was read least far back, so that all of them go back together; one that failed is left
-/// out while it waits.
-fn newest_edge(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Option<(Feed, Reach)>, Problem> {
-    let now = desk.now();
-    let live = door.live();
-    let waits = |feed: &Feed| [&live.fresh, &live.past].iter().any(|waits| waits.until(feed.id) > Some(now));
-    let mut newest: Option<(DateTime<Utc>, Feed, Reach)> = None;
-    for feed in market.feeds().iter().filter(|feed| !waits(feed)) {
-        let Some(reach) = reach(feed) else { continue };
-        let Some(span) = span::older(reach, &state(desk, door, feed)?, now) else { continue };
-        if newest.as_ref().is_none_or(|(edge, ..)| span.to > *edge) {
-            newest = Some((span.to, *feed, reach));
-        }
-    }
-    Ok(newest.map(|(_, feed, reach)| (feed, reach)))
-}
-
-/// How far the first collection has come, in windows over all feeds.
-fn backfill_progress(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Progress, Problem> {
-    let now = desk.now();
-    let mut progress = Progress { done: 0, total: 0, backfill: true };
-    for feed in market.feeds() {
-        let Some(reach) = reach(feed) else { continue };
-        let total = span::windows_left(reach, &FeedState::default(), now);
-        let left = span::windows_left(reach, &state(desk, door, feed)?, now);
-        progress.total += total;
-        progress.done += total.saturating_sub(left);
-    }
-    Ok(progress)
 }
 
 /// What a feed of time is asked with.

@@ -124,6 +124,7 @@ impl<'a> Reading<'a> {
     /// Asks for one page and keeps what it tells before anything else is asked of the marketplace, so that
     /// what was read earlier never overwrites what was read later.
     async fn page(&mut self, request: FeedRequest) -> Result<Option<String>, Problem> {
+        self.rest().await;
         let _turn = self.door.queue.lock().await;
         if self.door.is_closed() {
             return Err(problem::no_such("account", self.door.id().as_str()));
@@ -135,6 +136,13 @@ impl<'a> Reading<'a> {
         self.round.merged.add(merged);
         self.note_unread(&unread);
         Ok(next)
+    }
+
+    /// Waits for the list's own pace before the account's turn is taken, so that what a person presses need not.
+    async fn rest(&self) {
+        if let Some(rest) = self.market.rest(self.feed.id) {
+            self.desk.clock.sleep(rest).await;
+        }
     }
 
     /// Counts and logs what could not be read of a page.

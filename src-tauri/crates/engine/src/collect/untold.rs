@@ -3,7 +3,7 @@
 use domain::{Fact, OrderId};
 use market::{Marketplace, Persistence};
 
-use super::{Round, trouble};
+use super::{Round, past, trouble};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::problem;
@@ -35,10 +35,13 @@ pub(super) async fn orders(desk: &Desk, door: &Door, market: &dyn Marketplace) -
     round
 }
 
-/// Reads as many as a round may.
+/// Reads as many as a round may, and lets a list pass that may be asked rarely.
 async fn read(desk: &Desk, door: &Door, market: &dyn Marketplace, round: &mut Round) -> Result<(), Problem> {
     for order in desk.store.untold_orders(door.id(), desk.now(), IN_A_ROUND)? {
-        if door.is_closed() || matches!(one(desk, door, market, &order, round).await?, Read::Later) {
+        if door.is_closed() || past::rare_past_waits(desk, door, market)? {
+            break;
+        }
+        if matches!(one(desk, door, market, &order, round).await?, Read::Later) {
             break;
         }
     }

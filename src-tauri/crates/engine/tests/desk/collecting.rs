@@ -1,5 +1,7 @@
 //! Reading lists: pages, overlaps, the past, and accounts that fail.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use domain::{ClaimStep, LineId, Stage};
 use engine::view::{Change, Tag};
@@ -31,6 +33,34 @@ async fn the_first_collection_reads_the_newest_window_of_every_feed_and_then_the
     );
     let first: Vec<String> = bench.shop("A1").asked().into_iter().take(2).map(|(feed, _)| feed).collect();
     assert_eq!(first, vec!["orders", "claims"], "what is new comes before any of the past");
+}
+
+/// The lists that were asked, in turn.
+fn asked(bench: &Bench) -> Vec<String> {
+    bench.shop("A1").asked().into_iter().map(|(feed, _)| feed).collect()
+}
+
+#[tokio::test]
+async fn a_list_that_may_be_asked_rarely_goes_first_and_the_others_while_it_rests() {
+    let bench = Bench::new();
+    let shop = bench.shop("A1");
+    shop.asked_rarely("orders", Duration::from_secs(5));
+    let engine = bench.open().await;
+    let account = add_account(&engine, "A1").await;
+    let passing = async {
+        loop {
+            tokio::task::yield_now().await;
+            if asked(&bench).len() >= 5 {
+                bench.clock.advance(TimeDelta::seconds(1));
+            }
+        }
+    };
+    tokio::select! {
+        round = engine.collect_account(&account) => assert!(round.unwrap().problems.is_empty()),
+        () = passing => {}
+    }
+    let (between, after) = (["claims"; 4], ["orders"; 3]);
+    assert_eq!(asked(&bench), [["orders"].as_slice(), &between, &after].concat());
 }
 
 #[tokio::test]

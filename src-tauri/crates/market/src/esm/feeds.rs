@@ -88,6 +88,11 @@ const fn feed(id: &'static str, window: u64, look_back: u64, overlap: u64, every
     }
 }
 
+/// Whether a list is one of orders, which share one call in five seconds.
+pub(super) fn is_of_orders(feed: FeedId) -> bool {
+    feed.0 == "unpaid" || feed.0.starts_with("orders.")
+}
+
 impl Esm {
     /// One page of a feed.
     pub(super) async fn collect_page(

@@ -33,6 +33,7 @@ mod wire;
 mod tests;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -198,6 +199,10 @@ impl Marketplace for Esm {
 
     fn feeds(&self) -> &[Feed] {
         self.flavor.feeds
+    }
+
+    fn rest(&self, feed: FeedId) -> Option<Duration> {
+        feeds::is_of_orders(feed).then(|| self.line.rest(open::ORDER_LISTS)).flatten()
     }
 
     async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {

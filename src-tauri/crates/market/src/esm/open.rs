@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What RequestOrders and PreRequestOrders share. Each page names one call in five seconds; that they share it is
 /// reported by a client.
-const ORDER_LISTS: &str = "orders";
+pub(super) const ORDER_LISTS: &str = "orders";
 /// One call in five seconds, by two clocks; it is counted from the answer before.
 const ORDER_LISTS_EVERY: Duration = Duration::from_millis(5_050);
 

@@ -34,7 +34,7 @@ use crate::{Clock, Health, OpenError, Request, Transport};
 
 use breaker::{Breaker, Door, Gate, Trip};
 use http::Http;
-use pace::{Pace, Paced};
+use pace::{Pace, Paced, Slower};
 use retry::Retry;
 use sign::{Sign, Signed};
 use timeout::Timeout;
@@ -66,6 +66,7 @@ pub struct Line {
     pub transport: Arc<dyn Transport>,
     door: Arc<Door>,
     seen: Arc<Seen>,
+    slower: Arc<Slower>,
 }
 
 impl Line {
@@ -83,6 +84,11 @@ impl Line {
     /// Lets one call pass a closed door, because a person asks for it; see [`Door::knock`].
     pub fn knock(&self) {
         self.door.knock();
+    }
+
+    /// How long a call of a bucket with a longer period would wait now; `None` for any other bucket.
+    pub fn rest(&self, bucket: &'static str) -> Option<Duration> {
+        self.slower.rest(bucket)
     }
 
     /// The marketplace's clock minus ours, as of its latest answer.
@@ -144,6 +150,7 @@ pub(crate) fn around_telling<T: Transport + 'static, S: Sign + 'static>(
     let timed = Timeout::new(judged, settings.time_limit, clock.clone());
     let watched = Breaker::new(timed, door.clone());
     let paced = Paced::new(watched, settings.pace, clock.clone());
+    let slower = paced.slower();
     let retried = Retry::new(paced, clock);
-    Line { transport: Arc::new(Gate::new(retried, door.clone())), door, seen }
+    Line { transport: Arc::new(Gate::new(retried, door.clone())), door, seen, slower }
 }

@@ -49,8 +49,14 @@ pub struct Paced<T> {
     pace: Pace,
     ticks: Ticks,
     limiter: Option<Limiter>,
-    slower: HashMap<&'static str, Slow>,
+    slower: Arc<Slower>,
     turn: Mutex<()>,
+}
+
+/// The buckets with a longer period.
+pub(super) struct Slower {
+    buckets: HashMap<&'static str, Slow>,
+    ticks: Ticks,
 }
 
 /// A bucket with a longer period. Its calls queue up apart, so that nobody else waits behind them.
@@ -69,8 +75,14 @@ impl<T> Paced<T> {
         let slow = |(name, period): &(&'static str, Duration)| {
             (*name, Slow { period: *period, next: Mutex::new(Duration::ZERO) })
         };
-        let slower = pace.slower.iter().map(slow).collect();
+        let buckets = pace.slower.iter().map(slow).collect();
+        let slower = Arc::new(Slower { buckets, ticks: ticks.clone() });
         Self { inner, pace, ticks, limiter, slower, turn: Mutex::new(()) }
+    }
+
+    /// The buckets with a longer period, for whoever plans by them.
+    pub(super) fn slower(&self) -> Arc<Slower> {
+        Arc::clone(&self.slower)
     }
 
     /// Waits for the bucket. One period is the longest honest wait of the one call whose turn it is: more
@@ -82,6 +94,16 @@ impl<T> Paced<T> {
             self.ticks.clock.sleep(wait).await;
             limiter.check_key(&bucket).ok();
         }
+    }
+}
+
+impl Slower {
+    /// How long a call of this bucket would wait now; `None` for a bucket without a longer period. While a call is
+    /// under way it is the whole period, which is counted from its answer.
+    pub(super) fn rest(&self, bucket: &'static str) -> Option<Duration> {
+        let slow = self.buckets.get(bucket)?;
+        let next = slow.next.try_lock();
+        Some(next.map_or(slow.period, |next| next.saturating_sub(self.ticks.now()).min(slow.period)))
     }
 }
 
@@ -124,7 +146,7 @@ fn limiter_of(period: Duration, ticks: &Ticks) -> Option<Limiter> {
 impl<T: Transport> Transport for Paced<T> {
     async fn send(&self, request: Request) -> Result<Response, MarketError> {
         let bucket = (self.pace.bucket)(&request);
-        if let Some(slow) = self.slower.get(bucket) {
+        if let Some(slow) = self.slower.buckets.get(bucket) {
             return self.send_slowly(slow, request).await;
         }
         let _turn = self.turn.lock().await;

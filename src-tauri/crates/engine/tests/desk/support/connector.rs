@@ -193,8 +193,14 @@ impl Marketplace for Shop {
         }
     }
 
+    fn rest(&self, feed: FeedId) -> Option<Duration> {
+        let now = self.clock.now();
+        self.change(|state| state.rare.as_ref().filter(|rare| rare.feed == feed.0).map(|rare| rare.rest(now)))
+    }
+
     async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {
         tokio::task::yield_now().await;
+        self.change(|state| state.note_rare(feed, self.clock.now()));
         self.change(|state| state.asked.push((feed.0.to_owned(), request.clone())));
         let stock = self.picture()?;
         if let Some(error) = self.change(|state| state.down.get(feed.0).cloned()) {

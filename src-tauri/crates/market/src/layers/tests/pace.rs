@@ -131,3 +131,17 @@ async fn a_slow_bucket_counts_its_period_from_the_answer() {
     pass_time(&clock, futures::future::join_all(calls)).await;
     assert_eq!(*paced.inner().1.lock().unwrap(), [300, 5_300]);
 }
+
+#[tokio::test]
+async fn a_slow_bucket_tells_how_long_its_next_call_would_wait() {
+    let clock = Arc::new(ManualClock::new(noon()));
+    let pace =
+        Pace { period: Duration::from_millis(200), bucket: |request| request.operation, slower: SLOWER };
+    let paced = Paced::new(Echo, pace, clock.clone());
+    let slower = paced.slower();
+    assert_eq!(slower.rest("list"), Some(Duration::ZERO));
+    paced.send(Request { operation: "list", ..call(false) }).await.unwrap();
+    clock.advance(Duration::from_secs(2));
+    assert_eq!(slower.rest("list"), Some(Duration::from_secs(3)));
+    assert_eq!(slower.rest("ship"), None);
+}
