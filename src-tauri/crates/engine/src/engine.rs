@@ -11,7 +11,7 @@ use crate::config::EngineConfig;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::{Change, Problem};
-use crate::{account, problem, schedule};
+use crate::{account, problem, schedule, undo};
 
 /// The desk's engine. Cloning it gives another handle to the same one.
 #[derive(Clone)]
@@ -22,7 +22,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens the encrypted file and every account's door, and marks what a crash left on its way as unknown.
+    /// Opens the encrypted file and every account's door, marks what a crash left on its way as unknown, and lets what
+    /// waited to be taken back wait for an answer.
     /// Nothing is sent yet.
     ///
     /// # Errors
@@ -32,6 +33,7 @@ impl Engine {
         let desk = blocking(move || open(config)).await?;
         let engine = Self { desk: Arc::new(desk), loops: Arc::default() };
         engine.recover().await?;
+        engine.ask(undo::ask_again).await?;
         Ok(engine)
     }
 

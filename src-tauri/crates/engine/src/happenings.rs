@@ -17,7 +17,8 @@ const SHOWN: TimeDelta = TimeDelta::days(14);
 const ROWS: u32 = 300;
 
 impl Engine {
-    /// What happened without us in the last fourteen days, newest first; what nobody saw yet, whenever it was.
+    /// What happened without us: what nobody saw yet, whenever it was, then what was seen in the last fourteen days,
+    /// each newest first.
     ///
     /// # Errors
     /// When the store fails.

@@ -85,27 +85,42 @@ fn wake(desk: &Desk, action: &Action) {
     }
 }
 
-/// Somebody pressed at the same moment: what collides is left out, the rest goes.
+/// Somebody pressed at the same moment, or the disk refused: what cannot be written down is left out, the rest goes.
+/// Once one stands in the journal it will be sent, so that from then on nothing is a failure of the whole press.
 fn one_by_one(
     desk: &Desk,
     intents: &[Intent],
     now: DateTime<Utc>,
     batch: &mut ActionBatch,
 ) -> Result<(), Problem> {
-    for intent in intents {
+    let orders =
+        intents.iter().map(|intent| orders_of(desk, &intent.action)).collect::<Result<Vec<_>, _>>()?;
+    for (intent, orders) in intents.iter().zip(orders) {
         let action = &intent.action;
-        match desk.store.enqueue(std::slice::from_ref(intent), now) {
-            Ok(()) => batch.actions.push(action.id.clone()),
-            Err(StoreError::UnderWay { .. }) => {
-                for target in action.write.targets() {
-                    let order = order_of(desk, action, &target)?;
-                    batch.blocked.push(Blocked { target, order, reason: Hold::UnderWay.sentence() });
-                }
+        let reason = match desk.store.enqueue(std::slice::from_ref(intent), now) {
+            Ok(()) => {
+                batch.actions.push(action.id.clone());
+                continue;
             }
-            Err(error) => return Err(error.into()),
-        }
+            Err(StoreError::UnderWay { .. }) => Hold::UnderWay.sentence(),
+            Err(error) => {
+                tracing::error!(action = %action.id, %error, "an action could not be written down");
+                Problem::from(error).sentence
+            }
+        };
+        let targets = action.write.targets().into_iter().zip(orders);
+        batch.blocked.extend(targets.map(|(target, order)| Blocked {
+            target,
+            order,
+            reason: reason.clone(),
+        }));
     }
     Ok(())
+}
+
+/// The orders of what an action concerns, in the order of its targets.
+fn orders_of(desk: &Desk, action: &Action) -> Result<Vec<OrderId>, Problem> {
+    action.write.targets().iter().map(|target| order_of(desk, action, target)).collect()
 }
 
 /// The order of a target.

@@ -20,7 +20,7 @@ const CHOICES: [u32; 4] = [0, 5, 10, 20];
 const ANSWER: TimeDelta = TimeDelta::seconds(60);
 
 impl Engine {
-    /// Takes actions back whose moment has not come, and tells which were too late.
+    /// Takes actions back that have not left, and tells which were too late.
     ///
     /// # Errors
     /// When one is not in the journal, or the store fails; nothing is taken back then.
@@ -126,6 +126,12 @@ impl Engine {
         }
         self.put_setting(SETTING.to_owned(), seconds.to_string()).await
     }
+}
+
+/// What waited when the application ended without its question, by a crash or a power cut, waits for an answer again:
+/// it was pressed in a window that nobody sees any more.
+pub(crate) fn ask_again(desk: &Desk) -> Result<(), Problem> {
+    Ok(desk.store.wait_again(desk.now() + ANSWER)?)
 }
 
 /// Gives what may be taken back so much time from now on.

@@ -150,13 +150,13 @@ impl Store {
         })
     }
 
-    /// `Queued → Failed`: it was never sent.
+    /// `Queued → Failed`: it was never sent. When it returns, it is on the disk, so that it is not sent after a crash.
     ///
     /// # Errors
     /// [`StoreError::IllegalMove`] for an action that is not queued, [`StoreError::NoSuch`]; when the file
     /// cannot be written.
     pub fn abandon(&self, action: &ActionId, error: &str, at: DateTime<Utc>) -> Result<()> {
-        self.write(|transaction| {
+        self.write_durably(|transaction| {
             let (number, from) = action::state(transaction, action)?;
             if from != ActionState::Queued {
                 let to = ActionState::Failed;

@@ -1,12 +1,15 @@
 //! What the owner says of deadlines: terms, rules that are off, days. Kept as JSON in the settings, by the rules' names.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use domain::calendar::{self, HOLIDAYS, LAST_YEAR};
 use domain::deadline::{Confidence, RULES, Rule, Term};
 use domain::{Calendar, Sentence};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -28,11 +31,32 @@ struct Changed {
 }
 
 /// Everything that the owner says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Own {
     rules: BTreeMap<String, Changed>,
     days: BTreeMap<NaiveDate, bool>,
+}
+
+/// The same before each of it is read.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Kept {
+    rules: BTreeMap<String, Value>,
+    days: BTreeMap<String, Value>,
+}
+
+/// What can be read of it, by name; the rest is logged.
+fn readable<K: FromStr + Ord, T: DeserializeOwned>(kept: BTreeMap<String, Value>) -> BTreeMap<K, T> {
+    let mut read = BTreeMap::new();
+    for (name, value) in kept {
+        match (name.parse(), serde_json::from_value(value)) {
+            (Ok(key), Ok(value)) => {
+                read.insert(key, value);
+            }
+            (_, value) => tracing::error!(name, error = ?value.err(), "a deadline's setting cannot be read"),
+        }
+    }
+    read
 }
 
 impl Engine {
@@ -116,13 +140,15 @@ impl Engine {
 }
 
 impl Own {
-    /// As it is kept.
+    /// As it is kept. What a newer version may have written and this one cannot read is left out, each by itself:
+    /// the inbox and the queues must open, and so must the settings in which it can be set again.
     pub(super) fn read(desk: &Desk) -> Result<Self, Problem> {
-        let kept = desk.store.setting(SETTING)?;
-        kept.map_or_else(
-            || Ok(Self::default()),
-            |kept| serde_json::from_str(&kept).map_err(|error| problem::internal(&error)),
-        )
+        let Some(kept) = desk.store.setting(SETTING)? else { return Ok(Self::default()) };
+        let kept: Kept = serde_json::from_str(&kept).unwrap_or_else(|error| {
+            tracing::error!(%error, "what the owner says of deadlines cannot be read");
+            Kept::default()
+        });
+        Ok(Self { rules: readable(kept.rules), days: readable(kept.days) })
     }
 
     /// Working days as the owner has them.

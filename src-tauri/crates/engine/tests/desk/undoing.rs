@@ -164,16 +164,32 @@ async fn until_something_is_chosen_the_engine_is_told_how_long_a_press_waits() {
 }
 
 #[tokio::test]
-async fn after_a_restart_what_waited_is_read_again_and_leaves() {
+async fn after_a_crash_what_waited_waits_for_an_answer_and_is_read_again() {
     let (bench, engine, account, shop) = bench(5).await;
     ship(&engine, &account, 1).await;
-    ship(&engine, &account, 2).await;
+    let second = ship(&engine, &account, 2).await;
     drop(engine);
     shop.add_claim(cancel("C2", &shop.line("2-1-a"), 1));
     bench.clock.advance(TimeDelta::hours(9));
     let engine = bench.open().await;
     engine.run_due().await.unwrap();
+    assert!(shop.received().is_empty(), "nobody has seen the window yet");
+    let waiting = engine.waiting().await.unwrap();
+    assert_eq!((waiting.len(), waiting[1].id == second.actions[0]), (2, true), "both can be taken back");
+    bench.clock.advance(TimeDelta::seconds(60));
+    engine.run_due().await.unwrap();
     assert_eq!((shop.times(&on("1-1-a")), shop.times(&on("2-1-a"))), (1, 0), "a cancel came meanwhile");
+}
+
+#[tokio::test]
+async fn what_stands_in_line_after_its_moment_can_still_be_stopped() {
+    let (bench, engine, account, shop) = bench(5).await;
+    let batch = ship(&engine, &account, 1).await;
+    bench.clock.advance(TimeDelta::seconds(30));
+    let answer = engine.undo(batch.actions.clone()).await.unwrap();
+    assert_eq!((answer.undone, answer.late), (batch.actions, Vec::new()));
+    engine.run_due().await.unwrap();
+    assert!(shop.received().is_empty());
 }
 
 #[tokio::test]

@@ -65,22 +65,24 @@ impl Store {
         })
     }
 
-    /// `Queued → Undone` for each of these actions whose moment has not come. One that was taken back before counts
-    /// as taken back: pressing twice is no mistake.
+    /// `Queued → Undone` for each of these actions that was never sent, also when its moment has passed and it only
+    /// waits for those before it: whoever is about to send it is refused by [`Store::begin`]. One that was taken back
+    /// before counts as taken back, and so does one that failed without having been sent: nothing of them will be.
+    /// When it returns, it is on the disk: nothing that was taken back comes back as queued after a crash.
     ///
     /// # Errors
     /// [`crate::StoreError::NoSuch`] for an action that is not here; when the file cannot be written. Nothing is taken
     /// back then.
     pub fn undo(&self, ids: &[ActionId], at: DateTime<Utc>) -> Result<Undone> {
-        self.write(|transaction| {
+        self.write_durably(|transaction| {
             let mut answer = Undone::default();
             for id in ids {
                 let back = match standing(transaction, id)? {
-                    (ActionState::Queued, Some(leaves_at)) if at < leaves_at => {
+                    (ActionState::Queued, false) => {
                         take_back(transaction, id, at)?;
                         true
                     }
-                    (state, _) => state == ActionState::Undone,
+                    (state, sent) => state == ActionState::Undone || (state == ActionState::Failed && !sent),
                 };
                 if back { &mut answer.undone } else { &mut answer.late }.push(id.clone());
             }
@@ -89,12 +91,12 @@ impl Store {
     }
 
     /// `Queued → Undone` for every action that stands queued, whatever its moment. Whoever was about to send one of
-    /// them is refused by [`Store::begin`]. Gives them, the oldest first.
+    /// them is refused by [`Store::begin`]. Gives them, the oldest first; when it returns, it is on the disk.
     ///
     /// # Errors
     /// When the file cannot be written; nothing is taken back then.
     pub fn undo_queued(&self, at: DateTime<Utc>) -> Result<Vec<ActionId>> {
-        self.write(|transaction| {
+        self.write_durably(|transaction| {
             let queued = reading::in_states(transaction, &[ActionState::Queued])?;
             let ids: Vec<ActionId> = queued.into_iter().map(|entry| entry.action.id).collect();
             ids.iter().try_for_each(|id| take_back(transaction, id, at))?;
@@ -116,6 +118,20 @@ impl Store {
         })
     }
 
+    /// Gives everything that stands queued and had a moment to be taken back another one, also when that has passed.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn wait_again(&self, leaves_at: DateTime<Utc>) -> Result<()> {
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE actions SET leaves_at = ?1 WHERE state = ?2 AND leaves_at IS NOT NULL",
+                params![Moment(leaves_at), Word(ActionState::Queued)],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Lets everything that stands queued leave at once, without its time to be taken back.
     ///
     /// # Errors
@@ -131,13 +147,13 @@ impl Store {
     }
 }
 
-/// Where an action stands, and until when it may be taken back.
-fn standing(transaction: &Transaction<'_>, id: &ActionId) -> Result<(ActionState, Option<DateTime<Utc>>)> {
+/// Where an action stands, and whether it was ever sent.
+fn standing(transaction: &Transaction<'_>, id: &ActionId) -> Result<(ActionState, bool)> {
     let (number, state) = action::state(transaction, id)?;
-    let leaves_at = transaction
-        .prepare_cached("SELECT leaves_at FROM actions WHERE number = ?1")?
-        .query_row([number], |row| row.get::<_, Option<Moment>>(0))?;
-    Ok((state, leaves_at.map(|moment| moment.0)))
+    let sent = transaction
+        .prepare_cached("SELECT sent_at IS NOT NULL FROM actions WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))?;
+    Ok((state, sent))
 }
 
 /// Moves one queued action, which lets its targets go.

@@ -1,4 +1,4 @@
-use domain::{ActionId, ClaimKind, ClaimStep, Sentence};
+use domain::{Action, ActionId, ClaimKind, ClaimStep, Sentence, Write};
 
 use super::*;
 
@@ -79,6 +79,40 @@ fn what_begins_is_synced_and_the_writer_is_relaxed_again() {
     let missing = store.begin(&ActionId::from("nothing"), shop::start());
     assert!(matches!(missing, Err(StoreError::NoSuch("action", _))), "{missing:?}");
     assert_eq!(store.write(|transaction| Ok(level(transaction))).unwrap(), 1, "NORMAL after a failure too");
+}
+
+/// What keeps a taken-back or failed action from being sent must outlive a power cut, as its beginning does.
+#[test]
+fn what_will_not_be_sent_is_synced() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let (lines, at) = ([1, 2, 3].map(shop::line), shop::start());
+    store.merge(&shop::account(), &shop::facts(&lines), at).unwrap();
+    let intents = lines.map(|line| {
+        let write = Write::Confirm { lines: vec![(line.bundle, line.line.clone())], items: Vec::new() };
+        let action = Action { id: ActionId::from(line.line.as_str()), account: shop::account(), write };
+        crate::Intent { action, request_hash: String::new(), leaves_at: Some(shop::hours(1)) }
+    });
+    store.enqueue(&intents, at).unwrap();
+    let [undone, failed, queued] = intents.map(|intent| intent.action.id);
+    store
+        .write(|transaction| {
+            Ok(transaction.execute_batch(
+                "CREATE TEMP TABLE levels (level INTEGER);
+                 CREATE TEMP TRIGGER level AFTER UPDATE OF state ON actions
+                 BEGIN INSERT INTO levels SELECT synchronous FROM pragma_synchronous; END;",
+            )?)
+        })
+        .unwrap();
+    assert_eq!(store.undo(std::slice::from_ref(&undone), at).unwrap().undone, [undone]);
+    store.abandon(&failed, "refused", at).unwrap();
+    assert_eq!(store.undo_queued(at).unwrap(), [queued]);
+    let read = |transaction: &Transaction<'_>| {
+        let mut statement = transaction.prepare("SELECT level FROM levels")?;
+        let levels = statement.query_map([], |row| row.get::<_, u32>(0))?;
+        Ok(levels.collect::<Result<Vec<_>, _>>()?)
+    };
+    assert_eq!(store.write(read).unwrap(), [2, 2, 2], "FULL");
 }
 
 #[test]

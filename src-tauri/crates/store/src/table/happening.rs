@@ -90,7 +90,8 @@ pub(crate) fn rename_line(
 }
 
 impl Store {
-    /// What happened since a moment, newest first, at most `limit`; what nobody saw yet is told whenever it was.
+    /// What happened since a moment, at most `limit`: what nobody saw yet, whenever it was, and then the rest, each newest
+    /// first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -98,7 +99,7 @@ impl Store {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT number, account, order_id, line, claim, at, what, seen_at FROM happenings
-                 WHERE at >= ?1 OR seen_at IS NULL ORDER BY number DESC LIMIT ?2",
+                 WHERE at >= ?1 OR seen_at IS NULL ORDER BY seen_at IS NOT NULL, number DESC LIMIT ?2",
             )?;
             Ok(statement.query_map(params![Moment(since), limit], read)?.collect::<Result<_, _>>()?)
         })

@@ -47,15 +47,25 @@ fn what_was_taken_back_is_never_sent() {
 }
 
 #[test]
-fn what_has_left_or_whose_moment_has_come_is_late() {
+fn what_has_left_is_late_and_what_only_stands_in_line_is_not() {
     let desk = filled();
     desk.enqueue(&[waiting("a", &[0]), waiting("b", &[1]), confirm("c", &[2])], shop::hours(1)).unwrap();
-    desk.begin(&ActionId::from("a"), shop::hours(1)).unwrap();
-    let answer = desk.undo(&ids(&["a", "c"]), shop::hours(1)).unwrap();
-    assert_eq!(answer, Undone { undone: Vec::new(), late: ids(&["a", "c"]) });
-    let answer = desk.undo(&ids(&["b"]), shop::hours(2)).unwrap();
-    assert_eq!(answer.late, ids(&["b"]), "at the moment itself it leaves");
-    assert_eq!((state(&desk, "a"), state(&desk, "b")), (ActionState::Sending, ActionState::Queued));
+    desk.begin(&ActionId::from("a"), shop::hours(2)).unwrap();
+    let answer = desk.undo(&ids(&["a", "b", "c"]), shop::hours(3)).unwrap();
+    assert_eq!(answer, Undone { undone: ids(&["b", "c"]), late: ids(&["a"]) }, "whatever their moment was");
+    assert_eq!((state(&desk, "a"), state(&desk, "b")), (ActionState::Sending, ActionState::Undone));
+}
+
+#[test]
+fn of_what_failed_before_it_left_nothing_was_sent() {
+    let desk = filled();
+    desk.enqueue(&[waiting("a", &[0]), waiting("b", &[1])], shop::hours(1)).unwrap();
+    desk.abandon(&ActionId::from("a"), "a cancel came", shop::hours(2)).unwrap();
+    desk.begin(&ActionId::from("b"), shop::hours(2)).unwrap();
+    desk.settle(&ActionId::from("b"), &[], Some("401"), None, shop::hours(2)).unwrap();
+    let answer = desk.undo(&ids(&["a", "b"]), shop::hours(2)).unwrap();
+    assert_eq!(answer, Undone { undone: ids(&["a"]), late: ids(&["b"]) });
+    assert_eq!(state(&desk, "a"), ActionState::Failed, "why it failed stays");
 }
 
 #[test]
@@ -100,7 +110,12 @@ fn what_need_not_wait_leaves_at_once_as_does_what_is_sent_again() {
     desk.requeue(&ActionId::from("b"), shop::hours(2)).unwrap();
     desk.let_leave().unwrap();
     assert_eq!((leaves_at("a"), leaves_at("b")), (None, None));
-    assert_eq!(desk.undo(&ids(&["a", "b"]), shop::hours(1)).unwrap().late, ids(&["a", "b"]));
+    let answer = desk.undo(&ids(&["a", "b"]), shop::hours(2)).unwrap();
+    assert_eq!(
+        answer,
+        Undone { undone: ids(&["a"]), late: ids(&["b"]) },
+        "what left once may have been counted"
+    );
 }
 
 #[test]
@@ -112,6 +127,15 @@ fn what_waits_may_be_put_off_and_nothing_else() {
     assert_eq!((leaves_at("a"), leaves_at("b")), (Some(shop::hours(5)), None));
     desk.put_off(shop::hours(9), shop::hours(5)).unwrap();
     assert_eq!(leaves_at("a"), Some(shop::hours(5)), "its moment has come");
+}
+
+#[test]
+fn what_waited_when_the_application_ended_waits_again() {
+    let desk = filled();
+    desk.enqueue(&[waiting("a", &[0]), confirm("b", &[1])], shop::hours(1)).unwrap();
+    desk.wait_again(shop::hours(9)).unwrap();
+    let leaves_at = |id: &str| desk.entry(&ActionId::from(id)).unwrap().unwrap().leaves_at;
+    assert_eq!((leaves_at("a"), leaves_at("b")), (Some(shop::hours(9)), None));
 }
 
 #[test]
