@@ -77,6 +77,20 @@ describe("a press that waits", () => {
   });
 });
 
+describe("what an application left that ended without its question", () => {
+  it("is told when the window opens, once, and can be taken back", async () => {
+    vi.resetModules();
+    const opened = await import("./undo.svelte");
+    const told = await import("./toasts.svelte");
+    opened.learnWaiting([waits("1", at(60)), waits("2", at(60))]);
+    opened.learnWaiting([waits("1", at(60)), waits("2", at(60)), waits("3", at(60))]);
+    expect(told.toasts().map(({ undo }) => undo)).toEqual([{ actions: ["1", "2"], leavesAt: at(60) }]);
+    expect(opened.takeBackNewest()).toBe(true);
+    await settled();
+    expect(asked).toEqual([["1", "2"]]);
+  });
+});
+
 describe("taking back", () => {
   it("takes the newest press first, then the one before it", async () => {
     await pressed(["1"]);

@@ -2,6 +2,7 @@ import { untrack } from "svelte";
 import type { AccountId, ActionBatch, ActionId, Target, WaitingView } from "../bindings";
 import { m } from "../paraglide/messages";
 import { writes } from "./backend";
+import { watch } from "./endings";
 import { count } from "./format";
 import { attempt } from "./press";
 import { dismissUndo, report, show } from "./toasts.svelte";
@@ -20,6 +21,8 @@ interface Pressed {
 let now = $state(Date.now());
 let waiting = $state.raw<readonly WaitingView[]>([]);
 let pressed: Pressed[] = [];
+/** Whether what had been pressed before this window opened was told. */
+let told = false;
 let ticking: ReturnType<typeof setInterval> | undefined;
 
 const nameOf = (account: AccountId, target: Target): string => `${account} ${target.on} ${target.id}`;
@@ -39,8 +42,21 @@ export function waitOn(account: AccountId, target: Target): WaitingView | undefi
 /** Takes in what may be taken back now. */
 export function learnWaiting(list: readonly WaitingView[]): void {
   waiting = list;
+  untrack(() => tellLeft(list));
   // What learns of it must not be run again by the clock.
   untrack(tick);
+}
+
+/** What an application that ended without its question has left is asked about when the window opens. */
+function tellLeft(list: readonly WaitingView[]): void {
+  if (told) return;
+  told = true;
+  const actions = list.filter((each) => !pressed.some((press) => press.actions.includes(each.id))).map(({ id }) => id);
+  const leavesAt = list.map((each) => each.leaves_at).sort()[0];
+  if (actions.length === 0 || leavesAt === undefined) return;
+  pressed.push({ actions, leavesAt: Date.parse(leavesAt) });
+  watch(actions);
+  show({ tone: "unknown", words: m.undo_found({ n: count(actions.length) }), undo: { actions, leavesAt } });
 }
 
 /** The clock runs only while something waits. */
