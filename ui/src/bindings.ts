@@ -785,7 +785,7 @@ export type ClaimRowView = {
 	option: string,
 	/**  What a decision on it is made on. */
 	stamp: ClaimStamp,
-	/**  Value of the claimed pieces; `None` while none of their lines is here. */
+	/**  Value of the claimed pieces; `None` unless all of their lines are here. */
 	amount: Won | null,
 	/**  Whose fault. */
 	fault: Fault,
@@ -1585,6 +1585,8 @@ export type Marketplace =
 export type MoneyLeaves = 
 /**  At once, and it does not come back. */
 "now" | 
+/**  At once where the marketplace pays such a claim back early, else at a later step (쿠팡 빠른환불). */
+"maybe" | 
 /**  At a later step, most often when the goods are back. */
 "later" | 
 /**  Not by it. */
@@ -1760,6 +1762,8 @@ export type PlanTotals = {
 	left_out: number,
 	/**  Won that leave at once. */
 	now: Won,
+	/**  Won that leave at once besides, at the most: the marketplace refunds some of these claims early. */
+	maybe: Won,
 	/**  Won that leave at a later step. */
 	later: Won,
 	/**  Claims by which money leaves, nobody knows how much. */

@@ -69,5 +69,5 @@ export async function planOf(chosen: ClaimChoice[], tell: (change: Change, tags:
   const rows = chosen.filter(({ claim }) => !left.has(claim)).flatMap(goes);
   const order = Object.keys(REASONS);
   const won = (money: string): number => rows.reduce((sum, row) => sum + (row.money === money ? (row.amount ?? 0) : 0), 0);
-  return { read_at: new Date().toISOString(), goes: rows, left_out: out.sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why)), totals: { goes: rows.length, left_out: out.length, now: won("now"), later: won("later"), unpriced: 0 } };
+  return { read_at: new Date().toISOString(), goes: rows, left_out: out.sort((a, b) => order.indexOf(a.why) - order.indexOf(b.why)), totals: { goes: rows.length, left_out: out.length, now: won("now"), maybe: won("maybe"), later: won("later"), unpriced: 0 } };
 }

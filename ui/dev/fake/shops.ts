@@ -258,7 +258,7 @@ const BRIEFS: Partial<Record<ActionKind, [string, string, MoneyLeaves]>> = {
 /** In a few words, as the marketplace's own table has it where it differs. */
 function briefOf(market: Marketplace, kind: ActionKind): BriefView | null {
   const own: [string, string, MoneyLeaves] | undefined =
-    market === "coupang" && kind === "refuse_cancel" ? ["왕복비 판매자 부담", "You pay both", "later"] : market === "elevenst" && kind === "refund_return" ? ["승인·환불 함께", "Refunds now", "now"] : BRIEFS[kind];
+    market === "coupang" && kind === "confirm_return_collected" ? ["빠른환불이면 환불", "May refund", "maybe"] : market === "coupang" && kind === "refuse_cancel" ? ["왕복비 판매자 부담", "You pay both", "later"] : market === "elevenst" && kind === "refund_return" ? ["승인·환불 함께", "Refunds now", "now"] : BRIEFS[kind];
   return own ? { words: sentence(own[0], own[1]), money: own[2] } : null;
 }
 

@@ -57,6 +57,12 @@ it("sums a plan by marketplace and deed, with the money that leaves now on top",
   expect(briefsOf(shares, ({ ko }) => ko)).toEqual([["바로 환불", 3], ["접수", 2]]);
 });
 
+it("keeps what may be refunded early apart from what cannot", () => {
+  const receipt = (money: PlannedClaim["money"], amount: number): PlannedClaim => goes("coupang", "confirm_return_collected", "빠른환불이면 환불", money, amount);
+  const shares = sharesOf([receipt("later", 120_000), receipt("maybe", 30_000), receipt("none", 0), receipt("maybe", 20_000)]);
+  expect(shares.map(({ money, rows, amount }) => [money, rows.length, amount])).toEqual([["maybe", 2, 50_000], ["later", 1, 120_000], ["none", 1, 0]]);
+});
+
 it("groups what is left out by its reason", () => {
   const out = (claim: string, why: LeftOutWhy): LeftOut => ({ claim, why }) as LeftOut;
   const groups = groupsOf([out("1", "withdrawn"), out("2", "quantity"), out("3", "withdrawn")]);

@@ -56,18 +56,18 @@ export interface Share {
 
 const sum = (rows: readonly PlannedClaim[]): Won => rows.reduce((total, row) => total + (row.amount ?? 0), 0);
 
-/** The claims of a plan by marketplace and deed, most claims first; money that leaves now before the rest. */
+/** The claims of a plan by marketplace, deed and when their money leaves, most claims first; money that leaves now before the rest. */
 export function sharesOf(goes: readonly PlannedClaim[]): Share[] {
   const groups = new Map<string, PlannedClaim[]>();
   for (const row of goes) {
-    const name = `${row.marketplace} ${row.kind}`;
+    const name = `${row.marketplace} ${row.kind} ${row.money}`;
     groups.set(name, [...(groups.get(name) ?? []), row]);
   }
   const shares = [...groups.values()].map((rows): Share => {
     const [{ marketplace: market, brief, consequence: says, money, undoable }] = rows as [PlannedClaim];
     return { market, rows, brief, says, money, undoable, amount: sum(rows) };
   });
-  const order: MoneyLeaves[] = ["now", "later", "none"];
+  const order: MoneyLeaves[] = ["now", "maybe", "later", "none"];
   return shares.sort((a, b) => order.indexOf(a.money) - order.indexOf(b.money) || b.rows.length - a.rows.length);
 }
 

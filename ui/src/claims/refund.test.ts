@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { MoneyRow } from "../bindings";
-import { pricedWord, refundOf } from "./refund";
+import type { MoneyLeaves, MoneyRow, Offer } from "../bindings";
+import { paysAtOnce, pricedWord, refundOf } from "./refund";
 
 const row = (amount: number, total = false): MoneyRow => ({ label: { ko: "", en: "" }, amount, total });
 
@@ -16,8 +16,14 @@ it("is nothing where the buyer still pays, or nobody knows", () => {
   expect(refundOf([row(14_700)])).toBeNull();
 });
 
-it("stands on the button that refunds and on no other", () => {
+const offer = (money: MoneyLeaves | null): Offer => ({ brief: money && { words: { ko: "", en: "" }, money } }) as Offer;
+
+it("stands on the button that refunds, whatever its verb, and on no other", () => {
   const money = [row(14_700), row(14_700, true)];
-  expect(pricedWord("refund", "환불", money)).toBe("14,700원 환불");
-  expect(pricedWord("confirm_collected", "수거완료", money)).toBe("수거완료");
+  expect(pricedWord(offer("now"), "환불", money)).toBe("14,700원 환불");
+  for (const other of ["maybe", "later", "none", null] as const) expect(pricedWord(offer(other), "수거완료", money)).toBe("수거완료");
+});
+
+it("knows what pays at once, or may", () => {
+  expect((["now", "maybe", "later", "none", null] as const).map((money) => paysAtOnce(offer(money).brief))).toEqual([true, true, false, false, false]);
 });

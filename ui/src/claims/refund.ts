@@ -1,4 +1,4 @@
-import type { ClaimVerb, MoneyRow, Won } from "../bindings";
+import type { BriefView, MoneyRow, Offer, Won } from "../bindings";
 import { m } from "../paraglide/messages";
 import { won } from "../shared/format";
 
@@ -12,8 +12,11 @@ export function refundOf(money: readonly MoneyRow[]): Won | null {
   return goods.amount + off === total.amount ? total.amount : null;
 }
 
-/** The words of a verb's button, with the won that leave by it. */
-export function pricedWord(verb: ClaimVerb, word: string, money: readonly MoneyRow[]): string {
-  const back = verb === "refund" ? refundOf(money) : null;
+/** Whether money leaves at once by what is told so, or may. */
+export const paysAtOnce = (brief: BriefView | null): boolean => brief?.money === "now" || brief?.money === "maybe";
+
+/** The words of an offer's button, with the won that leave by it. */
+export function pricedWord({ brief }: Offer, word: string, money: readonly MoneyRow[]): string {
+  const back = brief?.money === "now" ? refundOf(money) : null;
   return back === null ? word : m.won_verb({ won: won(back), verb: word });
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::{ActionKind, Courier, Length, Sentence};
+use domain::{ActionKind, Courier, Length, Sentence, Won};
 use serde::Serialize;
 
 use crate::Brief;
@@ -111,6 +111,9 @@ pub struct Limits {
     pub confirm_settles_after: Duration,
     /// Between the opening of an exchange's re-shipment and the new bundle's appearance.
     pub reship_bundle_after: Duration,
+    /// The price of one piece from which on nothing is refunded early, where the marketplace does so below it (쿠팡
+    /// 빠른환불).
+    pub early_refund_below: Option<Won>,
 }
 
 /// What a desk reads from a marketplace: the other rows of the capability table.
@@ -261,6 +264,7 @@ impl Default for Capabilities {
                 settles_after: Duration::ZERO,
                 confirm_settles_after: Duration::ZERO,
                 reship_bundle_after: Duration::ZERO,
+                early_refund_below: None,
             },
             couriers: &[],
             cancel_reasons: &[],

@@ -62,9 +62,10 @@ fn gives_away(capabilities: &Capabilities, kind: ActionKind) -> bool {
     kind == ActionKind::ReshipExchange || pays_at_once(capabilities, kind)
 }
 
-/// Whether money leaves by an operation without a further press.
+/// Whether money leaves by an operation without a further press, or may.
 fn pays_at_once(capabilities: &Capabilities, kind: ActionKind) -> bool {
-    capabilities.briefs.get(&kind).is_some_and(|brief| brief.money == MoneyLeaves::Now)
+    let money = capabilities.briefs.get(&kind).map(|brief| brief.money);
+    matches!(money, Some(MoneyLeaves::Now | MoneyLeaves::Maybe))
 }
 
 /// Whether the goods of a claim are not back, as far as its marketplace would tell. Some take a refund from the request

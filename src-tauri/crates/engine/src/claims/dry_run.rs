@@ -98,6 +98,7 @@ fn totals(plan: &ClaimPlan) -> PlanTotals {
         goes: count(plan.goes.len()),
         left_out: count(plan.left_out.len()),
         now: sum(MoneyLeaves::Now),
+        maybe: sum(MoneyLeaves::Maybe),
         later: sum(MoneyLeaves::Later),
         unpriced: count(unpriced.count()),
     }
@@ -227,7 +228,7 @@ impl<'a> Case<'a> {
         let door = self.desk.door(&self.choice.account)?;
         let capabilities = door.market()?.capabilities();
         let claim = &self.row.claim;
-        let money = capabilities.briefs.get(&kind).map_or(MoneyLeaves::None, |brief| brief.money);
+        let money = money::leaves(capabilities, kind, claim, self.row.amount);
         Ok(PlannedClaim {
             marketplace: claim.marketplace,
             order: claim.order.clone(),

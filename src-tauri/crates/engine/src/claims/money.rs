@@ -1,6 +1,7 @@
-//! The money of a claim: what its goods are worth, what its shipping costs, what the buyer gets back.
+//! The money of a claim: what its goods are worth, what its shipping costs, what the buyer gets back, and when.
 
-use domain::{Claim, ClaimKind, ClaimStep, Sentence, Won};
+use domain::{ActionKind, Claim, ClaimKind, ClaimStep, MoneyLeaves, Sentence, Won};
+use market::Capabilities;
 
 use crate::view::MoneyRow;
 
@@ -35,6 +36,30 @@ pub(super) fn of(claim: &Claim, amount: Option<Won>) -> Vec<MoneyRow> {
 pub(super) fn back(claim: &Claim, amount: Option<Won>) -> Option<Won> {
     let fee = claim.return_fee.unwrap_or(Won::ZERO).min(Won::ZERO);
     amount.filter(|_| claim.kind != ClaimKind::Exchange).map(|amount| (amount + fee).max(Won::ZERO))
+}
+
+/// Whether the buyer's money leaves by an operation on this very claim. What was refunded already does not leave again,
+/// and what costs too much for an early refund leaves at a later step.
+pub(super) fn leaves(
+    capabilities: &Capabilities,
+    kind: ActionKind,
+    claim: &Claim,
+    amount: Option<Won>,
+) -> MoneyLeaves {
+    let told = capabilities.briefs.get(&kind).map_or(MoneyLeaves::None, |brief| brief.money);
+    match told {
+        _ if claim.refunded_early => MoneyLeaves::None,
+        MoneyLeaves::Maybe if costs_too_much(capabilities.limits.early_refund_below, claim, amount) => {
+            MoneyLeaves::Later
+        }
+        told => told,
+    }
+}
+
+/// Whether the pieces of a claim cost too much on the average for an early refund.
+fn costs_too_much(below: Option<Won>, claim: &Claim, amount: Option<Won>) -> bool {
+    let price = below.map(|below| below.times(claim.quantity().max(1)));
+    amount.zip(price).is_some_and(|(amount, price)| amount >= price)
 }
 
 /// What the buyer gets back, or has to pay when the shipping is more than the goods were worth.
@@ -106,6 +131,27 @@ mod tests {
         let total = of(&owing, Some(Won::new(4_950))).pop();
         let told = total.map(|row| (row.amount.get(), row.label.ko.into_owned()));
         assert_eq!(told, Some((1_050, "구매자가 더 낼 금액 (추정)".to_owned())));
+    }
+
+    #[test]
+    fn money_leaves_by_what_it_is_pressed_on_and_not_by_the_button_alone() {
+        use domain::ActionKind::{ConfirmReturnCollected, RefundReturn};
+        let capabilities = market::registry::capabilities(Marketplace::Coupang);
+        let fresh = claim(ClaimKind::Return, ClaimStep::Collecting, 0);
+        let paid = Claim { refunded_early: true, ..fresh.clone() };
+        let two = Claim { total: Some(2), ..fresh.clone() };
+        let leaves = |kind, claim: &Claim, amount| leaves(&capabilities, kind, claim, Some(Won::new(amount)));
+        assert_eq!(leaves(ConfirmReturnCollected, &fresh, 99_900), MoneyLeaves::Maybe);
+        assert_eq!(
+            leaves(ConfirmReturnCollected, &fresh, 100_000),
+            MoneyLeaves::Later,
+            "빠른환불 is below it"
+        );
+        assert_eq!(leaves(ConfirmReturnCollected, &two, 150_000), MoneyLeaves::Maybe, "75,000 each");
+        assert_eq!(leaves(RefundReturn, &fresh, 150_000), MoneyLeaves::Now);
+        for kind in [ConfirmReturnCollected, RefundReturn] {
+            assert_eq!(leaves(kind, &paid, 29_900), MoneyLeaves::None, "it does not leave twice");
+        }
     }
 
     #[test]

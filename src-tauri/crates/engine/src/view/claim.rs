@@ -65,7 +65,7 @@ pub struct ClaimRowView {
     pub option: String,
     /// What a decision on it is made on.
     pub stamp: ClaimStamp,
-    /// Value of the claimed pieces; `None` while none of their lines is here.
+    /// Value of the claimed pieces; `None` unless all of their lines are here.
     pub amount: Option<Won>,
     /// Whose fault.
     pub fault: Fault,

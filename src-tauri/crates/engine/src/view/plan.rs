@@ -139,6 +139,8 @@ pub struct PlanTotals {
     pub left_out: u32,
     /// Won that leave at once.
     pub now: Won,
+    /// Won that leave at once besides, at the most: the marketplace refunds some of these claims early.
+    pub maybe: Won,
     /// Won that leave at a later step.
     pub later: Won,
     /// Claims by which money leaves, nobody knows how much.

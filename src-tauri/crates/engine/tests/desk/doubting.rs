@@ -8,7 +8,7 @@ use engine::view::{
 };
 use engine::{Engine, PLAN_BUDGET};
 
-use crate::support::{Bench, Shop, collected, line};
+use crate::support::{Bench, Shop, collected, line, returning};
 
 /// A desk with a return that was just asked for and may be refunded (R1), the same of a marketplace that never tells of
 /// the goods (R2), and one whose goods are here (R3).
@@ -87,4 +87,22 @@ async fn refunds_before_the_goods_are_back_are_left_out_of_a_plan_and_of_a_press
     assert_eq!((batch.actions.len(), batch.blocked.len()), (1, 1));
     let alone = engine.claim_act(account, vec!["R1".into()], ClaimActRequest::Refund).await.unwrap();
     assert_eq!((alone.actions.len(), alone.blocked.len()), (1, 0), "decided on alone it goes");
+}
+
+#[tokio::test]
+async fn the_receipt_of_faulty_goods_asks_once_more_where_it_may_refund() {
+    let (_bench, engine, account, _shop) = Bench::by_lines(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Delivered)]);
+        shop.add_claim(returning("R1", &shop.line("1-1-a")));
+    })
+    .await;
+    let receipt = || async { offer(&row(&engine, "R1").await, ClaimVerb::ConfirmCollected).caution.clone() };
+    assert_eq!(receipt().await, None, "to confirm the receipt is to say that the goods are back");
+    engine.inspect_claim(account.clone(), "R1".into(), found(InspectionResult::Sound)).await.unwrap();
+    assert_eq!(receipt().await, None);
+    engine.inspect_claim(account, "R1".into(), found(InspectionResult::Damaged)).await.unwrap();
+    let caution = receipt().await.unwrap();
+    assert!(caution.ko.contains("파손") && caution.ko.contains("수거완료로 처리하면"), "{caution:?}");
+    let row = row(&engine, "R1").await;
+    assert_eq!(offer(&row, ClaimVerb::RegisterPickup).caution, None, "a number gives nothing away");
 }

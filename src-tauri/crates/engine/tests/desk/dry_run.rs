@@ -204,3 +204,28 @@ async fn a_claim_whose_result_is_not_known_is_not_planned_again() {
     assert_eq!(only_action(&engine).await.state, ActionState::Unknown);
     assert_eq!(reasons(&plan(&engine, chosen).await), [("C1", LeftOutWhy::UnderWay)]);
 }
+
+#[tokio::test]
+async fn money_that_may_leave_and_money_that_left_are_not_counted_as_leaving_now() {
+    let (_bench, engine, _account, _shop) = Bench::by_lines(|shop| {
+        shop.add_lines(["1-1-a", "2-2-a", "3-3-a"].map(|id| line(id, Stage::Delivered)).into());
+        shop.add_claim(returning("R1", &shop.line("1-1-a")));
+        shop.add_claim(collected("R2", &shop.line("2-2-a")));
+        let refunded = collected("R3", &shop.line("3-3-a"));
+        shop.add_claim(domain::Claim { refunded_early: true, ..refunded });
+    })
+    .await;
+    let act = |row: &ClaimRowView| match row.claim.as_str() {
+        "R1" => choice(row, ClaimVerb::ConfirmCollected, Some(ClaimActRequest::ConfirmCollected)),
+        _ => choice(row, ClaimVerb::Refund, Some(ClaimActRequest::Refund)),
+    };
+    let rows = rows(&engine, ClaimKind::Return).await;
+    let worth = rows[0].amount.unwrap();
+    let plan = plan(&engine, rows.iter().map(act).collect()).await;
+    let mut money: Vec<_> = plan.goes.iter().map(|goes| (goes.press.claim.as_str(), goes.money)).collect();
+    money.sort_unstable();
+    assert_eq!(money, [("R1", MoneyLeaves::Maybe), ("R2", MoneyLeaves::Now), ("R3", MoneyLeaves::None)]);
+    let totals = plan.totals;
+    assert_eq!((totals.now, totals.maybe, totals.later), (worth, worth, Won::ZERO));
+    assert_eq!(totals.unpriced, 0);
+}

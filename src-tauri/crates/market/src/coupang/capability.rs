@@ -10,7 +10,7 @@ use domain::ActionKind::{
     RefuseReturn, RegisterExchangePickup, RegisterReturnPickup, ReleaseExchange, ReleaseReturn,
     RequestReturn, ReshipExchange, Ship, ShipRest, SplitShip,
 };
-use domain::{ActionKind, MoneyLeaves, Sentence};
+use domain::{ActionKind, MoneyLeaves, Sentence, Won};
 
 use super::{CENTRE, DELIVERIES_PAGE, RETURNS_PAGE, couriers, reasons};
 use crate::{Capabilities, Limits, Reading, Support, brief};
@@ -51,6 +51,7 @@ fn limits(settles_after: Option<Duration>) -> Limits {
         settles_after: minutes(10),
         confirm_settles_after: minutes(30),
         reship_bundle_after: minutes(10),
+        early_refund_below: Some(Won::new(100_000)),
     }
 }
 
@@ -245,8 +246,8 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
 const BRIEFS: &[brief::Row] = &[
     (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
     (RefuseCancel, "왕복비 판매자 부담", "You pay both", MoneyLeaves::Later),
-    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
-    (ConfirmReturnCollected, "빠른환불이면 환불", "May refund", MoneyLeaves::Now),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
+    (ConfirmReturnCollected, "빠른환불이면 환불", "May refund", MoneyLeaves::Maybe),
     (RefundReturn, "바로 환불", "Refunds now", MoneyLeaves::Now),
     (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
     (RegisterExchangePickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),

@@ -72,6 +72,7 @@ fn limits(settles_after: Option<Duration>) -> Limits {
         settles_after,
         confirm_settles_after: settles_after,
         reship_bundle_after: Duration::ZERO,
+        early_refund_below: None,
     }
 }
 

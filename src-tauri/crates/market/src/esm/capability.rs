@@ -69,6 +69,7 @@ fn limits(settles_after: Option<Duration>) -> Limits {
         settles_after,
         confirm_settles_after: settles_after,
         reship_bundle_after: Duration::ZERO,
+        early_refund_below: None,
     }
 }
 
@@ -261,7 +262,7 @@ const BRIEFS: &[brief::Row] = &[
     (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
     (RefuseCancel, "발송 처리됨", "Dispatches", MoneyLeaves::None),
     (HoldReturn, "환불 멈춤", "Stops refund", MoneyLeaves::None),
-    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
     (RefundReturn, "수거완료·환불 함께", "Refunds now", MoneyLeaves::Now),
     (HoldExchange, "교환 멈춤", "Stops it", MoneyLeaves::None),
     (ReleaseExchange, "다시 진행", "Goes on", MoneyLeaves::None),

@@ -40,7 +40,7 @@ pub struct ClaimRow {
     pub action_message: Option<String>,
     /// When the marketplace is asked again about an unknown result.
     pub next_check_at: Option<DateTime<Utc>>,
-    /// What the buyer paid for the claimed pieces, as far as their lines are here; `None` while none is.
+    /// What the buyer paid for the claimed pieces; `None` unless all of their lines are here.
     pub amount: Option<Won>,
     /// The stage of the first of its lines that is here.
     pub line_stage: Option<Stage>,
@@ -220,7 +220,7 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
     let target = Target::Claim(claim.claim.clone());
     let shown = action::newest(connection, &claim.account, &target)?;
     Ok(ClaimRow {
-        amount: (!claimed.is_empty())
+        amount: (!claimed.is_empty() && claimed.len() == claim.lines.len())
             .then(|| claimed.iter().map(|(part, line)| worth(pieces(part, line), line)).sum()),
         parts: claim.lines.iter().map(line_of).collect(),
         line_stage: first.map(|line| line.stage),

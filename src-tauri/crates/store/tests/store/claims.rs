@@ -44,6 +44,21 @@ fn a_queue_shows_open_claims_oldest_first_and_settled_ones_behind() {
 }
 
 #[test]
+fn a_claim_of_which_a_line_is_missing_has_no_amount() {
+    let desk = desk::empty();
+    let (here, missing) = (shop::line(1), shop::line(2));
+    let mut claim = shop::claim(1, ClaimKind::Return, &here, 1);
+    claim.lines.extend(shop::claim(1, ClaimKind::Return, &missing, 1).lines);
+    desk.merge(&shop::account(), &shop::facts(&[here]), shop::hours(1)).unwrap();
+    desk.merge(&shop::account(), &[shop::told(&claim)], shop::hours(1)).unwrap();
+    let amount = || desk.claim_row(&shop::account(), &claim.claim).unwrap().unwrap().amount;
+    assert_eq!(amount(), None, "a part of the sum is not the sum");
+    let missing = OrderLine { order: claim.order.clone(), ..missing };
+    desk.merge(&shop::account(), &shop::facts(&[missing]), shop::hours(1)).unwrap();
+    assert_eq!(amount(), Some(Won::new(38_000)));
+}
+
+#[test]
 fn a_claim_row_says_what_the_claimed_pieces_cost() {
     let desk = desk::empty();
     let line = OrderLine { stage: Stage::Delivered, ..shop::line(1) };

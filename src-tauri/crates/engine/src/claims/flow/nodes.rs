@@ -1,6 +1,6 @@
 //! Which steps a claim has at its marketplace.
 
-use domain::{ActionKind, Claim, ClaimKind, ClaimStep, ClaimVerb, Sentence};
+use domain::{ActionKind, Claim, ClaimKind, ClaimStep, ClaimVerb, MoneyLeaves, Sentence};
 use market::{Ask, Capabilities, Codes, Reading, Support};
 
 use super::words;
@@ -76,6 +76,13 @@ impl Ways<'_> {
         self.reason(self.kind(verb))
     }
 
+    /// Whether the receipt of the goods may refund the buyer by itself (쿠팡 빠른환불).
+    fn refunds_by_receipt(&self) -> bool {
+        let receipt = self.kind(ClaimVerb::ConfirmCollected);
+        let brief = receipt.and_then(|kind| self.capabilities.briefs.get(&kind));
+        brief.is_some_and(|brief| matches!(brief.money, MoneyLeaves::Now | MoneyLeaves::Maybe))
+    }
+
     /// Whether a hold may charge the buyer something.
     fn charges(&self) -> bool {
         let hold = self.kind(ClaimVerb::Hold);
@@ -97,8 +104,9 @@ pub(super) fn of(ways: &Ways<'_>) -> Vec<Node> {
             Some(requested(ways)),
             taken_in(ways),
             pickup(ways),
+            ways.refunds_by_receipt().then(|| inspected(ways)),
             Some(received(ways)),
-            Some(inspected(ways)),
+            (!ways.refunds_by_receipt()).then(|| inspected(ways)),
             terms(ways),
             Some(refunded(ways)),
             ways.tells(ClaimStep::Refunded).then(|| over(ways)),
@@ -195,10 +203,14 @@ fn received(ways: &Ways<'_>) -> Node {
     node(ways, FlowKey::Collected, Some(ClaimStep::Collected), merged, mover)
 }
 
-/// 검수: from the moment on which the goods may be here.
+/// 검수: from the moment on which the goods may be here, and before the money may leave.
 fn inspected(ways: &Ways<'_>) -> Node {
     let arrives = ways.can(ClaimVerb::ConfirmCollected) || ways.tells(ClaimStep::Collected);
-    let from = if arrives { ClaimStep::Collected } else { ClaimStep::Requested };
+    let from = match arrives {
+        true if ways.refunds_by_receipt() => ClaimStep::Collecting,
+        true => ClaimStep::Collected,
+        false => ClaimStep::Requested,
+    };
     node(ways, FlowKey::Inspected, Some(from), None, FlowMover::Desk)
 }
 

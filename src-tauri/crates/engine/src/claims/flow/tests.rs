@@ -166,7 +166,7 @@ smartstore Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바�
 smartstore Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ·수거완료(자동) ·검수 ~배송비(보류로 청구) ·환불
 smartstore Exchange: ✓요청 ●수거(기다림) ·수거완료 ·검수 ·재발송 ·완료(자동)
 coupang Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)
-coupang Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ·수거완료 ·검수 ~배송비(쿠팡이 정함) ·환불
+coupang Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ·검수 ·수거완료 ~배송비(쿠팡이 정함) ·환불
 coupang Exchange: ✓요청 ●수거(기다림) ·수거완료 ·검수 ·재발송 ·완료(자동)
 elevenst Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)
 elevenst Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ~수거완료(환불 때 함께) ○검수(선택) ~배송비(11번가가 정함) ·환불
@@ -247,7 +247,9 @@ fn what_was_found_stands_in_the_stepper_and_what_was_not_looked_at_is_no_reproac
     assert_eq!(of(&at(ClaimStep::Collected), Some(&found)), done);
     assert_eq!(of(&at(ClaimStep::Completed), Some(&found)), done);
     assert_eq!(of(&at(ClaimStep::Completed), None).0, FlowState::Skipped);
-    assert_eq!(of(&at(ClaimStep::Collecting), None).0, FlowState::Later);
+    assert_eq!(of(&at(ClaimStep::Collecting), None).0, FlowState::Open, "its receipt may refund it");
+    let paid_later = claim(Marketplace::SmartStore, ClaimKind::Return, ClaimStep::Collecting);
+    assert_eq!(of(&paid_later, None).0, FlowState::Later);
     let anywhere = claim(Marketplace::Elevenst, ClaimKind::Return, ClaimStep::Requested);
     assert_eq!(of(&anywhere, None).0, FlowState::Open, "nobody tells when the goods are here");
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
     ActionKind, BundleId, Claim, ClaimId, ClaimKind, Courier, DigitRule, Fact, Length, LineNews, OrderId,
-    OrderLine, Outcome, Sentence, Stage, Write,
+    OrderLine, Outcome, Sentence, Stage, Won, Write,
 };
 use market::{
     Ask, Capabilities, Check, CheckStep, CheckedPart, Clock, Collected, ErrorKind, Feed, FeedId, FeedInput,
@@ -78,6 +78,7 @@ pub(super) fn capabilities() -> Capabilities {
             settles_after: SETTLES,
             confirm_settles_after: SETTLES * 2,
             reship_bundle_after: Duration::from_secs(600),
+            early_refund_below: Some(Won::new(100_000)),
         },
         couriers: COURIERS,
         cancel_reasons: CANCEL_REASONS,

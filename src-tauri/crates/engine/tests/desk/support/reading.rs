@@ -10,8 +10,14 @@ use super::shop::Shop;
 
 /// What the verbs that move money do, in a few words.
 pub(super) fn briefs() -> BTreeMap<ActionKind, Brief> {
-    let brief = || Brief { words: Sentence::fixed("바로 환불", "Refunds now"), money: MoneyLeaves::Now };
-    [ActionKind::ApproveCancel, ActionKind::RefundReturn].map(|kind| (kind, brief())).into()
+    use MoneyLeaves::{Maybe, Now};
+    let brief = |money| Brief { words: Sentence::fixed("바로 환불", "Refunds now"), money };
+    let kinds = [
+        (ActionKind::ApproveCancel, Now),
+        (ActionKind::RefundReturn, Now),
+        (ActionKind::ConfirmReturnCollected, Maybe),
+    ];
+    kinds.map(|(kind, money)| (kind, brief(money))).into()
 }
 
 impl Shop {

@@ -224,7 +224,7 @@ pub(super) const BRIEFS: &[brief::Row] = &[
     (RefuseReturn, "반품 끝남", "Ends it", MoneyLeaves::None),
     (HoldReturn, "자동환불은 계속", "Still auto", MoneyLeaves::Later),
     (DeferReturn, "자동환불 막음", "No auto", MoneyLeaves::None),
-    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::Later),
+    (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
     (RefundReturn, "승인·환불 함께", "Refunds now", MoneyLeaves::Now),
     (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
     (ReshipExchange, "승인·재발송 함께", "Ships new", MoneyLeaves::None),
