@@ -46,7 +46,7 @@ fn a_queue_shows_open_claims_oldest_first_and_settled_ones_behind() {
 #[test]
 fn a_claim_of_which_a_line_is_missing_has_no_amount() {
     let desk = desk::empty();
-    let (here, missing) = (shop::line(1), shop::line(2));
+    let (here, missing) = (shop::line(1), OrderLine { item: "another".into(), ..shop::line(2) });
     let mut claim = shop::claim(1, ClaimKind::Return, &here, 1);
     claim.lines.extend(shop::claim(1, ClaimKind::Return, &missing, 1).lines);
     desk.merge(&shop::account(), &shop::facts(&[here]), shop::hours(1)).unwrap();
