@@ -113,7 +113,8 @@ export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolea
     };
     return { count: claims.length, run };
   });
-  const { kind, consequence } = deed.offer;
-  await pressTogether(kindWord[kind](), parts, { next: consequence ? say(consequence) : undefined });
+  const { kind, brief } = deed.offer;
+  const markets = deed.rows.map((row) => row.marketplace);
+  await pressTogether(kindWord[kind](), parts, { markets, then: brief ? say(brief.words) : undefined });
   return journaled === parts.length;
 }

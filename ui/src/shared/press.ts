@@ -1,10 +1,10 @@
-import type { ActionBatch } from "../bindings";
+import type { ActionBatch, Marketplace } from "../bindings";
 import { m } from "../paraglide/messages";
 import { problemOf } from "./backend";
 import { watch } from "./endings";
 import { say } from "./language.svelte";
 import { complain, report } from "./toasts.svelte";
-import { offerUndo } from "./undo.svelte";
+import { leaving, offerUndo } from "./undo.svelte";
 
 /** Runs what a button asks for; a refusal becomes a report and `undefined`. */
 export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
@@ -37,7 +37,7 @@ export interface Part {
 export async function pressTogether(
   what: string,
   parts: readonly Part[],
-  { told = (n) => m.batch_sent({ what, n }), next }: { told?: (n: number) => string; next?: string } = {},
+  { told = (n) => m.batch_sent({ what, n }), markets = [], then }: { told?: (n: number) => string; markets?: readonly Marketplace[]; then?: string } = {},
 ): Promise<ActionBatch | undefined> {
   const whole: ActionBatch = { actions: [], blocked: [], leaves_at: null };
   let pressed = 0;
@@ -53,6 +53,6 @@ export async function pressTogether(
   if (pressed === 0) return undefined;
   const sent = pressed - whole.blocked.length;
   if (sent === 0) report(m.batch_blocked_title({ n: whole.blocked.length }), whole.blocked);
-  else if (!offerUndo(m.undo_waits({ what, n: sent }), whole, next)) report(told(sent), whole.blocked);
+  else if (!offerUndo(leaving(what, sent, markets), whole, then)) report(told(sent), whole.blocked);
   return whole;
 }

@@ -22,6 +22,8 @@ export interface Toast {
 export interface Undo {
   actions: readonly ActionId[];
   leavesAt: string;
+  /** What leaves, with the seconds that are left. */
+  told: (seconds: number) => string;
 }
 
 const SHOWN_MS = 5_000;

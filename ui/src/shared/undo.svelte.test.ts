@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ActionBatch, WaitingView } from "../bindings";
 import { pressTogether } from "./press";
 import { dismiss, toasts } from "./toasts.svelte";
-import { learnWaiting, secondsLeft, takeBack, takeBackNewest, waitOn } from "./undo.svelte";
+import { learnWaiting, leaving, secondsLeft, takeBack, takeBackNewest, waitOn } from "./undo.svelte";
 
 const START = Date.parse("2026-03-02T00:00:00Z");
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
@@ -53,12 +53,22 @@ const words = (): string[] => toasts().map((toast) => toast.words);
 describe("a press that waits", () => {
   it("is told with the time in which it can be taken back, and no longer", async () => {
     const toast = await pressed(["1"]);
-    expect(toast?.undo).toEqual({ actions: ["1"], leavesAt: at(5) });
+    expect(toast?.undo).toMatchObject({ actions: ["1"], leavesAt: at(5) });
     expect(secondsLeft(at(5))).toBe(5);
     await vi.advanceTimersByTimeAsync(4_100);
     expect(secondsLeft(at(5))).toBe(1);
     await vi.advanceTimersByTimeAsync(900);
     expect([secondsLeft(at(5)), toasts().length]).toEqual([0, 0]);
+  });
+
+  it("says what leaves when and where to, and what happens then", async () => {
+    const run = () => Promise.resolve(batch(["1"]));
+    await pressTogether("반품 환불", [{ count: 2, run }], { markets: ["coupang", "coupang"], then: "바로 환불" });
+    const toast = toasts().at(-1);
+    expect(toast).toMatchObject({ words: "반품 환불 2건을 5초 뒤 쿠팡에 보냅니다. 그 전에 되돌릴 수 있습니다.", next: "보내면: 바로 환불" });
+    expect([3, 0].map((left) => toast?.undo?.told(left))).toEqual(["반품 환불 2건을 3초 뒤 쿠팡에 보냅니다.", "반품 환불 2건을 지금 쿠팡에 보냅니다."]);
+    const several = leaving("거부", 3, ["coupang", "grip"]);
+    expect([several(1), leaving("발송", 1, [])(1)]).toEqual(["거부 3건을 1초 뒤 마켓 2곳에 보냅니다.", "발송 1건을 1초 뒤 마켓에 보냅니다."]);
   });
 
   it("is reported as sent when it leaves at once", async () => {

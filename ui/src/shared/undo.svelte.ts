@@ -1,11 +1,12 @@
 import { untrack } from "svelte";
-import type { AccountId, ActionBatch, ActionId, Target, WaitingView } from "../bindings";
+import type { AccountId, ActionBatch, ActionId, Marketplace, Target, WaitingView } from "../bindings";
 import { m } from "../paraglide/messages";
 import { writes } from "./backend";
 import { watch } from "./endings";
 import { count } from "./format";
 import { attempt } from "./press";
 import { dismissUndo, report, show } from "./toasts.svelte";
+import { marketWord } from "./words";
 
 /** How often the seconds that are left are counted anew. */
 const TICK_MS = 200;
@@ -71,13 +72,23 @@ function tick(): void {
   }
 }
 
-/** Tells of a press that waits, with the button that takes it back; answers whether it does wait. */
-export function offerUndo(words: string, batch: ActionBatch, next?: string): boolean {
+/** What leaves, how much of it and where to: told with the seconds that are left. */
+export function leaving(what: string, n: number | string, markets: readonly Marketplace[]): (seconds: number) => string {
+  const [first, ...others] = [...new Set(markets)];
+  const where = first === undefined ? m.undo_where() : others.length === 0 ? marketWord[first]() : m.undo_where_many({ n: count(others.length + 1) });
+  return (seconds) => (seconds > 0 ? m.undo_waits({ what, n, where, seconds }) : m.undo_leaves({ what, n, where }));
+}
+
+/** Tells of a press that waits, with the button that takes it back and, in a few words, what happens once it has left;
+ * answers whether it does wait. */
+export function offerUndo(told: (seconds: number) => string, batch: ActionBatch, then?: string): boolean {
   const { actions, leaves_at: leavesAt, blocked } = batch;
   if (!leavesAt || actions.length === 0) return false;
   pressed.push({ actions, leavesAt: Date.parse(leavesAt) });
   tick();
-  show({ tone: "ok", words, next, blocked, undo: { actions, leavesAt } });
+  const words = `${told(secondsLeft(leavesAt))} ${m.undo_until()}`;
+  const next = then === undefined ? undefined : m.undo_then({ what: then });
+  show({ tone: "ok", words, next, blocked, undo: { actions, leavesAt, told } });
   return true;
 }
 
