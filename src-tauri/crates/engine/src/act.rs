@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::{ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write};
+use domain::{ActionId, ActionState, LineResult, Marketplace, OrderId, Outcome, Sentence, Target, Write};
 use market::{Limits, MarketError, Persistence};
 use store::{JournalEntry, StoreError};
 
@@ -17,7 +17,7 @@ use crate::hold::Hold;
 use crate::look::Look;
 use crate::run::{self, Run};
 use crate::view::Problem;
-use crate::{after, collect, problem, words};
+use crate::{after, collect, problem, remedy, words};
 
 /// How soon an unknown outcome is read the first time; it may well show already.
 const FIRST_CHECK: TimeDelta = TimeDelta::seconds(5);
@@ -104,7 +104,8 @@ async fn send(desk: &Desk, door: &Door, id: &ActionId, run: &Run) -> Result<(), 
             went_along(desk, id, &cleared.held)
         }
         None => {
-            let reason = cleared.held.first().map(held_because).unwrap_or_default();
+            let marketplace = door.account.marketplace;
+            let reason = cleared.held.first().map(|held| held_because(held, marketplace)).unwrap_or_default();
             give_up(desk, id, &reason)
         }
         Some(write) => deliver(look, run, &entry, &write, cleared.held).await,
@@ -157,7 +158,7 @@ async fn deliver(
         }
     };
     outcomes.extend(held);
-    let error = problem.as_ref().map(|problem| words::kept(&words::of_problem(problem)));
+    let error = problem.as_ref().map(kept);
     let limits = &market.capabilities().limits;
     let check = first_check(limits, write, sent_at, desk.now());
     let unknown = ActionState::of(&outcomes) == ActionState::Unknown;
@@ -211,7 +212,12 @@ fn gone(look: Look<'_>, held: &[Outcome]) -> Result<BTreeSet<OrderId>, Problem> 
 
 /// Gives up an action that never left.
 fn abandon(desk: &Desk, id: &ActionId, problem: &Problem) -> Result<(), Problem> {
-    give_up(desk, id, &words::kept(&words::of_problem(problem)))
+    give_up(desk, id, &kept(problem))
+}
+
+/// A problem as the journal keeps it.
+fn kept(problem: &Problem) -> String {
+    words::kept_with(words::of_problem(problem), problem.remedy.clone())
 }
 
 /// Ends an action that never left, with the reason.
@@ -223,9 +229,11 @@ fn give_up(desk: &Desk, id: &ActionId, reason: &str) -> Result<(), Problem> {
 }
 
 /// Why a whole action was held, as the journal keeps it.
-fn held_because(outcome: &Outcome) -> String {
+fn held_because(outcome: &Outcome, marketplace: Marketplace) -> String {
     match &outcome.result {
-        LineResult::Failed { code, .. } => words::kept(&words::told(code)),
+        LineResult::Failed { code, .. } => {
+            words::kept_with(words::told(code), remedy::of_outcome(outcome, marketplace))
+        }
         LineResult::Ok | LineResult::Unknown => String::new(),
     }
 }

@@ -67,7 +67,7 @@ fn set(desk: &Desk, lines: &[(AccountId, LineId)], reason: Option<&str>) -> Resu
             None => taken.push((account.clone(), line.line)),
             Some(hold) => {
                 let (target, reason) = (Target::Line(line.line), hold.sentence());
-                batch.blocked.push(Blocked { target, order: line.order, reason });
+                batch.blocked.push(Blocked { target, order: line.order, reason, remedy: None });
             }
         }
     }

@@ -225,6 +225,34 @@ holds! {
     NoVerb "no_verb"
         "이 클레임의 지금 단계에서는 할 수 없습니다. 다시 수집해 단계를 확인하세요."
         "The claim does not take this at its step. Collect again and look.";
+    /// The claim must be approved first.
+    ApproveFirst "approve_first"
+        "아직 승인하지 않은 클레임입니다. 승인을 먼저 누르세요."
+        "The claim is not approved yet. Approve it first.";
+    /// The claim must be taken in first.
+    NotifyFirst "notify_first"
+        "아직 접수하지 않은 클레임입니다. 접수 안내를 먼저 보내세요."
+        "The claim is not taken in yet. Send the notice first.";
+    /// The pickup has no number.
+    PickupFirst "pickup_first"
+        "수거 송장이 없습니다. 수거 송장을 먼저 등록하세요."
+        "The pickup has no invoice. Register it first.";
+    /// The receipt of the goods must be confirmed first.
+    CollectedFirst "collected_first"
+        "돌아온 상품을 아직 받은 것으로 처리하지 않았습니다. 수거완료를 먼저 누르세요."
+        "The goods are not marked as received yet. Confirm the collection first.";
+    /// The goods are on their way back, and the marketplace tells of their arrival.
+    NotBackYet "not_back_yet"
+        "상품이 아직 돌아오는 중입니다. 마켓이 도착을 알리면 누를 수 있으니 기다리세요."
+        "The goods are still on their way back. Wait until the marketplace tells that they have arrived.";
+    /// The new goods must leave first.
+    ReshipFirst "reship_first"
+        "새 상품을 아직 보내지 않았습니다. 재발송을 먼저 하세요."
+        "The new goods have not left yet. Send them first.";
+    /// The pickup has its number.
+    PickupKnown "pickup_known"
+        "수거가 이미 시작되었습니다. 상품이 도착하기를 기다리세요."
+        "The pickup is under way already. Wait for the goods.";
     /// The claim moved or changed since the decision.
     ClaimChanged "claim_changed"
         "결정한 뒤에 클레임의 상태나 수량이 바뀌어 보내지 않았습니다. 내용을 다시 확인하고 결정하세요."

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, Action, ActionId, ActionState, LineResult, OrderId, Outcome, Sentence, Target, Write,
+    AccountId, Action, ActionId, ActionState, LineResult, Marketplace, OrderId, Outcome, Sentence, Target,
+    Write,
 };
 use sha2::{Digest, Sha256};
 use store::{Intent, JournalEntry, StoreError};
@@ -15,9 +16,10 @@ use crate::hold::Hold;
 use crate::plan::Plan;
 use crate::problem;
 use crate::reconcile;
+use crate::remedy;
 use crate::rules;
 use crate::undo;
-use crate::view::{ActionBatch, ActionView, Blocked, OutcomeView, Problem};
+use crate::view::{ActionBatch, ActionView, Blocked, OutcomeView, Problem, Remedy};
 use crate::words;
 
 /// Rows of the journal that the window is given at once.
@@ -113,6 +115,7 @@ fn one_by_one(
             target,
             order,
             reason: reason.clone(),
+            remedy: Some(Remedy::OpenClaim),
         }));
     }
     Ok(())
@@ -152,26 +155,28 @@ pub(crate) fn shown(desk: &Desk, entry: JournalEntry) -> Result<ActionView, Prob
         marketplace: door.account.marketplace,
         kind: entry.kind,
         state: entry.state,
-        outcomes: entry.outcomes.into_iter().map(outcome).collect(),
+        outcomes: entry.outcomes.into_iter().map(|each| outcome(each, door.account.marketplace)).collect(),
         created_at: entry.created_at,
         sent_at: entry.sent_at,
         finished_at: entry.finished_at,
         next_check_at: entry.next_check_at,
         attempts: entry.attempts,
+        remedy: entry.error.as_deref().and_then(words::remedy),
         error: entry.error.as_deref().filter(|error| !error.is_empty()).map(words::told),
         trace: entry.trace,
     })
 }
 
 /// One result, with what the person can do about a failure.
-fn outcome(outcome: Outcome) -> OutcomeView {
+fn outcome(outcome: Outcome, marketplace: Marketplace) -> OutcomeView {
     let advice = match &outcome.result {
         LineResult::Ok | LineResult::Unknown => None,
         LineResult::Failed { code, retryable, .. } => {
             Some(Hold::from_code(code).map_or_else(|| advice(*retryable), Hold::sentence))
         }
     };
-    OutcomeView { outcome, advice }
+    let remedy = remedy::of_outcome(&outcome, marketplace);
+    OutcomeView { outcome, advice, remedy }
 }
 
 /// What to do after the marketplace refused.

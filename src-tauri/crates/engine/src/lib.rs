@@ -32,6 +32,7 @@ mod plan;
 mod problem;
 mod promises;
 mod reconcile;
+mod remedy;
 mod retold;
 mod rules;
 mod run;

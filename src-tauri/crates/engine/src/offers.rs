@@ -220,7 +220,7 @@ pub(crate) fn on_claim(
         } else if rules::is_held_back(claim, verb) {
             Some(Hold::ClaimHeld)
         } else if !claim.verbs.contains(&verb) || !state.admits(verb) {
-            Some(Hold::NoVerb)
+            Some(rules::before(claim, verb))
         } else {
             None
         };

@@ -1,10 +1,13 @@
 //! Which line an operation may be done to: the same rules for the offer, for the press and for the reading
 //! right before sending.
 
+mod before;
+
 use domain::status::ClaimOnLine;
 use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage};
 
 use crate::hold::Hold;
+pub(crate) use before::before;
 
 /// Why a line cannot be confirmed.
 pub(crate) const fn to_confirm(line: &OrderLine) -> Option<Hold> {

@@ -73,6 +73,15 @@ pub enum Ask {
     },
     /// What the buyer is charged, in won; may be left empty.
     Fee,
+    /// What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is.
+    FeeFor {
+        /// The codes.
+        codes: &'static [&'static str],
+        /// The least that is taken.
+        at_least: Won,
+        /// No more than the goods were worth is taken.
+        within_goods: bool,
+    },
     /// A day in Korea, from today on.
     Day,
     /// A time of day; may be left empty.

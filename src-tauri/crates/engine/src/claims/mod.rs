@@ -15,7 +15,7 @@ use domain::{
     AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, CourierCode, EventKind, Held,
     InvoiceNumber, OrderId, Reason,
 };
-use market::{Marketplace, registry};
+use market::{Capabilities, Marketplace, registry};
 use store::{ClaimQuery, ClaimRow, PartLine};
 
 use crate::deadlines::Book;
@@ -260,7 +260,7 @@ fn offered(
     (offers, next)
 }
 
-/// A claim with everything around it.
+/// A claim with everything around it. An account that cannot be opened is known by its marketplace alone.
 fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail, Problem> {
     let row = desk.store.claim_row(account, id)?.ok_or_else(|| problem::no_such("claim", id.as_str()))?;
     let claim = row.claim.clone();
@@ -274,7 +274,9 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
             _ => None,
         })
         .collect();
-    let steps = steps(&door, &row, &moves);
+    let documented = registry::capabilities(door.account.marketplace);
+    let capabilities = door.market().map_or(&documented, Marketplace::capabilities);
+    let steps = steps(&row, &moves, capabilities);
     let money = money::of(&claim, row.amount);
     let (read_at, photos) = (row.read_at, row.photos.iter().copied().map(inspect::photo).collect());
     let inspection = row.inspection.clone().map(inspect::shown);
@@ -283,7 +285,7 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         account_name: door.account.name.clone(),
         told: told::of_claim(&claim),
         steps,
-        next: next::of(&row),
+        next: next::of(&row, capabilities),
         read_at,
         inspectable: claim.kind != ClaimKind::Cancel,
         fault_change: fault_change(&door, claim.kind),
@@ -302,12 +304,9 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
     })
 }
 
-/// A claim's stepper. An account that cannot be opened is known by its marketplace alone.
-fn steps(door: &Door, row: &ClaimRow, moves: &[flow::Move]) -> Vec<FlowStep> {
-    let marketplace = door.account.marketplace;
-    let documented = registry::capabilities(marketplace);
-    let capabilities = door.market().map_or(&documented, Marketplace::capabilities);
-    let codes = registry::codes(marketplace);
+/// A claim's stepper.
+fn steps(row: &ClaimRow, moves: &[flow::Move], capabilities: &Capabilities) -> Vec<FlowStep> {
+    let codes = registry::codes(row.claim.marketplace);
     let inspection = row.inspection.as_ref();
     flow::of(&row.claim, &flow::Known { capabilities, codes: &codes, moves, inspection })
 }

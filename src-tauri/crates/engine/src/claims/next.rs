@@ -1,8 +1,9 @@
 //! What most likely comes next on a claim: the order of its buttons, the first of them, and what it really does.
 
-use domain::{ClaimVerb, Marketplace, Sentence};
+use domain::{ActionKind, ClaimKind, ClaimStep, ClaimVerb, Marketplace, MoneyLeaves, Sentence};
+use market::Capabilities;
 
-use crate::view::{ClaimRowView, NextClick, Offer};
+use crate::view::{ClaimRowView, MoneyWhen, NextClick, Offer};
 
 /// What moves a claim on, what most likely comes next first.
 const ON: [ClaimVerb; 8] = [
@@ -33,20 +34,35 @@ pub(super) fn verb(offers: &[(ClaimVerb, Offer)], early: impl Fn(ClaimVerb) -> b
 }
 
 /// What the press on it really does.
-pub(super) fn of(row: &ClaimRowView) -> Option<NextClick> {
+pub(super) fn of(row: &ClaimRowView, capabilities: &Capabilities) -> Option<NextClick> {
     let (_, offer) = row.offers.iter().find(|(verb, _)| Some(*verb) == row.next)?;
-    Some(titled(row.marketplace, offer.consequence.as_ref()?))
+    let (title, then) = titled(row.marketplace, offer.consequence.as_ref()?);
+    Some(NextClick { title, then, money: money(row, offer, capabilities) })
 }
 
-/// A consequence with its first sentence as the title.
-fn titled(marketplace: Marketplace, consequence: &Sentence) -> NextClick {
+/// When the buyer's money leaves: by this press, by a later one of the seller's, or by the marketplace itself.
+fn money(row: &ClaimRowView, offer: &Offer, capabilities: &Capabilities) -> MoneyWhen {
+    let leaves = offer.brief.as_ref().map(|brief| brief.money);
+    let refund = match row.kind {
+        ClaimKind::Cancel => ActionKind::ApproveCancel,
+        ClaimKind::Return | ClaimKind::Exchange => ActionKind::RefundReturn,
+    };
+    match row.kind {
+        _ if row.refunded_early => MoneyWhen::Left,
+        _ if leaves == Some(MoneyLeaves::Now) => MoneyWhen::Now,
+        ClaimKind::Exchange => MoneyWhen::Never,
+        _ if !capabilities.allows(refund) => MoneyWhen::ByMarket,
+        _ if row.step == ClaimStep::Collected => MoneyWhen::OnRefund,
+        _ => MoneyWhen::AfterCollected,
+    }
+}
+
+/// A consequence with its first sentence as the title, and the others.
+fn titled(marketplace: Marketplace, consequence: &Sentence) -> (Sentence, Option<Sentence>) {
     let name = marketplace.name();
     let (ko, en) = (halves(&consequence.ko), halves(&consequence.en));
     let rest = (!ko.1.is_empty()).then(|| Sentence::new(ko.1, en.1));
-    NextClick {
-        title: Sentence::new(format!("{}: {}", name.ko, ko.0), format!("{}: {}", name.en, en.0)),
-        then: rest,
-    }
+    (Sentence::new(format!("{}: {}", name.ko, ko.0), format!("{}: {}", name.en, en.0)), rest)
 }
 
 /// The first sentence without its full stop, and the others.
@@ -67,10 +83,10 @@ mod tests {
     fn the_first_sentence_is_the_title_and_the_others_follow() {
         let told =
             Sentence::fixed("바로 환불됩니다. 되돌릴 수 없습니다.", "It is refunded. It cannot be undone.");
-        let next = titled(Marketplace::Elevenst, &told);
-        assert_eq!(next.title, Sentence::fixed("11번가: 바로 환불됩니다", "11st: It is refunded"));
-        assert_eq!(next.then, Some(Sentence::fixed("되돌릴 수 없습니다.", "It cannot be undone.")));
-        let alone = titled(Marketplace::Coupang, &Sentence::fixed("환불됩니다.", "It is refunded."));
-        assert_eq!((alone.title.ko.as_ref(), alone.then), ("쿠팡: 환불됩니다", None));
+        let (title, then) = titled(Marketplace::Elevenst, &told);
+        assert_eq!(title, Sentence::fixed("11번가: 바로 환불됩니다", "11st: It is refunded"));
+        assert_eq!(then, Some(Sentence::fixed("되돌릴 수 없습니다.", "It cannot be undone.")));
+        let (title, then) = titled(Marketplace::Coupang, &Sentence::fixed("환불됩니다.", "It is refunded."));
+        assert_eq!((title.ko.as_ref(), then), ("쿠팡: 환불됩니다", None));
     }
 }

@@ -105,11 +105,26 @@ impl Form {
         if words.trim().is_empty() { None } else { self.words(words) }
     }
 
-    /// Why the buyer cannot be charged so much, or at all.
-    pub(super) fn fee(&self, fee: Option<Won>) -> Option<Sentence> {
+    /// Why the buyer cannot be charged so much, or at all, with a reason; `worth` is that of the claimed goods.
+    pub(super) fn fee(&self, reason: &str, fee: Option<Won>, worth: Option<Won>) -> Option<Sentence> {
+        if let Some((at_least, within_goods)) = self.charge_for(reason) {
+            let fee = fee.unwrap_or(Won::ZERO);
+            let worth = worth.filter(|worth| within_goods && fee > *worth);
+            return (fee < at_least).then(|| too_cheap(at_least)).or_else(|| worth.map(too_dear));
+        }
         let fee = fee?;
         let negative = (fee < Won::ZERO).then(|| Hold::BadFee.sentence());
         negative.or_else(|| self.missing(|ask| matches!(ask, Ask::Fee), Hold::NotAsked))
+    }
+
+    /// The least that a reason charges, and whether no more than the goods were worth.
+    fn charge_for(&self, reason: &str) -> Option<(Won, bool)> {
+        self.0.iter().find_map(|ask| match ask {
+            Ask::FeeFor { codes, at_least, within_goods } if codes.contains(&reason) => {
+                Some((*at_least, *within_goods))
+            }
+            _ => None,
+        })
     }
 
     /// Why an hour cannot be given.
@@ -156,6 +171,24 @@ fn too_short(length: Length) -> Sentence {
     )
 }
 
+/// A charge that the marketplace would refuse for being too small.
+fn too_cheap(at_least: Won) -> Sentence {
+    let least = at_least.get();
+    Sentence::new(
+        format!("청구할 금액이 없거나 너무 적습니다. {least}원 이상으로 넣으세요."),
+        format!("The charge is missing or too small. Enter {least} won or more."),
+    )
+}
+
+/// A charge that the marketplace would refuse for being too large.
+fn too_dear(worth: Won) -> Sentence {
+    let most = worth.get();
+    Sentence::new(
+        format!("청구할 금액이 상품 금액보다 큽니다. {most}원 이하로 넣으세요."),
+        format!("The charge is more than the goods are worth. Enter {most} won or less."),
+    )
+}
+
 /// What a length counts, in both languages.
 const fn unit(length: Length) -> (&'static str, &'static str) {
     match length.unit {
@@ -178,14 +211,38 @@ mod tests {
     }
 
     #[test]
+    fn a_charge_has_the_least_that_its_reason_asks_for_and_no_more_than_the_goods_are_worth() {
+        let of = |within_goods| {
+            let (codes, at_least): (&[&str], _) = (&["2"], Won::new(1_000));
+            Form(vec![Ask::FeeFor { codes, at_least, within_goods }])
+        };
+        let (fee, worth) = (|won| Some(Won::new(won)), Some(Won::new(5_000)));
+        let said = |form: &Form, won: Option<Won>| form.fee("2", won, worth).map(|why| why.ko.into_owned());
+        for too_little in [None, fee(0), fee(999), fee(-1)] {
+            assert!(
+                said(&of(true), too_little).is_some_and(|why| why.contains("1000원 이상")),
+                "{too_little:?}"
+            );
+        }
+        assert_eq!([fee(1_000), fee(5_000)].map(|won| said(&of(true), won)), [None, None]);
+        assert!(said(&of(true), fee(5_001)).is_some_and(|why| why.contains("5000원 이하")));
+        assert_eq!(said(&of(false), fee(5_001)), None);
+        assert_eq!(of(true).fee("4", None, worth), None);
+        assert_eq!(of(true).fee("4", fee(1_000), worth), Some(Hold::NotAsked.sentence()));
+    }
+
+    #[test]
     fn what_no_field_asks_for_is_not_taken() {
         let (fee, hour) = (Some(Won::new(3000)), Some(NaiveTime::MIN));
-        let given = |form: &Form| [form.fee(fee), form.time(hour), form.region("수도권")];
+        let given = |form: &Form| [form.fee("", fee, None), form.time(hour), form.region("수도권")];
         let without = Form(vec![Ask::Day, Ask::Text(Length::characters(20))]);
         assert_eq!(given(&without), [const { Some(Hold::NotAsked.sentence()) }; 3]);
-        assert_eq!([without.fee(None), without.time(None), without.region(" ")], [const { None }; 3]);
+        assert_eq!(
+            [without.fee("", None, None), without.time(None), without.region(" ")],
+            [const { None }; 3]
+        );
         let with = Form(vec![Ask::Fee, Ask::Time, Ask::Region]);
         assert_eq!(given(&with), [const { None }; 3]);
-        assert_eq!(with.fee(Some(Won::new(-1))), Some(Hold::BadFee.sentence()));
+        assert_eq!(with.fee("", Some(Won::new(-1)), None), Some(Hold::BadFee.sentence()));
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::action::ClaimAct;
 use domain::{
     AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
-    OrderLine, Sentence, Target, Write,
+    Marketplace, OrderLine, Sentence, Target, Won, Write,
 };
 use market::{Capabilities, Unit};
 
@@ -18,11 +18,12 @@ use crate::claims::doubt;
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
+use crate::remedy;
 use crate::rules;
 use crate::sequence::{self, Turn};
 use crate::settling::{Mark, Settling};
 use crate::templates;
-use crate::view::{ClaimActRequest, ClaimChoice, ClaimStamp, Problem};
+use crate::view::{Blocked, ClaimActRequest, ClaimChoice, ClaimStamp, Problem, Remedy};
 
 /// A claim with what a person saw of it; `None` takes it as the desk has it.
 pub(crate) type Seen = (ClaimId, Option<ClaimStamp>);
@@ -63,6 +64,15 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
+    /// What one press does about it.
+    fn remedy(&self, marketplace: Marketplace) -> Option<Remedy> {
+        match self {
+            Self::Held(hold) => remedy::of_hold(*hold, marketplace),
+            Self::Misfit(_) => Some(Remedy::SendAgain),
+            Self::NotOpen(_) => Some(Remedy::CollectAgain),
+        }
+    }
+
     /// Cause first, then the next action.
     pub(crate) fn sentence(self) -> Sentence {
         match self {
@@ -102,7 +112,7 @@ pub(crate) fn claims(
             refusal => refusal,
         };
         match refusal {
-            Some(refusal) => plan.block(Target::Claim(id.clone()), claimed.claim.order, refusal.sentence()),
+            Some(refusal) => plan.blocked.push(claimed.blocked(refusal)),
             None => chosen.push(claimed),
         }
     }
@@ -149,6 +159,13 @@ impl Claimed {
         state(&self.claim) == ClaimState { kind, step } && self.claim.quantity() == quantity
     }
 
+    /// The claim, left out.
+    fn blocked(self, refusal: Refusal) -> Blocked {
+        let Claim { claim, order, marketplace, .. } = self.claim;
+        let remedy = refusal.remedy(marketplace);
+        Blocked { target: Target::Claim(claim), order, reason: refusal.sentence(), remedy }
+    }
+
     /// Why the request cannot go to the claim as it is known.
     fn refusal(
         &self,
@@ -165,7 +182,10 @@ impl Claimed {
         }
         let kind = ActionKind::of_claim(claim.kind, verb(request));
         let today = today(desk)?;
-        if let Some(reason) = kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request, today)) {
+        let worth = desk.store.claim_row(&claim.account, &claim.claim)?.and_then(|row| row.amount);
+        if let Some(reason) =
+            kind.and_then(|kind| misfit(&Form::of(capabilities, kind), request, today, worth))
+        {
             return Ok(Some(Refusal::Misfit(reason)));
         }
         if let Some((courier, invoice)) = invoice(request)
@@ -197,7 +217,9 @@ impl Claimed {
             Some(kind) if self.departed(kind, &settling) => Some(Hold::JustDone),
             Some(kind) if !capabilities.allows(kind) => Some(Hold::NoOperation),
             Some(_) if rules::is_held_back(claim, verb) => Some(Hold::ClaimHeld),
-            Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => Some(Hold::NoVerb),
+            Some(_) if !claim.verbs.contains(&verb) || !state(claim).admits(verb) => {
+                Some(rules::before(claim, verb))
+            }
             Some(kind) if rules::lets_leave(kind) && self.is_kept(desk)? => Some(Hold::Kept),
             Some(_) => None,
         })
@@ -233,8 +255,8 @@ fn sort(chosen: &mut [Claimed], capabilities: &Capabilities, request: &ClaimActR
     });
 }
 
-/// Why what was given along is not what the marketplace asks for.
-fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate) -> Option<Sentence> {
+/// Why what was given along is not what the marketplace asks for; `worth` is that of the claimed goods.
+fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate, worth: Option<Won>) -> Option<Sentence> {
     match request {
         ClaimActRequest::Notify { text } => form.words(text),
         ClaimActRequest::RefuseFor { reason } => form.reason(reason).or_else(|| form.detail(reason, "")),
@@ -247,7 +269,7 @@ fn misfit(form: &Form, request: &ClaimActRequest, today: NaiveDate) -> Option<Se
         ClaimActRequest::Hold { reason, detail, fee, until } => form
             .reason(reason)
             .or_else(|| form.detail(reason, detail))
-            .or_else(|| form.fee(*fee))
+            .or_else(|| form.fee(reason, *fee, worth))
             .or_else(|| form.day(*until, today)),
         ClaimActRequest::Defer { reason, detail } => {
             form.maybe_reason(reason).or_else(|| form.detail(reason, detail))

@@ -51,7 +51,7 @@ pub(crate) struct Plan {
 impl Plan {
     /// Leaves a target out.
     fn block(&mut self, target: Target, order: OrderId, reason: Sentence) {
-        self.blocked.push(Blocked { target, order, reason });
+        self.blocked.push(Blocked { target, order, reason, remedy: None });
     }
 
     /// Leaves lines of a bundle out.

@@ -140,3 +140,23 @@ fn claims_that_took_every_piece_between_them_take_a_line() {
         assert_eq!(left, if taken { 0 } else { 2 });
     }
 }
+
+#[test]
+fn a_verb_that_is_not_taken_names_what_comes_before_it() {
+    use ClaimVerb::{Complete, ConfirmCollected, Hold as Stop, Notify, Refund, RegisterPickup, Reship};
+    let before = |kind, step, verbs: &[ClaimVerb], verb| {
+        let claim = Claim { kind, verbs: verbs.to_vec(), ..request(None, "1", step) };
+        super::before(&claim, verb)
+    };
+    let (back, swap) = (ClaimKind::Return, ClaimKind::Exchange);
+    let asked = ClaimStep::Requested;
+    assert_eq!(before(swap, asked, &[RegisterPickup, Stop], ConfirmCollected), Hold::PickupFirst);
+    assert_eq!(before(back, asked, &[Notify], ConfirmCollected), Hold::NotifyFirst);
+    assert_eq!(before(back, asked, &[ClaimVerb::Approve], RegisterPickup), Hold::ApproveFirst);
+    assert_eq!(before(back, ClaimStep::Approved, &[ConfirmCollected], Refund), Hold::CollectedFirst);
+    assert_eq!(before(back, ClaimStep::Collecting, &[Stop], Refund), Hold::NotBackYet);
+    assert_eq!(before(back, ClaimStep::Collecting, &[], RegisterPickup), Hold::PickupKnown);
+    assert_eq!(before(swap, ClaimStep::Collected, &[Reship], Complete), Hold::ReshipFirst);
+    assert_eq!(before(swap, ClaimStep::Collected, &[], Reship), Hold::NoVerb);
+    assert_eq!(before(ClaimKind::Cancel, asked, &[], Refund), Hold::NoVerb);
+}

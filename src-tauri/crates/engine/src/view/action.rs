@@ -3,9 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, ActionId, ActionKind, ActionState, CourierCode, InvoiceNumber, Length, LineId, Marketplace,
-    MoneyLeaves, OrderId, Outcome, Sentence, Target,
+    MoneyLeaves, OrderId, Outcome, Sentence, Target, Won,
 };
 use serde::{Deserialize, Serialize};
+
+use super::Remedy;
 
 /// What a person gives along with an operation: one field of its form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -43,6 +45,15 @@ pub enum AskView {
     },
     /// What the buyer is charged, in won; may be left empty.
     Fee,
+    /// What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is.
+    FeeFor {
+        /// The codes.
+        codes: Vec<String>,
+        /// The least that is taken.
+        at_least: Won,
+        /// No more than the goods were worth is taken.
+        within_goods: bool,
+    },
     /// A day in Korea, from today on.
     Day,
     /// A time of day; may be left empty.
@@ -151,6 +162,8 @@ pub struct Blocked {
     pub order: OrderId,
     /// Why, and what to do.
     pub reason: Sentence,
+    /// What one press does about it, where that is known.
+    pub remedy: Option<Remedy>,
 }
 
 /// What became of a press: the journaled actions and what was left out.
@@ -172,6 +185,8 @@ pub struct OutcomeView {
     pub outcome: Outcome,
     /// What the person can do about a failure.
     pub advice: Option<Sentence>,
+    /// The same as one press.
+    pub remedy: Option<Remedy>,
 }
 
 /// An action in the journal.
@@ -207,6 +222,8 @@ pub struct ActionView {
     pub attempts: u32,
     /// Why it failed as a whole, with the marketplace's words in quotes; or that the seller said how it ended.
     pub error: Option<Sentence>,
+    /// What one press does about that.
+    pub remedy: Option<Remedy>,
     /// The marketplace's number of the call, for its support.
     pub trace: Option<String>,
 }

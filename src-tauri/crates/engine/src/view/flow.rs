@@ -96,4 +96,24 @@ pub struct NextClick {
     pub title: Sentence,
     /// What else follows, if anything.
     pub then: Option<Sentence>,
+    /// When the buyer's money leaves.
+    pub money: MoneyWhen,
+}
+
+/// When the buyer's money leaves a claim, seen from its next press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MoneyWhen {
+    /// By this press.
+    Now,
+    /// By the refund that the seller presses once the goods are back.
+    AfterCollected,
+    /// By a later press of the seller's: the goods are back already.
+    OnRefund,
+    /// By the marketplace, without a press.
+    ByMarket,
+    /// It has left before the goods came back (빠른환불).
+    Left,
+    /// Not at all: goods are exchanged.
+    Never,
 }

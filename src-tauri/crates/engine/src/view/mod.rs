@@ -30,7 +30,7 @@ pub use claim::{
     ClaimActRequest, ClaimCounts, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView, HeldView,
 };
 pub use deadline::{ClaimDue, DeadlineRules, DeadlineView, OwnDay, RuleView, UntimedView};
-pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, NextClick};
+pub use flow::{FlowKey, FlowMover, FlowState, FlowStep, MoneyWhen, NextClick};
 pub use happening::{HappeningList, HappeningView};
 pub use inspection::{ClaimReading, InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded};
 pub use order::{

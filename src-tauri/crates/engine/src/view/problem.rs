@@ -65,6 +65,12 @@ pub enum Remedy {
     },
     /// Reads the marketplace again.
     CollectAgain,
+    /// Opens the claim, whose step or inspection decides.
+    OpenClaim,
+    /// Opens the order.
+    OpenOrder,
+    /// Asks for the same once more, with what it needs.
+    SendAgain,
     /// Nothing but waiting helps.
     Wait,
 }

@@ -14,7 +14,7 @@ use domain::{ActionKind, MoneyLeaves, Sentence};
 use super::flavor::Flavor;
 use super::reasons;
 use super::reports::ANSWER_WORDS;
-use super::returns::HOLD_WORDS;
+use super::returns::{HOLD_WORDS, LEAST_FEE};
 use super::shipping::DELAY_WORDS;
 use super::support::{support, told};
 use crate::{Ask, Brief, Capabilities, Limits, Reading, Sequence, Support, Unit, brief};
@@ -91,11 +91,17 @@ fn asks(flavor: &Flavor) -> BTreeMap<ActionKind, Vec<Ask>> {
             RequestReturn,
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Way(reasons::RETURN_WAYS), Ask::MaybeInvoice],
         ),
-        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), Ask::Fee]),
+        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), charge(flavor)]),
         (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), Ask::Day]),
         (ReturnToExchange, conversion.clone()),
         (ExchangeToReturn, conversion),
     ])
+}
+
+/// What a held return charges. Only one of the sites refuses more than the goods were worth (W20-5).
+fn charge(flavor: &Flavor) -> Ask {
+    let within_goods = flavor.charges_within_goods;
+    Ask::FeeFor { codes: &[reasons::CHARGES], at_least: LEAST_FEE, within_goods }
 }
 
 /// What a click really does, for what is offered.

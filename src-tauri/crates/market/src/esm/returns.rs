@@ -13,7 +13,7 @@ use crate::{MarketError, Method};
 pub(super) const HOLD_WORDS: Length = Length::characters(200);
 
 /// The least that a held return charges the buyer, in won: the page shows one refusal for less at both sites.
-const LEAST_FEE: i64 = 1_000;
+pub(super) const LEAST_FEE: Won = Won::new(1_000);
 
 /// Courier and number, where they are given.
 pub(super) type Invoice<'a> = Option<&'a (CourierCode, InvoiceNumber)>;
@@ -78,16 +78,19 @@ impl Esm {
 
     /// What a hold charges: something for the one reason that asks for it, nothing for the others.
     fn charge(operation: &'static str, reason: &str, fee: Option<Won>) -> Result<Option<i64>, MarketError> {
-        let fee = fee.filter(|fee| *fee != Won::ZERO).map(Won::get);
+        let fee = fee.filter(|fee| *fee != Won::ZERO);
         match (reason == CHARGES, fee) {
             (false, None) => Ok(None),
             (false, Some(_)) => Err(unsendable(operation, &NO_CHARGE)),
-            (true, Some(fee)) if fee >= LEAST_FEE => Ok(Some(fee)),
+            (true, Some(fee)) if fee >= LEAST_FEE => Ok(Some(fee.get())),
             (true, _) => Err(unsendable(
                 operation,
                 &Sentence::new(
-                    format!("청구할 반품배송비가 없거나 너무 적습니다. {LEAST_FEE}원 이상으로 넣으세요."),
-                    format!("The charge is missing or too small. Enter {LEAST_FEE} won or more."),
+                    format!(
+                        "청구할 반품배송비가 없거나 너무 적습니다. {}원 이상으로 넣으세요.",
+                        LEAST_FEE.get()
+                    ),
+                    format!("The charge is missing or too small. Enter {} won or more.", LEAST_FEE.get()),
                 ),
             )),
         }

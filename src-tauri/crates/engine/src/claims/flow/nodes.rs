@@ -85,8 +85,9 @@ impl Ways<'_> {
 
     /// Whether a hold may charge the buyer something.
     fn charges(&self) -> bool {
-        let hold = self.kind(ClaimVerb::Hold);
-        self.can(ClaimVerb::Hold) && hold.is_some_and(|kind| self.capabilities.asks(kind).contains(&Ask::Fee))
+        let asks = self.kind(ClaimVerb::Hold).map(|kind| self.capabilities.asks(kind)).unwrap_or_default();
+        let charged = asks.iter().any(|ask| matches!(ask, Ask::Fee | Ask::FeeFor { .. }));
+        self.can(ClaimVerb::Hold) && charged
     }
 
     /// Whether the marketplace says what a return costs.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta};
-use domain::{AccountId, ActionKind, InvoiceNumber, Length};
+use domain::{AccountId, ActionKind, InvoiceNumber, Length, Won};
 use secrecy::SecretString;
 
 use super::{Desk, NO_ORDERS, both, key};
@@ -156,7 +156,10 @@ fn forms_ask_for_what_the_calls_need() {
     assert!(answers.contains(&Ask::InvoiceFor(&["1"])));
     assert!(answers.contains(&Ask::TextFor { codes: &["2"], length: Length::characters(125) }));
     assert!(asks(&GMARKET, ActionKind::HoldExchange).contains(&Ask::Day));
-    assert!(asks(&GMARKET, ActionKind::HoldReturn).contains(&Ask::Fee));
+    for (flavor, within_goods) in [(&GMARKET, false), (&AUCTION, true)] {
+        let charge = Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000), within_goods };
+        assert!(asks(flavor, ActionKind::HoldReturn).contains(&charge), "{within_goods}");
+    }
 }
 
 #[test]
