@@ -361,6 +361,8 @@ export type ActionView = {
 	attempts: number,
 	/**  Why it failed as a whole, with the marketplace's words in quotes; or that the seller said how it ended. */
 	error: Sentence | null,
+	/**  What one press does about that. */
+	remedy: Remedy | null,
 	/**  The marketplace's number of the call, for its support. */
 	trace: string | null,
 };
@@ -409,6 +411,14 @@ codes: string[];
 length: Length } | 
 /**  What the buyer is charged, in won; may be left empty. */
 { ask: "fee" } | 
+/**  What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is. */
+{ ask: "fee_for"; 
+/**  The codes. */
+codes: string[]; 
+/**  The least that is taken. */
+at_least: Won; 
+/**  No more than the goods were worth is taken. */
+within_goods: boolean } | 
 /**  A day in Korea, from today on. */
 { ask: "day" } | 
 /**  A time of day; may be left empty. */
@@ -432,6 +442,8 @@ export type Blocked = {
 	order: OrderId,
 	/**  Why, and what to do. */
 	reason: Sentence,
+	/**  What one press does about it, where that is known. */
+	remedy: Remedy | null,
 };
 
 /**  What an operation does, in a few words. */
@@ -1602,12 +1614,29 @@ export type MoneyRow = {
 	total: boolean,
 };
 
+/**  When the buyer's money leaves a claim, seen from its next press. */
+export type MoneyWhen = 
+/**  By this press. */
+"now" | 
+/**  By the refund that the seller presses once the goods are back. */
+"after_collected" | 
+/**  By a later press of the seller's: the goods are back already. */
+"on_refund" | 
+/**  By the marketplace, without a press. */
+"by_market" | 
+/**  It has left before the goods came back (빠른환불). */
+"left" | 
+/**  Not at all: goods are exchanged. */
+"never";
+
 /**  What the next press really does. */
 export type NextClick = {
 	/**  The marketplace and what it does. */
 	title: Sentence,
 	/**  What else follows, if anything. */
 	then: Sentence | null,
+	/**  When the buyer's money leaves. */
+	money: MoneyWhen,
 };
 
 /**  An operation as the window offers it. One that is missing at a marketplace is shown disabled with its reason. */
@@ -1697,6 +1726,8 @@ export type Outcome = {
 export type OutcomeView = {
 	/**  What the person can do about a failure. */
 	advice: Sentence | null,
+	/**  The same as one press. */
+	remedy: Remedy | null,
 } & Outcome;
 
 /**  A day that is open or closed because the owner says so. */
@@ -1905,6 +1936,12 @@ url: string } |
 account: string } | 
 /**  Reads the marketplace again. */
 { do: "collect_again" } | 
+/**  Opens the claim, whose step or inspection decides. */
+{ do: "open_claim" } | 
+/**  Opens the order. */
+{ do: "open_order" } | 
+/**  Asks for the same once more, with what it needs. */
+{ do: "send_again" } | 
 /**  Nothing but waiting helps. */
 { do: "wait" };
 

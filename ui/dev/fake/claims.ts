@@ -1,4 +1,4 @@
-import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace } from "../../src/bindings";
+import type { ActionKind, ClaimActRequest, ClaimDetail, ClaimKind, ClaimRowView, ClaimStep, ClaimVerb, HeldView, Marketplace, MoneyWhen } from "../../src/bindings";
 import { byDeadline, claimDeadline, claimUntimed } from "./deadlines";
 import { ago, DAY, MINUTE, noise, pick, scene, sentence } from "./scene";
 import { cautioned, freshOf, stepsOf } from "./inspections";
@@ -141,6 +141,14 @@ export function move(id: string, act: ClaimActRequest): void {
   row.deadline = claimDeadline(row);
 }
 
+/** When the money leaves by the next press. */
+function moneyOf(row: ClaimRowView): MoneyWhen {
+  if (row.kind === "exchange") return "never";
+  const brief = row.offers.find(([, each]) => each.enabled)?.[1].brief;
+  if (brief?.money === "now") return "now";
+  return row.step === "collected" ? "on_refund" : "after_collected";
+}
+
 export function claimDetail(id: string): ClaimDetail {
   const row = claimNamed(id) ?? claimAt("return", 0);
   const { offers, next: verb } = cautioned(row);
@@ -149,7 +157,7 @@ export function claimDetail(id: string): ClaimDetail {
     row: { ...row, ...cautioned(row) },
     account_name: shopOf(row.account).name,
     steps: stepsOf(row),
-    next: next ? { title: sentence(`${shopOf(row.account).name}: ${next.ko.split(". ")[0] ?? ""}`, next.en.split(". ")[0] ?? ""), then: sentence(next.ko.split(". ").slice(1).join(". "), next.en.split(". ").slice(1).join(". ")) } : null,
+    next: next ? { title: sentence(`${shopOf(row.account).name}: ${next.ko.split(". ")[0] ?? ""}`, next.en.split(". ")[0] ?? ""), then: sentence(next.ko.split(". ").slice(1).join(". "), next.en.split(". ").slice(1).join(". ")), money: moneyOf(row) } : null,
     ...freshOf(row),
     fault_change: row.kind === "cancel" ? null : { ...offer(row.marketplace, "change_fault", false), reason: sentence("11번가는 API로 귀책을 바꿀 수 없습니다. 판매자센터에서 반품 사유를 바꾸세요.", "11번가 takes no change of fault by API. Change the return's reason in the seller centre."), link: "https://soffice.11st.co.kr" },
     money: [

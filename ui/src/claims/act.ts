@@ -91,6 +91,12 @@ export const unable = (row: ClaimRowView): ClaimRowView["offers"] => row.offers.
 /** How many pieces a claim is about. */
 export const pieces = (row: ClaimRowView): number => row.lines.reduce((sum, line) => sum + line.quantity, 0);
 
+/** What the goods of the cheapest of these claims are worth; nothing where nobody knows it of one of them. */
+export function worthOf(rows: readonly ClaimRowView[]): number | null {
+  const known = rows.flatMap((row) => (row.amount === null ? [] : [row.amount]));
+  return known.length > 0 && known.length === rows.length ? Math.min(...known) : null;
+}
+
 /** A claim that is being sent or checked takes no second press. */
 export function isBusy(row: ClaimRowView): boolean {
   return row.action !== null && row.action[1] !== "failed" && row.action[1] !== "done";

@@ -1,5 +1,6 @@
 import type { AskView, CourierCode, Destination, InvoiceNumber, Length, LineId } from "../bindings";
 import { isoDay, readDay, readTime, readWon } from "../shared/format";
+import { feeFault } from "./fee";
 import { isLong, isShort } from "./length";
 import { Parts } from "./parts.svelte";
 import { isWhole, nowhere } from "./receiver";
@@ -33,6 +34,8 @@ export class Answers {
   /** The list of templates is open. */
   choosing = $state(false);
   fee = $state("");
+  /** What the goods are worth, where a charge may not be more; nothing where nobody knows. */
+  worth = $state<number | null>(null);
   day = $state("");
   time = $state("");
   region = $state("");
@@ -77,9 +80,16 @@ export class Answers {
     return this.chosen.reduce((sum, [, n]) => sum + n, 0);
   }
 
-  /** The charge in won; nothing when it was left empty. */
+  /** The charge in won; nothing when it was left empty, or typed for a reason that charges nothing. */
   get won(): number | null {
-    return readWon(this.fee);
+    return this.asksFor("fee", "fee_for") ? readWon(this.fee) : null;
+  }
+
+  /** The least and the most that can be charged as the form stands; no most where nothing limits it. */
+  get charge(): { least: number; most: number | null } {
+    const asked = this.shown.find(({ ask }) => ask === "fee_for");
+    if (asked?.ask !== "fee_for") return { least: 0, most: null };
+    return { least: asked.at_least, most: asked.within_goods ? this.worth : null };
   }
 
   /** The time of day as Rust reads it; nothing when it was left empty. */
@@ -113,7 +123,8 @@ export class Answers {
   }
 
   #applies(ask: AskView): boolean {
-    return (ask.ask !== "invoice_for" && ask.ask !== "text_for") || ask.codes.includes(this.reason);
+    const always = ask.ask !== "invoice_for" && ask.ask !== "text_for" && ask.ask !== "fee_for";
+    return always || ask.codes.includes(this.reason);
   }
 
   #fine(ask: AskView, now: Date): boolean {
@@ -133,6 +144,8 @@ export class Answers {
         return this.#fits(ask.length);
       case "fee":
         return this.fee.trim() === "" || this.won !== null;
+      case "fee_for":
+        return this.won !== null && feeFault(this) === null;
       case "day":
         return readDay(this.day) !== null && this.day >= isoDay(now);
       case "time":

@@ -2,6 +2,7 @@ import { flushSync } from "svelte";
 import { describe, expect, it } from "vitest";
 import type { AskView } from "../bindings";
 import { Answers, noParcel, type Parcel } from "./answers.svelte";
+import { feeExample, feeFault } from "./fee";
 import { characters } from "./length";
 
 const NOW = new Date("2026-09-15T03:00:00Z");
@@ -58,8 +59,17 @@ describe("a form", () => {
     expect(["", "3000", "3,000원", "삼천", "-1"].map((fee) => ready({ ask: "fee" }, { fee }))).toEqual([true, true, true, false, false]);
     expect(["", "14:30", "1430", "24:00"].map((time) => ready({ ask: "time" }, { time }))).toEqual([true, true, true, false]);
     expect(ready({ ask: "region" })).toBe(true);
-    expect([given([], { fee: "3,000원" }).won, given([], { fee: "" }).won]).toEqual([3000, null]);
+    expect([given([{ ask: "fee" }], { fee: "3,000원" }).won, given([{ ask: "fee" }], { fee: "" }).won]).toEqual([3000, null]);
     expect([given([], { time: "9:05" }).at, given([], { time: "" }).at]).toEqual(["09:05:00", null]);
+  });
+
+  it("charges the least or more for the reason that charges, and no more than the goods are worth", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee_for", codes: ["A"], at_least: 1000, within_goods: true }];
+    const of = (fee: string, reason = "A", worth: number | null = 5000) => given(asks, { fee, reason, worth });
+    expect(["", "999", "1000", "5,000", "5001", "천"].map((fee) => of(fee).ready(NOW))).toEqual([false, false, true, true, false, false]);
+    expect([of("999"), of("5001"), of("천"), of("")].map(feeFault)).toEqual(["1,000원 이상 넣으세요.", "상품 금액 5,000원 이하로 넣으세요.", "3000처럼 숫자만 쓰세요", null]);
+    expect([of("6000", "A", null).ready(NOW), of("", "B").ready(NOW), of("3000", "B").won]).toEqual([true, true, null]);
+    expect([of(""), of("", "A", null), given([{ ask: "fee" }], {})].map(feeExample)).toEqual(["1,000원 이상 5,000원 이하", "1,000원 이상 넣으세요.", "비우면 청구하지 않습니다"]);
   });
 
   it("takes today and later days in Korea", () => {

@@ -85,10 +85,10 @@ it("sends only what is right, and keeps the refused row ready to mend", async ()
   ]);
   sheet.learn(
     journal([
-      { target: target("b1:1"), result: "ok", advice: null },
-      { target: target("b1:2"), result: "ok", advice: null },
-      { target: target("b2:1"), result: "failed", code: "400", message: "이미 등록된 송장", retryable: false, advice: null },
-      { target: target("b2:2"), result: "ok", advice: null },
+      { target: target("b1:1"), result: "ok", advice: null, remedy: null },
+      { target: target("b1:2"), result: "ok", advice: null, remedy: null },
+      { target: target("b2:1"), result: "failed", code: "400", message: "이미 등록된 송장", retryable: false, advice: null, remedy: null },
+      { target: target("b2:2"), result: "ok", advice: null, remedy: null },
     ]),
   );
   expect(sheet.rows.map((row) => [row.state, row.quote])).toEqual([
@@ -105,7 +105,7 @@ it("sends nothing again while an outcome is unknown", async () => {
   const sheet = await sheetOf("b1:1");
   sheet.paste(0, "CJ대한통운\t633018851205");
   await sheet.send();
-  sheet.learn(journal([{ target: target("b1:1"), result: "unknown", advice: null }]));
+  sheet.learn(journal([{ target: target("b1:1"), result: "unknown", advice: null, remedy: null }]));
   expect([sheet.rows[0]?.state, sheet.ready]).toEqual(["unknown", []]);
   sheet.type(0, "633018851299");
   expect(sheet.rows[0]?.invoice).toBe("633018851205");
@@ -116,7 +116,7 @@ it("ships what can leave of a bundle, and says what was left out", async () => {
   sheet.paste(0, "CJ대한통운\t633018851205");
   await sheet.send();
   expect(sheet.rows[0]?.state).toBe("refused");
-  sheet.learn(journal([{ target: target("part:1"), result: "ok", advice: null }]));
+  sheet.learn(journal([{ target: target("part:1"), result: "ok", advice: null, remedy: null }]));
   expect([sheet.rows[0]?.state, sheet.rows[0]?.advice?.ko]).toEqual(["done", "취소요청"]);
 });
 
@@ -124,7 +124,7 @@ it("keeps a bundle behind of which nothing left", async () => {
   const sheet = await sheetOf("part:1", "b1:1");
   sheet.paste(0, "CJ대한통운\t633018851205\nCJ대한통운\t633018851216");
   await sheet.send();
-  sheet.learn(journal([{ target: target("b1:1"), result: "ok", advice: null }]));
+  sheet.learn(journal([{ target: target("b1:1"), result: "ok", advice: null, remedy: null }]));
   expect(sheet.rows.map((row) => row.state)).toEqual(["refused", "done"]);
 });
 

@@ -260,7 +260,7 @@ const isOpen = (row: ParcelRow | undefined): boolean => row?.state === "open" ||
 const takesNumber = (row: ParcelRow | undefined): boolean => isOpen(row) || row?.state === "stopped";
 
 function reopen(row: ParcelRow): void {
-  if (row.state === "refused") Object.assign(row, { state: "open", quote: null, advice: null });
+  if (row.state === "refused") Object.assign(row, { state: "open", quote: null, advice: null, remedy: null });
 }
 
 function settle(row: ParcelRow, action: ActionView): void {

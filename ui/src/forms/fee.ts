@@ -1,0 +1,20 @@
+import { m } from "../paraglide/messages";
+import { readWon, won } from "../shared/format";
+import type { Answers } from "./answers.svelte";
+
+/** Why a charge cannot go out as it stands; nothing while it is only missing. */
+export function feeFault(given: Answers): string | null {
+  if (given.fee.trim() === "") return null;
+  const fee = readWon(given.fee);
+  const { least, most } = given.charge;
+  if (fee === null) return m.ask_fee_wrong();
+  if (fee < least) return m.ask_fee_least({ won: won(least) });
+  return most !== null && fee > most ? m.ask_fee_most({ won: won(most) }) : null;
+}
+
+/** What may be charged, in the empty field. */
+export function feeExample(given: Answers): string {
+  const { least, most } = given.charge;
+  if (least === 0) return m.ask_fee_none();
+  return most === null ? m.ask_fee_least({ won: won(least) }) : m.ask_fee_between({ least: won(least), most: won(most) });
+}
