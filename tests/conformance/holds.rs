@@ -90,7 +90,7 @@ pub(crate) async fn a_return_is_refused_in_words(world: &dyn World) -> Result<()
 /// Holds a claim for three thousand won and sees that nothing but its release is offered then.
 pub(crate) async fn held(world: &dyn World, order: &OrderId, kind: ClaimKind, id: &ClaimId) -> Result<()> {
     let action = ActionKind::of_claim(kind, ClaimVerb::Hold).context("no such verb")?;
-    let fee = world.market().capabilities().asks(action).contains(&Ask::Fee).then(|| Won::new(3_000));
+    let fee = world.market().capabilities().asks(action).iter().any(charges).then(|| Won::new(3_000));
     let act = hold(world, action)?;
     carry_out(world, &claim_write(world, order, kind, id, act).await?).await?;
     let read = claim(world, order, kind, id).await?;
@@ -106,9 +106,14 @@ pub(crate) fn hold(world: &dyn World, action: ActionKind) -> Result<ClaimAct> {
     Ok(ClaimAct::Hold {
         reason: first_code(world, action)?,
         detail: "반품 배송비를 보내 주세요.".into(),
-        fee: asks.contains(&Ask::Fee).then(|| Won::new(3_000)),
+        fee: asks.iter().any(charges).then(|| Won::new(3_000)),
         until: asks.contains(&Ask::Day).then(|| in_days.date_naive()),
     })
+}
+
+/// Whether a field asks for a charge.
+fn charges(ask: &Ask) -> bool {
+    matches!(ask, Ask::Fee | Ask::FeeFor { .. })
 }
 
 /// A return that is kept from completing by itself, for the marketplace's first reason.

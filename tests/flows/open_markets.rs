@@ -231,7 +231,7 @@ async fn a_return_is_held_and_refunded_when_the_fee_has_come<W: World>(desk: Des
     desk.world.bring_back(ClaimKind::Return, &claim)?;
     desk.collect().await?;
     let hold = offer(&desk, &claim, ClaimVerb::Hold).await?;
-    let fee = hold.asks.contains(&AskView::Fee).then(|| Won::new(3_000));
+    let fee = hold.asks.iter().any(charges).then(|| Won::new(3_000));
     let act = ClaimActRequest::Hold {
         reason: fee_code(&hold)?,
         detail: "반품 배송비를 보내 주세요.".into(),
@@ -246,6 +246,11 @@ async fn a_return_is_held_and_refunded_when_the_fee_has_come<W: World>(desk: Des
     ensure!(settled.step == ClaimStep::Completed && settled.held.is_none(), "{settled:#?}");
     ensure!(desk.order(&order).await?.iter().all(|row| row.status == Status::Returned));
     Ok(())
+}
+
+/// Whether a field asks for a charge.
+fn charges(ask: &AskView) -> bool {
+    matches!(ask, AskView::Fee | AskView::FeeFor { .. })
 }
 
 /// The hold for shipping that was not paid: its words say so.

@@ -39,10 +39,15 @@ impl Given {
             Ask::InvoiceFor(codes) => codes.contains(&reason.as_str()),
             _ => false,
         });
+        let charged = wants(&|ask| match ask {
+            Ask::Fee => true,
+            Ask::FeeFor { codes, .. } => codes.contains(&reason.as_str()),
+            _ => false,
+        });
         let in_days = world.clock().now() + chrono::TimeDelta::days(3);
         Self {
             text: if in_words { WORDS.into() } else { String::new() },
-            fee: wants(&|ask| *ask == Ask::Fee).then_some(FEE),
+            fee: charged.then_some(FEE),
             until: wants(&|ask| *ask == Ask::Day).then(|| in_days.date_naive()),
             carried: carried.then(|| world.parcel()),
             reason,

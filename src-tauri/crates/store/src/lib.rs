@@ -6,6 +6,7 @@
 //! [`Store::settle`]), and the grid reads [`Store::page`] in the same time at a million lines as at ten
 //! thousand.
 
+mod bare;
 mod claimed;
 mod codec;
 mod connection;

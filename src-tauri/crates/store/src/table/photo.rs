@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     PhotoFault, Store, StoreError,
+    bare::bare,
     codec::{Moment, Word},
     error::Result,
     table::inspection,
@@ -28,12 +29,13 @@ pub struct PhotoEntry {
     pub added_at: DateTime<Utc>,
 }
 
-/// What a picture is, unless it is none or too large.
-fn checked(bytes: &[u8]) -> Result<ImageKind, PhotoFault> {
+/// What a picture is, and its bytes without what they tell besides it, unless it is none or too large.
+fn checked(bytes: &[u8]) -> Result<(ImageKind, Vec<u8>), PhotoFault> {
     if bytes.len() > PHOTO_BYTES {
         return Err(PhotoFault::TooLarge);
     }
-    ImageKind::of(bytes).ok_or(PhotoFault::NoPicture)
+    let kind = ImageKind::of(bytes).ok_or(PhotoFault::NoPicture)?;
+    Ok((kind, bare(kind, bytes).ok_or(PhotoFault::NoPicture)?))
 }
 
 /// How many pictures a claim has.
@@ -63,7 +65,7 @@ pub(crate) fn of_claim(
 }
 
 impl Store {
-    /// Keeps a picture with its claim.
+    /// Keeps a picture with its claim, without where, when and by whom it was taken.
     ///
     /// # Errors
     /// [`StoreError::NoSuch`] for a claim that is not here; [`StoreError::Photo`] for what is no picture, too large,
@@ -75,7 +77,7 @@ impl Store {
         bytes: &[u8],
         at: DateTime<Utc>,
     ) -> Result<()> {
-        let kind = checked(bytes).map_err(StoreError::Photo)?;
+        let (kind, bytes) = checked(bytes).map_err(StoreError::Photo)?;
         self.write(|transaction| {
             inspection::claim_of(transaction, account, claim)?;
             if count(transaction, account, claim)? >= PHOTOS {

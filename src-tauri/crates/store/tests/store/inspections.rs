@@ -5,7 +5,10 @@ use store::{PHOTO_BYTES, PHOTOS, PhotoFault, Store, StoreError};
 
 use crate::{desk, shop};
 
-const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0 a picture";
+/// A scan of three bytes, and nothing besides.
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xDA\0\x02abc\xFF\xD9";
+/// One black point.
+const PNG: &[u8] = b"\x89PNG\x0D\x0A\x1A\x0A\x00\x00\x00\x0DIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9BU\x00\x00\x00\x0AIDATx\x9Cc`\x00\x00\x00\x02\x00\x01H\xAF\xA4q\x00\x00\x00\x00IEND\xAEB`\x82";
 
 /// A desk with one return.
 fn with_return() -> (desk::Desk, Claim) {
@@ -68,7 +71,7 @@ fn a_picture_is_kept_as_it_came_and_removed_for_good() {
     let (desk, claim) = with_return();
     let (account, id) = (&claim.account, &claim.claim);
     desk.add_photo(account, id, JPEG, shop::hours(2)).unwrap();
-    desk.add_photo(account, id, b"\x89PNG\r\n\x1A\n two", shop::hours(3)).unwrap();
+    desk.add_photo(account, id, PNG, shop::hours(3)).unwrap();
     let kept = numbers(&desk, &claim);
     assert_eq!(kept.len(), 2);
     assert_eq!(desk.photo(account, id, kept[0]).unwrap(), Some((ImageKind::Jpeg, JPEG.to_vec())));
