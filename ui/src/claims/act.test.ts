@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { AskView, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import { Answers } from "../forms/answers.svelte";
-import { able, deedOf, nextOf, requestOf } from "./act";
+import { able, deedOf, nextOf, requestOf, worthOf } from "./act";
 import { verbAt } from "./steps";
 
 const INVOICE: AskView = { ask: "invoice" };
@@ -80,4 +80,9 @@ it("presses under a key what most of the claims offer there", () => {
   expect(verbAt("KeyA", rows.slice(0, 1))).toBe("approve");
   expect(verbAt("KeyH", rows)).toBeNull();
   expect(verbAt("KeyA", [row("1", ["approve", offer([], false)])])).toBeNull();
+});
+
+it("charges no more than the cheapest claim's goods are worth, and knows nothing where one is unknown", () => {
+  const worth = (...amounts: (number | null)[]): number | null => worthOf(amounts.map((amount) => ({ amount }) as ClaimRowView));
+  expect([worth(5000, 3000), worth(5000, null), worth()]).toEqual([3000, null, null]);
 });
