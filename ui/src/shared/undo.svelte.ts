@@ -57,7 +57,9 @@ function tellLeft(list: readonly WaitingView[]): void {
   if (actions.length === 0 || leavesAt === undefined) return;
   pressed.push({ actions, leavesAt: Date.parse(leavesAt) });
   watch(actions);
-  show({ tone: "unknown", words: m.undo_found({ n: count(actions.length) }), undo: { actions, leavesAt } });
+  const words = m.undo_found({ n: count(actions.length) });
+  const left = (seconds: number): string => (seconds > 0 ? `${words} ${m.undo_left({ n: seconds })}` : words);
+  show({ tone: "unknown", words, undo: { actions, leavesAt, told: left } });
 }
 
 /** The clock runs only while something waits. */
