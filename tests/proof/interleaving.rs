@@ -224,6 +224,7 @@ where
     let parcels = proptest::collection::vec((1_u32..=3, 1_u32..=3), 1..=3);
     let cases =
         (parcels, proptest::arbitrary::any::<proptest::sample::Index>(), 0_usize..40, proptest::bool::ANY);
+    let (mut stopped, mut left_first) = (0, 0);
     for _ in 0..CASES {
         let drawn = cases.new_tree(&mut runner).map_err(anyhow::Error::msg)?.current();
         let (sizes, who, at, whole) = drawn.clone();
@@ -251,7 +252,14 @@ where
         let seen = watch(&desk, at, cancel, look, handled(&desk, &orders)).await?;
         seen.judge_first(at).with_context(|| format!("{drawn:?}"))?;
         shows_the_truth(&desk, &orders).await.with_context(|| format!("{drawn:?}: {seen:#?}"))?;
+        match (seen.deed, seen.did()) {
+            (Some(true), None) => stopped += 1,
+            (_, Some(_)) => left_first += 1,
+            _ => {}
+        }
     }
+    println!("{CASES} cases: {stopped} cancels kept their parcel, {left_first} parcels left before theirs");
+    ensure!(stopped > 0, "no cancel ever kept a parcel");
     Ok(())
 }
 
@@ -272,6 +280,7 @@ where
         println!("not asked of {}: it has no {action:?}", desk.world.market().marketplace().code());
         return Ok(());
     }
+    let (mut stopped, mut overtaken) = (0, 0);
     for at in 0..MOST_CALLS {
         let from = if kind == ClaimKind::Cancel { From::Prepared } else { From::Arrived };
         let Seat { claim, order, .. } = ready(&desk, kind, from, verb).await?;
@@ -292,10 +301,16 @@ where
         shows_the_truth(&desk, &[order])
             .await
             .with_context(|| format!("after an end before call {at}: {seen:#?}"))?;
-        if seen.deed.is_none() {
-            ensure!(seen.did().is_some(), "nothing came between, and it was not done: {seen:#?}");
-            println!("{at} moments of {action:?}");
-            return Ok(());
+        match (seen.deed, seen.did()) {
+            (None, _) => {
+                ensure!(seen.did().is_some(), "nothing came between, and it was not done: {seen:#?}");
+                println!("{at} moments of {action:?}: {stopped} ends came in time, {overtaken} too late");
+                ensure!(stopped > 0, "no end was ever possible, or none was heard of in time");
+                return Ok(());
+            }
+            (Some(true), None) => stopped += 1,
+            (Some(true), Some(_)) => overtaken += 1,
+            (Some(false), _) => {}
         }
     }
     bail!("an answer makes more than {MOST_CALLS} calls")

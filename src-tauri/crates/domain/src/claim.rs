@@ -218,6 +218,11 @@ impl Claim {
     pub const fn is_settled(&self) -> bool {
         self.step.is_terminal()
     }
+
+    /// Whether it ended as it was asked for, so that its goods are no longer the order's.
+    pub const fn took_goods(&self) -> bool {
+        self.is_settled() && !matches!(self.step, ClaimStep::Rejected | ClaimStep::Withdrawn)
+    }
 }
 
 impl ClaimStep {

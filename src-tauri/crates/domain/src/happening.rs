@@ -120,13 +120,19 @@ impl Happening {
         }
     }
 
-    /// What a claim that was never seen tells of a line that it is about.
+    /// What a claim that was never seen tells of a line that it is about: also one that was over before it could be seen
+    /// leaves goods in a box that nobody waits for.
     pub fn of_new_claim(claim: &Claim, line: &OrderLine, numbered: bool) -> Option<Self> {
         let ready = line.stage == Stage::Preparing;
         let labelled = numbered && matches!(line.stage, Stage::Paid | Stage::Shipped);
         let stays = claim.kind == ClaimKind::Cancel || line.stage != Stage::Shipped;
-        let open = !claim.is_settled() && (ready || labelled) && stays;
-        open.then_some(Self::OnParcel { kind: claim.kind, numbered })
+        if !(ready || labelled) || !stays {
+            return None;
+        }
+        if !claim.is_settled() {
+            return Some(Self::OnParcel { kind: claim.kind, numbered });
+        }
+        (claim.kind == ClaimKind::Cancel && claim.took_goods()).then_some(Self::Canceled)
     }
 
     /// Whether an action of ours is the cause of it.

@@ -29,16 +29,25 @@ const NUMBERING: [ActionKind; 5] = [
 ];
 
 impl Merge<'_> {
-    /// Notes what happened to a line. While claims stand on its order, they tell of its pieces themselves.
+    /// Notes what happened to a line. A claim on it that may have caused it tells of its pieces itself.
     pub(super) fn happened_to_line(&self, old: &OrderLine, new: &OrderLine, events: &[Event]) -> Result<()> {
         for what in events.iter().filter_map(|event| Happening::of_line(&event.kind, old, new)) {
-            let told_by_claim = what != Happening::Readdressed
-                && claim::any_of_order(self.transaction, self.account, &new.order)?;
-            if !told_by_claim {
+            if what == Happening::Readdressed || !self.is_told_by_a_claim(new)? {
                 self.happened(&what, &new.order, Some(&new.line), None)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether a claim stands on a line, or took goods of it.
+    fn is_told_by_a_claim(&self, line: &OrderLine) -> Result<bool> {
+        for claim in claim::of_order(self.transaction, self.account, &line.order)? {
+            let stands = !claim.is_settled() || claim.took_goods();
+            if stands && Order::read(self, &claim)?.claimed(&claim).any(|one| one.line == line.line) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Notes what happened to a claim.

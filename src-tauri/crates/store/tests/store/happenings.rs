@@ -229,6 +229,42 @@ fn a_line_that_waits_tells_of_its_pieces_and_its_address_unless_a_claim_does() {
 }
 
 #[test]
+fn a_cancel_that_was_over_before_it_was_seen_is_told_of_a_packed_parcel() {
+    for (step, expected) in [
+        (ClaimStep::Completed, vec![Happening::Canceled]),
+        (ClaimStep::Overruled, vec![Happening::Canceled]),
+        (ClaimStep::Withdrawn, vec![]),
+    ] {
+        let desk = desk::empty();
+        merge(&desk, &shop::facts(&[packed(1)]), 1);
+        let claim = shop::moved(&shop::claim(1, ClaimKind::Cancel, &packed(1), 2), step);
+        merge(&desk, &[shop::told(&claim)], 2);
+        let canceled = OrderLine { stage: Stage::Canceled, ..packed(1) };
+        if !expected.is_empty() {
+            merge(&desk, &shop::facts(&[canceled]), 3);
+        }
+        assert_eq!(told(&desk), expected, "{step:?}, and once");
+    }
+}
+
+#[test]
+fn a_claim_tells_nothing_of_another_line_nor_after_it_was_withdrawn() {
+    let (one, other) = (packed(1), OrderLine { order: packed(1).order, ..packed(2) });
+    let desk = desk::empty();
+    merge(&desk, &shop::facts(&[one.clone(), other.clone()]), 1);
+    let claim = shop::claim(1, ClaimKind::Cancel, &one, 1);
+    merge(&desk, &[shop::told(&claim)], 2);
+    let open = Happening::OnParcel { kind: ClaimKind::Cancel, numbered: false };
+    assert_eq!(told(&desk), [open.clone()]);
+    merge(&desk, &shop::facts(&[OrderLine { stage: Stage::Canceled, ..other }]), 3);
+    assert_eq!(told(&desk), [open.clone(), Happening::Canceled], "the claim is about the other line");
+    merge(&desk, &[shop::told(&shop::moved(&claim, ClaimStep::Withdrawn))], 4);
+    merge(&desk, &shop::facts(&[OrderLine { stage: Stage::Canceled, ..one }]), 5);
+    let withdrawn = Happening::Withdrawn { kind: ClaimKind::Cancel };
+    assert_eq!(told(&desk), [open, Happening::Canceled, withdrawn, Happening::Canceled]);
+}
+
+#[test]
 fn what_was_seen_stays_seen_and_goes_with_its_account() {
     let (desk, claim) = with_return();
     merge(&desk, &[Fact::Withdrawn { claim: claim.claim, at: None }], 2);
