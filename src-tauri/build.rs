@@ -6,6 +6,7 @@ use tauri_build::{AppManifest, Attributes};
 
 const COMMANDS: &[&str] = &[
     "accounts",
+    "actions",
     "add_claim_photos",
     "answer_undelivered",
     "ask_to_close",

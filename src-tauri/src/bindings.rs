@@ -102,6 +102,7 @@ fn commands() -> tauri_specta::Commands<Wry> {
         claims::hurry_claim_plan,
         claims::claim_acts,
         journal::journal,
+        journal::actions,
         journal::check_now,
         journal::settle_unknown,
         undo::waiting,

@@ -12,6 +12,13 @@ pub(crate) async fn journal(desk: Here<'_>, states: Vec<ActionState>) -> Answer<
     desk.engine().await?.journal(states).await
 }
 
+/// These actions, in this order.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn actions(desk: Here<'_>, actions: Vec<ActionId>) -> Answer<Vec<ActionView>> {
+    desk.engine().await?.actions(actions).await
+}
+
 /// Reads the marketplace now to learn what became of an action.
 #[tauri::command]
 #[specta::specta]

@@ -119,6 +119,7 @@ export const reads = {
   templates: () => read("templates", [], () => commands.templates()),
   fillWords: (about: [AccountId, Target][], words: string) => read("fill_words", [about, words], () => commands.fillWords(about, words)),
   happenings: () => read("happenings", [], () => commands.happenings()),
+  actions: (actions: ActionId[]) => read("actions", [actions], () => commands.actions(actions)),
   journal: (states: ActionState[]) => read("journal", [states], () => commands.journal(states)),
 };
 

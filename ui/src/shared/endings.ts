@@ -59,8 +59,8 @@ function cannotTell(error: unknown): void {
 async function tell(): Promise<void> {
   const ids = new Set(ended);
   ended.clear();
-  const journal = await cache.fetchQuery({ ...reads.journal([]), staleTime: 0 });
-  const actions = journal.filter(({ id }) => ids.has(id) && watched.has(id));
+  const asked = [...ids].filter((id) => watched.has(id));
+  const actions = asked.length === 0 ? [] : await cache.fetchQuery({ ...reads.actions(asked), staleTime: 0, gcTime: 0 });
   for (const group of grouped(actions)) {
     const toast = wordsOf(group, group.some(({ id }) => watched.get(id)));
     if (toast) show(toast);

@@ -10,6 +10,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{Intent, JournalEntry, StoreError};
 
+use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::hold::Hold;
@@ -34,6 +35,24 @@ impl Engine {
         self.ask(move |desk| {
             let states = if states.is_empty() { ActionState::ALL.to_vec() } else { states };
             desk.store.journal(&states, ROWS)?.into_iter().map(|entry| shown(desk, entry)).collect()
+        })
+        .await
+    }
+
+    /// These actions, in this order; one that is not in the journal is left out.
+    ///
+    /// # Errors
+    /// When there are too many, or the store fails.
+    pub async fn actions(&self, actions: Vec<ActionId>) -> Result<Vec<ActionView>, Problem> {
+        cap::list(&actions)?;
+        self.ask(move |desk| {
+            let mut views = Vec::with_capacity(actions.len());
+            for id in &actions {
+                if let Some(entry) = desk.store.entry(id)? {
+                    views.push(shown(desk, entry)?);
+                }
+            }
+            Ok(views)
         })
         .await
     }

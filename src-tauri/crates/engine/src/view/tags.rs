@@ -26,6 +26,7 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("deadline_rules", &[Settings]),
     ("claim_photo", &[]),
     ("journal", &[Journal]),
+    ("actions", &[Journal]),
     ("waiting", &[Journal]),
     ("leaving", &[Journal]),
     ("undo_seconds", &[Settings]),
