@@ -94,7 +94,8 @@ describe("what an application left that ended without its question", () => {
     const told = await import("./toasts.svelte");
     opened.learnWaiting([waits("1", at(60)), waits("2", at(60))]);
     opened.learnWaiting([waits("1", at(60)), waits("2", at(60)), waits("3", at(60))]);
-    expect(told.toasts().map(({ undo }) => undo)).toEqual([{ actions: ["1", "2"], leavesAt: at(60) }]);
+    expect(told.toasts().map(({ undo }) => undo)).toMatchObject([{ actions: ["1", "2"], leavesAt: at(60) }]);
+    expect(told.toasts()[0]?.undo?.told(60)).toBe("모아데스크가 꺼지기 전에 누른 2건이 아직 남아 있습니다. 곧 보냅니다. 60초 뒤 보냄");
     expect(opened.takeBackNewest()).toBe(true);
     await settled();
     expect(asked).toEqual([["1", "2"]]);
