@@ -4,6 +4,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use engine::view::Problem;
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
@@ -17,9 +18,23 @@ const ONE_REQUEST: Duration = Duration::from_secs(2);
 /// How long the journal may take to say whether something has not left.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// The window is asked to ask the person: something has not left yet.
+/// The window is asked to ask the person: something has not left yet, or nobody knows whether it has.
 #[derive(Clone, Debug, Serialize, specta::Type, Event)]
-pub(crate) struct ClosingAsked;
+pub(crate) struct ClosingAsked {
+    /// The journal said that something has not left; otherwise it gave no answer.
+    pub(crate) known: bool,
+}
+
+/// What the journal says of what has not left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// Everything has.
+    Everything,
+    /// Something has not.
+    NotAll,
+    /// It gave no answer.
+    Unsaid,
+}
 
 /// Where a request to close stands.
 #[derive(Debug, Default)]
@@ -113,29 +128,53 @@ pub(crate) fn close(app: &AppHandle) {
     }
 }
 
-/// Asks the person when something has not left, and closes otherwise.
+/// Asks the person when something has not left or the journal does not say so, and closes otherwise.
 async fn ask(app: AppHandle) {
-    let desk = app.state::<Desk>();
-    // A journal that cannot be read holds nobody back: what stands in it is read again at the next start.
-    let held = tokio::time::timeout(LOOK, desk.hold_leaving()).await.unwrap_or_else(|_| {
-        tracing::warn!("the journal did not say in time whether something has not left");
-        false
-    });
-    if !held {
+    let left = within(LOOK, app.state::<Desk>().hold_leaving()).await;
+    if left == Left::Everything {
         return close(&app);
     }
     window::show(&app);
-    if let Err(error) = ClosingAsked.emit_to(&app, window::NAME) {
+    if let Err(error) = (ClosingAsked { known: left == Left::NotAll }).emit_to(&app, window::NAME) {
         tracing::warn!(%error, "the window could not be asked");
         close(&app);
     }
 }
 
+/// What the journal says within a time whether something is held back.
+async fn within(time: Duration, held: impl Future<Output = Result<bool, Problem>>) -> Left {
+    match tokio::time::timeout(time, held).await {
+        Ok(Ok(false)) => Left::Everything,
+        Ok(Ok(true)) => Left::NotAll,
+        Ok(Err(problem)) => {
+            tracing::warn!(%problem, "could not tell what has not left");
+            Left::Unsaid
+        }
+        Err(_) => {
+            tracing::warn!("the journal did not say in time whether something has not left");
+            Left::Unsaid
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use engine::view::ProblemCode;
+
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn a_journal_that_fails_or_says_nothing_is_no_journal_that_says_all_has_left() {
+        let said = |answer| tauri::async_runtime::block_on(within(SECOND, std::future::ready(answer)));
+        let sentence = domain::Sentence::fixed("기록을 읽을 수 없습니다.", "The journal cannot be read.");
+        let unreadable = Problem { code: ProblemCode::Internal, sentence, quote: None, remedy: None };
+        assert_eq!([said(Ok(false)), said(Ok(true))], [Left::Everything, Left::NotAll]);
+        assert_eq!(said(Err(unreadable)), Left::Unsaid);
+        let silent = within(Duration::from_millis(1), std::future::pending());
+        assert_eq!(tauri::async_runtime::block_on(silent), Left::Unsaid);
+    }
 
     #[test]
     fn a_double_click_is_one_request() {

@@ -85,16 +85,13 @@ impl Desk {
 
     /// Whether something may still be taken back, which then waits for an answer, stands queued or is on its way.
     /// While the engine is not open nothing leaves.
-    pub(crate) async fn hold_leaving(&self) -> bool {
-        let Some(Ok(engine)) = self.opened.get() else { return false };
-        let held = async {
-            engine.wait_for_answer().await?;
-            Ok::<_, Problem>(!engine.leaving().await?.is_empty())
-        };
-        held.await.unwrap_or_else(|problem| {
-            tracing::warn!(%problem, "could not tell what has not left");
-            false
-        })
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub(crate) async fn hold_leaving(&self) -> Result<bool, Problem> {
+        let Some(Ok(engine)) = self.opened.get() else { return Ok(false) };
+        engine.wait_for_answer().await?;
+        Ok(!engine.leaving().await?.is_empty())
     }
 
     /// Ends the background work.

@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import type { ActionId, ActionKind, ActionView, Change, LeavingView, Tag, Undone, WaitingView } from "../../src/bindings";
+import { scene } from "./scene";
 
 const TAGS: Tag[] = ["orders", "claims", "counts", "journal"];
 /** What leaves at once, as the engine's rules have it. */
@@ -54,7 +55,8 @@ function undo(ids: ActionId[]): Undone {
 /** The commands around taking back and closing. */
 export const undoing = (journal: readonly ActionView[]) => ({
   waiting: (): WaitingView[] => [...waits.values()].map(({ action: { id, account, marketplace, kind, targets, leaves_at } }) => ({ id, account, marketplace, kind, targets, leaves_at: leaves_at ?? "" })),
-  leaving: (): LeavingView => {
+  leaving: (): LeavingView | Promise<never> => {
+    if (scene.name === "unsaid") return new Promise(() => undefined);
     const open = journal.filter(({ state }) => state === "queued" || state === "sending");
     const kinds = [...new Set(open.map(({ kind }) => kind))];
     return { waiting: waits.size, queued: 0, sending: open.length - waits.size, kinds: kinds.map((kind) => [kind, open.filter((each) => each.kind === kind).length]) };
@@ -69,7 +71,7 @@ export const undoing = (journal: readonly ActionView[]) => ({
   },
   undo_seconds: () => seconds,
   set_undo_seconds: (next: number) => void (seconds = next),
-  ask_to_close: () => void emit("closing-asked", null),
+  ask_to_close: () => void emit("closing-asked", { known: scene.name !== "unsaid" }),
   closing_shown: () => null,
   stay_open: () => null,
   close_now: () => null,

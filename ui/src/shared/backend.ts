@@ -6,7 +6,6 @@ import type {
   ActionId,
   ActionKind,
   ActionState,
-  ClaimActRequest,
   ClaimChoice,
   ClaimId,
   ClaimKind,
@@ -164,8 +163,6 @@ export const writes = {
     write("answer_undelivered", () => commands.answerUndelivered(account, line, reason, text, invoice)),
   holdDispatch: (lines: LineRef[], reason: string) => write("hold_dispatch", () => commands.holdDispatch(lines, reason)),
   releaseDispatch: (lines: LineRef[]) => write("release_dispatch", () => commands.releaseDispatch(lines)),
-  claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) =>
-    write("claim_act", () => commands.claimAct(account, claims, act)),
   setDeadlineRule: (id: string, term: Term | null, on: boolean) =>
     write("set_deadline_rule", () => commands.setDeadlineRule(id, term, on)),
   resetDeadlineRule: (id: string) => write("reset_deadline_rule", () => commands.resetDeadlineRule(id)),
@@ -203,7 +200,7 @@ export function listen(heard: (change: bindings.Change) => void): Promise<() => 
   });
 }
 
-/** Hears that somebody wants to close while something has not left; the answer stops listening. */
-export function onClosingAsked(heard: () => void): Promise<() => void> {
-  return events.closingAsked.listen(heard);
+/** Hears that somebody wants to close while something has not left, or while nobody knows whether it has; the answer stops listening. */
+export function onClosingAsked(heard: (asked: bindings.ClosingAsked) => void): Promise<() => void> {
+  return events.closingAsked.listen(({ payload }) => heard(payload));
 }
