@@ -17,7 +17,6 @@ const COMMANDS: &[&str] = &[
     "change_receiver",
     "check_account",
     "check_now",
-    "claim_act",
     "claim_acts",
     "claim_detail",
     "claim_dues",

@@ -92,7 +92,6 @@ fn commands() -> tauri_specta::Commands<Wry> {
         shipping::release_dispatch,
         claims::claim_queue,
         claims::claim_detail,
-        claims::claim_act,
         deadlines::claim_dues,
         deadlines::deadline_rules,
         deadlines::set_deadline_rule,

@@ -99,8 +99,6 @@ export const commands = {
 	claimQueue: (request: ClaimRequest) => typedError<ClaimList, Problem>(__TAURI_INVOKE("claim_queue", { request })),
 	/**  A claim with its steps. */
 	claimDetail: (account: AccountId, claim: ClaimId) => typedError<ClaimDetail, Problem>(__TAURI_INVOKE("claim_detail", { account, claim })),
-	/**  Approves, refuses, collects, refunds or re-ships. */
-	claimAct: (account: AccountId, claims: ClaimId[], act: ClaimActRequest) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("claim_act", { account, claims, act })),
 	/**  When each open claim falls due. */
 	claimDues: () => typedError<ClaimDue[], Problem>(__TAURI_INVOKE("claim_dues")),
 	/**  Every rule with its present term, and the working days. */
@@ -115,7 +113,7 @@ export const commands = {
 	claimPlan: (chosen: ClaimChoice[]) => typedError<ClaimPlan, Problem>(__TAURI_INVOKE("claim_plan", { chosen })),
 	/**  Ends the reading of a plan that somebody waits for. */
 	hurryClaimPlan: () => typedError<null, Problem>(__TAURI_INVOKE("hurry_claim_plan")),
-	/**  Carries out a plan that a person confirmed. */
+	/**  Carries out what was pressed on one claim, or a plan of many that a person confirmed. */
 	claimActs: (presses: ClaimPress[]) => typedError<ActionBatch, Problem>(__TAURI_INVOKE("claim_acts", { presses })),
 	/**  The newest actions that stand in one of the states. */
 	journal: (states: ActionState[]) => typedError<ActionView[], Problem>(__TAURI_INVOKE("journal", { states })),
@@ -172,7 +170,7 @@ export const events = {
 };
 
 /* Constants */
-export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_act":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_template":["templates"],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_template":["templates"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"see_happenings":["happenings"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
+export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_template":["templates"],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_template":["templates"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"see_happenings":["happenings"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
 
 export const PROVIDES = {"accounts":["accounts"],"actions":["journal"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"parcel_stops":["orders","claims"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
 
@@ -747,7 +745,7 @@ export type ClaimPlan = {
 	totals: PlanTotals,
 };
 
-/**  One claim of a plan that was confirmed. */
+/**  A claim that was pressed, or one of a plan that was confirmed. */
 export type ClaimPress = {
 	/**  Whose. */
 	account: AccountId,
@@ -755,7 +753,7 @@ export type ClaimPress = {
 	claim: ClaimId,
 	/**  What is done to it. */
 	act: ClaimActRequest,
-	/**  What the plan showed: a claim that is anything else by now is left out. */
+	/**  What the person saw: a claim that is anything else by now is left out. */
 	seen: ClaimStamp,
 };
 
@@ -837,6 +835,10 @@ export type ClaimStamp = {
 	step: ClaimStep,
 	/**  Pieces claimed, as the marketplace counts them. */
 	quantity: number,
+	/**  Who bears its shipping. */
+	fault: Fault,
+	/**  How its goods were found, once they were looked at. */
+	found: InspectionResult | null,
 };
 
 /**  How far a claim has come. */
@@ -891,8 +893,11 @@ export type ClaimVerb =
 /**  전환: a return goes on as an exchange, or an exchange as a return, under a claim of its own. */
 "convert";
 
-/**  The window is asked to ask the person: something has not left yet. */
-export type ClosingAsked = null;
+/**  The window is asked to ask the person: something has not left yet, or nobody knows whether it has. */
+export type ClosingAsked = {
+	/**  The journal said that something has not left; otherwise it gave no answer. */
+	known: boolean,
+};
 
 /**  The account that is made along with a form's, once the field that names its seller is filled in. */
 export type CompanionView = {

@@ -2,9 +2,7 @@
 
 use domain::{AccountId, ClaimId};
 use engine::PLAN_BUDGET;
-use engine::view::{
-    ActionBatch, ClaimActRequest, ClaimChoice, ClaimDetail, ClaimList, ClaimPlan, ClaimPress, ClaimRequest,
-};
+use engine::view::{ActionBatch, ClaimChoice, ClaimDetail, ClaimList, ClaimPlan, ClaimPress, ClaimRequest};
 
 use super::{Answer, Here};
 
@@ -22,18 +20,6 @@ pub(crate) async fn claim_detail(desk: Here<'_>, account: AccountId, claim: Clai
     desk.engine().await?.claim_detail(account, claim).await
 }
 
-/// Approves, refuses, collects, refunds or re-ships.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn claim_act(
-    desk: Here<'_>,
-    account: AccountId,
-    claims: Vec<ClaimId>,
-    act: ClaimActRequest,
-) -> Answer<ActionBatch> {
-    desk.engine().await?.claim_act(account, claims, act).await
-}
-
 /// What a press on many claims would do, after their marketplaces were read again.
 #[tauri::command]
 #[specta::specta]
@@ -49,7 +35,7 @@ pub(crate) async fn hurry_claim_plan(desk: Here<'_>) -> Answer<()> {
     Ok(())
 }
 
-/// Carries out a plan that a person confirmed.
+/// Carries out what was pressed on one claim, or a plan of many that a person confirmed.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn claim_acts(desk: Here<'_>, presses: Vec<ClaimPress>) -> Answer<ActionBatch> {

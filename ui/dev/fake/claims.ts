@@ -81,6 +81,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
   const trouble = VERBS[kind][step] !== undefined && index % 9 === 4 ? "unknown" : VERBS[kind][step] !== undefined && index % 9 === 6 ? "failed" : null;
   const verbs = verbsOf({ kind, step, marketplace: shop.market });
   const requested_at = ago(DAY * (noise(seed + 3) * 6) + 20 * MINUTE);
+  const fault = noise(seed + 6) > 0.7 ? "seller" : "buyer";
   return {
     account: shop.account,
     marketplace: shop.market,
@@ -95,9 +96,9 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
       ...(noise(seed + 4) > 0.85 ? [{ product: pick(PRODUCTS, seed + 1), purchased: 1, quantity: 1, add_on: false }] : []),
     ],
     option: pick(["", "화이트", "블랙 / L", "620ml 3개입", ""], seed + 13),
-    stamp: { kind, step, quantity },
+    stamp: { kind, step, quantity, fault, found: null },
     amount: 9_900 + Math.floor(noise(seed + 5) * 40) * 1_000,
-    fault: noise(seed + 6) > 0.7 ? "seller" : "buyer",
+    fault,
     reason: pick(REASONS, seed + 7),
     requester: pick(["하*윤", "조*하", "안*리", "문*석"], seed + 8),
     refunded_early: kind === "return" && index % 11 === 3,

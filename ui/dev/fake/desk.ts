@@ -290,12 +290,12 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   settle_unknown: (id: string, target: Outcome["target"], asDone: boolean) => settle(id, target, asDone),
   hold_dispatch: (lines: Ref[], reason: string) => keep(lines, reason),
   release_dispatch: (lines: Ref[]) => keep(lines, null),
-  claim_act: (account: string, ids: string[], act: ClaimActRequest) => enter(kindOf(ids[0] ?? "", act), ids.map((id) => ({ on: "claim", id })), account, scene.name === "refusing" ? () => "이미 처리된 클레임입니다." : never, () => ids.forEach((id) => move(id, act))),
   claim_plan: (chosen: ClaimChoice[]) => planOf(chosen, say),
   hurry_claim_plan: () => hurryPlan(),
   claim_acts: (presses: ClaimPress[]) => {
     const batches = presses.map(({ account, claim, act }, index) => {
-      const fail = index % 11 === 3 ? () => "수거 송장이 등록되지 않은 건입니다." : never;
+      const alone = scene.name === "refusing" && presses.length === 1;
+      const fail = alone ? () => "이미 처리된 클레임입니다." : index % 11 === 3 ? () => "수거 송장이 등록되지 않은 건입니다." : never;
       return enter(kindOf(claim, act), [{ on: "claim", id: claim }], account, fail, () => move(claim, act), 500 + index * 90);
     });
     return { actions: batches.flatMap((batch) => batch.actions), blocked: [], leaves_at: batches[0]?.leaves_at ?? null };

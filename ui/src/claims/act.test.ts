@@ -1,7 +1,8 @@
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { expect, it } from "vitest";
-import type { AskView, ClaimRowView, ClaimVerb, Offer } from "../bindings";
+import type { AskView, ClaimPress, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import { Answers } from "../forms/answers.svelte";
-import { able, deedOf, nextOf, requestOf, worthOf } from "./act";
+import { able, carryOut, deedOf, nextOf, requestOf, worthOf } from "./act";
 import { verbAt } from "./steps";
 
 const INVOICE: AskView = { ask: "invoice" };
@@ -85,4 +86,19 @@ it("presses under a key what most of the claims offer there", () => {
 it("charges no more than the cheapest claim's goods are worth, and knows nothing where one is unknown", () => {
   const worth = (...amounts: (number | null)[]): number | null => worthOf(amounts.map((amount) => ({ amount }) as ClaimRowView));
   expect([worth(5000, 3000), worth(5000, null), worth()]).toEqual([3000, null, null]);
+});
+
+it("presses one claim as it was shown, however it was pressed", async () => {
+  const sent: ClaimPress[][] = [];
+  mockIPC((command, args) => {
+    expect(command).toBe("claim_acts");
+    sent.push((args as { presses: ClaimPress[] }).presses);
+    return { actions: ["a1"], blocked: [], leaves_at: null };
+  });
+  const stamp = { kind: "return", step: "collected", quantity: 2, fault: "buyer", found: null } as const;
+  const shown = { ...row("1", ["approve", offer([])]), account: "a", stamp };
+  const deed = deedOf("approve", [shown]);
+  expect(deed && (await carryOut(deed, { act: "approve" }))).toBe(true);
+  expect(sent).toEqual([[{ account: "a", claim: "1", act: { act: "approve" }, seen: stamp }]]);
+  clearMocks();
 });

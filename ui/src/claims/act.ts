@@ -1,4 +1,4 @@
-import type { AccountId, AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
+import type { AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import type { Answers } from "../forms/answers.svelte";
 import { writes } from "../shared/backend";
 import { say } from "../shared/language.svelte";
@@ -105,22 +105,12 @@ export function isBusy(row: ClaimRowView): boolean {
 /** Its newest action failed, or nobody knows what became of it. */
 export const isTroubled = (row: ClaimRowView): boolean => row.action?.[1] === "failed" || row.action?.[1] === "unknown";
 
-/** Sends a verb on claims, one write per account; answers whether all were journaled. */
+/** Sends a verb on claims as they were shown; one that changed since is left out by the desk, which says what changed. Answers whether the press was journaled. */
 export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolean> {
-  const byAccount = new Map<AccountId, ClaimRowView[]>();
-  for (const row of deed.rows) byAccount.set(row.account, [...(byAccount.get(row.account) ?? []), row]);
-  let journaled = 0;
-  const parts = [...byAccount].map(([account, rows]) => {
-    const claims = rows.map((row) => row.claim);
-    const run = async () => {
-      const batch = await writes.claimAct(account, claims, act);
-      journaled++;
-      return batch;
-    };
-    return { count: claims.length, run };
-  });
+  const presses = deed.rows.map(({ account, claim, stamp }) => ({ account, claim, act, seen: stamp }));
   const { kind, brief } = deed.offer;
+  const part = { count: presses.length, run: () => writes.claimActs(presses) };
   const markets = deed.rows.map((row) => row.marketplace);
-  await pressTogether(kindWord[kind](), parts, { markets, then: brief ? say(brief.words) : undefined });
-  return journaled === parts.length;
+  const batch = await pressTogether(kindWord[kind](), [part], { markets, then: brief ? say(brief.words) : undefined });
+  return batch !== undefined;
 }

@@ -45,16 +45,10 @@ pub(crate) fn of(
     }
 }
 
-/// The same for a claim as the desk has it.
-pub(crate) fn of_kept(
-    desk: &Desk,
-    capabilities: &Capabilities,
-    claim: &Claim,
-    verb: ClaimVerb,
-) -> Result<Option<Doubt>, Problem> {
+/// How the goods of a claim were found, once they were looked at.
+pub(crate) fn found(desk: &Desk, claim: &Claim) -> Result<Option<InspectionResult>, Problem> {
     let row = desk.store.claim_row(&claim.account, &claim.claim)?;
-    let found = row.and_then(|row| row.inspection).map(|found| found.result);
-    Ok(of(capabilities, claim, verb, found))
+    Ok(row.and_then(|row| row.inspection).map(|found| found.result))
 }
 
 /// Whether money or new goods leave by an operation.

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::{ActionKind, Claim, ClaimStep, Fact, MoneyLeaves, Sentence, Won};
+use domain::{ActionKind, ClaimStep, Fact, MoneyLeaves, Sentence, Won};
 use market::{Capabilities, Support};
 use store::ClaimRow;
 
 use super::reread::{self, Reread, Rereads};
-use super::{capped, money};
+use super::{capped, changed, money, stamp};
 use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::hold::Hold;
 use crate::plan::{self, Refusal, UnderWay};
 use crate::view::{
-    ActionBatch, ClaimActRequest, ClaimChoice, ClaimPlan, ClaimPress, ClaimStamp, LeftOut, LeftOutWhy,
-    PlanTotals, PlannedClaim, Problem,
+    ActionBatch, ClaimActRequest, ClaimChoice, ClaimPlan, ClaimPress, LeftOut, LeftOutWhy, PlanTotals,
+    PlannedClaim, Problem,
 };
 use crate::{cap, problem, words};
 
@@ -44,8 +44,8 @@ impl Engine {
         self.desk.patience.send_modify(|plans| *plans += 1);
     }
 
-    /// Carries out a plan that a person confirmed, as one batch. A claim that is no longer what the plan showed is left
-    /// out with words, and each is read again right before it leaves.
+    /// Carries out what a person pressed on one claim or confirmed of many, as one batch. A claim that is no longer what
+    /// was shown is left out with what changed, and each is read again right before it leaves.
     ///
     /// # Errors
     /// When the request is too large, a claim is not here, or the store fails.
@@ -134,8 +134,8 @@ impl<'a> Case<'a> {
         if self.under_way.on_claim(&self.choice.account, &self.choice.claim) {
             return Ok(Err(self.left_out(LeftOutWhy::UnderWay, Hold::UnderWay.sentence())));
         }
-        if let Some((why, hold)) = self.changed() {
-            return Ok(Err(self.left_out(why, hold.sentence())));
+        if let Some((why, reason)) = self.changed() {
+            return Ok(Err(self.left_out(why, reason)));
         }
         let refusal = plan::refusal(self.desk, &self.choice, self.under_way)?;
         let kind = ActionKind::of_claim(self.row.claim.kind, self.choice.verb);
@@ -148,8 +148,8 @@ impl<'a> Case<'a> {
     }
 
     /// What happened to the claim since the person saw it.
-    fn changed(&self) -> Option<(LeftOutWhy, Hold)> {
-        let (claim, seen) = (&self.row.claim, self.choice.seen);
+    fn changed(&self) -> Option<(LeftOutWhy, Sentence)> {
+        let claim = &self.row.claim;
         let is_it = |fact: &Fact| matches!(fact, Fact::Claim(told) if told.claim == claim.claim);
         let withdrawn = matches!(self.told, Reread::Told(Some(Fact::Withdrawn { .. })));
         let gone = match self.told {
@@ -157,17 +157,13 @@ impl<'a> Case<'a> {
             Reread::Late | Reread::Failed(_) => false,
         };
         if claim.step == ClaimStep::Withdrawn || (withdrawn && !claim.is_settled()) {
-            Some((LeftOutWhy::Withdrawn, Hold::Withdrawn))
+            Some((LeftOutWhy::Withdrawn, Hold::Withdrawn.sentence()))
         } else if claim.is_settled() {
-            Some((LeftOutWhy::Done, Hold::ClaimOver))
+            Some((LeftOutWhy::Done, Hold::ClaimOver.sentence()))
         } else if gone {
-            Some((LeftOutWhy::Moved, Hold::ClaimGone))
-        } else if (claim.kind, claim.step) != (seen.kind, seen.step) {
-            Some((LeftOutWhy::Moved, Hold::ClaimChanged))
-        } else if claim.quantity() != seen.quantity {
-            Some((LeftOutWhy::Quantity, Hold::ClaimChanged))
+            Some((LeftOutWhy::Moved, Hold::ClaimGone.sentence()))
         } else {
-            None
+            changed::since(claim, self.choice.seen)
         }
     }
 
@@ -176,13 +172,13 @@ impl<'a> Case<'a> {
         let why = match &refusal {
             Refusal::Misfit(_) | Refusal::Held(Hold::FoundFaulty) => LeftOutWhy::Input,
             Refusal::NotOpen(_) => LeftOutWhy::Step,
+            Refusal::Changed(_) => LeftOutWhy::Moved,
             Refusal::Held(hold) => match hold {
                 Hold::NoOperation => return self.unsupported(),
                 Hold::ClaimHeld | Hold::Kept => LeftOutWhy::Held,
                 Hold::UnderWay => LeftOutWhy::UnderWay,
                 Hold::JustDone => LeftOutWhy::Done,
                 Hold::NotBack => LeftOutWhy::Early,
-                Hold::ClaimChanged => LeftOutWhy::Moved,
                 _ => LeftOutWhy::Step,
             },
         };
@@ -238,7 +234,7 @@ impl<'a> Case<'a> {
                 account: claim.account.clone(),
                 claim: claim.claim.clone(),
                 act,
-                seen: stamp(claim),
+                seen: stamp(&self.row),
             },
             brief: capabilities.briefs.get(&kind).map(|brief| brief.words.clone()),
             consequence: consequence(capabilities, kind),
@@ -255,11 +251,6 @@ const NO_INPUT: Sentence = Sentence::fixed(
     "마켓이 사유나 송장을 요구합니다. 이 건만 골라 입력하세요.",
     "The marketplace asks for a reason or an invoice. Select it alone and enter it.",
 );
-
-/// What a claim is like now.
-pub(super) fn stamp(claim: &Claim) -> ClaimStamp {
-    ClaimStamp { kind: claim.kind, step: claim.step, quantity: claim.quantity() }
-}
 
 /// What an operation really does, in full.
 fn consequence(capabilities: &Capabilities, kind: ActionKind) -> Option<Sentence> {

@@ -1,5 +1,6 @@
 //! Claims: the queues, one claim in detail, and the verbs on them.
 
+pub(crate) mod changed;
 pub(crate) mod doubt;
 mod dry_run;
 mod flow;
@@ -26,7 +27,7 @@ use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    FlowStep, HeldView, Offer, Problem,
+    ClaimStamp, FlowStep, HeldView, Offer, Problem,
 };
 use doubt::Doubt;
 pub use dry_run::PLAN_BUDGET;
@@ -71,7 +72,8 @@ impl Engine {
         self.ask(move |desk| detail(desk, &account, &claim)).await
     }
 
-    /// Carries a decision on claims to the marketplace. For a re-shipment the claim is read again first,
+    /// Carries a decision on claims to the marketplace, as the desk has them now; a person decides on what was shown, by
+    /// [`Engine::claim_acts`]. For a re-shipment the claim is read again first,
     /// because the marketplace opens its bundle on its own.
     ///
     /// # Errors
@@ -181,12 +183,13 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
     let door = desk.door(&row.claim.account)?;
     let (offers, next) =
         door.market().map_or_else(|_| (Vec::new(), None), |market| offered(desk, market, &row));
+    let stamp = stamp(&row);
     let claim = row.claim;
     let inspected = row.inspection.map(|found| found.at);
     let (deadline, untimed) = (book.of_claim(&claim, inspected), book.untimed(&claim));
     Ok(ClaimRowView {
         option: row.option,
-        stamp: dry_run::stamp(&claim),
+        stamp,
         account: claim.account,
         marketplace: claim.marketplace,
         claim: claim.claim,
@@ -211,6 +214,11 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
         deadline,
         untimed,
     })
+}
+
+/// What a decision on a row's claim is made on.
+fn stamp(row: &ClaimRow) -> ClaimStamp {
+    changed::stamp(&row.claim, row.inspection.as_ref().map(|found| found.result))
 }
 
 /// A part of a claim, with what its line says where the claim itself does not.

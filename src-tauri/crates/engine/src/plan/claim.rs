@@ -14,7 +14,7 @@ use super::answers::Form;
 use super::parcels::number;
 use super::single::today;
 use super::{Plan, UnderWay};
-use crate::claims::doubt;
+use crate::claims::{changed, doubt};
 use crate::desk::Desk;
 use crate::hold::Hold;
 use crate::problem;
@@ -47,7 +47,7 @@ pub(crate) fn refusal(
         None => claimed.hold(desk, choice.verb, capabilities, under_way)?.map(Refusal::Held),
     };
     Ok(match refusal {
-        None => claimed.doubt(desk, capabilities, choice.verb)?,
+        None => claimed.doubt(desk, capabilities, choice.verb, None)?,
         refusal => refusal,
     })
 }
@@ -61,6 +61,8 @@ pub(crate) enum Refusal {
     Misfit(Sentence),
     /// The marketplace has not opened the re-shipment yet.
     NotOpen(Sentence),
+    /// It is no longer what the person saw.
+    Changed(Sentence),
 }
 
 impl Refusal {
@@ -77,7 +79,7 @@ impl Refusal {
     pub(crate) fn sentence(self) -> Sentence {
         match self {
             Self::Held(hold) => hold.sentence(),
-            Self::Misfit(reason) | Self::NotOpen(reason) => reason,
+            Self::Misfit(reason) | Self::NotOpen(reason) | Self::Changed(reason) => reason,
         }
     }
 }
@@ -101,14 +103,14 @@ pub(crate) fn claims(
     let mut chosen: Vec<Claimed> = Vec::new();
     for (id, seen) in claims {
         let claimed = Claimed::of(desk, account, id)?;
-        let changed = seen.is_some_and(|seen| !claimed.is(seen)).then_some(Refusal::Held(Hold::ClaimChanged));
+        let changed = seen.and_then(|seen| changed::since(&claimed.claim, seen));
         let refusal = match changed {
-            Some(refusal) => Some(refusal),
+            Some((_, reason)) => Some(Refusal::Changed(reason)),
             None => claimed.refusal(desk, request, capabilities, &under_way)?,
         };
         let refusal = match refusal {
-            // One of many is decided on without what speaks against it before the eyes.
-            None if many || seen.is_some() => claimed.doubt(desk, capabilities, verb(request))?,
+            // One of many is decided on without what speaks against it before the eyes, and so is one inspected since.
+            None if many || seen.is_some() => claimed.doubt(desk, capabilities, verb(request), *seen)?,
             refusal => refusal,
         };
         match refusal {
@@ -142,21 +144,18 @@ impl Claimed {
         Ok(Self { claim, order })
     }
 
-    /// What keeps a verb from going to it along with others.
+    /// What keeps a verb from going to it along with others, or from one who had not seen it.
     fn doubt(
         &self,
         desk: &Desk,
         capabilities: &Capabilities,
         verb: ClaimVerb,
+        seen: Option<ClaimStamp>,
     ) -> Result<Option<Refusal>, Problem> {
-        let doubt = doubt::of_kept(desk, capabilities, &self.claim, verb)?;
+        let found = doubt::found(desk, &self.claim)?;
+        let unseen = seen.is_none_or(|seen| seen.found != found);
+        let doubt = doubt::of(capabilities, &self.claim, verb, found).filter(|_| unseen);
         Ok(doubt.map(|doubt| Refusal::Held(doubt.hold())))
-    }
-
-    /// Whether it is still what somebody saw.
-    fn is(&self, seen: ClaimStamp) -> bool {
-        let ClaimStamp { kind, step, quantity } = seen;
-        state(&self.claim) == ClaimState { kind, step } && self.claim.quantity() == quantity
     }
 
     /// The claim, left out.

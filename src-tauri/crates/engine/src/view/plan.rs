@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, Marketplace, MoneyLeaves, OrderId,
-    Sentence, Won,
+    AccountId, ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, Fault, InspectionResult, Marketplace,
+    MoneyLeaves, OrderId, Sentence, Won,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,10 @@ pub struct ClaimStamp {
     pub step: ClaimStep,
     /// Pieces claimed, as the marketplace counts them.
     pub quantity: u32,
+    /// Who bears its shipping.
+    pub fault: Fault,
+    /// How its goods were found, once they were looked at.
+    pub found: Option<InspectionResult>,
 }
 
 /// One claim that was chosen, with what is to be done to it.
@@ -35,7 +39,7 @@ pub struct ClaimChoice {
     pub seen: ClaimStamp,
 }
 
-/// One claim of a plan that was confirmed.
+/// A claim that was pressed, or one of a plan that was confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct ClaimPress {
     /// Whose.
@@ -44,7 +48,7 @@ pub struct ClaimPress {
     pub claim: ClaimId,
     /// What is done to it.
     pub act: ClaimActRequest,
-    /// What the plan showed: a claim that is anything else by now is left out.
+    /// What the person saw: a claim that is anything else by now is left out.
     pub seen: ClaimStamp,
 }
 

@@ -62,7 +62,6 @@ pub const COMMANDS: &[(&str, &[Tag])] = &[
     ("request_return", PRESS),
     ("hold_dispatch", &[Orders]),
     ("release_dispatch", &[Orders]),
-    ("claim_act", PRESS),
     ("set_deadline_rule", TERMS),
     ("reset_deadline_rule", TERMS),
     ("set_working_day", TERMS),

@@ -29,6 +29,7 @@ mod news;
 mod noticed;
 mod pieces;
 mod planning;
+mod pressed;
 mod promised;
 mod reconciling;
 mod reports;
