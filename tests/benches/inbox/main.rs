@@ -1,7 +1,8 @@
-//! The inbox at 10,000 and at 1,000,000 lines: pages of five views, jumps, search, counts and bulk merging,
+//! A queue of 5,000 open claims. The inbox at 10,000 and at 1,000,000 lines: pages of five views, jumps, search, counts and bulk merging,
 //! each beside the same statement on bare rusqlite with the same cipher, on the same file, in the same run.
 
 mod bare;
+mod queue;
 mod shop;
 
 use std::path::Path;
@@ -23,6 +24,7 @@ const PAGE_BAR: f64 = 5.0;
 const RATIO_BAR: f64 = 1.5;
 
 fn main() -> Result<()> {
+    tokio::runtime::Runtime::new()?.block_on(queue::measure())?;
     let lines = std::env::var("MOADESK_BENCH_LINES").ok().map_or(Ok(1_000_000), |text| text.parse())?;
     let small = Bench::build(10_000)?;
     let large = Bench::build(lines)?;

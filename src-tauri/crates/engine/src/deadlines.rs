@@ -4,11 +4,13 @@
 
 mod settings;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use chrono::{DateTime, Datelike, Utc};
-use domain::calendar::{self, LAST_YEAR};
+use domain::calendar::{self, HOLIDAYS, LAST_YEAR};
 use domain::deadline::{Confidence, RULES, Rule, Start, Starts, Term, Undispatched};
 use domain::{AccountId, Calendar, Claim, LineId, Sentence};
-use store::LineRow;
+use store::{Due, LineRow, OpenDue};
 
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -23,14 +25,9 @@ impl Engine {
     /// When the store fails.
     pub async fn claim_dues(&self) -> Result<Vec<ClaimDue>, Problem> {
         self.ask(|desk| {
-            let book = Book::of(desk)?;
-            let mut dues = Vec::new();
-            for claim in desk.store.standing_claims()? {
-                let inspected = looked_at(desk, &claim)?;
-                let Some(DeadlineView { at, .. }) = book.of_claim(&claim, inspected) else { continue };
-                dues.push(ClaimDue { account: claim.account, kind: claim.kind, step: claim.step, at });
-            }
-            Ok(dues)
+            Book::of(desk)?.reckon_claims(desk)?;
+            let due = |OpenDue { account, kind, step, at }| ClaimDue { account, kind, step, at };
+            Ok(desk.store.open_dues()?.into_iter().map(due).collect())
         })
         .await
     }
@@ -67,6 +64,27 @@ impl Book {
     pub(crate) fn untimed(&self, claim: &Claim) -> Option<UntimedView> {
         let known = rules_of(claim).filter(|rule| self.own.is_on(rule) && self.own.term(rule).is_none());
         known.min_by_key(|rule| rule.cost.severity()).map(untimed)
+    }
+
+    /// Keeps when each open claim falls due, so that its queue is sorted by it however long it is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) fn reckon_claims(&self, desk: &Desk) -> Result<(), Problem> {
+        Ok(desk.store.reckon_dues(&self.name(), |claim, inspected| self.due(claim, inspected))?)
+    }
+
+    /// When waiting for a claim costs something.
+    fn due(&self, claim: &Claim, inspected: Option<DateTime<Utc>>) -> Due {
+        let at = self.of_claim(claim, inspected).map(|deadline| Due::At(deadline.at));
+        at.or_else(|| self.untimed(claim).map(|_| Due::Untold)).unwrap_or(Due::Never)
+    }
+
+    /// Names all that its moments follow from: another name means other moments.
+    fn name(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        format!("{RULES:?} {HOLIDAYS:?} {:?}", self.own).hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
     }
 
     /// The deadline of a row of the inbox. The whole line is read only where its row does not say enough.
@@ -132,16 +150,6 @@ impl Book {
 fn rules_of(claim: &Claim) -> impl Iterator<Item = &'static Rule> {
     let ours = !claim.verbs.is_empty() && !claim.is_settled();
     RULES.iter().filter(move |rule| ours && rule.governs_claim(claim))
-}
-
-/// When the seller looked at the goods of a claim; it is asked for only where nobody else says that they came back.
-fn looked_at(desk: &Desk, claim: &Claim) -> Result<Option<DateTime<Utc>>, Problem> {
-    let asked = rules_of(claim).any(|rule| rule.from == Start::Collected);
-    if !asked || Starts::of_claim(claim, None).0.collected.is_some() {
-        return Ok(None);
-    }
-    let row = desk.store.claim_row(&claim.account, &claim.claim)?;
-    Ok(row.and_then(|row| row.inspection).map(|found| found.at))
 }
 
 /// A rule without a term as the window shows it.

@@ -32,7 +32,7 @@ pub use store::Store;
 pub use table::access::AccessEntry;
 pub use table::account::Account;
 pub use table::action::{Intent, JournalEntry};
-pub use table::claim::{ClaimCount, ClaimQuery, ClaimRow, PartLine};
+pub use table::claim::{ClaimCount, ClaimQuery, ClaimRow, Due, OpenDue, PartLine};
 pub use table::feed::FeedState;
 pub use table::happening::Happened;
 pub use table::line::LineRow;

@@ -10,7 +10,7 @@ mod money;
 mod next;
 mod reread;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::person::mask_name;
 use domain::{
     AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, CourierCode, EventKind, Held,
@@ -54,11 +54,12 @@ impl Engine {
                 accounts: request.accounts,
                 settled_since: Some(desk.now() - SETTLED_SHOWN),
             };
+            let book = Book::of(desk)?;
+            book.reckon_claims(desk)?;
             let mut rows = desk.store.claims(&query, ROWS + 1)?;
             let more = rows.len() > ROWS as usize;
             rows.truncate(ROWS as usize);
-            let mut rows = all_shown(desk, rows)?;
-            rows.sort_by_key(by_deadline);
+            let rows = rows.into_iter().map(|row| shown(desk, &book, row)).collect::<Result<_, _>>()?;
             Ok(ClaimList { rows, more })
         })
         .await
@@ -156,26 +157,14 @@ pub(crate) fn of_order(
     account: &AccountId,
     order: &OrderId,
 ) -> Result<Vec<ClaimRowView>, Problem> {
+    let book = Book::of(desk)?;
     let mut rows = Vec::new();
     for claim in desk.store.claims_of_order(account, order)? {
         if let Some(row) = desk.store.claim_row(account, &claim.claim)? {
-            rows.push(row);
+            rows.push(shown(desk, &book, row)?);
         }
     }
-    all_shown(desk, rows)
-}
-
-/// Claims as rows.
-fn all_shown(desk: &Desk, rows: Vec<ClaimRow>) -> Result<Vec<ClaimRowView>, Problem> {
-    let book = Book::of(desk)?;
-    rows.into_iter().map(|row| shown(desk, &book, row)).collect()
-}
-
-/// Open claims before settled ones, those that cost something before those that do not, the earliest first; what costs
-/// something at a time that nobody tells stands between.
-fn by_deadline(row: &ClaimRowView) -> (bool, bool, Option<DateTime<Utc>>, bool, DateTime<Utc>) {
-    let at = row.deadline.as_ref().map(|deadline| deadline.at);
-    (row.step.is_terminal(), at.is_none(), at, row.untimed.is_none(), row.requested_at)
+    Ok(rows)
 }
 
 /// A row of a queue.

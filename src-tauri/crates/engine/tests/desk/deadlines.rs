@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::deadline::{Severity, Term};
 use domain::{
-    Claim, ClaimKind, ClaimStep, Detail, DetailKind, InspectionResult, LineId, Marketplace, OrderLine, Stage,
+    Claim, ClaimKind, ClaimStep, Detail, DetailKind, Fact, InspectionResult, LineId, Marketplace, OrderLine,
+    Stage,
 };
 use engine::Engine;
 use engine::view::{ClaimRequest, ClaimRowView, DeadlineView, InspectRequest, tags};
-use store::{InboxQuery, PageAt};
+use store::{InboxQuery, PageAt, Store, StoreKey};
 
 use crate::support::{Bench, cancel, collected, line, start};
 
@@ -251,4 +252,31 @@ fn a_changed_term_refreshes_what_shows_deadlines() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn the_most_urgent_of_a_long_queue_stands_on_its_first_page() {
+    let (bench, engine, account, _shop) = Bench::stocked(|_| {}).await;
+    drop(engine);
+    let mut facts = Vec::new();
+    for number in 0..=1_001 {
+        // The youngest is the only one whose waiting costs something.
+        let (marketplace, hours) =
+            if number == 1_001 { (Marketplace::Gmarket, 1) } else { (Marketplace::Coupang, 100) };
+        let id = format!("{number}-1-a");
+        let sold = sold_at(marketplace, &id, Stage::Preparing);
+        let claim = asked(&format!("C{number}"), &sold, hours);
+        facts.push(Fact::Claim(Box::new(Claim { account: account.clone(), ..claim })));
+    }
+    let store = Store::open(&bench.folder(), &StoreKey::from_hex(&"5a".repeat(32)).unwrap(), start());
+    store.unwrap().merge(&account, &facts, start()).unwrap();
+    let engine = bench.open().await;
+    let request = || ClaimRequest { kind: ClaimKind::Cancel, accounts: Vec::new() };
+    let page = engine.claim_queue(request()).await.unwrap();
+    assert_eq!((page.rows.len(), page.more), (1_000, true));
+    assert_eq!(page.rows[0].claim.as_str(), "C1001", "younger than all the others");
+    let rule = page.rows[0].deadline.as_ref().unwrap().rule.clone();
+    engine.set_deadline_rule(rule, None, false).await.unwrap();
+    let page = engine.claim_queue(request()).await.unwrap();
+    assert_ne!(page.rows[0].claim.as_str(), "C1001", "the owner's own terms put it elsewhere");
 }

@@ -1,5 +1,7 @@
 //! `claims`: cancels, returns and exchanges.
 
+mod queue;
+
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, ActionKind, ActionState, Claim, ClaimId, ClaimKind, ClaimLine, ClaimStep, Inspection, OrderId,
@@ -15,6 +17,9 @@ use crate::{
     error::Result,
     table::{action, former_line, inspection, line, photo, photo::PhotoEntry},
 };
+
+pub(crate) use queue::forget_due;
+pub use queue::{Due, OpenDue};
 
 /// Which claims are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -107,14 +112,14 @@ pub(crate) fn any_of_order(connection: &Connection, account: &AccountId, order: 
         .exists([account.as_str(), order.as_str()])?)
 }
 
-/// Writes a claim, new or in place of itself.
+/// Writes a claim, new or in place of itself; when its waiting costs something has to be reckoned anew.
 pub(crate) fn put(connection: &Connection, claim: &Claim) -> Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO claims (account, claim, order_id, kind, step, settled, requested_at, changed_at, detail)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (account, claim) DO UPDATE SET order_id = ?3, kind = ?4, step = ?5, settled = ?6,
-                 requested_at = ?7, changed_at = ?8, detail = ?9",
+                 requested_at = ?7, changed_at = ?8, detail = ?9, due_by = NULL",
         )?
         .execute(params![
             claim.account.as_str(),
@@ -178,33 +183,6 @@ pub(crate) fn set_gone(
     Ok(())
 }
 
-/// One half of a queue: the open claims or the settled ones, the oldest request first.
-fn queue(connection: &Connection, query: &ClaimQuery, settled: bool, limit: u32) -> Result<Vec<Claim>> {
-    let since = query.settled_since.filter(|_| settled).map(Moment);
-    let mut statement = connection.prepare_cached(&queue_sql(since.is_some()))?;
-    let claims = statement.query_map(
-        params![Word(query.kind), settled, since, Json(&query.steps), Json(&query.accounts), limit],
-        |row| Ok(row.get::<_, Json<_>>(0)?.0),
-    )?;
-    Ok(claims.collect::<Result<_, _>>()?)
-}
-
-/// The statement of [`queue`]: along the requests, or only along what changed of late, which is little of
-/// all that was ever settled.
-fn queue_sql(of_late: bool) -> String {
-    let narrowed = if of_late {
-        "INDEXED BY claims_changed WHERE kind = ?1 AND settled = ?2 AND changed_at >= ?3"
-    } else {
-        "INDEXED BY claims_queue WHERE kind = ?1 AND settled = ?2 AND ?3 IS NULL"
-    };
-    format!(
-        "SELECT detail FROM claims {narrowed}
-             AND (?4 = '[]' OR step IN (SELECT value FROM json_each(?4)))
-             AND (?5 = '[]' OR account IN (SELECT value FROM json_each(?5)))
-         ORDER BY requested_at LIMIT ?6"
-    )
-}
-
 /// A claim with what its lines and its newest action add to it.
 fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
     let lines = line::of_order(connection, &claim.account, &claim.order)?;
@@ -237,15 +215,16 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
 }
 
 impl Store {
-    /// A claim queue: the open ones, then the settled ones, each with the oldest request first.
+    /// A claim queue: the open ones, those first whose waiting costs first and then the oldest request, as far as that was
+    /// reckoned ([`Store::reckon_dues`]); then the settled ones, the oldest request first.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn claims(&self, query: &ClaimQuery, limit: u32) -> Result<Vec<ClaimRow>> {
         self.read(|connection| {
-            let mut claims = queue(connection, query, false, limit)?;
+            let mut claims = queue::open(connection, query, limit)?;
             let left = limit.saturating_sub(u32::try_from(claims.len()).unwrap_or(limit));
-            claims.extend(queue(connection, query, true, left)?);
+            claims.extend(queue::settled(connection, query, left)?);
             claims.into_iter().map(|claim| row(connection, claim)).collect()
         })
     }
@@ -274,19 +253,6 @@ impl Store {
     /// When the file cannot be read.
     pub fn claims_of_order(&self, account: &AccountId, order: &OrderId) -> Result<Vec<Claim>> {
         self.read(|connection| of_order(connection, account, order))
-    }
-
-    /// Every claim that is not settled, the oldest request first.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn standing_claims(&self) -> Result<Vec<Claim>> {
-        self.read(|connection| {
-            let mut statement = connection
-                .prepare_cached("SELECT detail FROM claims WHERE settled = 0 ORDER BY requested_at, claim")?;
-            let claims = statement.query_map([], |row| Ok(row.get::<_, Json<_>>(0)?.0))?;
-            Ok(claims.collect::<Result<_, _>>()?)
-        })
     }
 
     /// The numbers of an account's claims of these kinds that are not settled.

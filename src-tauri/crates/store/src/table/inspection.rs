@@ -64,6 +64,7 @@ impl Store {
         self.write(|transaction| {
             let claim = claim_of(transaction, account, claim)?;
             put(transaction, &claim, inspection)?;
+            claim::forget_due(transaction, &claim.account, &claim.claim)?;
             let kind = EventKind::Inspected { result: inspection.result, pieces: inspection.pieces };
             let event = Event {
                 account: claim.account,

@@ -1,7 +1,7 @@
 //! Claim queues.
 
-use domain::{AccountId, ClaimKind, ClaimStep, OrderLine, Stage, Won};
-use store::ClaimQuery;
+use domain::{AccountId, ClaimKind, ClaimStep, Inspection, InspectionResult, OrderLine, Stage, Won};
+use store::{ClaimQuery, Due};
 
 use crate::{desk, shop};
 
@@ -87,4 +87,45 @@ fn claims_are_counted_where_they_stand() {
         (counts[0].kind, counts[0].step, counts[0].claims),
         (ClaimKind::Return, ClaimStep::Collecting, 1)
     );
+}
+
+#[test]
+fn an_open_queue_is_sorted_by_what_was_reckoned_and_a_change_is_reckoned_anew() {
+    let desk = desk::empty();
+    let lines: Vec<OrderLine> = (1..=3).map(shop::line).collect();
+    let claims: Vec<_> =
+        lines.iter().zip(1..).map(|(line, number)| shop::claim(number, ClaimKind::Return, line, 1)).collect();
+    let merge = |claim: &domain::Claim, hour| {
+        desk.merge(&shop::account(), &[shop::told(claim)], shop::hours(hour)).unwrap();
+    };
+    claims.iter().for_each(|claim| merge(claim, 1));
+    let order = || -> Vec<_> {
+        let rows = desk.claims(&query(ClaimKind::Return), 10).unwrap();
+        rows.into_iter().map(|row| claims.iter().position(|claim| claim.claim == row.claim.claim)).collect()
+    };
+    let reckon = |by: &str, hours: [Option<i64>; 3]| {
+        let asked = std::cell::Cell::new(0);
+        desk.reckon_dues(by, |claim, _| {
+            asked.set(asked.get() + 1);
+            let nth = claims.iter().position(|known| known.claim == claim.claim).unwrap();
+            let told = |hour| if hour == 0 { Due::Untold } else { Due::At(shop::hours(hour)) };
+            hours[nth].map_or(Due::Never, told)
+        })
+        .unwrap();
+        asked.get()
+    };
+    assert_eq!(reckon("terms", [None, Some(9), Some(5)]), 3);
+    assert_eq!(order(), [Some(2), Some(1), Some(0)]);
+    assert_eq!(reckon("terms", [Some(1), Some(1), Some(1)]), 0, "nothing changed since");
+    let dues: Vec<_> = desk.open_dues().unwrap().into_iter().map(|due| due.at).collect();
+    assert_eq!(dues, [shop::hours(9), shop::hours(5)]);
+    merge(&shop::moved(&claims[2], ClaimStep::Collecting), 2);
+    assert_eq!(reckon("terms", [None, Some(1), Some(20)]), 1);
+    assert_eq!(order(), [Some(1), Some(2), Some(0)]);
+    let (result, at) = (InspectionResult::Sound, shop::hours(3));
+    let inspection = Inspection { result, pieces: 1, memo: String::new(), at };
+    desk.inspect(&shop::account(), &claims[2].claim, &inspection).unwrap();
+    assert_eq!(reckon("terms", [None, None, Some(2)]), 1, "goods that were looked at may move it");
+    assert_eq!(reckon("other terms", [Some(0), None, Some(1)]), 3);
+    assert_eq!(order(), [Some(2), Some(0), Some(1)], "what costs at an untold time stands between");
 }
