@@ -23,6 +23,16 @@ export const STRIP: Record<ClaimKind, readonly ClaimStep[]> = {
   exchange: ["requested", "collecting", "collected", "reshipped", "completed"],
 };
 
+/** The numbers of the rows at which groups begin, counted as a screen reader counts: from 1, after the header, each group's head before its claims, hidden or not. */
+export function startsOf(groups: readonly { rows: readonly unknown[] }[]): number[] {
+  let next = 2;
+  return groups.map(({ rows }) => {
+    const start = next;
+    next += 1 + rows.length;
+    return start;
+  });
+}
+
 /** The key that presses a verb. */
 export const VERB_KEYS: Record<ClaimVerb, { code: string; key: string }> = {
   approve: { code: "KeyA", key: "A" },

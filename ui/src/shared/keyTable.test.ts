@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { bind, CLAIMS, EVERYWHERE, FORM, INBOX, LIST, REVEAL, SEARCH } from "./keyTable";
+import { bind, CLAIMS, EVERYWHERE, FORM, INBOX, LIST, REVEAL, SEARCH, VIEW_KEYS } from "./keyTable";
 import { VERB_KEYS } from "../claims/steps";
 
 const chords = (...tables: Record<string, { chords: readonly string[] }>[]): string[] =>
@@ -8,7 +8,7 @@ const chords = (...tables: Record<string, { chords: readonly string[] }>[]): str
 describe("the tables of keys", () => {
   it("give one key one meaning on each screen", () => {
     const verbs = [...new Set(Object.values(VERB_KEYS).map(({ code }) => code))];
-    for (const screen of [chords(SEARCH, EVERYWHERE, LIST, INBOX, REVEAL), [...chords(SEARCH, EVERYWHERE, LIST, CLAIMS, REVEAL), ...verbs], chords(FORM)]) {
+    for (const screen of [chords(SEARCH, EVERYWHERE, LIST, INBOX, VIEW_KEYS, REVEAL), [...chords(SEARCH, EVERYWHERE, LIST, CLAIMS, REVEAL), ...verbs], chords(FORM)]) {
       expect(new Set(screen).size).toBe(screen.length);
     }
   });

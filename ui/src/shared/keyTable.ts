@@ -57,6 +57,13 @@ export const INBOX = {
   hold: key("KeyH", "H", m.kind_hold_dispatch),
 } satisfies Table;
 
+const NUMBERS = ["Digit1", "Digit2", "Digit3", "Digit4", "Digit5", "Digit6", "Digit7"] as const;
+
+/** The keys of the inbox's views: each number is the view at that place. */
+export const VIEW_KEYS = {
+  views: { chords: NUMBERS, shown: `1–${NUMBERS.length}`, word: m.key_views },
+} satisfies Table;
+
 export const CLAIMS = {
   all: key("Ctrl+KeyA", "Ctrl A", m.key_all_shown),
   trouble: key("F8", "F8", m.key_trouble),
