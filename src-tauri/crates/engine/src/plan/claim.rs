@@ -72,6 +72,8 @@ impl Refusal {
             Self::Held(hold) => remedy::of_hold(*hold, marketplace),
             Self::Misfit(_) => Some(Remedy::SendAgain),
             Self::NotOpen(_) => Some(Remedy::CollectAgain),
+            // The panel shows by now what it has become.
+            Self::Changed(_) => None,
         }
     }
 
