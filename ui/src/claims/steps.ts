@@ -23,13 +23,13 @@ export const STRIP: Record<ClaimKind, readonly ClaimStep[]> = {
   exchange: ["requested", "collecting", "collected", "reshipped", "completed"],
 };
 
-/** The numbers of the rows at which groups begin, counted as a screen reader counts: from 1, after the header, each group's head before its claims, hidden or not. */
-export function startsOf(groups: readonly { rows: readonly unknown[] }[]): number[] {
+/** Groups with the number of the row at which each begins, counted as a screen reader counts: from 1, after the header, each group's head before its claims, hidden or not. */
+export function numbered<Group extends { rows: readonly unknown[] }>(groups: readonly Group[]): (Group & { index: number })[] {
   let next = 2;
-  return groups.map(({ rows }) => {
-    const start = next;
-    next += 1 + rows.length;
-    return start;
+  return groups.map((group) => {
+    const index = next;
+    next += 1 + group.rows.length;
+    return { ...group, index };
   });
 }
 
