@@ -233,7 +233,14 @@ pub(crate) async fn claim_write(
 ) -> Result<Write> {
     let claim = claim(world, order, kind, id).await?;
     let state = ClaimState { kind: claim.kind, step: claim.step };
-    Ok(Write::Claim { claim: id.clone(), order: order.clone(), state, quantity: claim.quantity(), act })
+    Ok(Write::Claim {
+        claim: id.clone(),
+        order: order.clone(),
+        state,
+        quantity: claim.quantity(),
+        seen: None,
+        act,
+    })
 }
 
 /// The new bundle of an exchange, waited for.

@@ -268,8 +268,11 @@ async fn what_changes_in_silence_is_seen(desk: Desk<Naver>) -> Result<()> {
         fee: None,
         until: None,
     };
-    elsewhere(&desk, Write::Claim { claim: claim.clone(), order: order.clone(), state, quantity: 1, act })
-        .await?;
+    elsewhere(
+        &desk,
+        Write::Claim { claim: claim.clone(), order: order.clone(), state, quantity: 1, seen: None, act },
+    )
+    .await?;
     desk.feed("open").await?;
     ensure!(desk.claim(&claim).await?.row.held.is_some(), "a hold is not seen");
     Ok(())

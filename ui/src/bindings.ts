@@ -835,8 +835,14 @@ export type ClaimStamp = {
 	step: ClaimStep,
 	/**  Pieces claimed, as the marketplace counts them. */
 	quantity: number,
-	/**  Who bears its shipping. */
+	/**  Whose fault, which decides who bears its shipping. */
 	fault: Fault,
+	/**  Return shipping, where the marketplace says: positive is borne by the seller. */
+	fee: Won | null,
+	/**  The pieces claimed of each product option. */
+	items: ([ItemId, number])[],
+	/**  It stood still. */
+	held: boolean,
 	/**  How its goods were found, once they were looked at. */
 	found: InspectionResult | null,
 };
@@ -1475,6 +1481,9 @@ export type InspectionView = {
 
 /**  A courier's invoice number: digits as typed, leading zeros kept. */
 export type InvoiceNumber = string;
+
+/**  The product option within an order; it stays when a split gives the line another bundle. */
+export type ItemId = string;
 
 /**
  *  What has not left or not come back, so that closing asks. What nobody knows the end of is not in it: the next start

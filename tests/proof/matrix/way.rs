@@ -75,6 +75,7 @@ impl Seat {
             order: self.order.clone(),
             state: now.state(),
             quantity: record.as_ref().map_or(1, Claim::quantity),
+            seen: None,
             act,
         })
     }

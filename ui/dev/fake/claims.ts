@@ -96,7 +96,7 @@ function claimAt(kind: ClaimKind, index: number): ClaimRowView {
       ...(noise(seed + 4) > 0.85 ? [{ product: pick(PRODUCTS, seed + 1), purchased: 1, quantity: 1, add_on: false }] : []),
     ],
     option: pick(["", "화이트", "블랙 / L", "620ml 3개입", ""], seed + 13),
-    stamp: { kind, step, quantity, fault, found: null },
+    stamp: { kind, step, quantity, fault, fee: null, items: [], held: held !== null, found: null },
     amount: 9_900 + Math.floor(noise(seed + 5) * 40) * 1_000,
     fault,
     reason: pick(REASONS, seed + 7),

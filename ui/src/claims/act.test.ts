@@ -95,7 +95,7 @@ it("presses one claim as it was shown, however it was pressed", async () => {
     sent.push((args as { presses: ClaimPress[] }).presses);
     return { actions: ["a1"], blocked: [], leaves_at: null };
   });
-  const stamp = { kind: "return", step: "collected", quantity: 2, fault: "buyer", found: null } as const;
+  const stamp: ClaimRowView["stamp"] = { kind: "return", step: "collected", quantity: 2, fault: "buyer", fee: null, items: [], held: false, found: null };
   const shown = { ...row("1", ["approve", offer([])]), account: "a", stamp };
   const deed = deedOf("approve", [shown]);
   expect(deed && (await carryOut(deed, { act: "approve" }))).toBe(true);

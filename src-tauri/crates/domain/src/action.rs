@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, ActionId, ActionKind, BundleId, ClaimId, ClaimState, CourierCode, Destination, InvoiceNumber,
-    ItemId, LineId, LineResult, OrderId, Outcome, Target,
+    AccountId, ActionId, ActionKind, BundleId, ClaimId, ClaimStamp, ClaimState, CourierCode, Destination,
+    InvoiceNumber, ItemId, LineId, LineResult, OrderId, Outcome, Target,
 };
 
 mod claim_act;
@@ -209,6 +209,9 @@ pub enum Write {
         state: ClaimState,
         /// Pieces claimed when the person decided.
         quantity: u32,
+        /// All that the decision was made on; none in journals from before it was kept.
+        #[serde(default)]
+        seen: Option<ClaimStamp>,
         /// What is done.
         act: ClaimAct,
     },

@@ -25,6 +25,7 @@ pub mod order;
 pub mod outcome;
 pub mod person;
 pub mod sentence;
+pub mod stamp;
 pub mod status;
 pub mod template;
 
@@ -48,5 +49,6 @@ pub use order::{Delivery, OrderLine, Price, Product, Quantity, Stage};
 pub use outcome::{LineResult, Outcome, Target};
 pub use person::{Destination, Person, Receiver};
 pub use sentence::Sentence;
+pub use stamp::{Changed, ClaimStamp};
 pub use status::Status;
 pub use template::{Filled, Template, TemplateField, TemplatePurpose};

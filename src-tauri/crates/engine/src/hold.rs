@@ -257,6 +257,18 @@ holds! {
     ClaimChanged "claim_changed"
         "결정한 뒤에 클레임의 상태나 수량이 바뀌어 보내지 않았습니다. 내용을 다시 확인하고 결정하세요."
         "The claim's step or quantity changed after you decided, so nothing was sent. Look again and decide.";
+    /// Another one bears its shipping now.
+    FaultChanged "fault_changed"
+        "결정한 뒤에 클레임의 귀책이 바뀌어 보내지 않았습니다. 배송비 부담을 다시 확인하고 결정하세요."
+        "Whose fault the claim is changed after you decided, so nothing was sent. Look who bears the shipping and decide.";
+    /// Its shipping costs something else now.
+    FeeChanged "fee_changed"
+        "결정한 뒤에 반품 배송비가 바뀌어 보내지 않았습니다. 환불 금액을 다시 확인하고 결정하세요."
+        "The return shipping changed after you decided, so nothing was sent. Look at the refund again and decide.";
+    /// It stands still since.
+    HeldSince "held_since"
+        "결정한 뒤에 클레임이 보류되어 보내지 않았습니다. 보류한 이유를 확인하고 결정하세요."
+        "The claim was put on hold after you decided, so nothing was sent. Look why and decide.";
     /// The buyer withdrew.
     Withdrawn "withdrawn"
         "구매자가 클레임을 철회했습니다. 주문을 원래대로 처리하세요."

@@ -1,38 +1,73 @@
 //! What a person saw of a claim, and what has become of it since: a decision is carried out only on what it was made on.
 
-use domain::{Claim, ClaimKind, ClaimStep, Fault, InspectionResult, Sentence};
+use domain::{Changed, Claim, ClaimKind, ClaimStamp, ClaimStep, Fault, Sentence, Won};
 
 use crate::hold::Hold;
-use crate::view::{ClaimStamp, LeftOutWhy};
-
-/// What a decision on a claim is made on.
-pub(crate) fn stamp(claim: &Claim, found: Option<InspectionResult>) -> ClaimStamp {
-    ClaimStamp { kind: claim.kind, step: claim.step, quantity: claim.quantity(), fault: claim.fault, found }
-}
+use crate::view::LeftOutWhy;
 
 /// What changed about a claim since somebody saw it so that a verb would do something else to it; none otherwise.
-pub(crate) fn since(claim: &Claim, seen: ClaimStamp) -> Option<(LeftOutWhy, Sentence)> {
+pub(crate) fn since(claim: &Claim, seen: &ClaimStamp) -> Option<(LeftOutWhy, Sentence)> {
     if claim.step == ClaimStep::Withdrawn && seen.step != ClaimStep::Withdrawn {
-        Some((LeftOutWhy::Withdrawn, Hold::Withdrawn.sentence()))
-    } else if claim.is_settled() && !seen.step.is_terminal() {
-        Some((LeftOutWhy::Done, Hold::ClaimOver.sentence()))
-    } else if claim.kind != seen.kind {
-        Some((LeftOutWhy::Moved, changed(("종류가", "Its kind"), kind(seen.kind), kind(claim.kind))))
-    } else if claim.step != seen.step {
-        Some((LeftOutWhy::Moved, changed(("단계가", "Its step"), step(seen.step), step(claim.step))))
-    } else if claim.quantity() != seen.quantity {
-        let (before, now) = (seen.quantity, claim.quantity());
-        Some((LeftOutWhy::Quantity, pieces(before, now)))
-    } else if bears_otherwise(claim.fault, seen.fault) {
-        Some((LeftOutWhy::Moved, changed(("귀책이", "The fault"), fault(seen.fault), fault(claim.fault))))
-    } else {
-        None
+        return Some((LeftOutWhy::Withdrawn, Hold::Withdrawn.sentence()));
+    }
+    if claim.is_settled() && !seen.step.is_terminal() {
+        return Some((LeftOutWhy::Done, Hold::ClaimOver.sentence()));
+    }
+    let now = ClaimStamp::of(claim, seen.found);
+    let what = seen.changed(&now)?;
+    let why = if what == Changed::Quantity { LeftOutWhy::Quantity } else { LeftOutWhy::Moved };
+    Some((why, told(what, seen, &now)))
+}
+
+/// The hold that stands for a change which the reading right before sending finds.
+pub(crate) const fn hold(what: Changed) -> Hold {
+    match what {
+        Changed::Kind | Changed::Step | Changed::Quantity | Changed::Items => Hold::ClaimChanged,
+        Changed::Fault => Hold::FaultChanged,
+        Changed::Fee => Hold::FeeChanged,
+        Changed::Held => Hold::HeldSince,
     }
 }
 
-/// Whether another side bears the shipping. A side that was merely not told before is no change.
-fn bears_otherwise(now: Fault, seen: Fault) -> bool {
-    now != seen && now != Fault::Unstated && seen != Fault::Unstated
+/// A change in words.
+fn told(what: Changed, seen: &ClaimStamp, now: &ClaimStamp) -> Sentence {
+    match what {
+        Changed::Kind => changed(("종류가", "Its kind"), kind(seen.kind), kind(now.kind)),
+        Changed::Step => changed(("단계가", "Its step"), step(seen.step), step(now.step)),
+        Changed::Quantity => pieces(seen.quantity, now.quantity),
+        Changed::Fault => changed(("귀책이", "The fault"), fault(seen.fault), fault(now.fault)),
+        Changed::Fee => fees(seen.fee.unwrap_or_default(), now.fee.unwrap_or_default()),
+        Changed::Items => Sentence::fixed(
+            "클레임 상품이 바뀌어 보내지 않았습니다. 내용을 다시 확인하고 누르세요.",
+            "The claimed products changed, so nothing was sent. Look again and press.",
+        ),
+        Changed::Held => Hold::HeldSince.sentence(),
+    }
+}
+
+/// Who bears which shipping now.
+fn fees(before: Won, now: Won) -> Sentence {
+    let (before, now) = (fee(before), fee(now));
+    Sentence::new(
+        format!(
+            "반품 배송비가 바뀌어(‘{}’ → ‘{}’) 보내지 않았습니다. 내용을 다시 확인하고 누르세요.",
+            before.ko, now.ko
+        ),
+        format!(
+            "The return shipping changed ({} → {}), so nothing was sent. Look again and press.",
+            before.en, now.en
+        ),
+    )
+}
+
+/// A fee with who bears it.
+fn fee(fee: Won) -> Sentence {
+    let won = fee.get().abs();
+    match fee.get() {
+        0 => Sentence::fixed("없음", "none"),
+        1.. => Sentence::new(format!("판매자 {won}원"), format!("{won} won, seller")),
+        _ => Sentence::new(format!("구매자 {won}원"), format!("{won} won, buyer")),
+    }
 }
 
 /// What is of another kind now: cause first, then the next action.

@@ -163,7 +163,7 @@ impl<'a> Case<'a> {
         } else if gone {
             Some((LeftOutWhy::Moved, Hold::ClaimGone.sentence()))
         } else {
-            changed::since(claim, self.choice.seen)
+            changed::since(claim, &self.choice.seen)
         }
     }
 

@@ -13,8 +13,8 @@ mod reread;
 use chrono::TimeDelta;
 use domain::person::mask_name;
 use domain::{
-    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimVerb, CourierCode, EventKind, Held,
-    InvoiceNumber, OrderId, Reason,
+    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimStamp, ClaimVerb, CourierCode, EventKind,
+    Held, InvoiceNumber, OrderId, Reason,
 };
 use market::{Capabilities, Marketplace, registry};
 use store::{ClaimQuery, ClaimRow, PartLine};
@@ -27,7 +27,7 @@ use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    ClaimStamp, FlowStep, HeldView, Offer, Problem,
+    FlowStep, HeldView, Offer, Problem,
 };
 use doubt::Doubt;
 pub use dry_run::PLAN_BUDGET;
@@ -207,7 +207,7 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
 
 /// What a decision on a row's claim is made on.
 fn stamp(row: &ClaimRow) -> ClaimStamp {
-    changed::stamp(&row.claim, row.inspection.as_ref().map(|found| found.result))
+    ClaimStamp::of(&row.claim, row.inspection.as_ref().map(|found| found.result))
 }
 
 /// A part of a claim, with what its line says where the claim itself does not.

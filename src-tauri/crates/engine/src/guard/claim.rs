@@ -1,9 +1,10 @@
 //! Verbs on claims.
 
 use domain::action::ClaimAct;
-use domain::{Claim, ClaimState, ClaimStep, Fact, Target, Write};
+use domain::{Claim, ClaimStamp, ClaimState, ClaimStep, Fact, Target, Write};
 
 use super::{Cleared, Guard, all, all_clear};
+use crate::claims::changed as stamps;
 use crate::hold::Hold;
 use crate::rules;
 use crate::sequence::{self, Turn};
@@ -13,20 +14,24 @@ use crate::view::Problem;
 impl Guard<'_> {
     /// A claim must be what the person decided on.
     pub(super) async fn claim(&self, write: &Write) -> Result<Cleared, Problem> {
-        let Write::Claim { claim, order, state, quantity, act } = write else { return Ok(all_clear(write)) };
+        let Write::Claim { claim, order, state, quantity, seen, act } = write else {
+            return Ok(all_clear(write));
+        };
         let target = Target::Claim(claim.clone());
         let read = self.look.claim(order, state.kind, claim).await?;
         let settling = self.settling(order)?;
         let hold = match read {
             _ if settling.holds(self.kind, &target, Mark::Kind) => Some(Hold::JustDone),
-            Some(Fact::Claim(now)) if now.claim == *claim => match changed(&now, *state, *quantity, act) {
-                Some(hold) => Some(hold),
-                None if self.is_kept(&now)? => Some(Hold::Kept),
-                None => match self.departure(&now, &settling)? {
+            Some(Fact::Claim(now)) if now.claim == *claim => {
+                match changed(&now, *state, *quantity, act).or_else(|| otherwise(&now, seen.as_ref())) {
                     Some(hold) => Some(hold),
-                    None => self.waits(&now, &settling).await?,
-                },
-            },
+                    None if self.is_kept(&now)? => Some(Hold::Kept),
+                    None => match self.departure(&now, &settling)? {
+                        Some(hold) => Some(hold),
+                        None => self.waits(&now, &settling).await?,
+                    },
+                }
+            }
             Some(Fact::Withdrawn { claim: read, .. }) if read == *claim => Some(Hold::Withdrawn),
             _ => Some(Hold::ClaimGone),
         };
@@ -73,6 +78,12 @@ impl Guard<'_> {
         let now = waiting(self.look.claims(std::slice::from_ref(&claim.order)).await?);
         Ok(turn.hold().filter(|_| sequence::one_waits(turn, claim, &now, &lines)))
     }
+}
+
+/// Why a verb must not go to a claim that stands where it did: what decides its money is otherwise than the person saw.
+fn otherwise(now: &Claim, seen: Option<&ClaimStamp>) -> Option<Hold> {
+    let seen = seen?;
+    seen.changed(&ClaimStamp::of(now, seen.found)).map(stamps::hold)
 }
 
 /// Why a verb must not go to a claim as it is now.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use domain::action::ClaimAct;
 use domain::{
-    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimState, ClaimVerb, CourierCode, InvoiceNumber,
-    Marketplace, OrderLine, Sentence, Target, Won, Write,
+    AccountId, ActionKind, Claim, ClaimId, ClaimKind, ClaimStamp, ClaimState, ClaimVerb, CourierCode,
+    InvoiceNumber, Marketplace, OrderLine, Sentence, Target, Won, Write,
 };
 use market::{Capabilities, Unit};
 
@@ -23,7 +23,7 @@ use crate::rules;
 use crate::sequence::{self, Turn};
 use crate::settling::{Mark, Settling};
 use crate::templates;
-use crate::view::{Blocked, ClaimActRequest, ClaimChoice, ClaimStamp, Problem, Remedy};
+use crate::view::{Blocked, ClaimActRequest, ClaimChoice, Problem, Remedy};
 
 /// A claim with what a person saw of it; `None` takes it as the desk has it.
 pub(crate) type Seen = (ClaimId, Option<ClaimStamp>);
@@ -105,14 +105,16 @@ pub(crate) fn claims(
     let mut chosen: Vec<Claimed> = Vec::new();
     for (id, seen) in claims {
         let claimed = Claimed::of(desk, account, id)?;
-        let changed = seen.and_then(|seen| changed::since(&claimed.claim, seen));
+        let changed = seen.as_ref().and_then(|seen| changed::since(&claimed.claim, seen));
         let refusal = match changed {
             Some((_, reason)) => Some(Refusal::Changed(reason)),
             None => claimed.refusal(desk, request, capabilities, &under_way)?,
         };
         let refusal = match refusal {
             // One of many is decided on without what speaks against it before the eyes, and so is one inspected since.
-            None if many || seen.is_some() => claimed.doubt(desk, capabilities, verb(request), *seen)?,
+            None if many || seen.is_some() => {
+                claimed.doubt(desk, capabilities, verb(request), seen.as_ref())?
+            }
             refusal => refusal,
         };
         match refusal {
@@ -152,7 +154,7 @@ impl Claimed {
         desk: &Desk,
         capabilities: &Capabilities,
         verb: ClaimVerb,
-        seen: Option<ClaimStamp>,
+        seen: Option<&ClaimStamp>,
     ) -> Result<Option<Refusal>, Problem> {
         let found = doubt::found(desk, &self.claim)?;
         let unseen = seen.is_none_or(|seen| seen.found != found);
@@ -359,6 +361,7 @@ fn write(claim: Claim, act: ClaimAct) -> Write {
     Write::Claim {
         state: state(&claim),
         quantity: claim.quantity(),
+        seen: Some(ClaimStamp::of(&claim, None)),
         claim: claim.claim,
         order: claim.order,
         act,

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, ActionKind, ActionState, BundleId, ClaimId, ClaimKind, ClaimStep, ClaimVerb, ConfirmedBy,
-    CourierCode, Fault, InvoiceNumber, Marketplace, OrderId, Pickup, Sentence, Won,
+    AccountId, ActionKind, ActionState, BundleId, ClaimId, ClaimKind, ClaimStamp, ClaimStep, ClaimVerb,
+    ConfirmedBy, CourierCode, Fault, InvoiceNumber, Marketplace, OrderId, Pickup, Sentence, Won,
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressView, ClaimStamp, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
+    AddressView, DeadlineView, FlowStep, InspectionView, MoneyRow, NextClick, Offer, PhotoView,
     TimelineEntry, ToldRow, UntimedView,
 };
 

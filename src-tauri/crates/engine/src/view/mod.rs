@@ -37,9 +37,7 @@ pub use order::{
     AddressView, Counts, InboxPage, InboxRow, MoneyRow, OrderDetail, OrderLineView, RevealedView,
     TimelineEntry, UndeliveredView,
 };
-pub use plan::{
-    ClaimChoice, ClaimPlan, ClaimPress, ClaimStamp, LeftOut, LeftOutWhy, PlanTotals, PlannedClaim,
-};
+pub use plan::{ClaimChoice, ClaimPlan, ClaimPress, LeftOut, LeftOutWhy, PlanTotals, PlannedClaim};
 pub use problem::{Problem, ProblemCode, Remedy};
 pub use told::{ToldRow, ToldValue};
 pub use undo::{LeavingView, Undone, WaitingView};

@@ -2,27 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AccountId, ActionKind, ClaimId, ClaimKind, ClaimStep, ClaimVerb, Fault, InspectionResult, Marketplace,
-    MoneyLeaves, OrderId, Sentence, Won,
+    AccountId, ActionKind, ClaimId, ClaimKind, ClaimStamp, ClaimVerb, Marketplace, MoneyLeaves, OrderId,
+    Sentence, Won,
 };
 use serde::{Deserialize, Serialize};
 
 use super::ClaimActRequest;
-
-/// What a claim was like when somebody decided on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-pub struct ClaimStamp {
-    /// What was asked for.
-    pub kind: ClaimKind,
-    /// How far it had come.
-    pub step: ClaimStep,
-    /// Pieces claimed, as the marketplace counts them.
-    pub quantity: u32,
-    /// Who bears its shipping.
-    pub fault: Fault,
-    /// How its goods were found, once they were looked at.
-    pub found: Option<InspectionResult>,
-}
 
 /// One claim that was chosen, with what is to be done to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

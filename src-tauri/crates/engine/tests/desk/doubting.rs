@@ -76,7 +76,7 @@ async fn refunds_before_the_goods_are_back_are_left_out_of_a_plan_and_of_a_press
         claim: row.claim.clone(),
         verb: ClaimVerb::Refund,
         act: Some(ClaimActRequest::Refund),
-        seen: row.stamp,
+        seen: row.stamp.clone(),
     });
     let plan = engine.claim_plan(chosen.collect(), PLAN_BUDGET).await.unwrap();
     let left_out: Vec<_> = plan.left_out.iter().map(|out| (out.claim.as_str(), out.why)).collect();

@@ -25,7 +25,7 @@ async fn rows(engine: &Engine, kind: ClaimKind) -> Vec<ClaimRowView> {
 }
 
 fn choice(row: &ClaimRowView, verb: ClaimVerb, act: Option<ClaimActRequest>) -> ClaimChoice {
-    ClaimChoice { account: row.account.clone(), claim: row.claim.clone(), verb, act, seen: row.stamp }
+    ClaimChoice { account: row.account.clone(), claim: row.claim.clone(), verb, act, seen: row.stamp.clone() }
 }
 
 /// Every cancel of the queue, to be approved.

@@ -22,7 +22,7 @@ async fn shown(engine: &Engine, kind: ClaimKind) -> ClaimRowView {
 
 async fn press(engine: &Engine, row: &ClaimRowView, act: ClaimActRequest) -> ActionBatch {
     let (account, claim) = (row.account.clone(), row.claim.clone());
-    engine.claim_acts(vec![ClaimPress { account, claim, act, seen: row.stamp }]).await.unwrap()
+    engine.claim_acts(vec![ClaimPress { account, claim, act, seen: row.stamp.clone() }]).await.unwrap()
 }
 
 #[tokio::test]
@@ -76,4 +76,43 @@ async fn goods_found_faulty_are_refunded_only_by_one_who_saw_it() {
     let offer = after.offers.iter().find(|(verb, _)| *verb == ClaimVerb::Refund).map(|(_, offer)| offer);
     assert!(offer.is_some_and(|offer| offer.caution.is_some()), "it is asked about once more");
     assert_eq!(press(&engine, &after, ClaimActRequest::Refund).await.actions.len(), 1);
+}
+
+#[tokio::test]
+async fn what_decides_the_money_and_changed_after_the_press_is_not_sent() {
+    type Change = fn(&mut domain::Claim);
+    let changes: [(Change, &str); 3] = [
+        (|claim| claim.fault = Fault::Seller, "귀책이 바뀌어"),
+        (|claim| claim.return_fee = Some(domain::Won::new(-6_000)), "반품 배송비가 바뀌어"),
+        (|claim| claim.held = Some(domain::Held::default()), "보류되어"),
+    ];
+    for (change, told) in changes {
+        let (_bench, engine, account, shop) = with_cancel().await;
+        shop.edit_claim("C1", |claim| claim.fault = Fault::Buyer);
+        shop.edit_claim("C1", |claim| claim.return_fee = Some(domain::Won::new(-3_000)));
+        engine.collect_account(&account).await.unwrap();
+        let row = shown(&engine, ClaimKind::Cancel).await;
+        let batch = press(&engine, &row, ClaimActRequest::Approve).await;
+        assert_eq!(batch.actions.len(), 1, "{:?}", batch.blocked);
+        shop.edit_claim("C1", change);
+        engine.run_due().await.unwrap();
+        assert!(shop.received().is_empty(), "{told}");
+        let failed = engine.journal(vec![domain::ActionState::Failed]).await.unwrap();
+        let error = failed[0].error.as_ref().unwrap();
+        assert!(error.ko.contains(told), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_fee_that_changed_since_it_was_shown_is_told_with_both() {
+    let (bench, engine, account, shop) = with_cancel().await;
+    shop.edit_claim("C1", |claim| claim.return_fee = Some(domain::Won::new(-3_000)));
+    bench.clock.advance(chrono::TimeDelta::minutes(1));
+    engine.collect_account(&account).await.unwrap();
+    let row = shown(&engine, ClaimKind::Cancel).await;
+    shop.edit_claim("C1", |claim| claim.return_fee = Some(domain::Won::new(-6_000)));
+    bench.clock.advance(chrono::TimeDelta::minutes(1));
+    engine.collect_account(&account).await.unwrap();
+    let batch = press(&engine, &row, ClaimActRequest::Approve).await;
+    assert!(batch.blocked[0].reason.ko.contains("‘구매자 3000원’ → ‘구매자 6000원’"), "{:?}", batch.blocked);
 }

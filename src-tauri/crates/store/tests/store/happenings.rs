@@ -39,6 +39,7 @@ fn answer(claim: &Claim, act: ClaimAct) -> Write {
         quantity: claim.quantity(),
         claim: claim.claim.clone(),
         order: claim.order.clone(),
+        seen: None,
         act,
     }
 }

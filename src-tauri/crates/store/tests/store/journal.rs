@@ -193,6 +193,7 @@ fn a_claim_shows_its_action_and_why_it_failed() {
         order: claim.order.clone(),
         state: ClaimState { kind: ClaimKind::Cancel, step: ClaimStep::Requested },
         quantity: 1,
+        seen: None,
         act: domain::action::ClaimAct::Approve,
     };
     let id = ActionId::from("a");

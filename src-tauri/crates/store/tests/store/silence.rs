@@ -94,6 +94,7 @@ fn what_is_under_way_on_it_decides_first() {
         order: claim.order.clone(),
         state: ClaimState { kind: claim.kind, step: claim.step },
         quantity: 2,
+        seen: None,
         act: ClaimAct::Approve,
     };
     let action = Action { id: ActionId::from("a"), account: shop::account(), write };

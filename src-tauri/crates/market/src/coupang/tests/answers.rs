@@ -29,6 +29,7 @@ fn approve() -> Write {
         order: "6".into(),
         state: ClaimState { kind: ClaimKind::Cancel, step: ClaimStep::Requested },
         quantity: 1,
+        seen: None,
         act: ClaimAct::Approve,
     }
 }

@@ -40,7 +40,14 @@ async fn golden(write: Write, answer: &str, expected: &str) {
 
 fn claim(kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
-    Write::Claim { claim: "50229613".into(), order: "28000008707838".into(), state, quantity: 5, act }
+    Write::Claim {
+        claim: "50229613".into(),
+        order: "28000008707838".into(),
+        state,
+        quantity: 5,
+        seen: None,
+        act,
+    }
 }
 
 #[tokio::test]

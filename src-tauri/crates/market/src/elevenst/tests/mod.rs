@@ -183,7 +183,7 @@ pub(super) fn claim(kind: ClaimKind) -> ClaimId {
 /// A verb on a claim of that kind.
 pub(super) fn verb(kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
-    Write::Claim { claim: claim(kind), order: ORDER.into(), state, quantity: 1, act }
+    Write::Claim { claim: claim(kind), order: ORDER.into(), state, quantity: 1, seen: None, act }
 }
 
 /// A return that the seller files.

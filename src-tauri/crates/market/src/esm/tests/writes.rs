@@ -50,7 +50,7 @@ async fn stays(flavor: &'static Flavor, write: Write) {
 
 pub(super) fn claim(id: &str, kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
-    Write::Claim { claim: id.into(), order: ORDER.into(), state, quantity: 0, act }
+    Write::Claim { claim: id.into(), order: ORDER.into(), state, quantity: 0, seen: None, act }
 }
 
 pub(super) fn day() -> NaiveDate {

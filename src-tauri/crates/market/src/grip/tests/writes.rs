@@ -295,7 +295,7 @@ async fn a_whole_order_goes_elsewhere() {
 
 pub(super) fn claim(id: &str, kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
-    Write::Claim { claim: id.into(), order: ORDER.into(), state, quantity: 2, act }
+    Write::Claim { claim: id.into(), order: ORDER.into(), state, quantity: 2, seen: None, act }
 }
 
 pub(super) fn notice(text: &str) -> ClaimAct {

@@ -26,6 +26,7 @@ fn approve() -> Write {
         order: ORDER.into(),
         state: ClaimState { kind: ClaimKind::Cancel, step: ClaimStep::Requested },
         quantity: 1,
+        seen: None,
         act: ClaimAct::Approve,
     }
 }

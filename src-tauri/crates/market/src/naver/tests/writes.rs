@@ -41,7 +41,7 @@ async fn golden(write: Write, answer: &str, call: &str) {
 
 fn claim(kind: ClaimKind, act: ClaimAct) -> Write {
     let state = ClaimState { kind, step: ClaimStep::Requested };
-    Write::Claim { claim: CLAIM.into(), order: ORDER.into(), state, quantity: 1, act }
+    Write::Claim { claim: CLAIM.into(), order: ORDER.into(), state, quantity: 1, seen: None, act }
 }
 
 fn day() -> NaiveDate {
@@ -309,6 +309,7 @@ async fn what_cannot_be_right_is_not_sent() {
         order: ORDER.into(),
         state: ClaimState { kind: ClaimKind::Return, step: ClaimStep::Requested },
         quantity: 1,
+        seen: None,
         act,
     };
     let hold = |reason, detail| hold(reason, detail, None);
