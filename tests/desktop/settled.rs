@@ -23,7 +23,7 @@ use walk::Walk;
 use ways::{KINDS, WAYS};
 
 /// How long all of it may take on a busy computer.
-const LONGEST: Duration = Duration::from_secs(600);
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// A number that both sites of ESM give.
 const NUMBER: u64 = 4_100_200_300;
@@ -126,7 +126,8 @@ async fn settle(window: &Window, walks: &mut [Walk<'_>]) -> Result<()> {
         let open: Vec<_> = walks.iter().filter(|walk| !walk.is_over()).collect();
         if start.elapsed() > LONGEST {
             window.picture("settled_not").await?;
-            anyhow::bail!("not settled: {open:#?}");
+            let shown = window.text("[data-testid=claims]").await?;
+            anyhow::bail!("not settled: {open:#?}; the window shows: {shown}");
         }
         walks.iter_mut().try_for_each(Walk::look_at_the_shop)?;
         for kind in KINDS {

@@ -199,8 +199,9 @@ impl<'a> Walk<'a> {
         }
         let opened = format!(
             "const panel = document.querySelector('[data-testid=claim-detail]'); \
-             return !!panel && panel.innerText.includes('{}')",
-            self.claim
+             return !!panel && panel.innerText.includes('{}') && !!panel.querySelector('.mark.{}')",
+            self.claim,
+            self.world.market().marketplace().code()
         );
         window.until(&format!("{} is opened", self.claim), &opened).await?;
         Ok(true)
