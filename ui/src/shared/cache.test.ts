@@ -78,6 +78,22 @@ describe("the cache", () => {
     stop();
   });
 
+  it("knows as out of date what changed while it was read and left the screen", async () => {
+    client = newCache();
+    const answers: (() => void)[] = [];
+    const queryFn = () => new Promise((answer) => answers.push(() => answer("before")));
+    const queryKey = keyOf("counts");
+    client.setQueryData(queryKey, "long before");
+    await invalidate(client, ["counts"]);
+    new QueryObserver(client, { queryKey, queryFn }).subscribe(() => undefined)();
+    expect(answers).toHaveLength(1);
+    const told = invalidate(client, ["counts"]);
+    answers.shift()?.();
+    await told;
+    expect(client.getQueryData(queryKey)).toBe("before");
+    expect(client.getQueryState(queryKey)?.isInvalidated).toBe(true);
+  });
+
   it("holds nothing back for a first reading that is slow", async () => {
     const cache = filled();
     const queryKey = keyOf("counts", "slow");

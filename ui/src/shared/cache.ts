@@ -21,12 +21,13 @@ function provides(query: Query, tags: readonly Tag[]): boolean {
 export async function invalidate(client: QueryClient, tags: readonly Tag[]): Promise<void> {
   if (tags.length === 0) return;
   const told = (query: Query) => provides(query, tags);
-  // A first reading is never begun anew: it may bring what stood before the change, so it is made once more.
-  const first = client
+  // A reading that is under way is begun anew only where it has an answer already and is on the screen. Any other may
+  // bring what stood before the change, and would count as fresh: it is out of date once it is there.
+  const kept = client
     .getQueryCache()
     .findAll({ predicate: told, fetchStatus: "fetching" })
-    .filter((query) => query.state.data === undefined);
-  const again = first.map(async (query) => {
+    .filter((query) => query.state.data === undefined || !query.isActive());
+  const again = kept.map(async (query) => {
     await query.promise?.catch(() => undefined);
     await client.invalidateQueries({ predicate: (each) => each === query });
   });
