@@ -146,8 +146,12 @@ async fn settle(window: &Window, walks: &mut [Walk<'_>]) -> Result<()> {
     Ok(())
 }
 
-/// The rows of the queue with which nothing is under way.
+/// The rows of the queue with which nothing is under way. Whatever is folded is unfolded: what is over, and a group on
+/// whose head a click fell from which a row moved away.
 async fn idle_rows(window: &Window) -> Result<BTreeSet<String>> {
+    window
+        .script("document.querySelectorAll('.group[aria-expanded=false]').forEach(group => group.click())")
+        .await?;
     let script = "return [...document.querySelectorAll('[data-claim]')] \
         .filter(row => !['queued', 'sending', 'unknown'].some(state => row.classList.contains(state))) \
         .map(row => `${row.dataset.market} ${row.dataset.claim}`)";

@@ -192,6 +192,9 @@ impl<'a> Walk<'a> {
 
     /// Shows the claim in the panel; `false` when its row moved away under the click, as rows do that went on.
     async fn open(&self, window: &Window) -> Result<bool> {
+        if !window.shows(&self.row()).await? {
+            return Ok(false);
+        }
         window.click(&self.row()).await?;
         let focused = format!("return !!document.querySelector('{}.focused')", self.row());
         if window.script(&focused).await? != true {
@@ -207,19 +210,15 @@ impl<'a> Walk<'a> {
         Ok(true)
     }
 
-    /// Whether the window shows what became of the claim. What is over is folded away.
+    /// Whether the window shows what became of the claim.
     async fn stands_at_its_end(&self, window: &Window) -> Result<bool> {
         let ends = match self.steps.last() {
             _ if self.turns() => "['requested', 'collecting', 'collected', 'completed']",
             Some(Step::Press(ClaimVerb::Refuse)) => "['rejected']",
             _ => "['refunded', 'reshipped', 'completed']",
         };
-        let script = format!(
-            "const row = () => document.querySelector('{row}'); \
-             if (!row()) document.querySelectorAll('.group[aria-expanded=false]').forEach(group => group.click()); \
-             return {ends}.includes(row()?.dataset.step)",
-            row = self.row()
-        );
+        let row = self.row();
+        let script = format!("return {ends}.includes(document.querySelector('{row}')?.dataset.step)");
         Ok(window.script(&script).await? == true)
     }
 
