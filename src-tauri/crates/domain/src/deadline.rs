@@ -358,15 +358,16 @@ impl Undispatched {
 
 impl Starts {
     /// The moments of a claim, and whether one of them is inferred: goods of which no marketplace says when they came
-    /// back have come by the last change of a claim that stands at [`ClaimStep::Collected`], or else by the time at
-    /// which the seller looked at them (검수).
-    pub fn of_claim(claim: &Claim, inspected: Option<DateTime<Utc>>) -> (Self, bool) {
+    /// back were here at the latest when that was first seen (`here_by`: the claim came to [`ClaimStep::Collected`], or
+    /// the seller looked at them), and by the last change of a claim that stands there. The earliest of these counts: a
+    /// later change of something else must not move a moment that is running.
+    pub fn of_claim(claim: &Claim, here_by: Option<DateTime<Utc>>) -> (Self, bool) {
         let told = claim.more.iter().find(|detail| detail.kind == DetailKind::CollectedAt);
         let told = told.and_then(|detail| detail.value.parse().ok());
         let changed = (claim.step == ClaimStep::Collected).then_some(claim.changed_at);
         let starts = Self {
             requested: Some(claim.requested_at),
-            collected: told.or(changed).or(inspected),
+            collected: told.or_else(|| changed.into_iter().chain(here_by).min()),
             held: claim.held.as_ref().and_then(|held| held.since),
             ..Self::default()
         };

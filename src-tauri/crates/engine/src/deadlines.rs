@@ -53,10 +53,10 @@ impl Book {
         Ok(Self { days: own.calendar(), own })
     }
 
-    /// The deadline of a claim whose goods were looked at then; none while nothing can be done to it but wait for the
+    /// The deadline of a claim whose goods were first seen here then; none while nothing can be done to it but wait for the
     /// buyer or the marketplace.
-    pub(crate) fn of_claim(&self, claim: &Claim, inspected: Option<DateTime<Utc>>) -> Option<DeadlineView> {
-        let (starts, inferred) = Starts::of_claim(claim, inspected);
+    pub(crate) fn of_claim(&self, claim: &Claim, here_by: Option<DateTime<Utc>>) -> Option<DeadlineView> {
+        let (starts, inferred) = Starts::of_claim(claim, here_by);
         self.earliest(rules_of(claim), &starts, inferred)
     }
 
@@ -71,12 +71,12 @@ impl Book {
     /// # Errors
     /// When the store fails.
     pub(crate) fn reckon_claims(&self, desk: &Desk) -> Result<(), Problem> {
-        Ok(desk.store.reckon_dues(&self.name(), |claim, inspected| self.due(claim, inspected))?)
+        Ok(desk.store.reckon_dues(&self.name(), |claim, here_by| self.due(claim, here_by))?)
     }
 
     /// When waiting for a claim costs something.
-    fn due(&self, claim: &Claim, inspected: Option<DateTime<Utc>>) -> Due {
-        let at = self.of_claim(claim, inspected).map(|deadline| Due::At(deadline.at));
+    fn due(&self, claim: &Claim, here_by: Option<DateTime<Utc>>) -> Due {
+        let at = self.of_claim(claim, here_by).map(|deadline| Due::At(deadline.at));
         at.or_else(|| self.untimed(claim).map(|_| Due::Untold)).unwrap_or(Due::Never)
     }
 

@@ -253,6 +253,8 @@ fn goods_of_which_nobody_says_when_they_came_have_come_by_the_last_change() {
         (starts.collected, inferred)
     };
     assert_eq!(of(&back, looked), (Some(back.changed_at), true));
+    let before = Some(at("2026-11-03T10:00"));
+    assert_eq!(of(&back, before), (before, true), "a later change of the claim does not move it");
     let told = collected(back.clone(), "2026-11-04T10:00");
     assert_eq!(of(&told, looked), (Some(at("2026-11-04T10:00")), false));
     back.step = Collecting;

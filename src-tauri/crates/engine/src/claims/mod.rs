@@ -174,8 +174,7 @@ fn shown(desk: &Desk, book: &Book, row: ClaimRow) -> Result<ClaimRowView, Proble
         door.market().map_or_else(|_| (Vec::new(), None), |market| offered(desk, market, &row));
     let stamp = stamp(&row);
     let claim = row.claim;
-    let inspected = row.inspection.map(|found| found.at);
-    let (deadline, untimed) = (book.of_claim(&claim, inspected), book.untimed(&claim));
+    let (deadline, untimed) = (book.of_claim(&claim, row.here_by), book.untimed(&claim));
     Ok(ClaimRowView {
         option: row.option,
         stamp,

@@ -100,7 +100,7 @@ async fn what_costs_at_a_time_that_nobody_tells_is_said_and_stands_before_what_c
 
 #[tokio::test]
 async fn a_return_whose_return_nobody_tells_counts_from_the_inspection() {
-    let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
+    let (bench, engine, account, _shop) = Bench::stocked(|shop| {
         let sold = sold_at(Marketplace::Elevenst, "1-1-a", Stage::Delivered);
         shop.add_lines(vec![sold.clone()]);
         let held = Some(domain::Held::default());
@@ -111,9 +111,12 @@ async fn a_return_whose_return_nobody_tells_counts_from_the_inspection() {
     let twenty = due().await;
     assert_eq!((twenty.rule.as_str(), twenty.estimated), ("elevenst.held_return_requested", false));
     let found = InspectRequest { result: InspectionResult::Sound, pieces: 1, memo: String::new() };
-    engine.inspect_claim(account, "back".into(), found).await.unwrap();
+    engine.inspect_claim(account.clone(), "back".into(), found.clone()).await.unwrap();
+    bench.clock.advance(TimeDelta::days(3));
+    let noted = InspectRequest { memo: "상자 눌림".to_owned(), ..found };
+    engine.inspect_claim(account, "back".into(), noted).await.unwrap();
     let ten = due().await;
-    // Looked at on Monday 2 March: day 10 begins on the 12th.
+    // First looked at on Monday 2 March, a note written later: day 10 begins on the 12th.
     assert_eq!((ten.at, ten.rule.as_str()), (at("2026-03-11T15:00:00Z"), "elevenst.held_return_collected"));
     assert!(ten.estimated, "the goods may have come before they were looked at");
     assert_eq!(ten.then.unwrap().0, twenty.at);

@@ -15,7 +15,7 @@ use crate::{
     claimed::{pieces, worth},
     codec::{Json, Moment, Word},
     error::Result,
-    table::{action, former_line, inspection, line, photo, photo::PhotoEntry},
+    table::{action, event, former_line, inspection, line, photo, photo::PhotoEntry},
 };
 
 pub(crate) use queue::forget_due;
@@ -55,6 +55,8 @@ pub struct ClaimRow {
     pub read_at: Option<DateTime<Utc>>,
     /// When the newest action on it that was carried out was answered.
     pub done_at: Option<DateTime<Utc>>,
+    /// When it was first seen that its goods have come back: it moved there, or they were looked at.
+    pub here_by: Option<DateTime<Utc>>,
     /// How its goods were found, once they were looked at.
     pub inspection: Option<Inspection>,
     /// The pictures of them, the oldest first.
@@ -208,6 +210,7 @@ fn row(connection: &Connection, claim: Claim) -> Result<ClaimRow> {
         action_message: shown.and_then(|shown| shown.message),
         read_at: told_at(connection, &claim.account, &claim.claim)?,
         done_at: action::last_done_at(connection, &claim.account, &target)?,
+        here_by: event::here_by(connection, &claim)?,
         inspection: inspection::find(connection, &claim.account, &claim.claim)?,
         photos: photo::of_claim(connection, &claim.account, &claim.claim)?,
         claim,

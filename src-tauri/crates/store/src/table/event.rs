@@ -1,6 +1,7 @@
 //! `events`: what happened to each order.
 
-use domain::{AccountId, Event, LineId, OrderId, OrderLine};
+use chrono::{DateTime, Utc};
+use domain::{AccountId, Claim, ClaimStep, Event, EventKind, LineId, OrderId, OrderLine};
 use rusqlite::{Connection, Row, params};
 
 use crate::{
@@ -40,6 +41,25 @@ pub(crate) fn append(connection: &Connection, events: &[Event]) -> Result<()> {
         ])?;
     }
     Ok(())
+}
+
+/// When it was first seen that the goods of a claim have come back: it moved there, or the seller looked at them.
+pub(crate) fn here_by(connection: &Connection, claim: &Claim) -> Result<Option<DateTime<Utc>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT account, order_id, line, claim, at, source, kind FROM events
+         WHERE account = ?1 AND order_id = ?2 AND claim = ?3 ORDER BY at, number",
+    )?;
+    let key = [claim.account.as_str(), claim.order.as_str(), claim.claim.as_str()];
+    for event in statement.query_map(key, read)? {
+        let event = event?;
+        if matches!(
+            event.kind,
+            EventKind::ClaimMoved { to: ClaimStep::Collected, .. } | EventKind::Inspected { .. }
+        ) {
+            return Ok(Some(event.at));
+        }
+    }
+    Ok(None)
 }
 
 /// Lets the events of a line follow it to another number.

@@ -12,7 +12,7 @@ use crate::{
     Store,
     codec::{Json, Moment, Word},
     error::Result,
-    table::inspection,
+    table::event,
 };
 
 /// Narrows a queue to the steps and accounts that were asked for, or to none.
@@ -106,7 +106,8 @@ pub(crate) fn forget_due(connection: &Connection, account: &AccountId, claim: &C
 
 impl Store {
     /// Reckons when waiting for open claims costs something, for those of which it is not known by the terms that `by`
-    /// names. `due` is given each of them, with the moment at which its goods were looked at.
+    /// names. `due` is given each of them, with the moment at which it was first seen that its
+    /// goods are here.
     ///
     /// # Errors
     /// When the file cannot be read or written.
@@ -119,8 +120,8 @@ impl Store {
         }
         self.write(|transaction| {
             for claim in claims(transaction, UNRECKONED, [by])? {
-                let inspected = inspection::find(transaction, &claim.account, &claim.claim)?;
-                put_due(transaction, &claim, due(&claim, inspected.map(|found| found.at)), by)?;
+                let here_by = event::here_by(transaction, &claim)?;
+                put_due(transaction, &claim, due(&claim, here_by), by)?;
             }
             Ok(())
         })
