@@ -17,7 +17,7 @@ const VERBS = Object.keys(VERB_KEYS) as ClaimVerb[];
 export function claimCommands(rows: readonly ClaimRowView[], many: boolean, starts: Starts): CommandGroup | null {
   const entries = many ? ofMany(rows, starts.many) : VERBS.flatMap((verb) => ofOne(rows, verb, starts.one));
   if (entries.length === 0) return null;
-  const title = many ? m.commands_selected({ n: rows.length }) : m.commands_claim({ product: rows[0]?.lines[0]?.product ?? rows[0]?.order ?? "" });
+  const title = many ? m.commands_selected({ n: rows.length }) : m.commands_claim({ product: rows[0]?.lines[0]?.product || rows[0]?.order || "" });
   return { title, entries };
 }
 
