@@ -46,7 +46,7 @@ beforeAll(async () => {
 it.each([
   ["the inbox", "grid", []],
   ["the sheet of invoice numbers", "ship-sheet", ["Digit2", "Ctrl+KeyA", "KeyI"]],
-  ["the claims that ask for a cancel", "claims", ["Escape", "KeyG", "KeyC", "Digit1"]],
+  ["the claims that ask for a cancel", "claim-detail", ["Escape", "KeyG", "KeyC", "Digit1"]],
   ["the form of a refusal", "ask-", ["KeyR"]],
   ["the returns", "claims", ["Escape", "Digit2", "KeyJ"]],
   ["the plan of a press on many", "plan", ["Ctrl+KeyA", "KeyA"]],
