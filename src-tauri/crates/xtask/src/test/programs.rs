@@ -48,7 +48,18 @@ impl TestProgram {
 
     /// Runs it where this program runs.
     pub(crate) fn run(&self) -> Result<Tally> {
-        tally::harness(self.stand(&mut Command::new(&self.file)))
+        let mut command = Command::new(&self.file);
+        if self.waits() {
+            let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            command.arg(format!("--test-threads={}", 2 * cores));
+        }
+        tally::harness(self.stand(&mut command))
+    }
+
+    /// Whether its tests wait for answers and time limits rather than reckon, so that more of them may run at once than
+    /// there are cores.
+    fn waits(&self) -> bool {
+        self.package == "tests" && matches!(self.target.as_str(), "conformance" | "faults" | "flows")
     }
 
     /// Puts a command where cargo would have started the program: tests read files from their package.
@@ -133,6 +144,7 @@ mod tests {
     fn a_test_program_is_known_by_its_package_and_target() {
         let program = built("test", true).unwrap();
         assert_eq!((program.name().as_str(), program.place()), ("tests/desktop", Place::Window));
+        assert!(!program.waits() && TestProgram { target: "flows".to_owned(), ..program }.waits());
     }
 
     #[test]
