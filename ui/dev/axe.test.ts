@@ -47,7 +47,7 @@ it.each([
   ["the inbox", "grid", []],
   ["the sheet of invoice numbers", "ship-sheet", ["Digit2", "Ctrl+KeyA", "KeyI"]],
   ["the claims that ask for a cancel", "claim-detail", ["Escape", "KeyG", "KeyC", "Digit1"]],
-  ["the form of a refusal", "ask-", ["KeyR"]],
+  ["the form of a refusal", "ask-", ["KeyJ", "KeyR"]],
   ["the returns", "claims", ["Escape", "Digit2", "KeyJ"]],
   ["the plan of a press on many", "plan", ["Ctrl+KeyA", "KeyA"]],
   ["the exchanges", "claims", ["Escape", "Escape", "Digit3"]],
@@ -57,7 +57,13 @@ it.each([
   ["the help", "keys-help", ["Shift+Slash"]],
   ["the question before closing", "closing", ["Escape", "Ctrl+KeyQ"]],
 ] as [string, string, string[]][])("finds nothing that a screen reader would stumble over in %s", async (_, test, codes) => {
+  const there = (): Element | null => document.querySelector(`[data-testid^=${test}]`);
+  // What means nothing yet, or nothing on this row, is pressed again.
+  const shown = async (): Promise<void> => {
+    if (!there()) await press(...codes);
+    expect(there()).not.toBeNull();
+  };
   await press(...codes);
-  await vi.waitFor(() => expect(document.querySelector(`[data-testid^=${test}]`)).not.toBeNull(), 20_000);
+  await vi.waitFor(shown, { timeout: 40_000, interval: 500 });
   expect(await faults()).toEqual([]);
 }, 60_000);
