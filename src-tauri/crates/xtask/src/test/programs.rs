@@ -59,7 +59,7 @@ impl TestProgram {
     /// Whether its tests wait for answers and time limits rather than reckon, so that more of them may run at once than
     /// there are cores.
     fn waits(&self) -> bool {
-        self.package == "tests" && matches!(self.target.as_str(), "conformance" | "faults" | "flows")
+        self.package == "tests" && matches!(self.target.as_str(), "conformance" | "faults")
     }
 
     /// Puts a command where cargo would have started the program: tests read files from their package.
@@ -144,7 +144,7 @@ mod tests {
     fn a_test_program_is_known_by_its_package_and_target() {
         let program = built("test", true).unwrap();
         assert_eq!((program.name().as_str(), program.place()), ("tests/desktop", Place::Window));
-        assert!(!program.waits() && TestProgram { target: "flows".to_owned(), ..program }.waits());
+        assert!(!program.waits() && TestProgram { target: "faults".to_owned(), ..program }.waits());
     }
 
     #[test]
