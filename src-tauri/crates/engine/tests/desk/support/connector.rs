@@ -50,7 +50,7 @@ pub(super) const COURIERS: &[Courier] = &[
     Courier { code: "DIRECT", name: "업체직송", rule: DigitRule::Digits },
     Courier { code: "BY_HAND", name: "직접 전달", rule: DigitRule::NoNumber },
 ];
-const CANCEL_REASONS: &[(&str, Sentence)] = &[("SOLD_OUT", Sentence::fixed("품절", "sold out"))];
+pub(super) const CANCEL_REASONS: &[(&str, Sentence)] = &[("SOLD_OUT", Sentence::fixed("품절", "sold out"))];
 const REFUSALS: &[(&str, Sentence)] = &[("SOLDOUT", Sentence::fixed("교환 품절", "sold out"))];
 
 pub(super) fn capabilities() -> Capabilities {
@@ -103,14 +103,9 @@ const LINE_FEEDS: [Feed; 3] = [
 /// The feeds of a shop whose lists tell of known lines and of reports.
 const PART_FEEDS: [Feed; 4] =
     [FEEDS[0], FEEDS[1], Feed { id: FeedId("news"), ..FEEDS[0] }, Feed { id: FeedId("reports"), ..FEEDS[0] }];
-const ANSWERS: &[(&str, Sentence)] = &[
-    ("101", Sentence::fixed("배송중", "on its way")),
-    ("102", Sentence::fixed("송장 오류", "wrong number")),
-];
-const OBJECTIONS: &[(&str, Sentence)] =
-    &[("00", Sentence::fixed("이미 발송", "it has left")), ("01", Sentence::fixed("기타", "other"))];
 pub(super) const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
-const HOLDS: &[(&str, Sentence)] = &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
+pub(super) const HOLDS: &[(&str, Sentence)] =
+    &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
 const WAYS: &[(&str, Sentence)] = &[("BY_BUYER", Sentence::fixed("구매자 발송", "sent by the buyer"))];
 
 /// A shop that acts on lines, wants add-ons in their order, and does not tell who ended a claim.
@@ -151,31 +146,6 @@ pub(super) fn by_lines() -> Capabilities {
     }
 }
 
-/// A shop that confirms lines, ships bundles, and lets parts of them leave without a promise, one request each.
-pub(super) fn in_parts() -> Capabilities {
-    use ActionKind as Kind;
-    let mut capabilities = by_lines();
-    let words = || Ask::TextFor { codes: &["01"], length: Length::characters(20) };
-    let reported = [Ask::Reason(ANSWERS), Ask::Text(Length::characters(20)), Ask::InvoiceFor(&["102"])];
-    capabilities.asks.extend([
-        (Kind::CancelSale, vec![Ask::Reason(CANCEL_REASONS)]),
-        (Kind::AnswerUndelivered, reported.to_vec()),
-        (Kind::RefuseCancel, vec![Ask::Invoice, Ask::Reason(OBJECTIONS), words()]),
-        (Kind::HoldExchange, vec![Ask::Reason(HOLDS), Ask::Day]),
-        (Kind::DeferReturn, vec![Ask::Reason(HOLDS), Ask::Text(Length::characters(20))]),
-        (Kind::ReturnToExchange, Vec::new()),
-        (Kind::ExchangeToReturn, vec![Ask::Invoice]),
-    ]);
-    let limits = Limits { confirm_batch: 1, ship_batch: 1, ..capabilities.limits };
-    Capabilities {
-        unit: Unit::Bundle,
-        promises_rest: false,
-        sequence: Sequence::default(),
-        limits,
-        ..capabilities
-    }
-}
-
 #[async_trait]
 impl Marketplace for Shop {
     fn marketplace(&self) -> domain::Marketplace {
@@ -195,13 +165,12 @@ impl Marketplace for Shop {
     }
 
     fn rest(&self, feed: FeedId) -> Option<Duration> {
-        let now = self.clock.now();
-        self.change(|state| state.rare.as_ref().filter(|rare| rare.feed == feed.0).map(|rare| rare.rest(now)))
+        self.rest_of(feed)
     }
 
     async fn collect(&self, feed: FeedId, request: FeedRequest) -> Result<Collected, MarketError> {
         tokio::task::yield_now().await;
-        self.change(|state| state.note_rare(feed, self.clock.now()));
+        self.note_asked(feed);
         self.change(|state| state.asked.push((feed.0.to_owned(), request.clone())));
         let stock = self.picture()?;
         if let Some(error) = self.change(|state| state.down.get(feed.0).cloned()) {

@@ -3,6 +3,8 @@
 mod connector;
 mod goods;
 mod notices;
+mod parts;
+mod rare;
 mod reading;
 mod shop;
 mod trade;

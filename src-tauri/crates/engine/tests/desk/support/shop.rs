@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AccountId, Claim, ClaimId, LineId, LineNews, OrderId, OrderLine, Target, UndeliveredReport, Write,
 };
-use market::{Capabilities, Clock, ErrorKind, FeedId, FeedRequest, Health, MarketError, Persistence};
+use market::{Capabilities, Clock, ErrorKind, FeedRequest, Health, MarketError, Persistence};
 
 use super::TestClock;
-use super::connector::{by_lines, capabilities, in_parts};
+use super::connector::{by_lines, capabilities};
 use super::notices::by_notice;
+use super::parts::in_parts;
+use super::rare::Rare;
 
 /// How the next write fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,31 +103,6 @@ pub(super) struct State {
     pub(super) rare: Option<Rare>,
 }
 
-/// A list that may be asked once in a period.
-#[derive(Clone)]
-pub(super) struct Rare {
-    pub(super) feed: &'static str,
-    pub(super) period: Duration,
-    pub(super) asked: Option<DateTime<Utc>>,
-}
-
-impl Rare {
-    /// How long its next call would wait.
-    pub(super) fn rest(&self, now: DateTime<Utc>) -> Duration {
-        let since = self.asked.and_then(|at| (now - at).to_std().ok()).unwrap_or(self.period);
-        self.period.saturating_sub(since)
-    }
-}
-
-impl State {
-    /// Notes that a list was asked, where it may be asked rarely.
-    pub(super) fn note_rare(&mut self, feed: FeedId, now: DateTime<Utc>) {
-        if let Some(rare) = self.rare.as_mut().filter(|rare| rare.feed == feed.0) {
-            rare.asked = Some(now);
-        }
-    }
-}
-
 /// The shop.
 pub(crate) struct Shop {
     pub(super) clock: Arc<TestClock>,
@@ -152,11 +128,6 @@ impl Shop {
     /// A shop that takes claims in by a notice.
     pub(crate) fn by_notice(clock: Arc<TestClock>) -> Self {
         Self { clock, capabilities: by_notice(), state: Mutex::default() }
-    }
-
-    /// One of its lists may be asked once in a period.
-    pub(crate) fn asked_rarely(&self, feed: &'static str, period: Duration) {
-        self.change(|state| state.rare = Some(Rare { feed, period, asked: None }));
     }
 
     /// Readings of lines with their claims tell news instead of lines.
