@@ -1634,6 +1634,8 @@ export type MoneyRow = {
 export type MoneyWhen = 
 /**  By this press. */
 "now" | 
+/**  By this press where the marketplace pays such a claim back early, else later (쿠팡 빠른환불). */
+"maybe" | 
 /**  By the refund that the seller presses once the goods are back. */
 "after_collected" | 
 /**  By a later press of the seller's: the goods are back already. */

@@ -42,17 +42,26 @@ pub(super) fn of(row: &ClaimRowView, capabilities: &Capabilities) -> Option<Next
 
 /// When the buyer's money leaves: by this press, by a later one of the seller's, or by the marketplace itself.
 fn money(row: &ClaimRowView, offer: &Offer, capabilities: &Capabilities) -> MoneyWhen {
-    let leaves = offer.brief.as_ref().map(|brief| brief.money);
     let refund = match row.kind {
         ClaimKind::Cancel => ActionKind::ApproveCancel,
         ClaimKind::Return | ClaimKind::Exchange => ActionKind::RefundReturn,
     };
-    match row.kind {
-        _ if row.refunded_early => MoneyWhen::Left,
-        _ if leaves == Some(MoneyLeaves::Now) => MoneyWhen::Now,
-        ClaimKind::Exchange => MoneyWhen::Never,
-        _ if !capabilities.allows(refund) => MoneyWhen::ByMarket,
-        _ if row.step == ClaimStep::Collected => MoneyWhen::OnRefund,
+    let pressed = offer.brief.as_ref().map(|brief| brief.money);
+    if row.refunded_early {
+        MoneyWhen::Left
+    } else {
+        when(row.kind, row.step, pressed, capabilities.allows(refund))
+    }
+}
+
+/// The same of a claim whose money has not left, by what the press does to it and by whether the seller refunds at all.
+fn when(kind: ClaimKind, step: ClaimStep, pressed: Option<MoneyLeaves>, refunds: bool) -> MoneyWhen {
+    match (pressed, kind) {
+        (Some(MoneyLeaves::Now), _) => MoneyWhen::Now,
+        (Some(MoneyLeaves::Maybe), _) => MoneyWhen::Maybe,
+        (_, ClaimKind::Exchange) => MoneyWhen::Never,
+        _ if !refunds => MoneyWhen::ByMarket,
+        _ if step == ClaimStep::Collected => MoneyWhen::OnRefund,
         _ => MoneyWhen::AfterCollected,
     }
 }
@@ -75,9 +84,20 @@ fn halves(words: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Marketplace, Sentence};
+    use domain::{ClaimKind, ClaimStep, Marketplace, MoneyLeaves, Sentence};
 
-    use super::titled;
+    use super::{titled, when};
+    use crate::view::MoneyWhen;
+
+    #[test]
+    fn a_receipt_that_may_refund_is_never_told_as_one_that_does_not() {
+        let receipt = |leaves| when(ClaimKind::Return, ClaimStep::Collecting, Some(leaves), true);
+        assert_eq!(receipt(MoneyLeaves::Maybe), MoneyWhen::Maybe);
+        assert_eq!(receipt(MoneyLeaves::Now), MoneyWhen::Now);
+        assert_eq!(receipt(MoneyLeaves::Later), MoneyWhen::AfterCollected);
+        assert_eq!(when(ClaimKind::Return, ClaimStep::Collected, None, false), MoneyWhen::ByMarket);
+        assert_eq!(when(ClaimKind::Exchange, ClaimStep::Collected, None, true), MoneyWhen::Never);
+    }
 
     #[test]
     fn the_first_sentence_is_the_title_and_the_others_follow() {
