@@ -7,7 +7,7 @@ use market::Marketplace;
 use store::Account;
 use tokio::sync::{Notify, watch};
 
-use crate::collect::Waits;
+use crate::collect::{ByLane, Waits};
 use crate::view::{Problem, Progress};
 
 /// One account's way to its marketplace.
@@ -18,8 +18,8 @@ pub(crate) struct Door {
     pub(crate) market: Result<Arc<dyn Marketplace>, Problem>,
     /// Held while one thing is asked of the marketplace: its documents forbid parallel calls.
     pub(crate) queue: Arc<tokio::sync::Mutex<()>>,
-    /// Something should be collected now.
-    pub(crate) collect: Notify,
+    /// Something should be collected now on a lane.
+    pub(crate) collect: ByLane<Notify>,
     /// Something stands in the journal.
     pub(crate) send: Notify,
     /// The door was replaced, its account removed, or the engine stopped.
@@ -30,16 +30,16 @@ pub(crate) struct Door {
 /// What is known of an account only while the application runs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Live {
-    /// The collection that runs now.
-    pub(crate) progress: Option<Progress>,
+    /// The collection that runs now on each lane.
+    pub(crate) progress: ByLane<Option<Progress>>,
     /// Why the account stands still.
     pub(crate) problem: Option<Problem>,
     /// A person asked for a collection that does not wait for its hour.
-    pub(crate) at_once: bool,
+    pub(crate) at_once: ByLane<bool>,
     /// The couriers that only the marketplace can name were read.
     pub(crate) knows_couriers: bool,
     /// Rounds in a row that met something that concerns the whole account.
-    pub(crate) failures: u32,
+    pub(crate) failures: ByLane<u32>,
     /// Feeds whose newest part failed, and until when each waits.
     pub(crate) fresh: Waits,
     /// Feeds whose past failed, and until when each waits.
@@ -58,7 +58,7 @@ impl Door {
             account,
             market,
             queue: queue.unwrap_or_default(),
-            collect: Notify::new(),
+            collect: ByLane::default(),
             send: Notify::new(),
             closed: watch::Sender::new(false),
             live: Mutex::new(Live { problem, ..Live::default() }),

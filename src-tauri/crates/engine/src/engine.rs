@@ -7,6 +7,7 @@ use store::Store;
 use tokio::sync::broadcast;
 use tokio::task::JoinHandle;
 
+use crate::collect::Lane;
 use crate::config::EngineConfig;
 use crate::desk::Desk;
 use crate::door::Door;
@@ -97,12 +98,17 @@ impl Engine {
         blocking(move || question(&desk)).await
     }
 
-    /// One loop collects, the other sends and reconciles.
-    fn loops_of(&self, door: &Arc<Door>) -> [JoinHandle<()>; 2] {
-        [
-            tokio::spawn(schedule::collecting(Arc::clone(&self.desk), Arc::clone(door))),
-            tokio::spawn(schedule::acting(Arc::clone(&self.desk), Arc::clone(door))),
-        ]
+    /// One loop for each lane collects, another sends and reconciles. An account that cannot be opened has nothing to
+    /// collect: its one loop says so.
+    fn loops_of(&self, door: &Arc<Door>) -> Vec<JoinHandle<()>> {
+        let (desk, market) = (&self.desk, door.market().ok());
+        let has_lists = |lane: &Lane| match market {
+            Some(market) => lane.feeds(market).next().is_some(),
+            None => *lane == Lane::Common,
+        };
+        let collecting = |lane| tokio::spawn(schedule::collecting(Arc::clone(desk), Arc::clone(door), lane));
+        let acting = tokio::spawn(schedule::acting(Arc::clone(desk), Arc::clone(door)));
+        Lane::ALL.into_iter().filter(has_lists).map(collecting).chain([acting]).collect()
     }
 
     /// The running loops.

@@ -1,4 +1,4 @@
-//! The loops behind every door: one collects, the other sends and reconciles. An account that fails waits
+//! The loops behind every door: one for each lane collects, another sends and reconciles. An account that fails waits
 //! longer each time and never holds up another one.
 
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::collect::{self, LONGEST_WAIT, note_health};
+use crate::collect::{self, LONGEST_WAIT, Lane, note_health};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::view::Problem;
@@ -17,10 +17,10 @@ const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 /// How long the acting loop rests when nothing wakes it: the grain of reconciliation.
 const ACTING_REST: Duration = Duration::from_secs(5);
 
-/// Collects one account for as long as its door is open.
-pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>) {
+/// Collects one lane of an account for as long as its door is open.
+pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>, lane: Lane) {
     while !door.is_closed() {
-        let more = match collect::turn(&desk, &door).await {
+        let more = match collect::turn(&desk, &door, lane).await {
             Ok(more) => more,
             Err(problem) => {
                 note_health(&desk, &door, problem);
@@ -28,8 +28,8 @@ pub(crate) async fn collecting(desk: Arc<Desk>, door: Arc<Door>) {
             }
         };
         if !more {
-            let wait = until_next(&desk, &door).unwrap_or(LONGEST_WAIT);
-            rest(&desk, &door, &door.collect, wait).await;
+            let wait = until_next(&desk, &door, lane).unwrap_or(LONGEST_WAIT);
+            rest(&desk, &door, door.collect.of(lane), wait).await;
         }
     }
 }
@@ -73,15 +73,14 @@ async fn rest(desk: &Desk, door: &Door, wake: &tokio::sync::Notify, duration: Du
     }
 }
 
-/// How long an account's collecting loop rests: until the next feed's hour, or longer each time the account
-/// itself fails.
-fn until_next(desk: &Desk, door: &Door) -> Result<Duration, Problem> {
+/// How long a lane's loop rests: until its next feed's hour, or longer each time the account itself fails.
+fn until_next(desk: &Desk, door: &Door, lane: Lane) -> Result<Duration, Problem> {
     let market = door.market()?;
     let now = desk.now();
     let until = |at: DateTime<Utc>| (at - now).to_std().unwrap_or(Duration::ZERO);
-    let failures = door.live().failures;
+    let failures = *door.live().failures.of(lane);
     if failures == 0 {
-        let due = collect::next_due(desk, door, market)?.map_or(LONGEST_WAIT, until);
+        let due = collect::next_due(desk, door, market, lane)?.map_or(LONGEST_WAIT, until);
         return Ok(due.clamp(SHORTEST_WAIT, LONGEST_WAIT));
     }
     Ok(market.health().closed_until.map_or(Duration::ZERO, until).max(collect::after(failures)))

@@ -44,7 +44,7 @@ fn health(door: &Door, feeds: &[FeedState]) -> HealthView {
         failing_since: failing.filter_map(|feed| feed.failing_since).min(),
         problem: live.problem.or(kept),
         closed_until: told.closed_until,
-        progress: live.progress,
+        progress: live.progress.together(),
         rate: told.rate.map(gauge),
         quota: told.quota.map(gauge),
         last_trace: told.last_trace,

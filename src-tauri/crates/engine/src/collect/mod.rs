@@ -1,6 +1,6 @@
 //! Collecting: every list of every account, from where it was left, with an overlap, page by page.
 
-mod order;
+mod lane;
 mod past;
 mod reading;
 mod span;
@@ -22,7 +22,7 @@ use crate::engine::Engine;
 use crate::view::{Change, Problem, Progress};
 use crate::{account, problem};
 
-pub(crate) use past::backfill_step;
+pub(crate) use lane::{ByLane, Lane};
 use span::Reach;
 pub(crate) use wait::{LONGEST_WAIT, Waits, after};
 
@@ -51,7 +51,7 @@ impl Engine {
             .iter()
             .find(|known| known.id.0 == feed)
             .ok_or_else(|| problem::no_such("feed", feed))?;
-        Ok(collect_feeds(&self.desk, &door, market, &[feed]).await)
+        Ok(collect_feeds(&self.desk, &door, market, Lane::of(market, &feed), &[feed]).await)
     }
 
     /// Reads every feed of an account from where it was left, then the past as far back as the first
@@ -62,11 +62,10 @@ impl Engine {
     pub async fn collect_account(&self, account: &AccountId) -> Result<Round, Problem> {
         let door = self.desk.door(account)?;
         let market = door.market()?;
-        let mut round = collect_feeds(&self.desk, &door, market, market.feeds()).await;
-        while round.account_wide().is_none() {
-            let Some(step) = backfill_step(&self.desk, &door, market).await? else { break };
-            round.add(step);
-        }
+        let lane = |lane| collect_lane(&self.desk, &door, market, lane);
+        let (common, rare) = tokio::join!(lane(Lane::Common), lane(Lane::Rare));
+        let mut round = common?;
+        round.add(rare?);
         while round.account_wide().is_none()
             && !self.desk.store.untold_orders(account, self.desk.now(), 1)?.is_empty()
         {
@@ -98,10 +97,10 @@ impl Engine {
                     match door.market() {
                         Ok(_) => {
                             door.note(|live| {
-                                live.at_once = true;
+                                Lane::ALL.into_iter().for_each(|lane| *live.at_once.of_mut(lane) = true);
                                 live.past.clear();
                             });
-                            door.collect.notify_one();
+                            Lane::ALL.into_iter().for_each(|lane| door.collect.of(lane).notify_one());
                         }
                         Err(_) => opened.push(reopen(desk, &door)),
                     }
@@ -139,12 +138,12 @@ fn backfill_setting(account: &AccountId) -> String {
     format!("backfill.{account}")
 }
 
-/// The feeds whose hour has come, in the connector's order: those that cost most when late first.
-pub(crate) fn due(desk: &Desk, door: &Door, market: &dyn Marketplace) -> Result<Vec<Feed>, Problem> {
-    let at_once = door.note(|live| std::mem::take(&mut live.at_once));
+/// The feeds of a lane whose hour has come, in the connector's order: those that cost most when late first.
+fn due(desk: &Desk, door: &Door, market: &dyn Marketplace, lane: Lane) -> Result<Vec<Feed>, Problem> {
+    let at_once = door.note(|live| std::mem::take(live.at_once.of_mut(lane)));
     let now = desk.now();
     let mut feeds = Vec::new();
-    for feed in market.feeds() {
+    for feed in lane.feeds(market) {
         if at_once || due_at(desk, door, feed)? <= now {
             feeds.push(*feed);
         }
@@ -162,45 +161,65 @@ pub(crate) fn due_at(desk: &Desk, door: &Door, feed: &Feed) -> Result<DateTime<U
     Ok(last.map_or(DateTime::UNIX_EPOCH, |last| last + every))
 }
 
-/// When the next feed of an account is to be read; `None` for an account without feeds.
+/// When the next feed of a lane is to be read; `None` for a lane without feeds.
 pub(crate) fn next_due(
     desk: &Desk,
     door: &Door,
     market: &dyn Marketplace,
+    lane: Lane,
 ) -> Result<Option<DateTime<Utc>>, Problem> {
     let mut next = None;
-    for feed in market.feeds() {
+    for feed in lane.feeds(market) {
         let at = due_at(desk, door, feed)?;
         next = Some(next.map_or(at, |next: DateTime<Utc>| next.min(at)));
     }
     Ok(next)
 }
 
-/// Reads feeds one after the other, in the connector's order but for those that have to wait. A failure that concerns the whole account ends the round, any other
-/// only its own feed.
-pub(crate) async fn collect_feeds(
+/// Reads every feed of a lane from where it was left, then its past.
+async fn collect_lane(
     desk: &Desk,
     door: &Door,
     market: &dyn Marketplace,
+    lane: Lane,
+) -> Result<Round, Problem> {
+    let feeds: Vec<Feed> = lane.feeds(market).copied().collect();
+    let mut round = Round::default();
+    if !feeds.is_empty() {
+        round = collect_feeds(desk, door, market, lane, &feeds).await;
+    }
+    while round.account_wide().is_none() {
+        let Some(step) = past::step(desk, door, market, lane).await? else { break };
+        round.add(step);
+    }
+    Ok(round)
+}
+
+/// Reads feeds of a lane one after the other. A failure that concerns the whole account ends the round, any other only
+/// its own feed.
+async fn collect_feeds(
+    desk: &Desk,
+    door: &Door,
+    market: &dyn Marketplace,
+    lane: Lane,
     feeds: &[Feed],
 ) -> Round {
     let mut round = Round::default();
     let mut progress =
         Progress { done: 0, total: u32::try_from(feeds.len()).unwrap_or(u32::MAX), backfill: false };
-    let mut left = feeds.to_vec();
-    while let Some(feed) = order::next(market, &mut left) {
-        show(desk, door, Some(progress));
-        let read = reading::fresh(desk, door, market, &feed).await;
+    for feed in feeds {
+        show(desk, door, lane, Some(progress));
+        let read = reading::fresh(desk, door, market, feed).await;
         let ends_round = read.account_wide().is_some();
-        door.note(|live| read.count(&mut live.fresh, &feed, desk.now()));
+        door.note(|live| read.count(&mut live.fresh, feed, desk.now()));
         round.add(read);
         progress.done += 1;
         if ends_round || door.is_closed() {
             break;
         }
     }
-    round.add_untold(desk, door, market).await;
-    finish(desk, door, &round);
+    round.add_untold(desk, door, market, lane).await;
+    finish(desk, door, lane, &round);
     round
 }
 
@@ -219,14 +238,17 @@ fn state(desk: &Desk, door: &Door, feed: &Feed) -> Result<FeedState, Problem> {
 }
 
 /// Shows how far a collection has come.
-fn show(desk: &Desk, door: &Door, progress: Option<Progress>) {
-    door.note(|live| live.progress = progress);
+fn show(desk: &Desk, door: &Door, lane: Lane, progress: Option<Progress>) {
+    let progress = door.note(|live| {
+        *live.progress.of_mut(lane) = progress;
+        live.progress.together()
+    });
     desk.tell(Change::Collecting { account: door.id().clone(), progress });
 }
 
 /// Tells what a round brought and whether the account's health changed with it.
-fn finish(desk: &Desk, door: &Door, round: &Round) {
-    show(desk, door, None);
+fn finish(desk: &Desk, door: &Door, lane: Lane, round: &Round) {
+    show(desk, door, lane, None);
     if !round.merged.is_empty() {
         desk.tell(Change::Collected {
             account: door.id().clone(),
@@ -235,7 +257,7 @@ fn finish(desk: &Desk, door: &Door, round: &Round) {
         });
     }
     let met = round.account_wide().or_else(|| round.problems.first()).cloned();
-    door.note(|live| live.count(round.account_wide()));
+    door.note(|live| live.count(lane, round.account_wide()));
     show_health(desk, door, met.or_else(|| standing_problem(desk, door).unwrap_or_else(Some)));
 }
 
@@ -253,7 +275,7 @@ fn standing_problem(desk: &Desk, door: &Door) -> Result<Option<Problem>, Problem
 /// Notes what an account met outside its rounds.
 pub(crate) fn note_health(desk: &Desk, door: &Door, problem: Problem) {
     if trouble::is_account_wide(problem.code) {
-        door.note(|live| live.count(Some(&problem)));
+        door.note(|live| Lane::ALL.into_iter().for_each(|lane| live.count(lane, Some(&problem))));
     }
     show_health(desk, door, Some(problem));
 }
@@ -281,9 +303,9 @@ impl Round {
         self.problems.extend(other.problems);
     }
 
-    /// Reads the orders of which its lists told before they themselves.
-    async fn add_untold(&mut self, desk: &Desk, door: &Door, market: &dyn Marketplace) {
-        if self.account_wide().is_none() && !door.is_closed() {
+    /// Reads the orders of which its lists told before they themselves, which have no slower pace.
+    async fn add_untold(&mut self, desk: &Desk, door: &Door, market: &dyn Marketplace, lane: Lane) {
+        if lane == Lane::Common && self.account_wide().is_none() && !door.is_closed() {
             self.add(untold::orders(desk, door, market).await);
         }
     }
@@ -304,29 +326,32 @@ impl Round {
 }
 
 impl Live {
-    /// Counts the failures in a row that concern the whole account.
-    fn count(&mut self, problem: Option<&Problem>) {
+    /// Counts a lane's failures in a row that concern the whole account.
+    fn count(&mut self, lane: Lane, problem: Option<&Problem>) {
         let wide = problem.is_some_and(|problem| trouble::is_account_wide(problem.code));
-        self.failures = if wide { self.failures.saturating_add(1) } else { 0 };
+        let failures = self.failures.of_mut(lane);
+        *failures = if wide { failures.saturating_add(1) } else { 0 };
     }
 }
 
-/// One turn of an account's collecting loop: what is due, then one window of the past.
+/// One turn of a lane's loop: what is due, then one window of the past.
 ///
 /// Gives whether there is more of the past to read at once.
-pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>) -> Result<bool, Problem> {
+pub(crate) async fn turn(desk: &Desk, door: &Arc<Door>, lane: Lane) -> Result<bool, Problem> {
     let market = door.market()?;
-    let feeds = due(desk, door, market)?;
+    let feeds = due(desk, door, market, lane)?;
     if !feeds.is_empty() {
-        let round = collect_feeds(desk, door, market, &feeds).await;
+        let round = collect_feeds(desk, door, market, lane, &feeds).await;
         if round.account_wide().is_some() {
             return Ok(false);
         }
-        // Orders are of use without the list, and the sheet in which couriers are chosen asks for it again.
-        if let Err(problem) = couriers::learn(door).await {
-            tracing::warn!(account = %door.id(), %problem, "the couriers could not be read");
+        if lane == Lane::Common {
+            // Orders are of use without the list, and the sheet in which couriers are chosen asks for it again.
+            if let Err(problem) = couriers::learn(door).await {
+                tracing::warn!(account = %door.id(), %problem, "the couriers could not be read");
+            }
         }
     }
-    let step = backfill_step(desk, door, market).await?;
+    let step = past::step(desk, door, market, lane).await?;
     Ok(step.is_some_and(|round| round.account_wide().is_none()))
 }

@@ -3,7 +3,7 @@
 use domain::{Fact, OrderId};
 use market::{Marketplace, Persistence};
 
-use super::{Round, past, trouble};
+use super::{Round, trouble};
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::problem;
@@ -35,10 +35,10 @@ pub(super) async fn orders(desk: &Desk, door: &Door, market: &dyn Marketplace) -
     round
 }
 
-/// Reads as many as a round may, and lets a list pass that may be asked rarely.
+/// Reads as many as a round may.
 async fn read(desk: &Desk, door: &Door, market: &dyn Marketplace, round: &mut Round) -> Result<(), Problem> {
     for order in desk.store.untold_orders(door.id(), desk.now(), IN_A_ROUND)? {
-        if door.is_closed() || past::rare_past_waits(desk, door, market)? {
+        if door.is_closed() {
             break;
         }
         if matches!(one(desk, door, market, &order, round).await?, Read::Later) {

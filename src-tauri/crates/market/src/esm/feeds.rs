@@ -67,7 +67,8 @@ const FEEDS: [Feed; 26] = [
         id: FeedId("claims.open"),
         input: FeedInput::OpenClaims {
             kinds: &[ClaimKind::Cancel, ClaimKind::Return, ClaimKind::Exchange],
-            batch: 5,
+            // Each is looked for in several lists: a press must not wait for many.
+            batch: 1,
         },
         every: Duration::from_secs(HOUR),
     },

@@ -26,9 +26,9 @@ const STATUS_PATH: &str = "/shipping/v1/Delivery/GetDeliveryStatus";
 const FEW: usize = 10;
 /// So many hidden lines have their claims read one by one; of more, the cancel requests are read together.
 const FEW_CLAIMS: usize = 5;
-/// So many lines of a list of changes are read whole because nobody knows their baskets; the list tells the others
-/// again, since it overlaps itself by days.
-const FEW_UNKNOWN: usize = 50;
+/// So many lines of a list of changes are read whole at once because nobody knows their baskets: the account's turn
+/// is given back between, so that neither a press nor a list of orders waits long.
+const FEW_UNKNOWN: usize = 5;
 
 /// A cancel request is granted by itself after 24 hours, so that older ones do not wait for an answer.
 const CANCELS_WAIT: TimeDelta = TimeDelta::days(3);
@@ -103,8 +103,8 @@ impl Esm {
         Ok(None)
     }
 
-    /// One page of what changed its status within a span. The pages have no end but an empty one, and one that
-    /// begins as the one before it.
+    /// One page of what changed its status within a span, or a part of it. The pages have no end but an empty one, and
+    /// one that begins as the one before it.
     pub(super) async fn statuses(
         &self,
         what: &str,
@@ -117,42 +117,80 @@ impl Esm {
             "decided" => 5,
             _ => return Err(unsupported(STATUS)),
         };
-        let (index, before) = page.and_then(|page| page.split_once('|')).unwrap_or(("1", ""));
-        let index: u32 = index.parse().unwrap_or(1);
+        let place = page.and_then(Place::of).unwrap_or_default();
         let (from, to) = (day(span.from), day_after(span.to));
         let body = Statuses {
             order_no: 0,
             search_date_condition_type: by,
             from_date: &from,
             to_date: &to,
-            page: index,
+            page: place.page,
         };
         let answer = self.read(STATUS, STATUS_PATH, &body).await?;
         let first = answer.rows().first().and_then(Record::of).map(|row| row.text("OrderNo"));
-        let Some(first) = first.filter(|first| first != before) else { return Ok(Collected::default()) };
-        let collected = self.changes(answer.rows()).await?;
-        Ok(Collected { next: Some(format!("{}|{first}", index.saturating_add(1))), ..collected })
+        let Some(first) = first.filter(|first| *first != place.before) else {
+            return Ok(Collected::default());
+        };
+        let rows = answer.rows().get(place.row..).unwrap_or_default();
+        let (collected, done) = self.changes(rows).await?;
+        let next = if done < rows.len() {
+            Place { row: place.row + done, ..place }
+        } else {
+            Place { page: place.page.saturating_add(1), row: 0, before: first.to_string() }
+        };
+        Ok(Collected { next: Some(next.token()), ..collected })
     }
 
-    /// What rows of changes tell. Of a line whose basket nobody knows the whole line is read instead.
-    async fn changes(&self, rows: &[Value]) -> Result<Collected, MarketError> {
-        let basket = |row: Record<'_>| {
-            let line = LineId::new(row.required("OrderNo")?);
-            Ok::<_, Unreadable>((self.seen.basket_of(&line), line))
+    /// What rows of changes tell, and how many of the rows were taken. Of a line whose basket nobody knows the whole
+    /// line is read instead.
+    async fn changes(&self, rows: &[Value]) -> Result<(Collected, usize), MarketError> {
+        let line = |row: Record<'_>| Ok::<_, Unreadable>(LineId::new(row.required("OrderNo")?));
+        let unknown = |row: &Value| {
+            Record::of(row).and_then(|row| line(row).ok()).filter(|line| self.seen.basket_of(line).is_none())
         };
-        let mut collected = collected(rows, |row| {
-            let (Some(order), _) = basket(row)? else { return Ok(Vec::new()) };
+        let places = rows.iter().enumerate().filter_map(|(at, row)| Some((at, unknown(row)?)));
+        let mut untold: Vec<(usize, LineId)> = places.take(FEW_UNKNOWN + 1).collect();
+        let done = if untold.len() > FEW_UNKNOWN { untold.pop().map(|(at, _)| at) } else { None };
+        let done = done.unwrap_or(rows.len());
+        let mut collected = collected(rows.get(..done).unwrap_or(rows), |row| {
+            let Some(order) = self.seen.basket_of(&line(row)?) else { return Ok(Vec::new()) };
             Ok(vec![Fact::News(Box::new(translate::status::news(self.source(), row, &order)?))])
         });
-        let named = rows.iter().filter_map(Record::of).filter_map(|row| basket(row).ok());
-        let unknown: Vec<LineId> = named.filter(|(order, _)| order.is_none()).map(|(_, line)| line).collect();
-        let left = unknown.iter().skip(FEW_UNKNOWN);
-        collected.unread.extend(left.map(|line| format!("{line}: its basket is not known yet")));
-        for line in unknown.iter().take(FEW_UNKNOWN) {
+        for (_, line) in &untold {
             let read = self.line_by_number(line).await?;
             collected.facts.extend(read.map(|line| Fact::Line(Box::new(line))));
         }
-        Ok(collected)
+        Ok((collected, done))
+    }
+}
+
+/// Where the reading of a list of changes goes on.
+struct Place {
+    /// The page.
+    page: u32,
+    /// The first row of it that was not taken yet.
+    row: usize,
+    /// The number at which the page before it began.
+    before: String,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self { page: 1, row: 0, before: String::new() }
+    }
+}
+
+impl Place {
+    /// The place that a token names.
+    fn of(token: &str) -> Option<Self> {
+        let mut parts = token.splitn(3, '|');
+        let (page, row) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { page, row, before: parts.next()?.to_owned() })
+    }
+
+    /// As the list is asked to go on.
+    fn token(&self) -> String {
+        format!("{}|{}|{}", self.page, self.row, self.before)
     }
 }
 
