@@ -44,17 +44,6 @@ it("defers with words, and converts with a parcel where one is asked for", () =>
   expect(requestOf("complete", answered())).toEqual({ act: "complete" });
 });
 
-it("sends the same answers to the claims that ask for the same, and to no other", () => {
-  const rows = [row("1", ["refuse", offer([TEXT])]), row("2", ["refuse", offer([TEXT])]), row("3", ["refuse", offer([REASON])]), row("4", ["refuse", offer([TEXT], false)])];
-  const deed = deedOf("refuse", rows);
-  expect(deed?.rows.map(({ claim }) => claim)).toEqual(["1", "2"]);
-});
-
-it("gives one parcel to one claim", () => {
-  const rows = [row("1", ["reship", offer([INVOICE])]), row("2", ["reship", offer([INVOICE])])];
-  expect(deedOf("reship", rows)?.rows.map(({ claim }) => claim)).toEqual(["1"]);
-});
-
 it("goes on with what the desk says, and only while that can be pressed", () => {
   const first = { ...row("1", ["register_pickup", offer([INVOICE])], ["refund", offer([])]), next: "register_pickup" as const };
   expect([nextOf(first)?.[0], nextOf({ ...first, next: null }), nextOf({ ...first, next: "approve" })]).toEqual(["register_pickup", undefined, undefined]);
@@ -66,8 +55,10 @@ it("takes a claim in with the words that its buyer reads", () => {
   expect(verbAt("KeyA", [notified])).toBe("notify");
 });
 
-it("does nothing that no claim offers", () => {
-  expect(deedOf("hold", [row("1", ["refuse", offer([TEXT])])])).toBeNull();
+it("does nothing that a claim does not offer now, and nothing while it is being sent", () => {
+  expect(deedOf("hold", row("1", ["refuse", offer([TEXT])]))).toBeNull();
+  expect(deedOf("refuse", row("1", ["refuse", offer([TEXT], false)]))).toBeNull();
+  expect(deedOf("refuse", { ...row("1", ["refuse", offer([TEXT])]), action: ["refuse_return", "sending"] })).toBeNull();
 });
 
 it("keeps the desk's order of the buttons", () => {
@@ -97,7 +88,7 @@ it("presses one claim as it was shown, however it was pressed", async () => {
   });
   const stamp: ClaimRowView["stamp"] = { kind: "return", step: "collected", quantity: 2, fault: "buyer", fee: null, items: [], held: false, found: null };
   const shown = { ...row("1", ["approve", offer([])]), account: "a", stamp };
-  const deed = deedOf("approve", [shown]);
+  const deed = deedOf("approve", shown);
   expect(deed && (await carryOut(deed, { act: "approve" }))).toBe(true);
   expect(sent).toEqual([[{ account: "a", claim: "1", act: { act: "approve" }, seen: stamp }]]);
   clearMocks();

@@ -18,16 +18,10 @@ const PARCELS: readonly AskView["ask"][] = ["invoice", "parcel", "maybe_invoice"
 /** Whether the same answers may go to many claims; a parcel belongs to one. */
 export const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask }) => PARCELS.includes(ask));
 
-/** The verb on one claim, or on all of those that offer it and ask for the same. */
-export function deedOf(verb: ClaimVerb, rows: readonly ClaimRowView[]): Deed | null {
-  const able = rows.filter((row) => offerOf(row, verb)?.enabled && !isBusy(row));
-  const first = able[0];
-  const offer = first && offerOf(first, verb);
-  if (!first || !offer) return null;
-  if (!sharesAnswers(offer)) return { verb, offer, rows: [first] };
-  const asked = JSON.stringify(offer.asks);
-  const same = able.filter((row) => JSON.stringify(offerOf(row, verb)?.asks) === asked);
-  return { verb, offer, rows: same };
+/** The verb on one claim; nothing where it cannot be pressed now. */
+export function deedOf(verb: ClaimVerb, row: ClaimRowView): Deed | null {
+  const offer = offerOf(row, verb);
+  return offer?.enabled && !isBusy(row) ? { verb, offer, rows: [row] } : null;
 }
 
 /** Which refusal it is follows from what was asked and answered. */
