@@ -139,7 +139,7 @@ export const commands = {
 	setUndoSeconds: (seconds: number) => typedError<null, Problem>(__TAURI_INVOKE("set_undo_seconds", { seconds })),
 	/**  Asks to close, as the window's cross does. */
 	askToClose: () => typedError<null, Problem>(__TAURI_INVOKE("ask_to_close")),
-	/**  The window shows its question. */
+	/**  The window shows its question: what may be taken back waits on. It says so again for as long as it stands. */
 	closingShown: () => typedError<null, Problem>(__TAURI_INVOKE("closing_shown")),
 	/**  Stays: what may still be taken back waits as long as after a press. */
 	stayOpen: () => typedError<null, Problem>(__TAURI_INVOKE("stay_open")),
@@ -175,6 +175,16 @@ export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":[
 export const PROVIDES = {"accounts":["accounts"],"actions":["journal"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"parcel_stops":["orders","claims"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
 
 /* Types */
+/**  What an action is about, as far as it is known here. */
+export type AboutView = {
+	/**  The order. */
+	order: OrderId | null,
+	/**  The product; empty while it is unknown. */
+	product: string,
+	/**  What the buyer gets back by it, where money leaves by it; `None` also where nobody knows how much. */
+	refund: Won | null,
+};
+
 /**  A filled account form. Secrets are not in it: they were pasted into the draft of this number before. */
 export type AccountForm = {
 	/**  The draft that holds the pasted secrets. */
@@ -341,8 +351,10 @@ export type ActionView = {
 	kind: ActionKind,
 	/**  Where it stands. */
 	state: ActionState,
-	/**  What it is about. */
+	/**  On what. */
 	targets: Target[],
+	/**  What the first of them is about. */
+	about: AboutView,
 	/**  One per target, as far as they are known. */
 	outcomes: OutcomeView[],
 	/**  Written down. */
@@ -2350,6 +2362,8 @@ export type WaitingView = {
 	kind: ActionKind,
 	/**  On what. */
 	targets: Target[],
+	/**  What the first of them is about. */
+	about: AboutView,
 	/**  Until when; it leaves then. */
 	leaves_at: string,
 };

@@ -13,12 +13,12 @@ pub(crate) fn ask_to_close(app: AppHandle) -> Answer<()> {
     Ok(())
 }
 
-/// The window shows its question.
+/// The window shows its question: what may be taken back waits on. It says so again for as long as it stands.
 #[tauri::command]
 #[specta::specta]
-pub(crate) fn closing_shown(closing: State<'_, Closing>) -> Answer<()> {
+pub(crate) async fn closing_shown(desk: Here<'_>, closing: State<'_, Closing>) -> Answer<()> {
     closing.shown();
-    Ok(())
+    desk.engine().await?.wait_for_answer().await
 }
 
 /// Stays: what may still be taken back waits as long as after a press.

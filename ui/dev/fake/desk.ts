@@ -1,5 +1,6 @@
 import { emit } from "@tauri-apps/api/event";
 import type {
+  AboutView,
   AccountForm,
   ActionBatch,
   ActionKind,
@@ -118,9 +119,16 @@ function detail(account: string, line: string): OrderDetail {
   };
 }
 
+/** What the first target of an action is about. */
+function aboutOf(kind: ActionKind, targets: Outcome["target"][]): AboutView {
+  const claim = targets[0]?.on === "claim" ? claimNamed(targets[0].id) : undefined;
+  const pays = kind === "approve_cancel" || kind === "refund_return";
+  return { order: claim?.order ?? null, product: claim?.lines[0]?.product ?? "", refund: pays ? (claim?.amount ?? null) : null };
+}
+
 function enter(kind: ActionKind, targets: Outcome["target"][], account: string, fail: (index: number) => string | null, then: () => void, after = 700): ActionBatch {
   const id = `act-${journal.length + 1}`;
-  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "queued", targets, outcomes: [], created_at: new Date().toISOString(), leaves_at: null, sent_at: null, finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null };
+  const action: ActionView = { id, account, marketplace: shopOf(account).market, trace: isNaver(shopOf(account).market) ? "dr4k2-8f21ab-77c0" : null, kind, state: "queued", targets, about: aboutOf(kind, targets), outcomes: [], created_at: new Date().toISOString(), leaves_at: null, sent_at: null, finished_at: null, next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null };
   journal.unshift(action);
   const rows = targets.flatMap((target) => (target.on === "claim" ? [claimNamed(target.id)] : [])).filter((row) => row !== undefined);
   const show = (state: ActionState | null): void => {
@@ -189,9 +197,9 @@ function counts() {
 const lost = claims.return.find((row) => row.action?.[1] === "unknown");
 
 const PAST: ActionView[] = scene.rows === 0 ? [] : [
-  { id: "old-1", account: lost?.account ?? "", marketplace: lost?.marketplace ?? "coupang", trace: null, kind: "refund_return", state: "unknown", targets: [], leaves_at: null, outcomes: [{ target: { on: "claim", id: lost?.claim ?? "" }, result: "unknown", advice: null, remedy: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), settles_by_hand_at: ago(MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s."), remedy: null },
-  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", targets: [], leaves_at: null, outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again."), remedy: { do: "open_claim" as const } }) : ({ target, result: "ok" as const, advice: null, remedy: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null },
-  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", targets: [], leaves_at: null, outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null, remedy: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null },
+  { id: "old-1", account: lost?.account ?? "", marketplace: lost?.marketplace ?? "coupang", trace: null, kind: "refund_return", state: "unknown", targets: [], about: { order: null, product: "", refund: null }, leaves_at: null, outcomes: [{ target: { on: "claim", id: lost?.claim ?? "" }, result: "unknown", advice: null, remedy: null }], created_at: ago(6 * MINUTE), sent_at: ago(6 * MINUTE), finished_at: null, next_check_at: ago(-2 * MINUTE), settles_by_hand_at: ago(MINUTE), attempts: 1, error: sentence("30초 안에 응답이 없었습니다.", "No answer within 30 s."), remedy: null },
+  { id: "old-2", account: "acc-2", marketplace: "smartstore", trace: "cr01^1789445012345^7fd2", kind: "ship", state: "done", targets: [], about: { order: null, product: "", refund: null }, leaves_at: null, outcomes: [...lineTargets([lineAt(0).line, lineAt(1 % scene.rows).line]).map((target, index) => index ? ({ target, result: "failed" as const, code: "400", message: "이미 등록된 송장번호입니다.", retryable: false, advice: sentence("송장번호를 고친 뒤 다시 보내세요.", "Correct the invoice and send again."), remedy: { do: "open_claim" as const } }) : ({ target, result: "ok" as const, advice: null, remedy: null }))], created_at: ago(40 * MINUTE), sent_at: ago(40 * MINUTE), finished_at: ago(39 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null },
+  { id: "old-3", account: "acc-1", marketplace: "coupang", trace: null, kind: "confirm", state: "done", targets: [], about: { order: null, product: "", refund: null }, leaves_at: null, outcomes: lineTargets(Array.from({ length: Math.min(12, scene.rows) }, (_, n) => lineAt(n).line)).map((target) => ({ target, result: "ok", advice: null, remedy: null })), created_at: ago(3 * 60 * MINUTE), sent_at: ago(3 * 60 * MINUTE), finished_at: ago(3 * 60 * MINUTE), next_check_at: null, settles_by_hand_at: null, attempts: 1, error: null, remedy: null },
 ];
 
 /** Keeps lines from leaving, or lets them go. */

@@ -54,7 +54,7 @@ function undo(ids: ActionId[]): Undone {
 
 /** The commands around taking back and closing. */
 export const undoing = (journal: readonly ActionView[]) => ({
-  waiting: (): WaitingView[] => [...waits.values()].map(({ action: { id, account, marketplace, kind, targets, leaves_at } }) => ({ id, account, marketplace, kind, targets, leaves_at: leaves_at ?? "" })),
+  waiting: (): WaitingView[] => [...waits.values()].map(({ action: { id, account, marketplace, kind, targets, about, leaves_at } }) => ({ id, account, marketplace, kind, targets, about, leaves_at: leaves_at ?? "" })),
   leaving: (): LeavingView | Promise<never> => {
     if (scene.name === "unsaid") return new Promise(() => undefined);
     const open = journal.filter(({ state }) => state === "queued" || state === "sending");

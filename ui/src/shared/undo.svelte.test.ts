@@ -15,6 +15,7 @@ const waits = (id: string, leaves_at = at(5)): WaitingView => ({
   marketplace: "coupang",
   kind: "refund_return",
   targets: [{ on: "claim", id: `claim-${id}` }],
+  about: { order: null, product: "", refund: null },
   leaves_at,
 });
 

@@ -10,6 +10,7 @@ use domain::{
 use sha2::{Digest, Sha256};
 use store::{Intent, JournalEntry, StoreError};
 
+use crate::about;
 use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -168,6 +169,7 @@ pub(crate) fn shown(desk: &Desk, entry: JournalEntry) -> Result<ActionView, Prob
     Ok(ActionView {
         settles_by_hand_at,
         targets: entry.action.write.targets(),
+        about: about::of(desk, &entry.action, entry.kind)?,
         leaves_at: may_leave,
         id: entry.action.id,
         account: entry.action.account,

@@ -5,6 +5,7 @@
 //! write whose fate is not known is followed by reading and never by sending again. What differs between
 //! marketplaces is read from [`market::Capabilities`]; no marketplace is named here.
 
+mod about;
 mod account;
 mod act;
 mod after;

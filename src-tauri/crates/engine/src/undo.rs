@@ -5,6 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{ActionId, ActionState, Sentence};
 
+use crate::about;
 use crate::cap;
 use crate::desk::Desk;
 use crate::engine::Engine;
@@ -65,7 +66,8 @@ impl Engine {
     }
 
     /// Lets what may be taken back wait for an answer: the person is asked whether it is sent, and must not find it
-    /// sent over the question. Without an answer it leaves after a minute.
+    /// sent over the question. While the question stands it is asked for this again and again; a window that is gone does
+    /// not, and what it left behind leaves after a minute.
     ///
     /// # Errors
     /// When the store fails.
@@ -91,9 +93,10 @@ impl Engine {
             for entry in desk.store.waiting(desk.now())? {
                 let Some(leaves_at) = entry.leaves_at else { continue };
                 let (kind, targets) = (entry.kind, entry.action.write.targets());
+                let about = about::of(desk, &entry.action, kind)?;
                 let (id, account) = (entry.action.id, entry.action.account);
                 let marketplace = desk.door(&account)?.account.marketplace;
-                views.push(WaitingView { id, account, marketplace, kind, targets, leaves_at });
+                views.push(WaitingView { id, account, marketplace, kind, targets, about, leaves_at });
             }
             Ok(views)
         })

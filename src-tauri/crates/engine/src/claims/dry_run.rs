@@ -262,7 +262,7 @@ fn consequence(capabilities: &Capabilities, kind: ActionKind) -> Option<Sentence
 }
 
 /// The first product of a claim, as the claim or its line names it.
-fn product(row: &ClaimRow) -> String {
+pub(crate) fn product(row: &ClaimRow) -> String {
     let own = row.claim.lines.iter().map(|line| &line.product);
     let lines = row.parts.iter().flatten().map(|line| &line.product);
     own.chain(lines).find(|product| !product.is_empty()).cloned().unwrap_or_default()

@@ -2,11 +2,11 @@
 
 pub(crate) mod changed;
 pub(crate) mod doubt;
-mod dry_run;
+pub(crate) mod dry_run;
 mod flow;
 mod fresh;
 mod inspect;
-mod money;
+pub(crate) mod money;
 mod next;
 mod reread;
 

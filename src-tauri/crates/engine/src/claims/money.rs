@@ -33,14 +33,14 @@ pub(super) fn of(claim: &Claim, amount: Option<Won>) -> Vec<MoneyRow> {
 
 /// About what the buyer gets back by a claim; `None` where no money goes back by its kind, or the value of its pieces is
 /// not known.
-pub(super) fn back(claim: &Claim, amount: Option<Won>) -> Option<Won> {
+pub(crate) fn back(claim: &Claim, amount: Option<Won>) -> Option<Won> {
     let fee = claim.return_fee.unwrap_or(Won::ZERO).min(Won::ZERO);
     amount.filter(|_| claim.kind != ClaimKind::Exchange).map(|amount| (amount + fee).max(Won::ZERO))
 }
 
 /// Whether the buyer's money leaves by an operation on this very claim. What was refunded already does not leave again,
 /// and what costs too much for an early refund leaves at a later step.
-pub(super) fn leaves(
+pub(crate) fn leaves(
     capabilities: &Capabilities,
     kind: ActionKind,
     claim: &Claim,

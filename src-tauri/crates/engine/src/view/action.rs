@@ -8,6 +8,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 use super::Remedy;
+use super::undo::AboutView;
 
 /// What a person gives along with an operation: one field of its form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -202,8 +203,10 @@ pub struct ActionView {
     pub kind: ActionKind,
     /// Where it stands.
     pub state: ActionState,
-    /// What it is about.
+    /// On what.
     pub targets: Vec<Target>,
+    /// What the first of them is about.
+    pub about: AboutView,
     /// One per target, as far as they are known.
     pub outcomes: Vec<OutcomeView>,
     /// Written down.

@@ -40,4 +40,4 @@ pub use order::{
 pub use plan::{ClaimChoice, ClaimPlan, ClaimPress, LeftOut, LeftOutWhy, PlanTotals, PlannedClaim};
 pub use problem::{Problem, ProblemCode, Remedy};
 pub use told::{ToldRow, ToldValue};
-pub use undo::{LeavingView, Undone, WaitingView};
+pub use undo::{AboutView, LeavingView, Undone, WaitingView};

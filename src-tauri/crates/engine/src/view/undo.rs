@@ -1,7 +1,7 @@
 //! What may be taken back, and what still leaves.
 
 use chrono::{DateTime, Utc};
-use domain::{AccountId, ActionId, ActionKind, Marketplace, Target};
+use domain::{AccountId, ActionId, ActionKind, Marketplace, OrderId, Target, Won};
 use serde::Serialize;
 
 /// What came of taking actions back.
@@ -26,8 +26,21 @@ pub struct WaitingView {
     pub kind: ActionKind,
     /// On what.
     pub targets: Vec<Target>,
+    /// What the first of them is about.
+    pub about: AboutView,
     /// Until when; it leaves then.
     pub leaves_at: DateTime<Utc>,
+}
+
+/// What an action is about, as far as it is known here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+pub struct AboutView {
+    /// The order.
+    pub order: Option<OrderId>,
+    /// The product; empty while it is unknown.
+    pub product: String,
+    /// What the buyer gets back by it, where money leaves by it; `None` also where nobody knows how much.
+    pub refund: Option<Won>,
 }
 
 /// What has not left or not come back, so that closing asks. What nobody knows the end of is not in it: the next start

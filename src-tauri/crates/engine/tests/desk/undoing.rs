@@ -227,18 +227,36 @@ async fn closing_sends_what_waits_or_takes_back_what_is_queued() {
 async fn nothing_leaves_over_the_question_whether_it_should() {
     let (bench, engine, account, shop) = bench(5).await;
     let batch = ship(&engine, &account, 1).await;
-    engine.wait_for_answer().await.unwrap();
-    bench.clock.advance(TimeDelta::seconds(59));
-    engine.run_due().await.unwrap();
-    assert!(shop.received().is_empty(), "the person reads the question");
+    for _ in 0..4 {
+        engine.wait_for_answer().await.unwrap();
+        bench.clock.advance(TimeDelta::seconds(59));
+        engine.run_due().await.unwrap();
+        assert!(shop.received().is_empty(), "the person reads the question");
+    }
     engine.go_on().await.unwrap();
     assert_eq!(
         engine.waiting().await.unwrap()[0].leaves_at,
-        crate::support::start() + TimeDelta::seconds(64)
+        crate::support::start() + TimeDelta::seconds(4 * 59 + 5)
     );
     bench.clock.advance(TimeDelta::seconds(5));
     engine.run_due().await.unwrap();
     assert_eq!(state(&engine, &batch.actions[0]).await, ActionState::Done);
+}
+
+#[tokio::test]
+async fn what_waits_and_what_was_done_is_told_by_its_product_and_by_what_the_buyer_gets() {
+    let (_bench, engine, account, shop) = bench(5).await;
+    let bought = shop.line("3-1-a");
+    ship(&engine, &account, 1).await;
+    let batch = refund(&engine, &account).await;
+    let waiting = engine.waiting().await.unwrap();
+    let told = |at: usize| &waiting[at].about;
+    assert_eq!((told(0).product.as_str(), told(0).refund), (shop.line("1-1-a").product.name.as_str(), None));
+    let paid = engine.claim_detail(account.clone(), "C1".into()).await.unwrap().row.amount;
+    assert!(paid.is_some());
+    assert_eq!((told(1).order.as_ref(), told(1).refund), (Some(&bought.order), paid));
+    let done = engine.actions(batch.actions).await.unwrap();
+    assert_eq!(done[0].about, *told(1));
 }
 
 fn on(line: &str) -> Target {
