@@ -1,47 +1,16 @@
-import { mockIPC } from "@tauri-apps/api/mocks";
 import axe from "axe-core";
 import { beforeAll, expect, it, vi } from "vitest";
-
-// What a page needs and jsdom has not: sizes never change in it, and nothing scrolls.
-class Still {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
+import { openDesk, press } from "./stage";
 
 /** Colours and places are only known to a browser that paints. */
 const UNPAINTED = ["color-contrast", "target-size", "scrollable-region-focusable"];
-
-async function press(...codes: string[]): Promise<void> {
-  for (const code of codes) {
-    const target = document.activeElement ?? document.body;
-    const [, held, plain] = /^(?:(Shift|Ctrl)\+)?(.+)$/.exec(code) ?? [];
-    // A dialog hears the key by its name, and the desk by its place.
-    target.dispatchEvent(new KeyboardEvent("keydown", { key: plain, code: plain, shiftKey: held === "Shift", ctrlKey: held === "Ctrl", bubbles: true, cancelable: true }));
-    await new Promise((done) => setTimeout(done, 60));
-  }
-  await new Promise((done) => setTimeout(done, 400));
-}
 
 async function faults(): Promise<string[]> {
   const { violations } = await axe.run(document, { rules: Object.fromEntries(UNPAINTED.map((rule) => [rule, { enabled: false }])) });
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help} ${html.slice(0, 160)}`));
 }
 
-beforeAll(async () => {
-  vi.stubGlobal("ResizeObserver", Still);
-  vi.stubGlobal("IntersectionObserver", Still);
-  vi.stubGlobal("matchMedia", (media: string) => ({ matches: true, media, addEventListener: () => undefined, removeEventListener: () => undefined }));
-  Element.prototype.scrollIntoView = () => undefined;
-  Element.prototype.scrollTo = () => undefined;
-  document.documentElement.lang = "ko";
-  document.title = "모아데스크";
-  document.body.innerHTML = '<div id="app"></div>';
-  const { answer } = await import("./fake/desk");
-  mockIPC((command, args) => answer(command, Object.values((args ?? {}) as Record<string, unknown>)), { shouldMockEvents: true });
-  await import("../src/main");
-  await vi.waitFor(() => expect(document.querySelector("[data-testid=grid]")).not.toBeNull(), 20_000);
-}, 120_000);
+beforeAll(async () => void (await openDesk()), 120_000);
 
 it.each([
   ["the inbox", "grid", []],

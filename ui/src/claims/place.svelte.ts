@@ -1,4 +1,4 @@
-import type { ClaimKind, ClaimRowView } from "../bindings";
+import type { ClaimKind, ClaimRowView, ClaimStep } from "../bindings";
 
 /** A claim's name on the screen: its number is one of its marketplace's, and two accounts may have the same. */
 export const nameOf = (row: Pick<ClaimRowView, "account" | "claim">): string => `${row.account}/${row.claim}`;
@@ -10,18 +10,26 @@ export class ClaimPlace {
   claim = $state<string | null>(null);
   /** Where the claim stands among the visible ones, or stood when it was last seen. */
   #last = 0;
+  /** The claim that was taken and its step, when they were last seen. */
+  #seen: { claim: string; step: ClaimStep } | null = null;
 
   open(row: ClaimRowView): void {
     this.kind = row.kind;
     this.claim = nameOf(row);
   }
 
-  /** Takes the first claim where none was taken, and remembers where the taken one stands. */
-  settle(visible: readonly ClaimRowView[]): void {
+  /** Takes the first claim where none was taken, and remembers where the taken one stands; answers it when it came to
+   * another step since. */
+  settle(rows: readonly ClaimRowView[], visible: readonly ClaimRowView[]): ClaimRowView | null {
     const first = visible[0];
     if (this.claim === null && first) this.claim = nameOf(first);
     const at = visible.findIndex((row) => this.isHere(row));
     if (at >= 0) this.#last = at;
+    const here = rows.find((row) => this.isHere(row));
+    if (!here) return null;
+    const moved = this.#seen?.claim === nameOf(here) && this.#seen.step !== here.step;
+    this.#seen = { claim: nameOf(here), step: here.step };
+    return moved ? here : null;
   }
 
   /** Goes on by one claim; from one that left, to those that stand around its old place. */

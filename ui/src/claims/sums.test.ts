@@ -1,0 +1,6 @@
+import { expect, it } from "vitest";
+import { sumWords } from "./sums";
+
+it("never counts what nobody knows as nothing", () => {
+  expect([sumWords([1_000_000, 457_150]), sumWords([5000, null, 300, null]), sumWords([null, null]), sumWords([])]).toEqual(["1,457,150원", "5,300원 + 2건 모름", "금액 모름", "0원"]);
+});
