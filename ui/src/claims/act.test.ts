@@ -10,7 +10,7 @@ const REASON: AskView = { ask: "reason", codes: [] };
 const TEXT: AskView = { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } };
 
 const offer = (asks: AskView[], enabled = true): Offer => ({ kind: "refuse_return", enabled, reason: null, consequence: null, brief: null, link: null, local: false, asks, caution: null });
-const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({ claim, offers, action: null }) as unknown as ClaimRowView;
+const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({ claim, offers, lines: [], action: null }) as unknown as ClaimRowView;
 
 function answered(...asks: AskView[]): Answers {
   const given = new Answers(asks);

@@ -105,6 +105,11 @@ export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolea
   const { kind, brief } = deed.offer;
   const part = { count: presses.length, run: () => writes.claimActs(presses) };
   const markets = deed.rows.map((row) => row.marketplace);
-  const batch = await pressTogether(kindWord[kind](), [part], { markets, then: brief ? say(brief.words) : undefined });
+  const batch = await pressTogether(kindWord[kind](), [part], {
+    markets,
+    then: brief ? say(brief.words) : undefined,
+    product: deed.rows[0]?.lines[0]?.product ?? "",
+    paid: brief?.money === "now",
+  });
   return batch !== undefined;
 }

@@ -1,48 +1,83 @@
-import { describe, expect, it } from "vitest";
-import type { ActionView, LineResult } from "../bindings";
-import { wordsOf } from "./endings";
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { ActionState, ActionView } from "../bindings";
+import { hear, watch } from "./endings";
+import { dismiss, toasts } from "./toasts.svelte";
 
-type Result = LineResult & { advice?: ActionView["outcomes"][number]["advice"] };
+let states: Record<string, ActionState> = {};
 
-const OK: Result = { result: "ok" };
-const refused = (message: string, advice: Result["advice"] = null): Result => ({ result: "failed", code: "1", message, retryable: false, advice });
+const view = (id: string): ActionView =>
+  ({ id, marketplace: "coupang", kind: "refund_return", state: states[id], targets: [{ on: "claim", id }], about: { order: id, product: `상품 ${id}`, refund: 3000 }, outcomes: [], next_check_at: null, error: null }) as unknown as ActionView;
 
-function action(state: ActionView["state"], results: Result[], more: Partial<ActionView> = {}): ActionView {
-  const outcomes = results.map((result, index) => ({ target: { on: "line" as const, id: String(index) }, advice: null, ...result }));
-  return { id: "1", marketplace: "gmarket", kind: "ship", state, outcomes, next_check_at: null, error: null, ...more } as unknown as ActionView;
+/** The desk says that an action came to a state. */
+function come(id: string, state: ActionState): void {
+  states[id] = state;
+  hear(id, state);
 }
 
-describe("the end of a press", () => {
-  it("is not told when all went well", () => {
-    expect(wordsOf([action("done", [OK, OK])], false)).toBeNull();
-  });
+const words = async (): Promise<string[]> => {
+  await vi.advanceTimersByTimeAsync(1_000);
+  return toasts().map((toast) => toast.words);
+};
 
-  it("is told when what nobody knew turned out well", () => {
-    expect(wordsOf([action("done", [OK])], true)).toMatchObject({ tone: "ok", words: "G마켓 송장입력 1건이 처리된 것을 확인했습니다." });
+beforeEach(() => {
+  vi.useFakeTimers();
+  states = {};
+  mockIPC((command, args) => {
+    expect(command).toBe("actions");
+    return (args as { actions: string[] }).actions.map(view);
   });
+});
 
-  it("quotes the marketplace and says what to do now", () => {
-    const advice = { ko: "송장번호를 고치세요.", en: "Correct the number." };
-    const told = wordsOf([action("failed", [refused("이미 등록된 송장번호입니다.", advice)])], false);
-    expect(told).toEqual({ tone: "bad", words: "G마켓 송장입력 1건이 처리되지 않았습니다.", quote: "이미 등록된 송장번호입니다.", next: "송장번호를 고치세요.", journal: true });
-  });
+afterEach(() => {
+  for (const { id } of [...toasts()]) dismiss(id);
+  vi.useRealTimers();
+  clearMocks();
+});
 
-  it("counts what went well beside what did not", () => {
-    expect(wordsOf([action("done", [OK, OK, refused("없음")])], false)?.words).toBe("G마켓 송장입력: 1건은 처리되지 않았고 2건은 완료됐습니다.");
-  });
+it("tells of a single press that it worked, also when it ended before its number was known", async () => {
+  come("a1", "done");
+  watch(["a1"], { paid: true });
+  expect(await words()).toEqual(["쿠팡 · 상품 a1 — 반품 환불 완료 3,000원"]);
+});
 
-  it("tells many actions of one press as one", () => {
-    const told = wordsOf([action("failed", [refused("가")]), action("failed", [refused("가")]), action("failed", [refused("나")])], false);
-    expect([told?.words, told?.quote]).toEqual(["G마켓 송장입력 3건이 처리되지 않았습니다.", "가 / 나"]);
-  });
+it("tells of many once, when the last of them has ended", async () => {
+  watch(["b1", "b2", "b3"]);
+  come("b1", "done");
+  come("b2", "failed");
+  expect(await words()).toEqual([]);
+  come("b3", "done");
+  expect(await words()).toEqual(["쿠팡 반품 환불 3건: 완료 2 · 실패 1"]);
+});
 
-  it("says of what nobody knows that it must not be pressed again", () => {
-    const told = wordsOf([action("unknown", [{ result: "unknown" }], { next_check_at: "2026-09-15T01:43:00Z" })], false);
-    expect(told).toMatchObject({ tone: "unknown", next: "다시 누르지 마세요. 10:43에 마켓을 다시 읽어 확인합니다." });
-  });
+it("counts what had ended before it was asked to tell", async () => {
+  come("c1", "done");
+  watch(["c2"], { before: ["c1"] });
+  come("c2", "done");
+  expect(await words()).toEqual(["쿠팡 반품 환불 2건 완료"]);
+});
 
-  it("falls back to why it failed as a whole", () => {
-    const error = { ko: "취소요청이 있어 보내지 않았습니다.", en: "A cancel stands." };
-    expect(wordsOf([action("failed", [], { error })], false)).toMatchObject({ next: error.ko, quote: undefined });
-  });
+it("tells nothing of what was taken back, and nothing of what another hand did", async () => {
+  watch(["d1"]);
+  come("d1", "undone");
+  come("d2", "done");
+  expect(await words()).toEqual([]);
+});
+
+it("tells of what nobody knew again once it is known, and not at every look", async () => {
+  watch(["e1"]);
+  come("e1", "unknown");
+  expect(await words()).toEqual(["쿠팡 · 상품 e1 — 반품 환불: 결과를 아직 모릅니다."]);
+  come("e1", "unknown");
+  expect(await words()).toHaveLength(1);
+  come("e1", "done");
+  expect(await words()).toEqual(["쿠팡 · 상품 e1 — 반품 환불: 결과를 아직 모릅니다.", "쿠팡 반품 환불 1건이 처리된 것을 확인했습니다."]);
+});
+
+it("keeps a failure on the screen until a person closes it", async () => {
+  watch(["f1"]);
+  come("f1", "failed");
+  await words();
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(toasts().map(({ tone }) => tone)).toEqual(["bad"]);
 });

@@ -1,35 +1,41 @@
-import type { ActionId, ActionState, ActionView, Sentence } from "../bindings";
-import { m } from "../paraglide/messages";
+import type { ActionId, ActionState, ActionView } from "../bindings";
 import { cache, problemOf, reads } from "./backend";
-import { clockTime, count } from "./format";
+import { knownWords, wordsOf } from "./endingWords";
 import { say } from "./language.svelte";
-import { complain, show, type Toast } from "./toasts.svelte";
-import { kindWord, marketWord } from "./words";
+import { complain, show } from "./toasts.svelte";
 
-/** Endings that come within this time of each other are told together … */
+/** Presses that end within this time of each other are told together. */
 const TOGETHER_MS = 400;
-/** … but the first of them waits no longer than this: hundreds of lines end one after the other. */
-const AT_MOST_MS = 4_000;
 /** Events kept for presses whose answer has not come back yet. */
 const KEPT = 500;
 
-/** The actions pressed in this window whose end is still to be told; whether they were unknown before. */
-const watched = new Map<ActionId, boolean>();
+/** Actions that were pressed together, and are told together once all of them have ended. */
+interface Press {
+  actions: readonly ActionId[];
+  open: Set<ActionId>;
+  /** Money leaves by it as soon as it is done. */
+  paid: boolean;
+  /** Nobody knew its end at first, and that was told. */
+  wasUnknown: boolean;
+}
+
+const presses = new Set<Press>();
 /** The latest states that were heard, since an action may end before its press has its number. */
 const heard = new Map<ActionId, ActionState>();
-const ended = new Set<ActionId>();
+let ended: Press[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
-let firstAt = 0;
 
-const isEnd = (state: ActionState): boolean => state === "failed" || state === "unknown" || state === "done";
-
-/** Tells how these actions end, should they not end well. */
-export function watch(actions: readonly ActionId[]): void {
-  for (const id of actions) {
-    watched.set(id, false);
+/** Tells how the actions of one press end; those that ended before were not told of yet. */
+export function watch(open: readonly ActionId[], { before = [], paid = false }: { before?: readonly ActionId[]; paid?: boolean } = {}): void {
+  waitFor({ actions: [...before, ...open], open: new Set(open), paid, wasUnknown: false });
+  for (const id of open) {
     const state = heard.get(id);
-    if (state !== undefined) end(id, state);
+    if (state !== undefined) settle(id, state);
   }
+}
+
+function waitFor(press: Press): void {
+  if (press.open.size > 0) presses.add(press);
 }
 
 /** Takes in that an action came to a state. */
@@ -37,18 +43,19 @@ export function hear(id: ActionId, state: ActionState): void {
   heard.set(id, state);
   const oldest = heard.keys().next().value;
   if (heard.size > KEPT && oldest !== undefined) heard.delete(oldest);
-  // What was taken back never had an end to tell of.
-  if (state === "undone") watched.delete(id);
-  else if (watched.has(id)) end(id, state);
+  settle(id, state);
 }
 
-function end(id: ActionId, state: ActionState): void {
-  if (!isEnd(state)) return;
-  if (ended.size === 0) firstAt = Date.now();
-  ended.add(id);
-  clearTimeout(timer);
-  const left = Math.max(0, firstAt + AT_MOST_MS - Date.now());
-  timer = setTimeout(() => void tell().catch(cannotTell), Math.min(TOGETHER_MS, left));
+const ends = (state: ActionState, { wasUnknown }: Press): boolean =>
+  state === "failed" || state === "done" || state === "undone" || (state === "unknown" && !wasUnknown);
+
+function settle(id: ActionId, state: ActionState): void {
+  for (const press of presses) {
+    if (!ends(state, press) || !press.open.delete(id) || press.open.size > 0) continue;
+    presses.delete(press);
+    ended.push(press);
+    timer ??= setTimeout(() => void tell().catch(cannotTell), TOGETHER_MS);
+  }
 }
 
 function cannotTell(error: unknown): void {
@@ -57,65 +64,28 @@ function cannotTell(error: unknown): void {
 }
 
 async function tell(): Promise<void> {
-  const ids = new Set(ended);
-  ended.clear();
-  const asked = [...ids].filter((id) => watched.has(id));
-  const actions = asked.length === 0 ? [] : await cache.fetchQuery({ ...reads.actions(asked), staleTime: 0, gcTime: 0 });
-  for (const group of grouped(actions)) {
-    const toast = wordsOf(group, group.some(({ id }) => watched.get(id)));
+  const told = ended;
+  [ended, timer] = [[], undefined];
+  const actions = await cache.fetchQuery({ ...reads.actions([...new Set(told.flatMap((press) => press.actions))]), staleTime: 0, gcTime: 0 });
+  const byId = new Map(actions.map((action) => [action.id, action]));
+  const ofPress = (press: Press): ActionView[] => press.actions.flatMap((id) => byId.get(id) ?? []).filter(({ state }) => state !== "undone");
+  for (const press of told.filter(({ wasUnknown }) => !wasUnknown)) {
+    const toast = wordsOf(ofPress(press), press.paid);
     if (toast) show(toast);
+    for (const { id } of ofPress(press).filter(({ state }) => state === "unknown")) waitFor({ actions: [id], open: new Set([id]), paid: false, wasUnknown: true });
   }
-  const states = new Map(actions.map(({ id, state }) => [id, state]));
-  for (const id of ids) {
-    if (states.get(id) === "unknown") watched.set(id, true);
-    else watched.delete(id);
+  for (const group of grouped(told.filter(({ wasUnknown }) => wasUnknown).flatMap(ofPress))) {
+    const toast = knownWords(group);
+    if (toast) show(toast);
   }
 }
 
-/** Actions of one kind at one marketplace that came to the same state are one press to a person. */
+/** Actions of one kind at one marketplace are told of together when their end becomes known. */
 function grouped(actions: readonly ActionView[]): ActionView[][] {
   const groups = new Map<string, ActionView[]>();
   for (const action of actions) {
-    const name = `${action.marketplace} ${action.kind} ${action.state}`;
+    const name = `${action.marketplace} ${action.kind}`;
     groups.set(name, [...(groups.get(name) ?? []), action]);
   }
   return [...groups.values()];
-}
-
-/** What to tell of actions that came to the same end; nothing of those that simply succeeded. */
-export function wordsOf(actions: readonly ActionView[], wasUnknown: boolean): Omit<Toast, "id"> | null {
-  const [first] = actions;
-  if (!first) return null;
-  const market = marketWord[first.marketplace]();
-  const kind = kindWord[first.kind]();
-  const outcomes = actions.flatMap((action) => action.outcomes);
-  const failed = outcomes.filter((each) => each.result === "failed");
-  const done = outcomes.filter((each) => each.result === "ok").length;
-  if (first.state === "unknown") {
-    const unknown = outcomes.filter((each) => each.result === "unknown").length;
-    const next = first.next_check_at ? m.ended_unknown_next({ at: clockTime(first.next_check_at) }) : m.ended_unknown_soon();
-    return { tone: "unknown", words: m.ended_unknown({ market, kind, n: count(unknown) }), next, journal: true };
-  }
-  if (failed.length === 0 && first.state !== "failed") {
-    return wasUnknown ? { tone: "ok", words: m.ended_known({ market, kind, n: count(done) }) } : null;
-  }
-  const words =
-    done > 0
-      ? m.ended_some({ market, kind, failed: count(failed.length), done: count(done) })
-      : m.ended_failed({ market, kind, n: count(Math.max(1, failed.length)) });
-  return { tone: "bad", words, quote: quoteOf(failed), next: nextOf(actions, failed), journal: true };
-}
-
-type Failed = Extract<ActionView["outcomes"][number], { result: "failed" }>;
-
-/** The marketplace's words, once each; two are enough to know what is wrong. */
-function quoteOf(failed: readonly Failed[]): string | undefined {
-  const said = [...new Set(failed.map(({ message }) => message))].filter((message) => message !== "");
-  return said.length === 0 ? undefined : said.slice(0, 2).join(" / ");
-}
-
-function nextOf(actions: readonly ActionView[], failed: readonly Failed[]): string {
-  const advice: Sentence | null | undefined =
-    failed.find((each) => each.advice)?.advice ?? actions.find((action) => action.error)?.error;
-  return advice ? say(advice) : m.ended_failed_next();
 }

@@ -1,10 +1,10 @@
-import type { ActionBatch, Marketplace } from "../bindings";
+import type { AboutView, ActionBatch, ActionId, Marketplace } from "../bindings";
 import { m } from "../paraglide/messages";
 import { problemOf } from "./backend";
 import { watch } from "./endings";
 import { say } from "./language.svelte";
 import { complain, report } from "./toasts.svelte";
-import { leaving, offerUndo } from "./undo.svelte";
+import { leaving, offerUndo, waitingFor } from "./undo.svelte";
 
 /** Runs what a button asks for; a refusal becomes a report and `undefined`. */
 export async function attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
@@ -33,26 +33,45 @@ export interface Part {
   run: () => Promise<ActionBatch>;
 }
 
+/** How a press is told. */
+export interface Told {
+  told?: (n: number) => string;
+  markets?: readonly Marketplace[];
+  /** What happens once it has left, in a few words. */
+  then?: string;
+  /** The product of a single press, until the journal tells more of it. */
+  product?: string;
+  /** Money leaves by it at once. */
+  paid?: boolean;
+}
+
 /** Carries out a press that comes to several requests: it is reported, and taken back, as one. */
 export async function pressTogether(
   what: string,
   parts: readonly Part[],
-  { told = (n) => m.batch_sent({ what, n }), markets = [], then }: { told?: (n: number) => string; markets?: readonly Marketplace[]; then?: string } = {},
+  { told = (n) => m.batch_sent({ what, n }), markets = [], then, product = "", paid = false }: Told = {},
 ): Promise<ActionBatch | undefined> {
   const whole: ActionBatch = { actions: [], blocked: [], leaves_at: null };
   let pressed = 0;
   for (const { count, run } of parts) {
     const batch = await attempt(run);
     if (batch === undefined) continue;
-    watch(batch.actions);
     pressed += count;
     whole.actions.push(...batch.actions);
     whole.blocked.push(...batch.blocked);
     whole.leaves_at ??= batch.leaves_at;
   }
   if (pressed === 0) return undefined;
+  watch(whole.actions, { paid });
   const sent = pressed - whole.blocked.length;
+  const one = (): AboutView | undefined => (sent === 1 && whole.actions[0] ? aboutOne(whole.actions[0], product, paid) : undefined);
   if (sent === 0) report(m.batch_blocked_title({ n: whole.blocked.length }), whole.blocked);
-  else if (!offerUndo(leaving(what, sent, markets), whole, then)) report(told(sent), whole.blocked);
+  else if (!offerUndo(leaving(what, sent, markets, one), whole, then)) report(told(sent), whole.blocked);
   return whole;
+}
+
+/** What a single press is about: its won are told only where they leave by it. */
+function aboutOne(action: ActionId, product: string, paid: boolean): AboutView {
+  const about = waitingFor(action) ?? { product, order: null, refund: null };
+  return paid ? about : { ...about, refund: null };
 }

@@ -14,6 +14,8 @@ export interface Toast {
   happening?: HappeningView;
   /** Lines that were left out, each with its reason. */
   blocked?: Blocked[];
+  /** It stays until a person closes it. */
+  stays?: boolean;
   /** What may be taken back until it leaves. */
   undo?: Undo;
 }
@@ -27,8 +29,10 @@ export interface Undo {
 }
 
 const SHOWN_MS = 5_000;
-/** What went wrong takes longer to read; the journal keeps it after that. */
+/** What went wrong takes longer to read. */
 const WRONG_MS = 20_000;
+/** So many fit above each other. */
+const MOST = 4;
 let last = 0;
 const list = $state<Toast[]>([]);
 
@@ -47,7 +51,9 @@ export function dismiss(id: number): void {
 export function show(toast: Omit<Toast, "id">): void {
   const id = ++last;
   list.push({ ...toast, id });
-  if (list.length > 4) list.shift();
+  // The journal keeps what has no room here; what a person has to close gives way last.
+  if (list.length > MOST) list.splice(Math.max(0, list.findIndex(({ stays }) => !stays)), 1);
+  if (toast.stays) return;
   const wrong = toast.tone !== "ok" || (toast.blocked?.length ?? 0) > 0;
   const waits = toast.undo ? Math.max(0, Date.parse(toast.undo.leavesAt) - Date.now()) : null;
   setTimeout(() => dismiss(id), wrong ? WRONG_MS : (waits ?? SHOWN_MS));

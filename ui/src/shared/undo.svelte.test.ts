@@ -72,6 +72,15 @@ describe("a press that waits", () => {
     expect([several(1), leaving("발송", 1, [])(1)]).toEqual(["거부 3건을 1초 뒤 마켓 2곳에 보냅니다.", "발송 1건을 1초 뒤 마켓에 보냅니다."]);
   });
 
+  it("names a single thing, and the won that leave by it", async () => {
+    const run = () => Promise.resolve(batch(["1"]));
+    await pressTogether("반품 환불", [{ count: 1, run }], { markets: ["coupang"], product: "옷걸이", paid: true });
+    const left = (): string | undefined => toasts().at(-1)?.undo?.told(5);
+    expect(left()).toBe("옷걸이 · 반품 환불: 5초 뒤 쿠팡에 보냅니다.");
+    learnWaiting([{ ...waits("1"), about: { order: "77", product: "옷걸이 논슬립", refund: 7_900 } }]);
+    expect(left()).toBe("옷걸이 논슬립 · 반품 환불 7,900원: 5초 뒤 쿠팡에 보냅니다.");
+  });
+
   it("is reported as sent when it leaves at once", async () => {
     const toast = await pressed(["1"], null);
     expect([toast?.undo, toast?.words]).toEqual([undefined, "반품 환불 1건을 보냅니다."]);

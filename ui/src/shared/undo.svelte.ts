@@ -1,6 +1,7 @@
 import { untrack } from "svelte";
-import type { AccountId, ActionBatch, ActionId, Marketplace, Target, WaitingView } from "../bindings";
+import type { AboutView, AccountId, ActionBatch, ActionId, Marketplace, Target, WaitingView } from "../bindings";
 import { m } from "../paraglide/messages";
+import { nameWords, paidWords } from "./about";
 import { writes } from "./backend";
 import { watch } from "./endings";
 import { count } from "./format";
@@ -40,6 +41,9 @@ export function waitOn(account: AccountId, target: Target): WaitingView | undefi
   return found && secondsLeft(found.leaves_at) > 0 ? found : undefined;
 }
 
+/** What an action is about that may still be taken back. */
+export const waitingFor = (action: ActionId): AboutView | undefined => waiting.find(({ id }) => id === action)?.about;
+
 /** Takes in what may be taken back now. */
 export function learnWaiting(list: readonly WaitingView[]): void {
   waiting = list;
@@ -74,11 +78,18 @@ function tick(): void {
   }
 }
 
-/** What leaves, how much of it and where to: told with the seconds that are left. */
-export function leaving(what: string, n: number | string, markets: readonly Marketplace[]): (seconds: number) => string {
+/** What leaves, how much of it and where to: told with the seconds that are left. One thing that is known is told by its
+ * name and, where it pays, by its won. */
+export function leaving(what: string, n: number | string, markets: readonly Marketplace[], one?: () => AboutView | undefined): (seconds: number) => string {
   const [first, ...others] = [...new Set(markets)];
   const where = first === undefined ? m.undo_where() : others.length === 0 ? marketWord[first]() : m.undo_where_many({ n: count(others.length + 1) });
-  return (seconds) => (seconds > 0 ? m.undo_waits({ what, n, where, seconds }) : m.undo_leaves({ what, n, where }));
+  return (seconds) => {
+    const told = one?.();
+    const name = told && nameWords(told);
+    if (!name) return seconds > 0 ? m.undo_waits({ what, n, where, seconds }) : m.undo_leaves({ what, n, where });
+    const does = paidWords(what, told.refund);
+    return seconds > 0 ? m.undo_waits_one({ name, does, where, seconds }) : m.undo_leaves_one({ name, does, where });
+  };
 }
 
 /** Tells of a press that waits, with the button that takes it back and, in a few words, what happens once it has left;
