@@ -6,6 +6,7 @@ import type {
   ActionKind,
   ActionState,
   ActionView,
+  Blocked,
   Change,
   ClaimActRequest,
   ClaimChoice,
@@ -230,6 +231,15 @@ function saveAccount({ name, marketplace, fields }: AccountForm) {
   return saved;
 }
 
+const pressedOnce = new Set<string>();
+
+/** In the scene of a stale desk, every claim changed before its first press. */
+function changedMeanwhile({ claim }: ClaimPress): Blocked[] {
+  if (scene.name !== "stale" || pressedOnce.has(claim)) return [];
+  pressedOnce.add(claim);
+  return [{ target: { on: "claim", id: claim }, order: claimNamed(claim)?.order ?? "", reason: sentence("단계가 바뀌어(‘요청’ → ‘수거중’) 보내지 않았습니다. 내용을 다시 확인하고 누르세요.", "Its step changed, so it was not sent. Look again and press."), remedy: null }];
+}
+
 /** What kind of write an act on a claim is. */
 function kindOf(id: string, { act }: ClaimActRequest): ActionKind {
   const verb = (act.startsWith("refuse") ? "refuse" : act) as ClaimVerb;
@@ -301,6 +311,8 @@ const answers: Record<string, (...args: any[]) => unknown> = {
   claim_plan: (chosen: ClaimChoice[]) => planOf(chosen, say),
   hurry_claim_plan: () => hurryPlan(),
   claim_acts: (presses: ClaimPress[]) => {
+    const late = presses.flatMap(changedMeanwhile);
+    if (late.length > 0) return { actions: [], blocked: late, leaves_at: null };
     const batches = presses.map(({ account, claim, act }, index) => {
       const alone = scene.name === "refusing" && presses.length === 1;
       const fail = alone ? () => "이미 처리된 클레임입니다." : index % 11 === 3 ? () => "수거 송장이 등록되지 않은 건입니다." : never;

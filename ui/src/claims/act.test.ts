@@ -2,7 +2,7 @@ import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { expect, it } from "vitest";
 import type { AskView, ClaimPress, ClaimRowView, ClaimVerb, Offer } from "../bindings";
 import { Answers } from "../forms/answers.svelte";
-import { able, carryOut, deedOf, nextOf, requestOf, worthOf } from "./act";
+import { able, carryOut, deedOf, kept, nextOf, renewed, requestOf, worthOf } from "./act";
 import { verbAt } from "./steps";
 
 const INVOICE: AskView = { ask: "invoice" };
@@ -89,7 +89,20 @@ it("presses one claim as it was shown, however it was pressed", async () => {
   const stamp: ClaimRowView["stamp"] = { kind: "return", step: "collected", quantity: 2, fault: "buyer", fee: null, items: [], held: false, found: null };
   const shown = { ...row("1", ["approve", offer([])]), account: "a", stamp };
   const deed = deedOf("approve", shown);
-  expect(deed && (await carryOut(deed, { act: "approve" }))).toBe(true);
+  expect(deed && (await carryOut(deed, { act: "approve" }))).toMatchObject({ actions: ["a1"] });
   expect(sent).toEqual([[{ account: "a", claim: "1", act: { act: "approve" }, seen: stamp }]]);
   clearMocks();
+});
+
+it("presses again on the claim as it is now, with what was typed", () => {
+  const pressed = deedOf("hold", row("1", ["hold", offer([REASON, TEXT])])) ?? expect.fail("not offered");
+  const stamp = { kind: "return", step: "collecting" } as ClaimRowView["stamp"];
+  const moved = { ...row("1", ["hold", offer([REASON, TEXT, { ask: "fee" }])]), stamp };
+  const now = renewed(pressed, moved);
+  expect([now.rows[0]?.stamp, now.offer.enabled, now.offer.asks.length]).toEqual([stamp, true, 3]);
+  const given = answered(REASON, TEXT);
+  expect(kept(given, pressed.offer.asks)).toBe(given);
+  expect(requestOf("hold", kept(given, now.offer.asks))).toEqual({ act: "hold", reason: "R", detail: "왜", fee: 3000, until: null });
+  expect(renewed(pressed, row("1", ["refund", offer([])])).offer.enabled).toBe(false);
+  expect(renewed(pressed, { ...moved, action: ["hold_return", "sending"] }).offer.enabled).toBe(false);
 });

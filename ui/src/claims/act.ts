@@ -1,5 +1,5 @@
-import type { AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
-import type { Answers } from "../forms/answers.svelte";
+import type { ActionBatch, AskView, ClaimActRequest, ClaimRowView, ClaimVerb, Offer } from "../bindings";
+import { Answers } from "../forms/answers.svelte";
 import { writes } from "../shared/backend";
 import { say } from "../shared/language.svelte";
 import { pressTogether } from "../shared/press";
@@ -22,6 +22,19 @@ export const sharesAnswers = (offer: Offer): boolean => !offer.asks.some(({ ask 
 export function deedOf(verb: ClaimVerb, row: ClaimRowView): Deed | null {
   const offer = offerOf(row, verb);
   return offer?.enabled && !isBusy(row) ? { verb, offer, rows: [row] } : null;
+}
+
+/** The same verb on the claim as it is now; it cannot be pressed where it is not offered any more. */
+export function renewed({ verb, offer }: Deed, row: ClaimRowView): Deed {
+  const now = isBusy(row) ? undefined : offerOf(row, verb);
+  return { verb, offer: now ?? { ...offer, enabled: false }, rows: [row] };
+}
+
+/** What was typed, in a form that asks for something else by now. */
+export function kept(given: Answers, asks: readonly AskView[]): Answers {
+  if (JSON.stringify(asks) === JSON.stringify(given.asks)) return given;
+  const { parcel, reason, text, fee, worth, day } = given;
+  return Object.assign(new Answers(asks), { parcel, reason, text, fee, worth, day });
 }
 
 /** Which refusal it is follows from what was asked and answered. */
@@ -99,17 +112,17 @@ export function isBusy(row: ClaimRowView): boolean {
 /** Its newest action failed, or nobody knows what became of it. */
 export const isTroubled = (row: ClaimRowView): boolean => row.action?.[1] === "failed" || row.action?.[1] === "unknown";
 
-/** Sends a verb on claims as they were shown; one that changed since is left out by the desk, which says what changed. Answers whether the press was journaled. */
-export async function carryOut(deed: Deed, act: ClaimActRequest): Promise<boolean> {
+/** Sends a verb on claims as they were shown; one that changed since is left out by the desk, which says what changed. Answers what came of it; nothing when the press itself failed. */
+export async function carryOut(deed: Deed, act: ClaimActRequest, inForm = false): Promise<ActionBatch | undefined> {
   const presses = deed.rows.map(({ account, claim, stamp }) => ({ account, claim, act, seen: stamp }));
   const { kind, brief } = deed.offer;
   const part = { count: presses.length, run: () => writes.claimActs(presses) };
   const markets = deed.rows.map((row) => row.marketplace);
-  const batch = await pressTogether(kindWord[kind](), [part], {
+  return pressTogether(kindWord[kind](), [part], {
     markets,
     then: brief ? say(brief.words) : undefined,
     product: deed.rows[0]?.lines[0]?.product ?? "",
     paid: brief?.money === "now",
+    inForm,
   });
-  return batch !== undefined;
 }

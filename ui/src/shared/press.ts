@@ -3,7 +3,7 @@ import { m } from "../paraglide/messages";
 import { problemOf } from "./backend";
 import { watch } from "./endings";
 import { say } from "./language.svelte";
-import { complain, report } from "./toasts.svelte";
+import { complain, report, show } from "./toasts.svelte";
 import { leaving, offerUndo, waitingFor } from "./undo.svelte";
 
 /** Runs what a button asks for; a refusal becomes a report and `undefined`. */
@@ -22,10 +22,13 @@ export function press(
   what: string,
   count: number,
   run: () => Promise<ActionBatch>,
-  told: (n: number) => string = (n) => m.batch_sent({ what, n }),
+  how: Told = {},
 ): Promise<ActionBatch | undefined> {
-  return pressTogether(what, [{ count, run }], { told });
+  return pressTogether(what, [{ count, run }], how);
 }
+
+/** Whether nothing at all of a press was sent or done. */
+export const isLeftOut = ({ actions, blocked }: ActionBatch): boolean => actions.length === 0 && blocked.length > 0;
 
 /** One of the requests that a press comes to, and on how many things. */
 export interface Part {
@@ -43,13 +46,15 @@ export interface Told {
   product?: string;
   /** Money leaves by it at once. */
   paid?: boolean;
+  /** A form stands open, which itself says why nothing of it was sent. */
+  inForm?: boolean;
 }
 
 /** Carries out a press that comes to several requests: it is reported, and taken back, as one. */
 export async function pressTogether(
   what: string,
   parts: readonly Part[],
-  { told = (n) => m.batch_sent({ what, n }), markets = [], then, product = "", paid = false }: Told = {},
+  { told = (n) => m.batch_sent({ what, n }), markets = [], then, product = "", paid = false, inForm = false }: Told = {},
 ): Promise<ActionBatch | undefined> {
   const whole: ActionBatch = { actions: [], blocked: [], leaves_at: null };
   let pressed = 0;
@@ -65,8 +70,14 @@ export async function pressTogether(
   watch(whole.actions, { paid });
   const sent = pressed - whole.blocked.length;
   const one = (): AboutView | undefined => (sent === 1 && whole.actions[0] ? aboutOne(whole.actions[0], product, paid) : undefined);
-  if (sent === 0) report(m.batch_blocked_title({ n: whole.blocked.length }), whole.blocked);
-  else if (!offerUndo(leaving(what, sent, markets, one), whole, then)) report(told(sent), whole.blocked);
+  if (sent === 0) return inForm ? whole : leftOut(whole);
+  if (!offerUndo(leaving(what, sent, markets, one), whole, then)) report(told(sent), whole.blocked);
+  return whole;
+}
+
+/** Says why nothing of a press was sent. */
+function leftOut(whole: ActionBatch): ActionBatch {
+  show({ tone: "bad", words: m.batch_blocked_title({ n: whole.blocked.length }), blocked: whole.blocked });
   return whole;
 }
 
