@@ -172,7 +172,7 @@ export const events = {
 /* Constants */
 export const INVALIDATES = {"add_claim_photos":["claims"],"answer_undelivered":["journal","orders","claims","counts"],"ask_to_close":[],"cancel_sale":["journal","orders","claims","counts"],"change_hope_delivery":["journal","orders","claims","counts"],"change_invoice":["journal","orders","claims","counts"],"change_receiver":["journal","orders","claims","counts"],"check_account":[],"check_now":["journal","orders","claims","counts"],"claim_acts":["journal","orders","claims","counts"],"claim_plan":[],"close_now":[],"closing_shown":[],"collect_now":["accounts"],"complete_delivery":["journal","orders","claims","counts"],"confirm_lines":["journal","orders","claims","counts"],"delay_notice":["journal","orders","claims","counts"],"hold_dispatch":["orders"],"hurry_claim_plan":[],"inspect_claim":["claims","journal"],"new_draft":[],"open_link":[],"paste_secret":[],"put_template":["templates"],"put_view":["views"],"read_claim_again":["claims"],"release_dispatch":["orders"],"remove_account":["accounts","orders","claims","counts","journal"],"remove_claim_photo":["claims"],"remove_template":["templates"],"remove_view":["views"],"request_return":["journal","orders","claims","counts"],"reset_deadline_rule":["settings","orders","claims"],"reveal_receiver":["orders"],"save_account":["accounts","orders","claims","counts"],"see_happenings":["happenings"],"send_now":["journal","orders","claims","counts"],"set_deadline_rule":["settings","orders","claims"],"set_locale":["settings"],"set_undo_seconds":["settings"],"set_working_day":["settings","orders","claims"],"settle_unknown":["journal","orders","claims","counts"],"ship":["journal","orders","claims","counts"],"ship_pieces":["journal","orders","claims","counts"],"ship_rest":["journal","orders","claims","counts"],"split_ship":["journal","orders","claims","counts"],"start_sandbox_shop":["accounts","orders","claims","counts"],"stay_open":["journal"],"stop_backfill":["accounts"],"undo":["journal","orders","claims","counts"],"undo_queued":["journal","orders","claims","counts"]} as const;
 
-export const PROVIDES = {"accounts":["accounts"],"actions":["journal"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"parcel_stops":["orders","claims"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
+export const PROVIDES = {"accounts":["accounts"],"actions":["journal"],"capabilities":["accounts"],"claim_detail":["claims","journal"],"claim_dues":["claims","settings"],"claim_photo":[],"claim_queue":["claims"],"counts":["counts"],"couriers":["accounts","settings"],"deadline_rules":["settings"],"desk_state":["settings","accounts"],"fill_words":["orders","claims"],"happenings":["happenings","orders","claims"],"inbox_keys":["orders"],"inbox_page":["orders"],"journal":["journal"],"leaving":["journal"],"marketplaces":[],"order_detail":["orders","claims","journal"],"parcel_stops":["orders","claims"],"readings":["accounts"],"reasons":["accounts"],"saved_views":["views"],"selection_offers":["orders","journal"],"templates":["templates"],"undo_seconds":["settings"],"waiting":["journal"]} as const;
 
 /* Types */
 /**  What an action is about, as far as it is known here. */
@@ -961,6 +961,8 @@ export type CourierView = {
 	rule: Sentence,
 	/**  Its parcels have numbers; without one, none is asked for. */
 	numbered: boolean,
+	/**  The last parcel of the account went with it; where there was none yet, the last one of any account. */
+	last_used: boolean,
 };
 
 /**  Every rule, and the days on which terms are counted. */
@@ -2223,7 +2225,7 @@ export type Template = {
 
 /**  What a template leaves open. */
 export type TemplateField = 
-/**  주문자, masked: the words are kept in the journal, and the buyer knows the own name. */
+/**  주문자, by the whole name: it is the buyer who reads it. */
 "buyer" | 
 /**  상품 */
 "product" | 
@@ -2242,7 +2244,9 @@ export type TemplateField =
 
 /**  What a template is written for. */
 export type TemplatePurpose = 
-/**  거부 */
+/**  취소 거부 */
+"cancel_refusal" | 
+/**  반품·교환 거부 */
 "refusal" | 
 /**  보류 */
 "hold" | 

@@ -95,13 +95,13 @@ export function removeAccount(id: string): void {
 }
 
 export const couriers: CourierView[] = [
-  { code: "CJGLS", name: "CJ대한통운", rule: sentence("숫자 10·12자리", "10·12 digits"), numbered: true },
-  { code: "HANJIN", name: "한진택배", rule: sentence("숫자 10·12·14자리", "10·12·14 digits"), numbered: true },
-  { code: "HYUNDAI", name: "롯데택배", rule: sentence("숫자 10·12·13자리", "10·12·13 digits"), numbered: true },
-  { code: "EPOST", name: "우체국택배", rule: sentence("숫자 13자리", "13 digits"), numbered: true },
-  { code: "KGB", name: "로젠택배", rule: sentence("숫자 10–11자리", "10–11 digits"), numbered: true },
-  { code: "DIRECT", name: "업체직송", rule: sentence("한 글자 이상", "at least one character"), numbered: true },
-  { code: "VISIT_RECEIPT", name: "방문 수령", rule: sentence("송장번호 없음", "no number"), numbered: false },
+  { code: "CJGLS", name: "CJ대한통운", rule: sentence("숫자 10·12자리", "10·12 digits"), numbered: true, last_used: false },
+  { code: "HANJIN", name: "한진택배", rule: sentence("숫자 10·12·14자리", "10·12·14 digits"), numbered: true, last_used: true },
+  { code: "HYUNDAI", name: "롯데택배", rule: sentence("숫자 10·12·13자리", "10·12·13 digits"), numbered: true, last_used: false },
+  { code: "EPOST", name: "우체국택배", rule: sentence("숫자 13자리", "13 digits"), numbered: true, last_used: false },
+  { code: "KGB", name: "로젠택배", rule: sentence("숫자 10–11자리", "10–11 digits"), numbered: true, last_used: false },
+  { code: "DIRECT", name: "업체직송", rule: sentence("한 글자 이상", "at least one character"), numbered: true, last_used: false },
+  { code: "VISIT_RECEIPT", name: "방문 수령", rule: sentence("송장번호 없음", "no number"), numbered: false, last_used: false },
 ];
 
 const key = (name: string, ko: string, en: string, hint: [string, string], secret: boolean, optional = false) => ({ name, label: sentence(ko, en), hint: sentence(...hint), secret, optional });

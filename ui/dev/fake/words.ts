@@ -6,7 +6,7 @@ import { ago, MINUTE, scene, sentence } from "./scene";
 
 let templates: Template[] = [
   { id: "t1", name: "사용 흔적", purpose: "refusal", marketplace: null, body: "{주문자} 고객님, 보내 주신 {상품}에서 사용 흔적이 확인되어 반품을 받아 드리기 어렵습니다. 상품은 다시 보내 드립니다." },
-  { id: "t2", name: "이미 발송", purpose: "refusal", marketplace: null, body: "{주문자} 고객님, 주문하신 {상품}은(는) 이미 발송되었습니다. {택배사} {송장번호}로 배송 조회가 가능합니다." },
+  { id: "t2", name: "이미 발송", purpose: "cancel_refusal", marketplace: null, body: "{주문자} 고객님, 주문하신 {상품}은(는) 이미 발송되었습니다. {택배사} {송장번호}로 배송 조회가 가능합니다." },
   { id: "t3", name: "반품 배송비 입금 대기", purpose: "hold", marketplace: null, body: "{상품} 반품 배송비 입금을 기다리고 있습니다." },
   { id: "t4", name: "반품 접수", purpose: "notice", marketplace: null, body: "{주문자} 고객님, {상품} 접수가 완료되었습니다. 주문번호 {주문번호}를 적은 메모와 함께 보내 주세요." },
   { id: "t5", name: "재고 부족", purpose: "delay", marketplace: null, body: "{상품} 재고가 늦게 들어와 발송이 늦어집니다." },

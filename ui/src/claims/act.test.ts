@@ -14,7 +14,7 @@ const row = (claim: string, ...offers: [ClaimVerb, Offer][]): ClaimRowView => ({
 
 function answered(...asks: AskView[]): Answers {
   const given = new Answers(asks);
-  return Object.assign(given, { parcel: { courier: "CJGLS", invoice: "1234567890", fine: true, blank: false }, reason: "R", text: " 왜 ", fee: "3,000", day: "2026-10-01" });
+  return Object.assign(given, { parcel: { courier: "CJGLS", name: "CJGLS", invoice: "1234567890", fine: true, blank: false }, reason: "R", text: " 왜 ", fee: "3,000", day: "2026-10-01" });
 }
 
 it("makes of a refusal what the marketplace asked for", () => {

@@ -1,4 +1,5 @@
 import type { ClaimKind, ClaimRowView, ClaimStep } from "../bindings";
+import { place } from "../shell/place.svelte";
 
 /** A claim's name on the screen: its number is one of its marketplace's, and two accounts may have the same. */
 export const nameOf = (row: Pick<ClaimRowView, "account" | "claim">): string => `${row.account}/${row.claim}`;
@@ -14,6 +15,8 @@ export class ClaimPlace {
   #seen: { claim: string; step: ClaimStep } | null = null;
 
   open(row: ClaimRowView): void {
+    // What was searched for before might hide it.
+    place.claimSearch = "";
     this.kind = row.kind;
     this.claim = nameOf(row);
   }

@@ -15,6 +15,8 @@ export interface Choosable {
 /** A courier and a number, as far as they are typed. */
 export interface Parcel {
   courier: string;
+  /** The courier's name, as a buyer reads it. */
+  name: string;
   invoice: string;
   /** The number is one of the courier's. */
   fine: boolean;
@@ -22,7 +24,7 @@ export interface Parcel {
   blank: boolean;
 }
 
-export const noParcel = (): Parcel => ({ courier: "", invoice: "", fine: false, blank: true });
+export const noParcel = (): Parcel => ({ courier: "", name: "", invoice: "", fine: false, blank: true });
 
 /** What a person gives along with an operation, as it is typed. */
 export class Answers {

@@ -36,14 +36,14 @@ describe("a form", () => {
     const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["B"], length: { unit: "characters", at_least: 1, at_most: 5 } }];
     const shown = (reason: string): string[] => given(asks, { reason }).shown.map(({ ask }) => ask);
     expect([shown(""), shown("A"), shown("B")]).toEqual([["reason"], ["reason", "invoice_for"], ["reason", "text_for"]]);
-    const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
+    const parcel = { courier: "CJ", name: "CJ", invoice: "1", fine: true, blank: false };
     expect([given(asks, { reason: "A" }).ready(NOW), given(asks, { reason: "A", parcel }).ready(NOW)]).toEqual([false, true]);
     expect([given(asks, { reason: "B", text: "곧" }).ready(NOW), given(asks, { reason: "B" }).ready(NOW)]).toEqual([true, false]);
   });
 
   it("sends nothing that was typed for another reason", () => {
     const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "invoice_for", codes: ["A"] }, { ask: "text_for", codes: ["A"], length: { unit: "characters", at_least: 1, at_most: 5 } }];
-    const parcel = { courier: "CJ", invoice: "1", fine: true, blank: false };
+    const parcel = { courier: "CJ", name: "CJ", invoice: "1", fine: true, blank: false };
     const typed = { parcel, text: "곧" };
     const first = given(asks, { ...typed, reason: "A" });
     const other = given(asks, { ...typed, reason: "B" });
@@ -52,7 +52,7 @@ describe("a form", () => {
 
   it("lets a parcel that is not known be left out, but not be half known", () => {
     const maybe = (parcel: Parcel): boolean => ready({ ask: "maybe_invoice" }, { parcel });
-    expect([noParcel(), { courier: "CJ", invoice: "1", fine: true, blank: false }, { courier: "CJ", invoice: "", fine: false, blank: false }].map(maybe)).toEqual([true, true, false]);
+    expect([noParcel(), { courier: "CJ", name: "CJ", invoice: "1", fine: true, blank: false }, { courier: "CJ", name: "CJ", invoice: "", fine: false, blank: false }].map(maybe)).toEqual([true, true, false]);
   });
 
   it("lets a fee, a time and a region be left empty, but not be wrong", () => {

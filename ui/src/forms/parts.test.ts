@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { CourierView } from "../bindings";
 import { Parts, spread } from "./parts.svelte";
 
-const COURIERS: CourierView[] = [{ code: "CJ", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "10·12 digits" }, numbered: true }];
+const COURIERS: CourierView[] = [{ code: "CJ", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "10·12 digits" }, numbered: true, last_used: false }];
 
 function typed(most: number, rows: [string, number][]): Parts {
   const parts = new Parts(most);

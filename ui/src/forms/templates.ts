@@ -7,7 +7,7 @@ import { counted, isLong, isShort } from "./length";
 export type About = [AccountId, Target];
 
 const PURPOSES: Partial<Record<ActionKind, TemplatePurpose>> = {
-  refuse_cancel: "refusal",
+  refuse_cancel: "cancel_refusal",
   refuse_return: "refusal",
   refuse_exchange: "refusal",
   hold_return: "hold",

@@ -105,6 +105,7 @@ export const foundWord: Words<InspectionResult> = {
 };
 
 export const purposeWord: Words<TemplatePurpose> = {
+  cancel_refusal: m.purpose_cancel_refusal,
   refusal: m.purpose_refusal,
   hold: m.purpose_hold,
   notice: m.purpose_notice,

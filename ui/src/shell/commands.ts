@@ -1,10 +1,13 @@
 import { onMount } from "svelte";
+import { matches } from "./initials";
 
 /** One entry of the palette. */
 export interface Command {
   id: string;
   word: string;
   keys?: string;
+  /** Why it cannot be pressed now; it is only found by its name then. */
+  reason?: string;
   run: () => unknown;
 }
 
@@ -13,6 +16,9 @@ export interface CommandGroup {
   title: string;
   entries: Command[];
 }
+
+/** Whether the palette shows a command for what was typed: one that cannot be pressed only answers its name. */
+export const isFound = (entry: Command, typed: string): boolean => (entry.reason === undefined || typed.trim() !== "") && matches(entry.word, typed);
 
 let asked: (() => CommandGroup | null)[] = [];
 

@@ -9,6 +9,8 @@ class Place {
   screen = $state<Screen>("inbox");
   /** What the inbox searches for; the box stands in the top bar, so it outlives the screen. */
   search = $state("");
+  /** What the claims screen searches for. */
+  claimSearch = $state("");
   /** The account whose form the settings open with. */
   mending = $state<AccountId | "new" | null>(null);
   /** The saved view that the inbox should open next. */
@@ -30,6 +32,17 @@ class Place {
   show(view: string): void {
     this.view = view;
     this.screen = "inbox";
+  }
+
+  /** What the screen searches for that the box stands over. */
+  get sought(): string {
+    return this.screen === "claims" ? this.claimSearch : this.search;
+  }
+
+  /** Searches the claims where they stand, and the inbox from anywhere else. */
+  seek(text: string): void {
+    if (this.screen === "claims") this.claimSearch = text;
+    else this.find(text);
   }
 
   /** Searches the inbox. */

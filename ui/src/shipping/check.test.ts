@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CourierView } from "../bindings";
 import { admits, checkRows, courierNamed } from "./check";
 
-const courier = (code: string, name: string, ko: string, numbered = true): CourierView => ({ code, name, rule: { ko, en: "" }, numbered });
+const courier = (code: string, name: string, ko: string, numbered = true): CourierView => ({ code, name, rule: { ko, en: "" }, numbered, last_used: false });
 const COURIERS = [
   courier("CJGLS", "CJ대한통운", "숫자 10·12자리"),
   courier("KGB", "로젠택배", "숫자 10–11자리"),

@@ -5,7 +5,7 @@ import type { ActionView, InboxRow, OrderDetail, OutcomeView, ShipRow, Stage } f
 import { cache } from "../shared/backend";
 import { ShipSheetRows } from "./sheet.svelte";
 
-const COURIERS = [{ code: "CJGLS", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "" }, numbered: true }];
+const COURIERS = [{ code: "CJGLS", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "" }, numbered: true, last_used: false }];
 let sent: ShipRow[][] = [];
 let stop = (): void => undefined;
 

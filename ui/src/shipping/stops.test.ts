@@ -4,7 +4,7 @@ import type { ParcelRow, ParcelState } from "./rows";
 import { ShipSheetRows } from "./sheet.svelte";
 
 const CANCEL = { ko: "취소 요청이 들어와 발송에서 뺐습니다.", en: "A cancel request came in." };
-const couriers = [{ code: "CJGLS", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "" }, numbered: true }];
+const couriers = [{ code: "CJGLS", name: "CJ대한통운", rule: { ko: "숫자 10·12자리", en: "" }, numbered: true, last_used: false }];
 
 const row = (bundle: string, state: ParcelState = "open"): ParcelRow =>
   ({ account: "a", bundle, lines: [`${bundle}:1`, `${bundle}:2`], courier: "CJGLS", invoice: "", fault: null, state, quote: null, advice: null, part: null }) as unknown as ParcelRow;

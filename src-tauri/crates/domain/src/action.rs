@@ -247,6 +247,21 @@ impl Write {
         })
     }
 
+    /// Who carries the parcel that it names, the last one's where it names several.
+    pub fn courier(&self) -> Option<&CourierCode> {
+        match self {
+            Self::Ship { parcels } | Self::ChangeInvoice { parcels } => {
+                parcels.last().map(|parcel| &parcel.courier)
+            }
+            Self::SplitShip { now: parcel, .. } | Self::ShipRest { parcel } => Some(&parcel.courier),
+            Self::ShipPieces { courier, .. } => Some(courier),
+            Self::AnswerUndelivered { invoice, .. } => invoice.as_ref().map(|(courier, _)| courier),
+            Self::RequestReturn { pickup, .. } => pickup.invoice.as_ref().map(|(courier, _)| courier),
+            Self::Claim { act, .. } => act.courier(),
+            _ => None,
+        }
+    }
+
     /// What the write is about: one result is owed for each.
     pub fn targets(&self) -> Vec<Target> {
         let of_parcel = |parcel: &Parcel| {

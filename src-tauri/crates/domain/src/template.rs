@@ -10,7 +10,9 @@ use crate::{ActionKind, Marketplace};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplatePurpose {
-    /// 거부
+    /// 취소 거부
+    CancelRefusal,
+    /// 반품·교환 거부
     Refusal,
     /// 보류
     Hold,
@@ -24,13 +26,15 @@ pub enum TemplatePurpose {
 
 impl TemplatePurpose {
     /// Every purpose, in the order of the list.
-    pub const ALL: [Self; 5] = [Self::Refusal, Self::Hold, Self::Notice, Self::Delay, Self::Other];
+    pub const ALL: [Self; 6] =
+        [Self::CancelRefusal, Self::Refusal, Self::Hold, Self::Notice, Self::Delay, Self::Other];
 
     /// What the words of an operation are for.
     pub const fn of(kind: ActionKind) -> Self {
         use ActionKind as Kind;
         match kind {
-            Kind::RefuseCancel | Kind::RefuseReturn | Kind::RefuseExchange => Self::Refusal,
+            Kind::RefuseCancel => Self::CancelRefusal,
+            Kind::RefuseReturn | Kind::RefuseExchange => Self::Refusal,
             Kind::HoldReturn | Kind::HoldExchange | Kind::DeferReturn => Self::Hold,
             Kind::NotifyReturn | Kind::NotifyExchange => Self::Notice,
             Kind::DelayNotice | Kind::ChangeHopeDelivery => Self::Delay,
@@ -43,7 +47,7 @@ impl TemplatePurpose {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum TemplateField {
-    /// 주문자, masked: the words are kept in the journal, and the buyer knows the own name.
+    /// 주문자, by the whole name: it is the buyer who reads it.
     Buyer,
     /// 상품
     Product,
@@ -154,6 +158,13 @@ pub fn has_fields(body: &str) -> bool {
     pieces(body)
         .iter()
         .any(|piece| matches!(piece, Piece::Braces(name) if TemplateField::named(name).is_some()))
+}
+
+/// Whether words leave a field open.
+pub fn has_field(body: &str, field: TemplateField) -> bool {
+    pieces(body)
+        .iter()
+        .any(|piece| matches!(piece, Piece::Braces(name) if TemplateField::named(name) == Some(field)))
 }
 
 /// Fills in what is known. What stands between braces and is no field stays as it was typed.

@@ -21,6 +21,7 @@ use crate::reconcile;
 use crate::remedy;
 use crate::rules;
 use crate::undo;
+use crate::usual_courier;
 use crate::view::{ActionBatch, ActionView, Blocked, OutcomeView, Problem, Remedy};
 use crate::words;
 
@@ -78,6 +79,7 @@ pub(crate) fn press(desk: &Desk, plan: Plan) -> Result<ActionBatch, Problem> {
     let mut leaves_at = None;
     for intent in intents.iter().filter(|intent| journaled.contains(&intent.action.id)) {
         wake(desk, &intent.action);
+        usual_courier::note(desk, &intent.action);
         leaves_at = leaves_at.or(intent.leaves_at);
     }
     batch.leaves_at = leaves_at;

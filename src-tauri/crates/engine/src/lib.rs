@@ -45,6 +45,7 @@ mod templates;
 mod timeline;
 mod told;
 mod undo;
+mod usual_courier;
 pub mod view;
 mod views;
 mod words;

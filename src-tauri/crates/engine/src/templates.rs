@@ -51,8 +51,9 @@ impl Engine {
         .await
     }
 
-    /// Words with their fields filled in for each of the targets, in their order. Names are masked as everywhere: the
-    /// words are kept in the journal, and the buyer knows the own name.
+    /// Words with their fields filled in for each of the targets, in their order. The words to a single buyer have the
+    /// buyer's name in full, since that is what will be read, and that it was shown is logged; of many, the names are
+    /// masked here and in full where they go out.
     ///
     /// # Errors
     /// When a target is not here, there are too many, or the store fails.
@@ -64,12 +65,53 @@ impl Engine {
         cap::list(&targets)?;
         cap::words(&words)?;
         self.ask(move |desk| {
-            targets
-                .iter()
-                .map(|(account, on)| Ok(template::fill(&words, &values(desk, account, on)?)))
-                .collect()
+            let alone = targets.len() == 1;
+            let filled = |(account, on): &(AccountId, Target)| {
+                let mut values = values(desk, account, on)?;
+                if alone {
+                    log_name(desk, account, &words, &values)?;
+                } else if let Some(name) = values.get_mut(&TemplateField::Buyer) {
+                    *name = if *name == BUYER { name.clone() } else { mask_name(name) };
+                }
+                Ok(fill(&words, &values))
+            };
+            targets.iter().map(filled).collect()
         })
         .await
+    }
+}
+
+/// How a buyer is addressed whose name is not known, or told masked by the marketplace.
+const BUYER: &str = "고객님";
+
+/// The name to address a buyer by; a masked one is no name.
+fn name_of(name: &str) -> String {
+    let name = name.trim();
+    let whole = !name.is_empty() && !name.contains(['*', '＊', '○']);
+    if whole { name.to_owned() } else { BUYER.to_owned() }
+}
+
+/// Words with their fields filled in; a buyer without a name is not addressed twice, as templates write 고객님 or 님
+/// behind the name.
+fn fill(words: &str, values: &Values) -> Filled {
+    let mut filled = template::fill(words, values);
+    if values.get(&TemplateField::Buyer).is_some_and(|name| name == BUYER) {
+        for doubled in ["고객님 고객님", "고객님고객님", "고객님 님", "고객님님"] {
+            filled.text = filled.text.replace(doubled, BUYER);
+        }
+    }
+    filled
+}
+
+/// Writes down that a buyer's name is shown, where the words have it.
+fn log_name(desk: &Desk, account: &AccountId, words: &str, values: &Values) -> Result<(), Problem> {
+    let named = template::has_field(words, TemplateField::Buyer);
+    let known = values.get(&TemplateField::Buyer).is_some_and(|name| name != BUYER);
+    match values.get(&TemplateField::Order) {
+        Some(order) if named && known => {
+            Ok(desk.store.log_access(account, &order.as_str().into(), "buyer", desk.now())?)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -123,7 +165,7 @@ fn of_line(desk: &Desk, line: &OrderLine) -> Values {
     let code = delivery.courier.as_ref().map(ToString::to_string).unwrap_or_default();
     let courier = if delivery.courier_name.is_empty() { code } else { delivery.courier_name.clone() };
     Values::from([
-        (TemplateField::Buyer, mask_name(&line.buyer.name)),
+        (TemplateField::Buyer, name_of(&line.buyer.name)),
         (TemplateField::Product, line.product.name.clone()),
         (TemplateField::Option, line.product.option.clone()),
         (TemplateField::Order, line.order.to_string()),
@@ -141,12 +183,15 @@ fn of_claim(desk: &Desk, claim: &Claim, lines: &[OrderLine]) -> Values {
     let why = if reason.text.is_empty() { &reason.detail } else { &reason.text };
     let product = claim.lines.first().map(|part| part.product.clone()).unwrap_or_default();
     let own = [
-        (TemplateField::Buyer, mask_name(&claim.requester.name)),
         (TemplateField::Product, product),
         (TemplateField::Order, claim.order.to_string()),
         (TemplateField::Reason, why.clone()),
     ];
     values.extend(own.into_iter().filter(|(_, value)| !value.is_empty()));
+    let requester = name_of(&claim.requester.name);
+    if requester != BUYER || !values.contains_key(&TemplateField::Buyer) {
+        values.insert(TemplateField::Buyer, requester);
+    }
     values
 }
 
@@ -190,7 +235,7 @@ pub(crate) fn worded(
         _ => return own,
     };
     if template::has_fields(words) {
-        *words = template::fill(words, &of_claim(desk, claim, lines)).text;
+        *words = fill(words, &of_claim(desk, claim, lines)).text;
     }
     own
 }
@@ -207,6 +252,18 @@ mod tests {
             ["0원", "999원", "1,000원", "12,900원", "1,234,567원"]
         );
         assert_eq!(shown(-2_500), "-2,500원");
+    }
+
+    #[test]
+    fn a_buyer_is_addressed_by_name_and_one_without_a_whole_name_only_once() {
+        let read = |name: &str, words: &str| {
+            fill(words, &Values::from([(TemplateField::Buyer, name_of(name))])).text
+        };
+        assert_eq!(read("문정아", "{주문자} 고객님, 접수"), "문정아 고객님, 접수");
+        for masked in ["문*아", "", "문○○"] {
+            let words = ["{주문자} 고객님, 접수", "{주문자}님, 접수", "{주문자}, 접수"];
+            assert_eq!(words.map(|words| read(masked, words)), ["고객님, 접수"; 3], "{masked}");
+        }
     }
 
     #[test]

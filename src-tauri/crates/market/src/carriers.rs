@@ -107,6 +107,25 @@ pub fn carrier_named(name: &str) -> Option<&'static Carrier> {
     CARRIERS.iter().find(|carrier| self::plain(carrier.name) == plain)
 }
 
+/// The carriers of [`CARRIERS`] that cross a border.
+const ABROAD: &[&str] = &["DHL", "FEDEX", "UPS", "EMS", "USPS", "TNT"];
+
+/// What the tables write into the names of services that cross a border.
+const ABROAD_WORDS: &[&str] = &["국제", "해외", "특송", "항공", "해운", "글로벌"];
+
+/// Where a courier stands in a list to choose from, the least first: the carriers of everyday use in the order of
+/// [`CARRIERS`], behind them the marketplace's other couriers, and last those that cross a border, since a parcel to a
+/// buyer in Korea hardly ever travels with one.
+pub fn standing(marketplace: Marketplace, courier: &Courier) -> (bool, usize) {
+    let known = carrier_of(marketplace, courier.code).or_else(|| carrier_named(courier.name));
+    let place = known.and_then(|known| CARRIERS.iter().position(|one| one == known));
+    let abroad = match known {
+        Some(carrier) => ABROAD.contains(&carrier.name),
+        None => ABROAD_WORDS.iter().any(|word| courier.name.contains(word)),
+    };
+    (abroad, place.unwrap_or(CARRIERS.len()))
+}
+
 /// A name without what the tables write differently: blanks, the size of letters, the word for a courier behind it.
 fn plain(name: &str) -> String {
     let joined: String = name.split_whitespace().collect();
@@ -187,6 +206,22 @@ mod tests {
         let rule = |name| carrier_named(name).map(Carrier::digit_rule);
         assert_eq!(rule("CJ대한통운"), Some(DigitRule::Lengths(&[10, 12])));
         assert_eq!(rule("USPS"), Some(DigitRule::Unstated));
+    }
+
+    #[test]
+    fn the_everyday_carriers_stand_before_the_others_and_those_abroad_last() {
+        for (marketplace, table) in
+            tables().into_iter().filter(|(marketplace, _)| *marketplace != Marketplace::Grip)
+        {
+            let mut list: Vec<&Courier> = table.iter().collect();
+            list.sort_by_key(|courier| standing(marketplace, courier));
+            let everyday = carrier_of(marketplace, list[0].code).map(|carrier| carrier.name);
+            assert_eq!(everyday, Some("CJ대한통운"), "{marketplace:?}");
+            let first = list.iter().find(|courier| courier.name.to_lowercase().starts_with("cj"));
+            assert_eq!(first.map(|courier| courier.code), Some(list[0].code), "{marketplace:?}");
+            let place = |name: &str| list.iter().position(|courier| courier.name.contains(name));
+            assert!(place("국제").or_else(|| place("해외")) > place("로젠"), "{marketplace:?}");
+        }
     }
 
     #[test]

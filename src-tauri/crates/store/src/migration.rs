@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration::of("0007_undo", include_str!("migrations/0007_undo.sql")),
     Migration::of("0008_templates", include_str!("migrations/0008_templates.sql")),
     Migration::of("0009_dues", include_str!("migrations/0009_dues.sql")),
+    Migration::of("0010_refusals", include_str!("migrations/0010_refusals.sql")),
 ];
 
 impl Migration {

@@ -125,4 +125,17 @@ impl ClaimAct {
             Self::Convert { .. } => ClaimVerb::Convert,
         }
     }
+
+    /// Who carries the parcel that it names, if it names one.
+    pub const fn courier(&self) -> Option<&CourierCode> {
+        match self {
+            Self::RefuseShipped { courier, .. }
+            | Self::RefuseDisputed { courier, .. }
+            | Self::RegisterPickup { courier, .. }
+            | Self::ReshipInPlace { courier, .. }
+            | Self::Reship { courier, .. }
+            | Self::Convert { invoice: Some((courier, _)) } => Some(courier),
+            _ => None,
+        }
+    }
 }

@@ -17,6 +17,7 @@ use crate::desk::Desk;
 use crate::door::Door;
 use crate::engine::Engine;
 use crate::keys;
+use crate::usual_courier;
 use crate::view::{
     AccountForm, AccountView, CapabilityRow, CourierView, DescriptorView, Problem, ReadingRow, Reasons, Tag,
 };
@@ -87,7 +88,8 @@ impl Engine {
     }
 
     /// The couriers that the account's marketplace knows, read there first where only it can name them. A list that was
-    /// read before is given at once and read anew behind it.
+    /// read before is given at once and read anew behind it. The one of the last parcel stands first, behind it those of
+    /// everyday use, and last those that cross a border.
     ///
     /// # Errors
     /// When there is no such account, it cannot be opened, or no list was ever read.
@@ -95,8 +97,12 @@ impl Engine {
         let door = self.desk.door(&account)?;
         let market = door.market()?;
         couriers::known(&door).await?;
-        let named = |courier| shown::courier(market.marketplace(), courier);
-        Ok(market.couriers().iter().map(named).collect())
+        let (marketplace, table) = (market.marketplace(), market.couriers());
+        self.ask(move |desk| {
+            let (list, last) = usual_courier::ordered(desk, &account, marketplace, table)?;
+            Ok(list.into_iter().map(|courier| shown::courier(marketplace, courier, last)).collect())
+        })
+        .await
     }
 
     /// The reason codes that the account's marketplace asks for.

@@ -113,14 +113,15 @@ pub(super) fn descriptor(descriptor: Descriptor) -> DescriptorView {
     }
 }
 
-/// A courier, by the name that it has everywhere.
-pub(super) fn courier(marketplace: Marketplace, courier: &Courier) -> CourierView {
+/// A courier, by the name that it has everywhere; `last` is the code of the last parcel's.
+pub(super) fn courier(marketplace: Marketplace, courier: &Courier, last: Option<&str>) -> CourierView {
     let known = carrier_of(marketplace, courier.code).or_else(|| carrier_named(courier.name));
     CourierView {
         code: courier.code.to_owned(),
         name: known.map_or(courier.name, |carrier| carrier.name).to_owned(),
         rule: rule(courier.rule),
         numbered: courier.is_numbered(),
+        last_used: last == Some(courier.code),
     }
 }
 
@@ -203,8 +204,9 @@ mod tests {
 
     #[test]
     fn a_courier_has_the_name_that_it_has_everywhere_also_where_codes_are_the_marketplaces_own() {
-        let named =
-            |name| courier(Marketplace::Grip, &Courier { code: "7", name, rule: DigitRule::Unstated }).name;
+        let named = |name| {
+            courier(Marketplace::Grip, &Courier { code: "7", name, rule: DigitRule::Unstated }, None).name
+        };
         assert_eq!((named("cj 대한통운").as_str(), named("우체국").as_str()), ("CJ대한통운", "우체국택배"));
         assert_eq!(named("동네 배달"), "동네 배달");
     }

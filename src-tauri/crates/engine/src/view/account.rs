@@ -202,6 +202,8 @@ pub struct CourierView {
     pub rule: Sentence,
     /// Its parcels have numbers; without one, none is asked for.
     pub numbered: bool,
+    /// The last parcel of the account went with it; where there was none yet, the last one of any account.
+    pub last_used: bool,
 }
 
 /// The reason codes a marketplace asks for, with their words.

@@ -9,7 +9,7 @@ pub const QUERIES: &[(&str, &[Tag])] = &[
     ("desk_state", &[Settings, Accounts]),
     ("accounts", &[Accounts]),
     ("marketplaces", &[]),
-    ("couriers", &[Accounts]),
+    ("couriers", &[Accounts, Settings]),
     ("reasons", &[Accounts]),
     ("capabilities", &[Accounts]),
     ("readings", &[Accounts]),

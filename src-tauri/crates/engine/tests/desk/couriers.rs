@@ -80,3 +80,31 @@ async fn the_list_is_read_along_with_a_collection() {
     }
     panic!("the couriers stay unknown");
 }
+
+#[tokio::test]
+async fn the_courier_of_the_last_parcel_stands_first() {
+    let (_bench, engine, account, _shop) = Bench::by_lines(|shop| {
+        shop.add_lines(vec![line("1-1-a", Stage::Preparing), line("2-1-a", Stage::Preparing)]);
+    })
+    .await;
+    let before = known(&engine, &account).await;
+    let last = before[1].clone();
+    let list = engine.couriers(account.clone()).await.unwrap();
+    assert!(list.iter().all(|courier| !courier.last_used), "nothing was sent yet");
+
+    let row = ShipRow {
+        account: account.clone(),
+        line: "1-1-a".into(),
+        courier: last.as_str().into(),
+        invoice: "1234567890".into(),
+    };
+    let by_hand =
+        ShipRow { line: "2-1-a".into(), courier: "BY_HAND".into(), invoice: "".into(), ..row.clone() };
+    for row in [row, by_hand] {
+        assert!(engine.ship(vec![row]).await.unwrap().blocked.is_empty());
+    }
+    let list = engine.couriers(account).await.unwrap();
+    assert_eq!(list[0].code, last);
+    assert_eq!(list.iter().filter(|courier| courier.last_used).count(), 1);
+    assert_eq!(list[1].code, before[0], "the others keep their order");
+}
