@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { caution, inspect, stepTold } from "./inspecting.mjs";
 import { bulk, followed, press, pressOne } from "./hands.mjs";
+import { pressShots } from "./pressing.mjs";
 import { wordShots } from "./words.mjs";
 
 const base = process.env.PAGE ?? "http://localhost:5174/";
@@ -16,8 +17,6 @@ const narrow = { width: 1100, height: 720 };
 const selected = press("j", "j", "Enter", "x", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j", "Shift+j");
 
 const shots = {
-  undo: { at: wide, ask: "rows=200", act: pressOne },
-  undo_done: { at: small, ask: "rows=200", dark: true, act: followed(pressOne, "Control+z") },
   undo_inbox: { at: wide, ask: "rows=200", act: followed(shipSent, "Escape") },
   closing: { at: wide, ask: "rows=200", act: followed(pressOne, "Control+q") },
   inbox: { at: wide, ask: "rows=200&scene=stopped", act: selected },
@@ -39,8 +38,6 @@ const shots = {
   claims_bulk: { at: wide, ask: "rows=200", act: press("g", "c", "2", "Control+a", "a") },
   claims_bulk_many: { at: wide, ask: "rows=200&scene=many", act: press("g", "c", "2", "Control+a", "a") },
   claims_bulk_reading: { at: wide, ask: "rows=200&scene=reading", act: bulk(3_500, false) },
-  claims_bulk_result: { at: wide, ask: "rows=200", act: bulk(1_200, true) },
-  claims_bulk_done: { at: wide, ask: "rows=200", act: bulk(7_000, true) },
   claims_wide: { at: { width: 1600, height: 900 }, ask: "rows=200", act: press("g", "c", "2", "Escape") },
   claims_en: { at: wide, ask: "rows=200&locale=en", act: press("g", "c", "2") },
   claims_narrow: { at: narrow, ask: "rows=200", act: press("g", "c", "2") },
@@ -100,6 +97,7 @@ const shots = {
   capabilities_open: { at: wide, ask: "rows=200", act: capabilitiesOpen },
   capabilities_narrow: { at: narrow, ask: "rows=200&locale=en", act: capabilities },
   ...wordShots(wide, small, press),
+  ...pressShots(wide, small, narrow),
   filter: { at: wide, ask: "rows=200", act: (page) => page.click("[data-testid=filter-status]") },
 };
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ActionView, AskView, ClaimPlan, ClaimRowView, ClaimVerb, LeftOut, LeftOutWhy, Marketplace, Offer, PlannedClaim } from "../bindings";
 import { briefsOf, choicesOf, formOf, groupsOf, linesOf, sharesOf, sorted, verbOf, wordUnder } from "./bulk";
+import { sumWords } from "./sums";
 
 const TEXT: AskView = { ask: "text", length: { unit: "characters", at_least: 1, at_most: 100 } };
 const stamp = { kind: "return", step: "collected", quantity: 2 } as const;
@@ -53,14 +54,14 @@ it("sums a plan by marketplace and deed, with the money that leaves now on top",
     goes("coupang", "approve_cancel", "바로 환불", "now", null),
     goes("coupang", "refund_return", "바로 환불", "now", 50),
   ]);
-  expect(shares.map(({ market, rows, amount }) => [market, rows.length, amount])).toEqual([["coupang", 2, 150], ["coupang", 1, 0], ["grip", 2, 500]]);
+  expect(shares.map(({ market, amounts }) => [market, sumWords(amounts)])).toEqual([["coupang", "150원"], ["coupang", "금액 모름"], ["grip", "500원"]]);
   expect(briefsOf(shares, ({ ko }) => ko)).toEqual([["바로 환불", 3], ["접수", 2]]);
 });
 
 it("keeps what may be refunded early apart from what cannot", () => {
   const receipt = (money: PlannedClaim["money"], amount: number): PlannedClaim => goes("coupang", "confirm_return_collected", "빠른환불이면 환불", money, amount);
   const shares = sharesOf([receipt("later", 120_000), receipt("maybe", 30_000), receipt("none", 0), receipt("maybe", 20_000)]);
-  expect(shares.map(({ money, rows, amount }) => [money, rows.length, amount])).toEqual([["maybe", 2, 50_000], ["later", 1, 120_000], ["none", 1, 0]]);
+  expect(shares.map(({ money, amounts }) => [money, amounts])).toEqual([["maybe", [30_000, 20_000]], ["later", [120_000]], ["none", [0]]]);
 });
 
 it("groups what is left out by its reason", () => {

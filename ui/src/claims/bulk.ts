@@ -51,10 +51,9 @@ export interface Share {
   says: Sentence | null;
   money: MoneyLeaves;
   undoable: boolean;
-  amount: Won;
+  /** What each buyer gets back; nothing where nobody knows. */
+  amounts: (Won | null)[];
 }
-
-const sum = (rows: readonly PlannedClaim[]): Won => rows.reduce((total, row) => total + (row.amount ?? 0), 0);
 
 /** The claims of a plan by marketplace, deed and when their money leaves, most claims first; money that leaves now before the rest. */
 export function sharesOf(goes: readonly PlannedClaim[]): Share[] {
@@ -65,7 +64,7 @@ export function sharesOf(goes: readonly PlannedClaim[]): Share[] {
   }
   const shares = [...groups.values()].map((rows): Share => {
     const [{ marketplace: market, brief, consequence: says, money, undoable }] = rows as [PlannedClaim];
-    return { market, rows, brief, says, money, undoable, amount: sum(rows) };
+    return { market, rows, brief, says, money, undoable, amounts: rows.map((row) => row.amount) };
   });
   const order: MoneyLeaves[] = ["now", "maybe", "later", "none"];
   return shares.sort((a, b) => order.indexOf(a.money) - order.indexOf(b.money) || b.rows.length - a.rows.length);

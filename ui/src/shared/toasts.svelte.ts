@@ -55,14 +55,20 @@ export function show(toast: Omit<Toast, "id">): void {
   if (list.length > MOST) list.splice(Math.max(0, list.findIndex(({ stays }) => !stays)), 1);
   if (toast.stays) return;
   const wrong = toast.tone !== "ok" || (toast.blocked?.length ?? 0) > 0;
-  const waits = toast.undo ? Math.max(0, Date.parse(toast.undo.leavesAt) - Date.now()) : null;
-  setTimeout(() => dismiss(id), wrong ? WRONG_MS : (waits ?? SHOWN_MS));
+  // What may be taken back stands until it leaves.
+  if (!toast.undo || wrong) setTimeout(() => dismiss(id), wrong ? WRONG_MS : SHOWN_MS);
 }
 
 /** Takes the reports away that offer to take one of these actions back. */
 export function dismissUndo(actions: readonly ActionId[]): void {
   const offered = list.filter((toast) => toast.undo?.actions.some((id) => actions.includes(id)));
   for (const { id } of offered) dismiss(id);
+}
+
+/** Takes the reports away that have nothing more to tell once these actions have left. */
+export function retireUndo(actions: readonly ActionId[]): void {
+  const left = list.filter((toast) => toast.tone === "ok" && !toast.blocked?.length && toast.undo?.actions.some((id) => actions.includes(id)));
+  for (const { id } of left) dismiss(id);
 }
 
 /** Reports something that went well. */

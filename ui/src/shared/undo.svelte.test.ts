@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ActionBatch, WaitingView } from "../bindings";
 import { pressTogether } from "./press";
 import { dismiss, toasts } from "./toasts.svelte";
-import { learnWaiting, leaving, secondsLeft, takeBack, takeBackNewest, waitOn } from "./undo.svelte";
+import { learnWaiting, leavesAtOf, leaving, secondsLeft, takeBack, takeBackNewest, waitOn } from "./undo.svelte";
 
 const START = Date.parse("2026-03-02T00:00:00Z");
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
@@ -70,6 +70,15 @@ describe("a press that waits", () => {
     expect([3, 0].map((left) => toast?.undo?.told(left))).toEqual(["반품 환불 2건을 3초 뒤 쿠팡에 보냅니다.", "반품 환불 2건을 지금 쿠팡에 보냅니다."]);
     const several = leaving("거부", 3, ["coupang", "grip"]);
     expect([several(1), leaving("발송", 1, [])(1)]).toEqual(["거부 3건을 1초 뒤 마켓 2곳에 보냅니다.", "발송 1건을 1초 뒤 마켓에 보냅니다."]);
+  });
+
+  it("counts by the moment at which it really leaves, which a question before closing puts off", async () => {
+    const toast = await pressed(["1"]);
+    learnWaiting([waits("1", at(60))]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect([toasts().length, secondsLeft(leavesAtOf(["1"], toast?.undo?.leavesAt ?? ""))]).toEqual([1, 54]);
+    await vi.advanceTimersByTimeAsync(54_000);
+    expect(toasts()).toHaveLength(0);
   });
 
   it("names a single thing, and the won that leave by it", async () => {

@@ -6,7 +6,7 @@ import { writes } from "./backend";
 import { watch } from "./endings";
 import { count } from "./format";
 import { attempt } from "./press";
-import { dismissUndo, report, show } from "./toasts.svelte";
+import { dismissUndo, report, retireUndo, show } from "./toasts.svelte";
 import { marketWord } from "./words";
 
 /** How often the seconds that are left are counted anew. */
@@ -35,6 +35,11 @@ export function secondsLeft(leavesAt: string): number {
   return Math.max(0, Math.ceil((Date.parse(leavesAt) - now) / 1000));
 }
 
+/** When the first of these actions leaves: the question before closing makes them wait longer than the press said. */
+export function leavesAtOf(actions: readonly ActionId[], pressed: string): string {
+  return waiting.filter(({ id }) => actions.includes(id)).map((each) => each.leaves_at).sort()[0] ?? pressed;
+}
+
 /** What waits on a line or a claim and may still be taken back. */
 export function waitOn(account: AccountId, target: Target): WaitingView | undefined {
   const found = byTarget.get(nameOf(account, target));
@@ -47,9 +52,15 @@ export const waitingFor = (action: ActionId): AboutView | undefined => waiting.f
 /** Takes in what may be taken back now. */
 export function learnWaiting(list: readonly WaitingView[]): void {
   waiting = list;
+  untrack(putOff);
   untrack(() => tellLeft(list));
   // What learns of it must not be run again by the clock.
   untrack(tick);
+}
+
+/** A question before closing puts off what was pressed; it is answered by the key until then. */
+function putOff(): void {
+  for (const press of pressed) press.leavesAt = Date.parse(leavesAtOf(press.actions, new Date(press.leavesAt).toISOString()));
 }
 
 /** What an application that ended without its question has left is asked about when the window opens. */
@@ -69,6 +80,7 @@ function tellLeft(list: readonly WaitingView[]): void {
 /** The clock runs only while something waits. */
 function tick(): void {
   now = Date.now();
+  for (const press of pressed) if (press.leavesAt <= now) retireUndo(press.actions);
   const last = Math.max(0, ...waiting.map((each) => Date.parse(each.leaves_at)), ...pressed.map((each) => each.leavesAt));
   if (last <= now) {
     clearInterval(ticking);
