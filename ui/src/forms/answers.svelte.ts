@@ -4,6 +4,7 @@ import { feeFault } from "./fee";
 import { isLong, isShort } from "./length";
 import { Parts } from "./parts.svelte";
 import { isWhole, nowhere } from "./receiver";
+import { withParcel } from "./templates";
 
 /** A line of which some pieces can be chosen. */
 export interface Choosable {
@@ -101,13 +102,23 @@ export class Answers {
 
   /** The words; what was typed for a reason that asks for none is not sent. */
   get words(): string {
-    return this.asksFor("text", "text_for") ? this.text.trim() : "";
+    return this.asksFor("text", "text_for") ? this.worded.trim() : "";
   }
 
   /** The parcel, where one is asked for and given. */
   get carried(): [CourierCode, InvoiceNumber] | null {
     const { courier, invoice, fine } = this.parcel;
-    return fine && this.asksFor("invoice", "parcel", "maybe_invoice", "invoice_for") ? [courier, invoice] : null;
+    return fine && this.asksParcel ? [courier, invoice] : null;
+  }
+
+  /** A courier and a number are asked for beside the words. */
+  get asksParcel(): boolean {
+    return this.asksFor("invoice", "parcel", "maybe_invoice", "invoice_for");
+  }
+
+  /** The words with the parcel that is typed beside them. */
+  get worded(): string {
+    return this.asksParcel ? withParcel(this.text, this.parcel) : this.text;
   }
 
   /** Whether one of these is asked for as the form stands. */
@@ -117,7 +128,7 @@ export class Answers {
 
   /** What goes out: the words as they were typed, or filled in for each buyer. */
   get sent(): readonly string[] {
-    return this.filled ?? [this.text];
+    return this.filled ?? [this.worded];
   }
 
   #fits(length: Length): boolean {

@@ -1,6 +1,6 @@
 import type { AccountId, ActionKind, Length, Marketplace, Target, Template, TemplateField, TemplatePurpose } from "../bindings";
 import { m } from "../paraglide/messages";
-import type { Answers } from "./answers.svelte";
+import type { Answers, Parcel } from "./answers.svelte";
 import { counted, isLong, isShort } from "./length";
 
 /** What words are about: a line or a claim of an account. */
@@ -40,6 +40,22 @@ export const braced = (field: TemplateField): string => `{${FIELDS[field]}}`;
 /** Whether words leave something open. */
 export const hasFields = (words: string): boolean =>
   [...words.matchAll(/\{([^{}]*)\}/g)].some(([, name]) => Object.values(FIELDS).includes((name ?? "").trim()));
+
+/** What a parcel that is typed in the same form says. */
+const OF_PARCEL: readonly TemplateField[] = ["courier", "invoice"];
+const MARK = "{=";
+
+/** Words whose courier and number are kept open while the rest is filled in: the form itself asks for them. */
+export const keepParcel = (words: string): string => OF_PARCEL.reduce((kept, field) => kept.replaceAll(braced(field), `${MARK}${FIELDS[field]}}`), words);
+
+/** Words that were kept open, as they stood before. */
+export const openParcel = (words: string): string => OF_PARCEL.reduce((kept, field) => kept.replaceAll(`${MARK}${FIELDS[field]}}`, braced(field)), words);
+
+/** Words with the courier and the number that are typed beside them, as far as they are there. */
+export function withParcel(words: string, { name, invoice, fine }: Pick<Parcel, "name" | "invoice" | "fine">): string {
+  const said = name === "" ? words : words.replaceAll(braced("courier"), name);
+  return fine ? said.replaceAll(braced("invoice"), invoice) : said;
+}
 
 /** The templates for an operation, those written for it first; one of a single marketplace only where all are of it. */
 export function offered(templates: readonly Template[], kind: ActionKind, markets: readonly Marketplace[]): Template[] {
