@@ -30,5 +30,5 @@ export const pressShots = (wide, small, narrow) => ({
   claims_late: { at: wide, ask: "rows=200&scene=stale", act: late },
   claims_bulk_result: { at: wide, ask: "rows=200", act: bulk(1_200, true) },
   claims_bulk_done: { at: wide, ask: "rows=200", act: bulk(7_000, true) },
-  refuse_key: { at: wide, ask: "rows=200", act: press("g", "c", "1", "j", "r") },
+  refuse_key: { at: wide, ask: "rows=200", act: press("g", "c", "1", "j", "j", "r") },
 });

@@ -320,6 +320,7 @@ const answers: Record<string, (...args: any[]) => unknown> = {
     });
     return { actions: batches.flatMap((batch) => batch.actions), blocked: [], leaves_at: batches[0]?.leaves_at ?? null };
   },
+  actions: (ids: string[]) => [...journal, ...PAST].filter(({ id }) => ids.includes(id)),
   journal: (states: ActionState[]) => [...journal, ...PAST].filter((each) => states.length === 0 || states.includes(each.state)),
   ...undoing(journal),
   ...words,

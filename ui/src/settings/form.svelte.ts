@@ -1,5 +1,6 @@
 import type { AccountForm, AccountView, CheckView, CompanionView, DescriptorView, Marketplace, SecretShape } from "../bindings";
 import { writes } from "../shared/backend";
+import { awaitNews } from "../shared/collecting";
 import { isDayOrEmpty } from "../shared/format";
 
 /** What a form calls its seller where it also names a login. */
@@ -123,6 +124,7 @@ export class AccountFields {
   async save(descriptor: DescriptorView): Promise<AccountView> {
     this.busy = true;
     try {
+      awaitNews(null);
       return await writes.saveAccount(await this.#form(descriptor));
     } finally {
       this.busy = false;
