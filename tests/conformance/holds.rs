@@ -113,7 +113,7 @@ pub(crate) fn hold(world: &dyn World, action: ActionKind) -> Result<ClaimAct> {
 
 /// Whether a field asks for a charge.
 fn charges(ask: &Ask) -> bool {
-    matches!(ask, Ask::Fee | Ask::FeeFor { .. })
+    matches!(ask, Ask::Fee(_) | Ask::FeeFor { .. })
 }
 
 /// A return that is kept from completing by itself, for the marketplace's first reason.

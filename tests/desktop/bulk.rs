@@ -1,4 +1,5 @@
 //! Thirty returns of three marketplaces are refunded by three keys, and two that were taken back meanwhile are left alone.
+//! Those of 11번가, which never tells of an arrival, were looked at before.
 
 use anyhow::{Context, Result, ensure};
 use domain::{ActionKind, ClaimId, ClaimKind};
@@ -23,6 +24,9 @@ const TAKEN_BACK: usize = 2;
 const ALL_SHOWN: &str = "\u{e009}a\u{e000}";
 const APPROVE: &str = "a";
 const ENTER: &str = "\u{e007}";
+const INSPECT: &str = "e";
+/// The key that keeps a note, with both let go after it.
+const KEEP: &str = "\u{e009}\u{e007}\u{e000}";
 
 /// Three shops, an empty folder, and the application on all of them.
 struct Row {
@@ -70,6 +74,19 @@ impl Row {
     }
 }
 
+/// Notes that the goods of a claim at 11번가 are here and sound; 11번가 itself never tells whether they are back.
+async fn look_at(window: &Window, claim: &ClaimId) -> Result<()> {
+    window.click(&format!("[data-market=elevenst][data-claim=\"{claim}\"]")).await?;
+    let opened = format!(
+        "return !!document.querySelector('[data-testid=claim-detail]')?.innerText.includes('{claim}')"
+    );
+    window.until(&format!("{claim} is opened"), &opened).await?;
+    window.press(INSPECT).await?;
+    window.find("[data-testid=inspect-form]").await?;
+    window.press(KEEP).await?;
+    window.until("the note is kept", "return !document.querySelector('[data-testid=inspect-form]')").await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn thirty_returns_are_refunded_by_three_keys() -> Result<()> {
     let row = Row::open().await?;
@@ -89,6 +106,9 @@ async fn thirty_returns_are_refunded_by_three_keys() -> Result<()> {
     window.click("[data-testid=queue-return]").await?;
     let shown = format!("return document.querySelectorAll('[data-claim]').length === {}", 3 * EACH);
     window.until("every return is shown", &shown).await?;
+    for (_, claim) in claims.iter().filter(|(world, _)| std::ptr::addr_eq(*world, &row.elevenst)) {
+        look_at(&window, claim).await?;
+    }
     for claim in &taken_back {
         row.elevenst.withdraw(ClaimKind::Return, claim)?;
     }

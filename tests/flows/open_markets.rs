@@ -250,7 +250,7 @@ async fn a_return_is_held_and_refunded_when_the_fee_has_come<W: World>(desk: Des
 
 /// Whether a field asks for a charge.
 fn charges(ask: &AskView) -> bool {
-    matches!(ask, AskView::Fee | AskView::FeeFor { .. })
+    matches!(ask, AskView::Fee { .. } | AskView::FeeFor { .. })
 }
 
 /// The hold for shipping that was not paid: its words say so.

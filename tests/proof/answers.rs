@@ -40,7 +40,7 @@ impl Given {
             _ => false,
         });
         let charged = wants(&|ask| match ask {
-            Ask::Fee => true,
+            Ask::Fee(_) => true,
             Ask::FeeFor { codes, .. } => codes.contains(&reason.as_str()),
             _ => false,
         });

@@ -421,16 +421,16 @@ length: Length } |
 codes: string[]; 
 /**  How long they are. */
 length: Length } | 
-/**  What the buyer is charged, in won; may be left empty. */
-{ ask: "fee" } | 
+/**  What the buyer is charged, in won; may be left empty, unless the reason is one of these codes. */
+{ ask: "fee"; 
+/**  The codes. */
+codes: string[] } | 
 /**  What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is. */
 { ask: "fee_for"; 
 /**  The codes. */
 codes: string[]; 
 /**  The least that is taken. */
-at_least: Won; 
-/**  No more than the goods were worth is taken. */
-within_goods: boolean } | 
+at_least: Won } | 
 /**  A day in Korea, from today on. */
 { ask: "day" } | 
 /**  A time of day; may be left empty. */
@@ -681,6 +681,8 @@ export type ClaimDetail = {
 	fault_change: Offer | null,
 	/**  Its money. */
 	money: MoneyRow[],
+	/**  Why nobody knows what its goods were worth, and what to do; `None` where it is known. */
+	unpriced: Sentence | null,
 	/**  Where goods are picked up, masked. */
 	pickup_from: AddressView,
 	/**  The pickups. */
@@ -1556,6 +1558,8 @@ export type LeftOutWhy =
 "held" | 
 /**  Money would leave before the goods are back. */
 "early" | 
+/**  Money would leave, and the marketplace never tells whether the goods are back. */
+"untold" | 
 /**  The marketplace has no such operation. */
 "unsupported" | 
 /**  It does not take this where it stands. */
@@ -1627,6 +1631,8 @@ export type Marketplace =
 export type MoneyLeaves = 
 /**  At once, and it does not come back. */
 "now" | 
+/**  Without a further press and for good, a while later, when the marketplace has carried it out (G마켓·옥션 취소중). */
+"soon" | 
 /**  At once where the marketplace pays such a claim back early, else at a later step (쿠팡 빠른환불). */
 "maybe" | 
 /**  At a later step, most often when the goods are back. */
@@ -1648,6 +1654,8 @@ export type MoneyRow = {
 export type MoneyWhen = 
 /**  By this press. */
 "now" | 
+/**  By this press, when the marketplace has carried it out. */
+"soon" | 
 /**  By this press where the marketplace pays such a claim back early, else later (쿠팡 빠른환불). */
 "maybe" | 
 /**  By the refund that the seller presses once the goods are back. */

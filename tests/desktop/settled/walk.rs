@@ -15,7 +15,7 @@ use crate::stage::invoice_fields;
 const WORDS: &str = "상품을 확인하고 있습니다.";
 
 /// What a hold asks the buyer for, in won.
-const FEE: &str = "3000";
+const FEE: &str = "1000";
 
 /// A claim, and how far it has come.
 pub(super) struct Walk<'a> {

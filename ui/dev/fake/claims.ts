@@ -161,6 +161,7 @@ export function claimDetail(id: string): ClaimDetail {
     next: next ? { title: sentence(`${shopOf(row.account).name}: ${next.ko.split(". ")[0] ?? ""}`, next.en.split(". ")[0] ?? ""), then: sentence(next.ko.split(". ").slice(1).join(". "), next.en.split(". ").slice(1).join(". ")), money: moneyOf(row) } : null,
     ...freshOf(row),
     fault_change: row.kind === "cancel" ? null : { ...offer(row.marketplace, "change_fault", false), reason: sentence("11번가는 API로 귀책을 바꿀 수 없습니다. 판매자센터에서 반품 사유를 바꾸세요.", "11번가 takes no change of fault by API. Change the return's reason in the seller centre."), link: "https://soffice.11st.co.kr" },
+    unpriced: null,
     money: [
       { label: sentence(`상품 ${row.lines[0]?.quantity ?? 1}개`, "Goods"), amount: row.amount ?? 0, total: false },
       { label: sentence("반품 배송비 구매자 부담", "Return shipping, buyer"), amount: -6_000, total: false },

@@ -11,6 +11,7 @@ const REASONS: Record<LeftOutWhy, [string, string]> = {
   under_way: ["같은 대상의 작업이 아직 끝나지 않았습니다. 그 결과를 먼저 확인하세요.", "An action on it is not finished. Look at its result first."],
   held: ["보류 중인 클레임입니다. 보류를 먼저 해제하세요.", "The claim is on hold. Release it first."],
   early: ["상품이 아직 돌아오지 않아 함께 보내지 않았습니다. 상품을 받았으면 검수를 적거나 한 건씩 열어 누르세요.", "Its goods are not back, so it did not go with the others. If you have them, note how they were found or decide on it alone."],
+  untold: ["이 마켓은 상품이 돌아왔는지 알려주지 않아 함께 보내지 않았습니다. 상품을 받았으면 검수를 적거나 한 건씩 열어 누르세요.", "The marketplace does not tell whether its goods are back, so it did not go with the others. If you have them, note how they were found or decide on it alone."],
   unsupported: ["쿠팡의 반품은 승인 없이 접수됩니다. 상품이 돌아오면 입고확인 후 환불하세요.", "Returns at Coupang need no approval. Confirm the receipt of the goods, then refund."],
   step: ["이 클레임의 지금 단계에서는 할 수 없습니다. 다시 수집해 단계를 확인하세요.", "The claim does not take this at its step. Collect again and look."],
   input: ["마켓이 사유나 송장을 요구합니다. 이 건만 골라 입력하세요.", "The marketplace asks for a reason or an invoice. Select it alone and enter it."],

@@ -32,8 +32,8 @@ it("disputes a cancel with the parcel, the objection and words where that object
 
 it("holds a claim with its charge and day, and releases it with nothing", () => {
   const held = { act: "hold", reason: "R", detail: "왜", fee: 3000 };
-  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee" }))).toEqual({ ...held, until: null });
-  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee" }, { ask: "day" }))).toEqual({ ...held, until: "2026-10-01" });
+  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee", codes: [] }))).toEqual({ ...held, until: null });
+  expect(requestOf("hold", answered(REASON, TEXT, { ask: "fee", codes: [] }, { ask: "day" }))).toEqual({ ...held, until: "2026-10-01" });
   expect(requestOf("release", answered())).toEqual({ act: "release" });
 });
 

@@ -66,7 +66,7 @@ export function sharesOf(goes: readonly PlannedClaim[]): Share[] {
     const [{ marketplace: market, brief, consequence: says, money, undoable }] = rows as [PlannedClaim];
     return { market, rows, brief, says, money, undoable, amounts: rows.map((row) => row.amount) };
   });
-  const order: MoneyLeaves[] = ["now", "maybe", "later", "none"];
+  const order: MoneyLeaves[] = ["now", "soon", "maybe", "later", "none"];
   return shares.sort((a, b) => order.indexOf(a.money) - order.indexOf(b.money) || b.rows.length - a.rows.length);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ClaimRowView, ClaimVerb, Offer } from "../bindings";
-import { insteadOf, photoReport, readPieces, RESULTS } from "./inspect";
+import { insteadOf, mostPieces, photoReport, readPieces, RESULTS } from "./inspect";
 
 const offer = (enabled: boolean, link: string | null = null): Offer => ({
   kind: "refund_return",
@@ -32,6 +32,11 @@ describe("what can be done instead of giving the money back", () => {
 test("pieces are whole numbers, and none may have come", () => {
   expect(["0", " 3 ", "9999"].map(readPieces)).toEqual([0, 3, 9999]);
   expect(["", "-1", "1.5", "10000", "두 개", "1e3"].map(readPieces)).toEqual([null, null, null, null, null, null]);
+});
+
+test("no more pieces come back than the claim is about, where anybody tells how many", () => {
+  const about = (...quantities: number[]): ClaimRowView => ({ lines: quantities.map((quantity) => ({ quantity })) }) as unknown as ClaimRowView;
+  expect([about(1), about(2, 3), about(0)].map(mostPieces)).toEqual([1, 5, 9999]);
 });
 
 test("a choice of nothing reports nothing, and what was left out is named", () => {

@@ -1,7 +1,7 @@
 import type { ClaimRowView, InspectionResult, Offer, PhotosAdded } from "../bindings";
 import { m } from "../paraglide/messages";
 import { say } from "../shared/language.svelte";
-import { able, unable } from "./act";
+import { able, pieces, unable } from "./act";
 
 /** The key that opens the form; `I` puts in an invoice. */
 export const INSPECT_KEY = { code: "KeyE", key: "E" };
@@ -10,6 +10,9 @@ export const INSPECT_KEY = { code: "KeyE", key: "E" };
 export const RESULTS: readonly InspectionResult[] = ["sound", "damaged", "used", "missing", "wrong_goods"];
 
 const MOST = 9_999;
+
+/** The most pieces that can come back by a claim: those that it is about, where anybody tells how many. */
+export const mostPieces = (row: ClaimRowView): number => pieces(row) || MOST;
 
 /** Pieces that came back as they were typed; `null` for what is no count. None may have come at all. */
 export function readPieces(typed: string): number | null {

@@ -21,9 +21,10 @@ const offer = (money: MoneyLeaves | null): Offer => ({ brief: money && { words: 
 it("stands on the button that refunds, whatever its verb, and on no other", () => {
   const money = [row(14_700), row(14_700, true)];
   expect(pricedWord(offer("now"), "환불", money)).toBe("14,700원 환불");
+  expect(pricedWord(offer("soon"), "취소 승인", money)).toBe("14,700원 취소 승인");
   for (const other of ["maybe", "later", "none", null] as const) expect(pricedWord(offer(other), "수거완료", money)).toBe("수거완료");
 });
 
 it("knows what pays at once, or may", () => {
-  expect((["now", "maybe", "later", "none", null] as const).map((money) => paysAtOnce(offer(money).brief))).toEqual([true, true, false, false, false]);
+  expect((["now", "soon", "maybe", "later", "none", null] as const).map((money) => paysAtOnce(offer(money).brief))).toEqual([true, true, true, false, false, false]);
 });

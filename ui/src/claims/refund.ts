@@ -12,11 +12,11 @@ export function refundOf(money: readonly MoneyRow[]): Won | null {
   return goods.amount + off === total.amount ? total.amount : null;
 }
 
-/** Whether money leaves at once by what is told so, or may. */
-export const paysAtOnce = (brief: BriefView | null): boolean => brief?.money === "now" || brief?.money === "maybe";
+/** Whether money leaves by a press without a further one, or may. */
+export const paysAtOnce = (brief: BriefView | null): boolean => brief?.money === "now" || brief?.money === "soon" || brief?.money === "maybe";
 
 /** The words of an offer's button, with the won that leave by it. */
 export function pricedWord({ brief }: Offer, word: string, money: readonly MoneyRow[]): string {
-  const back = brief?.money === "now" ? refundOf(money) : null;
+  const back = brief?.money === "now" || brief?.money === "soon" ? refundOf(money) : null;
   return back === null ? word : m.won_verb({ won: won(back), verb: word });
 }

@@ -67,21 +67,29 @@ export function groupWord(kind: ClaimKind, step: ClaimStep): string {
   return stepWord[step]();
 }
 
-/** What happens while goods are on their way: at some marketplaces the seller says that they came. */
-const waiting = (rows: readonly ClaimRowView[]): string =>
-  rows.some((row) => offerOf(row, "confirm_collected")?.enabled) ? m.group_collecting() : m.group_awaiting();
+/** What comes next on one claim: at some marketplaces the seller approves or takes it in, at some he says that the goods came. */
+function nextNote(row: ClaimRowView): string {
+  const can = (verb: ClaimVerb): boolean => offerOf(row, verb)?.enabled === true;
+  if (can("approve")) return m.group_requested();
+  if (can("notify")) return m.group_notify();
+  return can("confirm_collected") ? m.group_collecting() : m.group_awaiting();
+}
+
+/** What comes next on all of these claims; where it differs, each row says it. */
+function shared(rows: readonly ClaimRowView[]): string {
+  const notes = new Set(rows.map(nextNote));
+  return notes.size > 1 ? m.group_mixed() : ([...notes][0] ?? m.group_awaiting());
+}
 
 /** What a seller does with the claims of a group. */
 export function groupNote(kind: ClaimKind, step: ClaimStep, rows: readonly ClaimRowView[]): string {
   switch (step) {
     case "requested":
-      if (kind === "cancel") return m.group_cancel_requested();
-      if (rows.some((row) => offerOf(row, "approve")?.enabled)) return m.group_requested();
-      return rows.some((row) => offerOf(row, "notify")?.enabled) ? m.group_notify() : waiting(rows);
+      return kind === "cancel" ? m.group_cancel_requested() : shared(rows);
     case "approved":
-      return kind === "cancel" ? m.group_cancel_approved() : waiting(rows);
+      return kind === "cancel" ? m.group_cancel_approved() : shared(rows);
     case "collecting":
-      return waiting(rows);
+      return shared(rows);
     case "collected":
       return kind === "exchange" ? m.group_collected_exchange() : m.group_collected();
     case "refunded":

@@ -10,6 +10,7 @@ export const whyWord: Record<LeftOutWhy, () => string> = {
   under_way: m.why_under_way,
   held: m.why_held,
   early: m.why_early,
+  untold: m.why_untold,
   unsupported: m.why_unsupported,
   step: m.why_step,
   input: m.why_input,

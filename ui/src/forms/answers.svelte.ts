@@ -1,6 +1,6 @@
 import type { AskView, CourierCode, Destination, InvoiceNumber, Length, LineId } from "../bindings";
 import { isoDay, readDay, readTime, readWon } from "../shared/format";
-import { feeFault } from "./fee";
+import { feeFault, feeLack } from "./fee";
 import { isLong, isShort } from "./length";
 import { Parts } from "./parts.svelte";
 import { isWhole, nowhere } from "./receiver";
@@ -37,7 +37,7 @@ export class Answers {
   /** The list of templates is open. */
   choosing = $state(false);
   fee = $state("");
-  /** What the goods are worth, where a charge may not be more; nothing where nobody knows. */
+  /** What the goods are worth, more than which is not charged; nothing where nobody knows. */
   worth = $state<number | null>(null);
   day = $state("");
   time = $state("");
@@ -88,11 +88,10 @@ export class Answers {
     return this.asksFor("fee", "fee_for") ? readWon(this.fee) : null;
   }
 
-  /** The least and the most that can be charged as the form stands; no most where nothing limits it. */
+  /** The least and the most that can be charged as the form stands: no more than the goods are worth; no most where nobody knows it. */
   get charge(): { least: number; most: number | null } {
-    const asked = this.shown.find(({ ask }) => ask === "fee_for");
-    if (asked?.ask !== "fee_for") return { least: 0, most: null };
-    return { least: asked.at_least, most: asked.within_goods ? this.worth : null };
+    const least = this.shown.map((asked) => (asked.ask === "fee_for" ? asked.at_least : asked.ask === "fee" && asked.codes.includes(this.reason) ? 1 : 0));
+    return { least: Math.max(0, ...least), most: this.worth };
   }
 
   /** The time of day as Rust reads it; nothing when it was left empty. */
@@ -156,9 +155,8 @@ export class Answers {
       case "text_for":
         return this.#fits(ask.length);
       case "fee":
-        return this.fee.trim() === "" || this.won !== null;
       case "fee_for":
-        return this.won !== null && feeFault(this) === null;
+        return feeLack(this) === null && feeFault(this) === null;
       case "day":
         return readDay(this.day) !== null && this.day >= isoDay(now);
       case "time":

@@ -2,7 +2,7 @@ import { flushSync } from "svelte";
 import { describe, expect, it } from "vitest";
 import type { AskView } from "../bindings";
 import { Answers, noParcel, type Parcel } from "./answers.svelte";
-import { feeExample, feeFault } from "./fee";
+import { feeExample, feeFault, feeLack } from "./fee";
 import { characters } from "./length";
 
 const NOW = new Date("2026-09-15T03:00:00Z");
@@ -56,20 +56,33 @@ describe("a form", () => {
   });
 
   it("lets a fee, a time and a region be left empty, but not be wrong", () => {
-    expect(["", "3000", "3,000원", "삼천", "-1"].map((fee) => ready({ ask: "fee" }, { fee }))).toEqual([true, true, true, false, false]);
+    expect(["", "3000", "3,000원", "삼천", "-1"].map((fee) => ready({ ask: "fee", codes: [] }, { fee, worth: 5000 }))).toEqual([true, true, true, false, false]);
     expect(["", "14:30", "1430", "24:00"].map((time) => ready({ ask: "time" }, { time }))).toEqual([true, true, true, false]);
     expect(ready({ ask: "region" })).toBe(true);
-    expect([given([{ ask: "fee" }], { fee: "3,000원" }).won, given([{ ask: "fee" }], { fee: "" }).won]).toEqual([3000, null]);
+    expect([given([{ ask: "fee", codes: [] }], { fee: "3,000원" }).won, given([{ ask: "fee", codes: [] }], { fee: "" }).won]).toEqual([3000, null]);
     expect([given([], { time: "9:05" }).at, given([], { time: "" }).at]).toEqual(["09:05:00", null]);
   });
 
   it("charges the least or more for the reason that charges, and no more than the goods are worth", () => {
-    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee_for", codes: ["A"], at_least: 1000, within_goods: true }];
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee_for", codes: ["A"], at_least: 1000 }];
     const of = (fee: string, reason = "A", worth: number | null = 5000) => given(asks, { fee, reason, worth });
     expect(["", "999", "1000", "5,000", "5001", "천"].map((fee) => of(fee).ready(NOW))).toEqual([false, false, true, true, false, false]);
-    expect([of("999"), of("5001"), of("천"), of("")].map(feeFault)).toEqual(["1,000원 이상 넣으세요.", "상품 금액 5,000원 이하로 넣으세요.", "3000처럼 숫자만 쓰세요", null]);
-    expect([of("6000", "A", null).ready(NOW), of("", "B").ready(NOW), of("3000", "B").won]).toEqual([true, true, null]);
-    expect([of(""), of("", "A", null), given([{ ask: "fee" }], {})].map(feeExample)).toEqual(["1,000원 이상 5,000원 이하", "1,000원 이상 넣으세요.", "비우면 청구하지 않습니다"]);
+    expect([of("999"), of("5001"), of("천"), of("")].map(feeFault)).toEqual(["1,000원 이상 넣으세요.", "상품 금액 5,000원보다 많이 청구할 수 없습니다. 그 이하로 넣으세요.", "3000처럼 숫자만 쓰세요", null]);
+    expect([of("6000", "A", null).ready(NOW), of("", "B").ready(NOW), of("3000", "B").won]).toEqual([false, true, null]);
+    expect([feeFault(of("6000", "A", null)), feeLack(of("")), feeLack(of("", "B"))]).toEqual([
+      "상품 금액을 몰라 얼마까지 청구할 수 있는지 알 수 없습니다. 비우거나 판매자센터에서 청구하세요.",
+      "이 사유는 청구할 금액이 있어야 합니다. 금액을 넣으세요.",
+      null,
+    ]);
+    expect([of(""), of("", "A", null), given([{ ask: "fee", codes: [] }], {})].map(feeExample)).toEqual(["1,000원 이상 5,000원 이하", "1,000원 이상 넣으세요.", "비우면 청구하지 않습니다"]);
+  });
+
+  it("charges what a reason names, and never more than the goods are worth, where a charge may be left out", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee", codes: ["A"] }];
+    const of = (fee: string, reason: string) => given(asks, { fee, reason, worth: 11610 });
+    expect([of("", "B"), of("0", "B"), of("11610", "A"), of("", "A"), of("0", "A"), of("99999999", "B")].map((each) => each.ready(NOW))).toEqual([true, true, true, false, false, false]);
+    expect(feeLack(of("", "A"))).toContain("청구할 금액이 있어야");
+    expect(feeFault(of("99999999", "B"))).toContain("11,610원보다 많이");
   });
 
   it("takes today and later days in Korea", () => {

@@ -281,7 +281,7 @@ export function eventWords(kind: EventKind): string {
     case "undelivered_settled":
       return m.event_undelivered_settled();
     case "action_moved":
-      return m.event_action({ kind: kindWord[kind.kind](), state: stateWord[kind.state]() });
+      return m.event_action({ kind: kindWord[kind.kind](), state: kind.state === "done" ? m.event_done() : stateWord[kind.state]() });
     case "revealed":
       return m.event_revealed();
   }

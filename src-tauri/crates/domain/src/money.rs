@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum MoneyLeaves {
     /// At once, and it does not come back.
     Now,
+    /// Without a further press and for good, a while later, when the marketplace has carried it out (G마켓·옥션 취소중).
+    Soon,
     /// At once where the marketplace pays such a claim back early, else at a later step (쿠팡 빠른환불).
     Maybe,
     /// At a later step, most often when the goods are back.

@@ -3,7 +3,7 @@
 mod said;
 
 use chrono::TimeDelta;
-use domain::Claim;
+use domain::{Claim, Happening};
 use store::Happened;
 
 use crate::cap;
@@ -55,6 +55,7 @@ fn shown(desk: &Desk, row: Happened) -> Result<HappeningView, Problem> {
     let about = lines.iter().find(|line| row.line.is_none() || row.line.as_ref() == Some(&line.line));
     let product = claim.as_ref().and_then(product_of).or_else(|| Some(about?.product.name.clone()));
     let (what, means) = (said::what(&row.what), said::means(&row.what));
+    let dangerous = row.what.is_dangerous() && !is_answered(desk, &row)?;
     Ok(HappeningView {
         number: row.number,
         at: row.at,
@@ -67,9 +68,16 @@ fn shown(desk: &Desk, row: Happened) -> Result<HappeningView, Problem> {
         product: product.unwrap_or_default(),
         what,
         means,
-        dangerous: row.what.is_dangerous(),
+        dangerous,
         fresh: row.seen_at.is_none(),
     })
+}
+
+/// Whether a claim that stood on a parcel is over by now, or was answered from here: whoever answered it knows of it.
+fn is_answered(desk: &Desk, row: &Happened) -> Result<bool, Problem> {
+    let (Happening::OnParcel { .. }, Some(claim)) = (&row.what, &row.claim) else { return Ok(false) };
+    let claim = desk.store.claim_row(&row.account, claim)?;
+    Ok(claim.is_some_and(|claim| claim.done_at.is_some() || claim.claim.is_settled()))
 }
 
 /// The product as a claim names it.

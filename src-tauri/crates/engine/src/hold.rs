@@ -65,6 +65,14 @@ holds! {
     NotBack "not_back"
         "상품이 아직 돌아오지 않아 함께 보내지 않았습니다. 상품을 받았으면 검수를 적거나 한 건씩 열어 누르세요."
         "Its goods are not back, so it did not go with the others. If you have them, note how they were found or decide on it alone.";
+    /// Nobody tells whether its goods are back, and it was pressed for many at once.
+    ReturnUntold "return_untold"
+        "이 마켓은 상품이 돌아왔는지 알려주지 않아 함께 보내지 않았습니다. 상품을 받았으면 검수를 적거나 한 건씩 열어 누르세요."
+        "The marketplace does not tell whether its goods are back, so it did not go with the others. If you have them, note how they were found or decide on it alone.";
+    /// It is on hold, and was pressed for many at once.
+    StandsStill "stands_still"
+        "보류 중인 클레임이라 함께 보내지 않았습니다. 보류한 이유가 풀렸으면 한 건씩 열어 누르세요."
+        "The claim is on hold, so it did not go with the others. If what it was held for is settled, decide on it alone.";
     /// Not confirmed yet.
     NotConfirmed "not_confirmed"
         "아직 발주확인하지 않은 주문입니다. 발주확인을 먼저 하세요."
@@ -137,6 +145,10 @@ holds! {
     BadFee "bad_fee"
         "청구 금액은 0원보다 작을 수 없습니다. 금액을 고치거나 비우세요."
         "A charge cannot be less than nothing. Correct it, or leave it empty.";
+    /// A charge on goods of which nobody knows what they were worth.
+    NoWorth "no_worth"
+        "상품 금액을 아직 몰라 얼마까지 청구할 수 있는지 알 수 없습니다. 금액 없이 보류하거나 판매자센터에서 청구하세요."
+        "What the goods were worth is not known here, so neither is how much may be charged. Hold it without a charge, or charge it in the seller centre.";
     /// A value for which the marketplace has no field.
     NotAsked "not_asked"
         "이 마켓이 이 작업에서 받지 않는 값이 들어 있습니다. 그 값을 비우고 다시 보내세요."

@@ -94,7 +94,7 @@ fn intent(
     waits_until: Option<DateTime<Utc>>,
 ) -> Result<Intent, Problem> {
     let request_hash = request_hash(&write)?;
-    let leaves_at = waits_until.filter(|_| write.kind().is_some_and(rules::may_be_undone));
+    let leaves_at = waits_until.filter(|_| rules::waits(&write));
     let action = Action { id: ActionId::new(desk.new_id()), account, write };
     Ok(Intent { action, request_hash, leaves_at })
 }

@@ -19,6 +19,9 @@ pub(crate) fn of_hold(hold: Hold, marketplace: Marketplace) -> Option<Remedy> {
         Hold::ClaimChanged
         | Hold::ClaimHeld
         | Hold::FoundFaulty
+        | Hold::NotBack
+        | Hold::ReturnUntold
+        | Hold::StandsStill
         | Hold::UnderWay
         | Hold::ApproveFirst
         | Hold::NotifyFirst

@@ -3,8 +3,11 @@
 
 mod before;
 
+use domain::action::ClaimAct;
 use domain::status::ClaimOnLine;
-use domain::{ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage};
+use domain::{
+    ActionKind, Claim, ClaimKind, ClaimLine, ClaimStep, ClaimVerb, OrderLine, Quantity, Stage, Won, Write,
+};
 
 use crate::hold::Hold;
 pub(crate) use before::before;
@@ -98,7 +101,7 @@ pub(crate) const fn lets_leave(kind: ActionKind) -> bool {
 
 /// Whether a press waits a moment before it is sent, so that the person may take it back. What a later press sets
 /// right needs no such wait, and would only be slower for it.
-pub(crate) const fn may_be_undone(kind: ActionKind) -> bool {
+const fn may_be_undone(kind: ActionKind) -> bool {
     use ActionKind as Kind;
     match kind {
         // Goods leave: what was dispatched cannot be called back, and its money and deadlines follow from it.
@@ -123,9 +126,19 @@ pub(crate) const fn may_be_undone(kind: ActionKind) -> bool {
         Kind::RegisterReturnPickup | Kind::RegisterExchangePickup => false,
         // A receipt that moves neither money nor goods: the re-shipment is a press of its own.
         Kind::ConfirmExchangeCollected => false,
-        // A hold and its release take each other back; our own hold is not sent at all.
-        Kind::HoldReturn | Kind::ReleaseReturn | Kind::DeferReturn => false,
-        Kind::HoldExchange | Kind::ReleaseExchange | Kind::HoldDispatch => false,
+        // What a hold charged is given up with its release, and the refund may grow by it (스마트스토어 반품 배송비).
+        Kind::ReleaseReturn | Kind::ReleaseExchange => true,
+        // A hold is taken back by its release, unless it charges; our own hold is not sent at all.
+        Kind::HoldReturn | Kind::HoldExchange | Kind::DeferReturn | Kind::HoldDispatch => false,
+    }
+}
+
+/// Whether this very write waits a moment: by its kind, or because it asks money of the buyer.
+pub(crate) fn waits(write: &Write) -> bool {
+    let charges = |fee: &Option<Won>| fee.is_some_and(|fee| fee > Won::ZERO);
+    match write {
+        Write::Claim { act: ClaimAct::Hold { fee, .. }, .. } if charges(fee) => true,
+        write => write.kind().is_some_and(may_be_undone),
     }
 }
 

@@ -71,16 +71,15 @@ pub enum Ask {
         /// How long they are.
         length: Length,
     },
-    /// What the buyer is charged, in won; may be left empty.
-    Fee,
+    /// What the buyer is charged, in won; may be left empty, unless the reason is one of these codes, which say that
+    /// something is charged.
+    Fee(&'static [&'static str]),
     /// What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is.
     FeeFor {
         /// The codes.
         codes: &'static [&'static str],
         /// The least that is taken.
         at_least: Won,
-        /// No more than the goods were worth is taken.
-        within_goods: bool,
     },
     /// A day in Korea, from today on.
     Day,
@@ -251,6 +250,9 @@ pub struct Capabilities {
     /// Its lists show the day that the buyer was told (발송지연 안내); where they do not, nothing tells later whether a
     /// notice arrived.
     pub tells_delay: bool,
+    /// Orders on which a claim stands can be read; where they cannot and its claims name neither product nor amount, what
+    /// was not read before the claim stays unknown.
+    pub shows_claimed_orders: bool,
     /// Its exchanges say that the goods have come back; where they do not, what was received here is shown as received.
     pub tells_exchange_collected: bool,
 }
@@ -287,6 +289,7 @@ impl Default for Capabilities {
             reship_opens_bundle: true,
             tells_who_ended: true,
             tells_delay: true,
+            shows_claimed_orders: true,
             tells_exchange_collected: true,
         }
     }

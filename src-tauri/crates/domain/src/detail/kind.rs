@@ -204,7 +204,7 @@ kinds! {
     /// What else the buyer is charged, in won.
     OtherFee Won "기타 비용" "Other charge",
     /// When the refund is expected.
-    RefundDue Moment "환불 예정" "Refund expected",
+    RefundDue Moment "마켓의 환불 예정일" "Refund due by the marketplace",
     /// What the refund waits for.
     RefundWaits Text "환불 대기" "Refund waits",
     /// Where the goods come back to.

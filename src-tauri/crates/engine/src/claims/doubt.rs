@@ -27,8 +27,12 @@ static TELL_THE_RETURN: LazyLock<BTreeSet<Marketplace>> = LazyLock::new(|| {
 pub(crate) enum Doubt {
     /// Money or new goods leave by it, and the goods that came back were found faulty.
     Faulty(InspectionResult),
+    /// Money or new goods leave by it, and the claim was put on hold.
+    StandsStill,
     /// Money leaves by it at once, and the goods are not back.
     Early,
+    /// Money leaves by it at once, and the marketplace never tells whether the goods are back.
+    Untold,
 }
 
 /// What speaks against a verb on a claim whose goods were found as told.
@@ -40,8 +44,11 @@ pub(crate) fn of(
 ) -> Option<Doubt> {
     let kind = ActionKind::of_claim(claim.kind, verb).filter(|kind| gives_away(capabilities, *kind))?;
     match found {
-        Some(found) => found.is_faulty().then_some(Doubt::Faulty(found)),
-        None => (pays_at_once(capabilities, kind) && is_early(claim, verb)).then_some(Doubt::Early),
+        Some(found) if found.is_faulty() => Some(Doubt::Faulty(found)),
+        // A hold that its marketplace would lift along with the money was meant by somebody (11번가 보류, 완료보류).
+        _ if claim.held.is_some() => Some(Doubt::StandsStill),
+        None if pays_at_once(capabilities, kind) && is_open(claim, verb) => Some(unless_back(claim)),
+        _ => None,
     }
 }
 
@@ -59,16 +66,20 @@ fn gives_away(capabilities: &Capabilities, kind: ActionKind) -> bool {
 /// Whether money leaves by an operation without a further press, or may.
 fn pays_at_once(capabilities: &Capabilities, kind: ActionKind) -> bool {
     let money = capabilities.briefs.get(&kind).map(|brief| brief.money);
-    matches!(money, Some(MoneyLeaves::Now | MoneyLeaves::Maybe))
+    matches!(money, Some(MoneyLeaves::Now | MoneyLeaves::Soon | MoneyLeaves::Maybe))
 }
 
-/// Whether the goods of a claim are not back, as far as its marketplace would tell. Some take a refund from the request
-/// on (G마켓·옥션 환불, 스마트스토어 RETURN_INDIVIDUAL); to confirm the receipt is to say that they are.
-fn is_early(claim: &Claim, verb: ClaimVerb) -> bool {
+/// Whether the goods of a claim may still be with the buyer. Some marketplaces take a refund from the request on
+/// (G마켓·옥션 환불, 스마트스토어 RETURN_INDIVIDUAL); to confirm the receipt is to say that they are back.
+fn is_open(claim: &Claim, verb: ClaimVerb) -> bool {
     claim.kind != ClaimKind::Cancel
         && verb != ClaimVerb::ConfirmCollected
         && matches!(claim.step, ClaimStep::Requested | ClaimStep::Approved | ClaimStep::Collecting)
-        && TELL_THE_RETURN.contains(&claim.marketplace)
+}
+
+/// What its marketplace says of goods that nobody here has looked at (11번가 tells no arrival by any status).
+fn unless_back(claim: &Claim) -> Doubt {
+    if TELL_THE_RETURN.contains(&claim.marketplace) { Doubt::Early } else { Doubt::Untold }
 }
 
 impl Doubt {
@@ -76,7 +87,9 @@ impl Doubt {
     pub(crate) const fn hold(self) -> Hold {
         match self {
             Self::Faulty(_) => Hold::FoundFaulty,
+            Self::StandsStill => Hold::StandsStill,
             Self::Early => Hold::NotBack,
+            Self::Untold => Hold::ReturnUntold,
         }
     }
 
@@ -95,12 +108,28 @@ impl Doubt {
                     ),
                 )
             }
+            Self::StandsStill => Sentence::new(
+                format!(
+                    "보류 중인 클레임입니다. {does_ko} 되돌릴 수 없으니 보류한 이유가 풀렸을 때만 누르세요."
+                ),
+                format!(
+                    "The claim is on hold. {does_en} nothing can be taken back, so press only if what it was held for is settled."
+                ),
+            ),
             Self::Early => Sentence::new(
                 format!(
                     "마켓 기록으로는 상품이 아직 돌아오지 않았습니다. {does_ko} 되돌릴 수 없으니 상품을 받았을 때만 누르세요."
                 ),
                 format!(
                     "By the marketplace's record the goods are not back yet. {does_en} nothing can be taken back, so press only if you have them."
+                ),
+            ),
+            Self::Untold => Sentence::new(
+                format!(
+                    "이 마켓은 상품이 돌아왔는지 알려주지 않습니다. {does_ko} 되돌릴 수 없으니 상품을 받았을 때만 누르세요. 검수를 적어 두면 다시 묻지 않습니다."
+                ),
+                format!(
+                    "The marketplace does not tell whether the goods are back. {does_en} nothing can be taken back, so press only if you have them. Once you note how they were found you are not asked again."
                 ),
             ),
         }

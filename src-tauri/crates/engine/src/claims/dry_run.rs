@@ -99,7 +99,7 @@ fn totals(plan: &ClaimPlan) -> PlanTotals {
         left_out: count(plan.left_out.len()),
         now: sum(MoneyLeaves::Now),
         maybe: sum(MoneyLeaves::Maybe),
-        later: sum(MoneyLeaves::Later),
+        later: sum(MoneyLeaves::Soon) + sum(MoneyLeaves::Later),
         unpriced: count(unpriced.count()),
     }
 }
@@ -175,10 +175,11 @@ impl<'a> Case<'a> {
             Refusal::Changed(_) => LeftOutWhy::Moved,
             Refusal::Held(hold) => match hold {
                 Hold::NoOperation => return self.unsupported(),
-                Hold::ClaimHeld | Hold::Kept => LeftOutWhy::Held,
+                Hold::ClaimHeld | Hold::StandsStill | Hold::Kept => LeftOutWhy::Held,
                 Hold::UnderWay => LeftOutWhy::UnderWay,
                 Hold::JustDone => LeftOutWhy::Done,
                 Hold::NotBack => LeftOutWhy::Early,
+                Hold::ReturnUntold => LeftOutWhy::Untold,
                 _ => LeftOutWhy::Step,
             },
         };

@@ -3,19 +3,21 @@
 use domain::{AccountId, ClaimId, ImageKind, Inspection, Sentence};
 use store::StoreError;
 
+use super::line_view;
 use crate::cap;
+use crate::desk::Desk;
 use crate::engine::Engine;
 use crate::problem;
 use crate::view::{InspectRequest, InspectionView, PhotoFile, PhotoView, PhotosAdded, Problem};
 
-/// The most pieces of one claim; a number beyond it was typed by mistake.
+/// The most pieces of a claim that does not say how many it is about; a number beyond it was typed by mistake.
 const PIECES: u32 = 9_999;
 
 impl Engine {
     /// Keeps how the goods of a claim were found; an earlier look is replaced and stays in the timeline.
     ///
     /// # Errors
-    /// When the claim is not here, the words are too long, or the store fails.
+    /// When the claim is not here or about fewer pieces, the words are too long, or the store fails.
     pub async fn inspect_claim(
         &self,
         account: AccountId,
@@ -23,10 +25,11 @@ impl Engine {
         found: InspectRequest,
     ) -> Result<(), Problem> {
         cap::words(&found.memo)?;
-        if found.pieces > PIECES {
-            return Err(too_many_pieces());
-        }
         self.ask(move |desk| {
+            let most = most_pieces(desk, &account, &claim)?;
+            if found.pieces > most {
+                return Err(too_many_pieces(most));
+            }
             let InspectRequest { result, pieces, memo } = found;
             let inspection = Inspection { result, pieces, memo: memo.trim().to_owned(), at: desk.now() };
             Ok(desk.store.inspect(&account, &claim, &inspection)?)
@@ -101,10 +104,19 @@ pub(super) fn photo(photo: store::PhotoEntry) -> PhotoView {
     PhotoView { photo: photo.number, added_at: photo.added_at }
 }
 
-/// More pieces than anybody sells at once.
-fn too_many_pieces() -> Problem {
+/// The most pieces that can come back by a claim: those that it is about, where anybody tells how many.
+fn most_pieces(desk: &Desk, account: &AccountId, claim: &ClaimId) -> Result<u32, Problem> {
+    let Some(row) = desk.store.claim_row(account, claim)? else { return Ok(PIECES) };
+    let pieces: u32 = row.claim.lines.into_iter().zip(row.parts).map(|part| line_view(part).quantity).sum();
+    Ok(if pieces == 0 { PIECES } else { pieces })
+}
+
+/// More pieces than the claim is about.
+fn too_many_pieces(most: u32) -> Problem {
     problem::bad_input(Sentence::new(
-        format!("돌아온 수량은 {PIECES}개까지 적을 수 있습니다. 수량을 고치세요."),
-        format!("At most {PIECES} pieces can come back. Correct the number."),
+        format!("이 클레임으로 돌아올 수량은 {most}개까지입니다. 수량을 고치고, 더 왔으면 메모에 적으세요."),
+        format!(
+            "At most {most} pieces can come back by this claim. Correct the number, and note in the memo if more came."
+        ),
     ))
 }

@@ -10,11 +10,11 @@ pub(crate) mod money;
 mod next;
 mod reread;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::person::mask_name;
 use domain::{
-    AccountId, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimStamp, ClaimVerb, CourierCode, EventKind,
-    Held, InvoiceNumber, OrderId, Reason,
+    AccountId, ActionKind, ActionState, ClaimId, ClaimKind, ClaimLine, ClaimStamp, ClaimVerb, CourierCode,
+    EventKind, Held, InvoiceNumber, OrderId, Reason,
 };
 use market::{Capabilities, Marketplace, registry};
 use store::{ClaimQuery, ClaimRow, PartLine};
@@ -27,7 +27,7 @@ use crate::hold::Hold;
 use crate::look::Look;
 use crate::view::{
     ActionBatch, ClaimActRequest, ClaimDetail, ClaimLineView, ClaimList, ClaimRequest, ClaimRowView,
-    FlowStep, HeldView, Offer, Problem,
+    FlowStep, HeldView, Offer, Problem, TimelineEntry,
 };
 use doubt::Doubt;
 pub use dry_run::PLAN_BUDGET;
@@ -272,8 +272,9 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         .collect();
     let documented = registry::capabilities(door.account.marketplace);
     let capabilities = door.market().map_or(&documented, Marketplace::capabilities);
-    let steps = steps(&row, &moves, capabilities);
+    let steps = steps(&row, &moves, received_at(&timeline), capabilities);
     let money = money::of(&claim, row.amount);
+    let unpriced = row.amount.is_none().then(|| money::unknown(capabilities));
     let (read_at, photos) = (row.read_at, row.photos.iter().copied().map(inspect::photo).collect());
     let inspection = row.inspection.clone().map(inspect::shown);
     let row = shown(desk, &Book::of(desk)?, row)?;
@@ -288,6 +289,7 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
         inspection,
         photos,
         money,
+        unpriced,
         pickup_from: masked::address(&claim.pickup_from),
         pickups: claim.pickups,
         pickup_method: claim.pickup_method,
@@ -301,10 +303,31 @@ fn detail(desk: &Desk, account: &AccountId, id: &ClaimId) -> Result<ClaimDetail,
 }
 
 /// A claim's stepper.
-fn steps(row: &ClaimRow, moves: &[flow::Move], capabilities: &Capabilities) -> Vec<FlowStep> {
+fn steps(
+    row: &ClaimRow,
+    moves: &[flow::Move],
+    received: Option<DateTime<Utc>>,
+    capabilities: &Capabilities,
+) -> Vec<FlowStep> {
     let codes = registry::codes(row.claim.marketplace);
     let inspection = row.inspection.as_ref();
-    flow::of(&row.claim, &flow::Known { capabilities, codes: &codes, moves, inspection })
+    flow::of(&row.claim, &flow::Known { capabilities, codes: &codes, moves, received, inspection })
+}
+
+/// When the receipt of the goods was confirmed from here.
+fn received_at(timeline: &[TimelineEntry]) -> Option<DateTime<Utc>> {
+    use ActionKind::{ConfirmExchangeCollected, ConfirmReturnCollected};
+    let receipt = |entry: &&TimelineEntry| {
+        matches!(
+            entry.kind,
+            EventKind::ActionMoved {
+                kind: ConfirmReturnCollected | ConfirmExchangeCollected,
+                state: ActionState::Done,
+                ..
+            }
+        )
+    };
+    timeline.iter().find(receipt).map(|entry| entry.at)
 }
 
 /// Whether whose fault a claim is can be changed; a cancel blames nobody whose shipping would have to be paid.

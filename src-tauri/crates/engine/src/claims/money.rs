@@ -15,12 +15,8 @@ pub(super) fn of(claim: &Claim, amount: Option<Won>) -> Vec<MoneyRow> {
     if matches!(claim.step, ClaimStep::Rejected | ClaimStep::Withdrawn) {
         return rows;
     }
+    rows.extend(shipping(claim));
     let fee = claim.return_fee.unwrap_or(Won::ZERO);
-    if fee > Won::ZERO {
-        rows.push(row("반품 배송비 (판매자 부담)", "Return shipping (borne by the seller)", fee, false));
-    } else if fee < Won::ZERO {
-        rows.push(row("반품 배송비 (구매자 부담)", "Return shipping (borne by the buyer)", fee, false));
-    }
     let charged = claim.held.as_ref().and_then(|held| held.fee).filter(|fee| *fee > Won::ZERO);
     rows.extend(charged.map(|fee| {
         row("보류로 청구한 금액 (환불과 별도)", "Charged by the hold (apart from the refund)", fee, false)
@@ -29,6 +25,17 @@ pub(super) fn of(claim: &Claim, amount: Option<Won>) -> Vec<MoneyRow> {
         rows.extend(amount.map(|amount| refund(amount + fee.min(Won::ZERO), claim.is_settled())));
     }
     rows
+}
+
+/// What the goods' way back costs, by who bears it and under the name that it has for the kind of claim.
+fn shipping(claim: &Claim) -> Option<MoneyRow> {
+    let amount = claim.return_fee.filter(|fee| *fee != Won::ZERO)?;
+    let exchange = claim.kind == ClaimKind::Exchange;
+    let (ko, en) = if exchange { ("교환", "Exchange") } else { ("반품", "Return") };
+    let (by_ko, by_en) = if amount > Won::ZERO { ("판매자", "seller") } else { ("구매자", "buyer") };
+    let label =
+        Sentence::new(format!("{ko} 배송비 ({by_ko} 부담)"), format!("{en} shipping (borne by the {by_en})"));
+    Some(MoneyRow { label, amount, total: false })
 }
 
 /// About what the buyer gets back by a claim; `None` where no money goes back by its kind, or the value of its pieces is
@@ -62,13 +69,31 @@ fn costs_too_much(below: Option<Won>, claim: &Claim, amount: Option<Won>) -> boo
     amount.zip(price).is_some_and(|(amount, price)| amount >= price)
 }
 
+/// Why nobody knows what a claim's goods were worth, and what to do.
+pub(super) const fn unknown(capabilities: &Capabilities) -> Sentence {
+    if capabilities.shows_claimed_orders {
+        Sentence::fixed(
+            "금액을 아직 모릅니다. 주문을 수집하면 채워집니다.",
+            "The amount is not known yet. It comes with the order's next collection.",
+        )
+    } else {
+        Sentence::fixed(
+            "이 마켓은 클레임이 걸린 주문의 상품과 금액을 알려주지 않아, 클레임 전에 수집하지 못한 주문은 알 수 없습니다. 판매자센터에서 확인하세요.",
+            "The marketplace does not tell the product and the amount of an order with a claim, so neither is known of one that was not collected before. Look in the seller centre.",
+        )
+    }
+}
+
 /// What the buyer gets back, or has to pay when the shipping is more than the goods were worth.
 fn refund(amount: Won, over: bool) -> MoneyRow {
     let label = match (amount < Won::ZERO, over) {
         (true, _) => {
             Sentence::fixed("구매자가 더 낼 금액 (추정)", "Still to be paid by the buyer (estimate)")
         }
-        (false, true) => Sentence::fixed("구매자에게 환불됨 (추정)", "Refunded to the buyer (estimate)"),
+        // Some tell a later day on which the money arrives (스마트스토어 환불 예정일).
+        (false, true) => {
+            Sentence::fixed("구매자에게 환불 처리됨 (추정)", "Refund to the buyer carried out (estimate)")
+        }
         (false, false) => Sentence::fixed("구매자에게 환불 (추정)", "Refund to the buyer (estimate)"),
     };
     let amount = if amount < Won::ZERO { Won::ZERO - amount } else { amount };
@@ -123,6 +148,22 @@ mod tests {
         let of_fee = |fee| claim(ClaimKind::Return, ClaimStep::Collected, fee);
         assert_eq!(amounts(&of_fee(-5_000), 29_900), [(29_900, false), (-5_000, false), (24_900, true)]);
         assert_eq!(amounts(&of_fee(5_000), 29_900), [(29_900, false), (5_000, false), (29_900, true)]);
+    }
+
+    #[test]
+    fn an_amount_that_never_comes_is_not_promised() {
+        let why = |marketplace| unknown(&market::registry::capabilities(marketplace)).ko;
+        for marketplace in [Marketplace::Gmarket, Marketplace::Auction] {
+            assert!(why(marketplace).contains("알려주지 않아") && why(marketplace).contains("판매자센터"));
+        }
+        assert!(why(Marketplace::Coupang).contains("주문을 수집하면"));
+    }
+
+    #[test]
+    fn the_shipping_of_an_exchange_is_not_called_that_of_a_return() {
+        let label = |kind, fee| of(&claim(kind, ClaimStep::Collected, fee), None).remove(0).label.ko;
+        assert_eq!(label(ClaimKind::Exchange, -6_000), "교환 배송비 (구매자 부담)");
+        assert_eq!(label(ClaimKind::Return, 6_000), "반품 배송비 (판매자 부담)");
     }
 
     #[test]

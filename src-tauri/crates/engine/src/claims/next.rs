@@ -58,6 +58,7 @@ fn money(row: &ClaimRowView, offer: &Offer, capabilities: &Capabilities) -> Mone
 fn when(kind: ClaimKind, step: ClaimStep, pressed: Option<MoneyLeaves>, refunds: bool) -> MoneyWhen {
     match (pressed, kind) {
         (Some(MoneyLeaves::Now), _) => MoneyWhen::Now,
+        (Some(MoneyLeaves::Soon), _) => MoneyWhen::Soon,
         (Some(MoneyLeaves::Maybe), _) => MoneyWhen::Maybe,
         (_, ClaimKind::Exchange) => MoneyWhen::Never,
         _ if !refunds => MoneyWhen::ByMarket,
@@ -95,6 +96,8 @@ mod tests {
         assert_eq!(receipt(MoneyLeaves::Maybe), MoneyWhen::Maybe);
         assert_eq!(receipt(MoneyLeaves::Now), MoneyWhen::Now);
         assert_eq!(receipt(MoneyLeaves::Later), MoneyWhen::AfterCollected);
+        let approval = |leaves| when(ClaimKind::Cancel, ClaimStep::Requested, Some(leaves), true);
+        assert_eq!(approval(MoneyLeaves::Soon), MoneyWhen::Soon);
         assert_eq!(when(ClaimKind::Return, ClaimStep::Collected, None, false), MoneyWhen::ByMarket);
         assert_eq!(when(ClaimKind::Exchange, ClaimStep::Collected, None, true), MoneyWhen::Never);
     }

@@ -25,10 +25,8 @@ fn shown(ask: Ask) -> AskView {
         Ask::TextFor { codes, length } => AskView::TextFor { codes: named(codes), length },
         Ask::Reason(codes) => AskView::Reason { codes: listed(codes) },
         Ask::Text(length) => AskView::Text { length },
-        Ask::Fee => AskView::Fee,
-        Ask::FeeFor { codes, at_least, within_goods } => {
-            AskView::FeeFor { codes: named(codes), at_least, within_goods }
-        }
+        Ask::Fee(codes) => AskView::Fee { codes: named(codes) },
+        Ask::FeeFor { codes, at_least } => AskView::FeeFor { codes: named(codes), at_least },
         Ask::Day => AskView::Day,
         Ask::Time => AskView::Time,
         Ask::Region => AskView::Region,

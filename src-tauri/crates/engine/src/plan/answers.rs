@@ -107,22 +107,28 @@ impl Form {
 
     /// Why the buyer cannot be charged so much, or at all, with a reason; `worth` is that of the claimed goods.
     pub(super) fn fee(&self, reason: &str, fee: Option<Won>, worth: Option<Won>) -> Option<Sentence> {
-        if let Some((at_least, within_goods)) = self.charge_for(reason) {
-            let fee = fee.unwrap_or(Won::ZERO);
-            let worth = worth.filter(|worth| within_goods && fee > *worth);
-            return (fee < at_least).then(|| too_cheap(at_least)).or_else(|| worth.map(too_dear));
+        if let Some(at_least) = self.charge_for(reason)
+            && fee.unwrap_or(Won::ZERO) < at_least
+        {
+            return Some(too_cheap(at_least));
         }
         let fee = fee?;
-        let negative = (fee < Won::ZERO).then(|| Hold::BadFee.sentence());
-        negative.or_else(|| self.missing(|ask| matches!(ask, Ask::Fee), Hold::NotAsked))
+        if fee < Won::ZERO {
+            return Some(Hold::BadFee.sentence());
+        }
+        let takes = |ask: &Ask| match ask {
+            Ask::Fee(_) => true,
+            Ask::FeeFor { codes, .. } => codes.contains(&reason),
+            _ => false,
+        };
+        self.missing(takes, Hold::NotAsked).or_else(|| beyond(fee, worth))
     }
 
-    /// The least that a reason charges, and whether no more than the goods were worth.
-    fn charge_for(&self, reason: &str) -> Option<(Won, bool)> {
+    /// The least that is charged with a reason; `None` where it may charge nothing.
+    fn charge_for(&self, reason: &str) -> Option<Won> {
         self.0.iter().find_map(|ask| match ask {
-            Ask::FeeFor { codes, at_least, within_goods } if codes.contains(&reason) => {
-                Some((*at_least, *within_goods))
-            }
+            Ask::FeeFor { codes, at_least } => codes.contains(&reason).then_some(*at_least),
+            Ask::Fee(codes) => codes.contains(&reason).then_some(Won::new(1)),
             _ => None,
         })
     }
@@ -180,12 +186,26 @@ fn too_cheap(at_least: Won) -> Sentence {
     )
 }
 
-/// A charge that the marketplace would refuse for being too large.
+/// Why so much is not charged: no desk charges a buyer more than the goods were worth, which one marketplace refuses
+/// anyway (옥션 W20-5), and a slip of the finger must not reach him at the others.
+fn beyond(fee: Won, worth: Option<Won>) -> Option<Sentence> {
+    match worth {
+        _ if fee == Won::ZERO => None,
+        Some(worth) => (fee > worth).then(|| too_dear(worth)),
+        None => Some(Hold::NoWorth.sentence()),
+    }
+}
+
+/// A charge that is larger than anything a claim is about.
 fn too_dear(worth: Won) -> Sentence {
     let most = worth.get();
     Sentence::new(
-        format!("청구할 금액이 상품 금액보다 큽니다. {most}원 이하로 넣으세요."),
-        format!("The charge is more than the goods are worth. Enter {most} won or less."),
+        format!(
+            "청구할 금액이 상품 금액보다 큽니다. {most}원 이하로 넣거나, 더 청구해야 하면 판매자센터에서 처리하세요."
+        ),
+        format!(
+            "The charge is more than the goods are worth. Enter {most} won or less, or charge more in the seller centre."
+        ),
     )
 }
 
@@ -212,23 +232,34 @@ mod tests {
 
     #[test]
     fn a_charge_has_the_least_that_its_reason_asks_for_and_no_more_than_the_goods_are_worth() {
-        let of = |within_goods| {
-            let (codes, at_least): (&[&str], _) = (&["2"], Won::new(1_000));
-            Form(vec![Ask::FeeFor { codes, at_least, within_goods }])
-        };
+        let form = Form(vec![Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000) }]);
         let (fee, worth) = (|won| Some(Won::new(won)), Some(Won::new(5_000)));
-        let said = |form: &Form, won: Option<Won>| form.fee("2", won, worth).map(|why| why.ko.into_owned());
+        let said = |won: Option<Won>| form.fee("2", won, worth).map(|why| why.ko.into_owned());
         for too_little in [None, fee(0), fee(999), fee(-1)] {
-            assert!(
-                said(&of(true), too_little).is_some_and(|why| why.contains("1000원 이상")),
-                "{too_little:?}"
-            );
+            assert!(said(too_little).is_some_and(|why| why.contains("1000원 이상")), "{too_little:?}");
         }
-        assert_eq!([fee(1_000), fee(5_000)].map(|won| said(&of(true), won)), [None, None]);
-        assert!(said(&of(true), fee(5_001)).is_some_and(|why| why.contains("5000원 이하")));
-        assert_eq!(said(&of(false), fee(5_001)), None);
-        assert_eq!(of(true).fee("4", None, worth), None);
-        assert_eq!(of(true).fee("4", fee(1_000), worth), Some(Hold::NotAsked.sentence()));
+        assert_eq!([fee(1_000), fee(5_000)].map(said), [None, None]);
+        assert!(said(fee(5_001)).is_some_and(|why| why.contains("5000원 이하")));
+        assert_eq!(form.fee("2", fee(1_000), None), Some(Hold::NoWorth.sentence()));
+        assert_eq!(form.fee("4", None, worth), None);
+        assert_eq!(form.fee("4", fee(1_000), worth), Some(Hold::NotAsked.sentence()));
+    }
+
+    #[test]
+    fn a_charge_that_may_be_left_out_is_demanded_by_the_reasons_that_name_it() {
+        let form = Form(vec![Ask::Fee(&["EXTRAFEEE"])]);
+        let said = |reason, won: Option<i64>| form.fee(reason, won.map(Won::new), Some(Won::new(11_610)));
+        assert_eq!(
+            [said("ETC", None), said("ETC", Some(0)), said("EXTRAFEEE", Some(3_000))],
+            [None, None, None]
+        );
+        for nothing in [None, Some(0)] {
+            assert!(said("EXTRAFEEE", nothing).is_some_and(|why| why.ko.contains("금액이 없거나")));
+        }
+        for reason in ["ETC", "EXTRAFEEE"] {
+            let why = said(reason, Some(99_999_999));
+            assert!(why.is_some_and(|why| why.ko.contains("11610원 이하")), "{reason}");
+        }
     }
 
     #[test]
@@ -241,8 +272,10 @@ mod tests {
             [without.fee("", None, None), without.time(None), without.region(" ")],
             [const { None }; 3]
         );
-        let with = Form(vec![Ask::Fee, Ask::Time, Ask::Region]);
-        assert_eq!(given(&with), [const { None }; 3]);
+        let with = Form(vec![Ask::Fee(&[]), Ask::Time, Ask::Region]);
+        let worth = Some(Won::new(3_000));
+        let taken = [with.fee("", fee, worth), with.time(hour), with.region("수도권")];
+        assert_eq!(taken, [const { None }; 3]);
         assert_eq!(with.fee("", Some(Won::new(-1)), None), Some(Hold::BadFee.sentence()));
     }
 }

@@ -44,16 +44,17 @@ pub enum AskView {
         /// How long they are.
         length: Length,
     },
-    /// What the buyer is charged, in won; may be left empty.
-    Fee,
+    /// What the buyer is charged, in won; may be left empty, unless the reason is one of these codes.
+    Fee {
+        /// The codes.
+        codes: Vec<String>,
+    },
     /// What the buyer is charged, in won, when the reason is one of these codes; with any other, nothing is.
     FeeFor {
         /// The codes.
         codes: Vec<String>,
         /// The least that is taken.
         at_least: Won,
-        /// No more than the goods were worth is taken.
-        within_goods: bool,
     },
     /// A day in Korea, from today on.
     Day,

@@ -149,6 +149,8 @@ pub struct ClaimDetail {
     pub fault_change: Option<Offer>,
     /// Its money.
     pub money: Vec<MoneyRow>,
+    /// Why nobody knows what its goods were worth, and what to do; `None` where it is known.
+    pub unpriced: Option<Sentence>,
     /// Where goods are picked up, masked.
     pub pickup_from: AddressView,
     /// The pickups.

@@ -106,6 +106,8 @@ pub struct NextClick {
 pub enum MoneyWhen {
     /// By this press.
     Now,
+    /// By this press, when the marketplace has carried it out.
+    Soon,
     /// By this press where the marketplace pays such a claim back early, else later (쿠팡 빠른환불).
     Maybe,
     /// By the refund that the seller presses once the goods are back.

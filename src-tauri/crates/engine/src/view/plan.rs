@@ -82,6 +82,8 @@ pub enum LeftOutWhy {
     Held,
     /// Money would leave before the goods are back.
     Early,
+    /// Money would leave, and the marketplace never tells whether the goods are back.
+    Untold,
     /// The marketplace has no such operation.
     Unsupported,
     /// It does not take this where it stands.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{AccountId, Claim, ClaimKind, ClaimStep, ClaimVerb, InspectionResult, Marketplace, Stage};
+use domain::{AccountId, Claim, ClaimKind, ClaimStep, ClaimVerb, Held, InspectionResult, Marketplace, Stage};
 use engine::view::{
     ClaimActRequest, ClaimChoice, ClaimRequest, ClaimRowView, InspectRequest, LeftOutWhy, Offer,
 };
@@ -11,11 +11,11 @@ use engine::{Engine, PLAN_BUDGET};
 use crate::support::{Bench, Shop, collected, line, returning};
 
 /// A desk with a return that was just asked for and may be refunded (R1), the same of a marketplace that never tells of
-/// the goods (R2), and one whose goods are here (R3).
+/// the goods (R2), one whose goods are here (R3), and the same on hold (R4).
 async fn with_returns() -> (Bench, Engine, AccountId, Arc<Shop>) {
     Bench::by_lines(|shop| {
         let verbs = vec![ClaimVerb::RegisterPickup, ClaimVerb::Refund, ClaimVerb::Hold];
-        shop.add_lines(["1-1-a", "2-2-a", "3-3-a"].map(|id| line(id, Stage::Delivered)).into());
+        shop.add_lines(["1-1-a", "2-2-a", "3-3-a", "4-4-a"].map(|id| line(id, Stage::Delivered)).into());
         let fresh = |id: &str, on: &str| Claim {
             step: ClaimStep::Requested,
             verbs: verbs.clone(),
@@ -24,6 +24,8 @@ async fn with_returns() -> (Bench, Engine, AccountId, Arc<Shop>) {
         shop.add_claim(fresh("R1", "1-1-a"));
         shop.add_claim(Claim { marketplace: Marketplace::Elevenst, ..fresh("R2", "2-2-a") });
         shop.add_claim(collected("R3", &shop.line("3-3-a")));
+        let held = Some(Held { code: "01".into(), ..Held::default() });
+        shop.add_claim(Claim { held, ..collected("R4", &shop.line("4-4-a")) });
     })
     .await
 }
@@ -62,10 +64,34 @@ async fn a_refund_before_the_goods_are_back_asks_once_more_and_does_not_come_nex
     let place = |verb| fresh.offers.iter().position(|(known, _)| *known == verb);
     assert!(place(ClaimVerb::RegisterPickup) < place(ClaimVerb::Refund), "{:?}", fresh.offers);
     let here = (false, Some(ClaimVerb::Refund));
-    assert_eq!(refund_of(&engine, "R2").await, here, "nobody would ever tell that the goods are back");
     assert_eq!(refund_of(&engine, "R3").await, here);
     engine.inspect_claim(account, "R1".into(), found(InspectionResult::Sound)).await.unwrap();
     assert_eq!(refund_of(&engine, "R1").await, here, "whoever looked at the goods has them");
+}
+
+#[tokio::test]
+async fn a_refund_of_goods_of_which_nobody_tells_asks_once_more_until_they_were_looked_at() {
+    let (_bench, engine, account, _shop) = with_returns().await;
+    let untold = row(&engine, "R2").await;
+    let caution = offer(&untold, ClaimVerb::Refund).caution.clone().unwrap();
+    assert!(
+        caution.ko.contains("돌아왔는지 알려주지 않습니다") && caution.ko.contains("검수"),
+        "{caution:?}"
+    );
+    assert_eq!(untold.next, Some(ClaimVerb::Refund), "nothing else would ever come before it");
+    engine.inspect_claim(account, "R2".into(), found(InspectionResult::Sound)).await.unwrap();
+    assert_eq!(refund_of(&engine, "R2").await, (false, Some(ClaimVerb::Refund)));
+}
+
+#[tokio::test]
+async fn a_refund_of_what_is_on_hold_asks_once_more_whatever_was_found() {
+    let (_bench, engine, account, _shop) = with_returns().await;
+    for _ in 0..2 {
+        let caution = offer(&row(&engine, "R4").await, ClaimVerb::Refund).caution.clone().unwrap();
+        assert!(caution.ko.contains("보류 중"), "{caution:?}");
+        let sound = found(InspectionResult::Sound);
+        engine.inspect_claim(account.clone(), "R4".into(), sound).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -80,8 +106,11 @@ async fn refunds_before_the_goods_are_back_are_left_out_of_a_plan_and_of_a_press
     });
     let plan = engine.claim_plan(chosen.collect(), PLAN_BUDGET).await.unwrap();
     let left_out: Vec<_> = plan.left_out.iter().map(|out| (out.claim.as_str(), out.why)).collect();
-    assert_eq!(left_out, [("R1", LeftOutWhy::Early)]);
-    assert!(plan.left_out[0].reason.ko.contains("검수"), "{:?}", plan.left_out[0].reason);
+    let whys = [("R4", LeftOutWhy::Held), ("R1", LeftOutWhy::Early), ("R2", LeftOutWhy::Untold)];
+    assert_eq!(left_out, whys);
+    for early in &plan.left_out[1..] {
+        assert!(early.reason.ko.contains("검수"), "{:?}", early.reason);
+    }
     let both = vec!["R1".into(), "R3".into()];
     let batch = engine.claim_act(account.clone(), both, ClaimActRequest::Refund).await.unwrap();
     assert_eq!((batch.actions.len(), batch.blocked.len()), (1, 1));

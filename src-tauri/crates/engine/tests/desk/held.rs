@@ -67,13 +67,45 @@ async fn a_held_return_is_released_before_it_is_refunded() {
 }
 
 #[tokio::test]
+async fn what_a_hold_charges_waits_to_be_taken_back_and_so_does_its_release() {
+    let (bench, engine, account, shop) = with_return().await;
+    engine.set_undo_seconds(5).await.unwrap();
+    let waits = async |request| {
+        let batch = engine.claim_act(account.clone(), ids(&["R1"]), request).await.unwrap();
+        engine.run_due().await.unwrap();
+        batch.leaves_at.is_some()
+    };
+    assert!(waits(hold(3000)).await && shop.received().is_empty(), "it charges the buyer");
+    bench.clock.advance(TimeDelta::seconds(5));
+    engine.run_due().await.unwrap();
+    bench.clock.advance(TimeDelta::minutes(5));
+    assert!(
+        waits(ClaimActRequest::Release).await && shop.received().len() == 1,
+        "it gives up what was charged"
+    );
+    bench.clock.advance(TimeDelta::seconds(5));
+    engine.run_due().await.unwrap();
+    assert!(!waits(hold(0)).await && shop.received().len() == 3, "its release takes it back");
+}
+
+#[tokio::test]
+async fn a_hold_charges_no_more_than_the_goods_were_worth() {
+    let (_bench, engine, account, shop) = with_return().await;
+    let worth = row(&engine, ClaimKind::Return).await.amount.unwrap().get();
+    let said = press(&engine, &account, hold(worth + 1)).await.unwrap();
+    assert!(said.contains(&format!("{worth}원 이하")), "{said}");
+    assert!(shop.received().is_empty());
+    assert_eq!(press(&engine, &account, hold(worth)).await, None);
+}
+
+#[tokio::test]
 async fn a_hold_may_follow_its_own_release_and_is_not_pressed_twice() {
     let (_bench, engine, account, shop) = with_return().await;
     assert_eq!(press(&engine, &account, hold(3000)).await, None);
     assert!(press(&engine, &account, hold(3000)).await.unwrap().contains("반영되는 중"));
     assert_eq!(press(&engine, &account, ClaimActRequest::Release).await, None);
-    assert_eq!(press(&engine, &account, hold(5000)).await, None, "the release undid the first hold");
-    assert_eq!(shop.claim("R1").held.unwrap().fee, Some(Won::new(5000)));
+    assert_eq!(press(&engine, &account, hold(2500)).await, None, "the release undid the first hold");
+    assert_eq!(shop.claim("R1").held.unwrap().fee, Some(Won::new(2500)));
 }
 
 #[tokio::test]
@@ -149,7 +181,7 @@ async fn what_is_asked_for_is_shown_and_checked() {
     let asks = |wanted| row.offers.iter().find(|(verb, _)| *verb == wanted).unwrap().1.asks.clone();
     assert!(matches!(
         asks(ClaimVerb::Hold)[..],
-        [AskView::Reason { .. }, AskView::Text { length: Length { at_most: 20, .. } }, AskView::Fee]
+        [AskView::Reason { .. }, AskView::Text { length: Length { at_most: 20, .. } }, AskView::Fee { .. }]
     ));
     assert_eq!(asks(ClaimVerb::Refund), Vec::new());
     let because =
@@ -160,10 +192,17 @@ async fn what_is_asked_for_is_shown_and_checked() {
         fee: None,
         until: None,
     };
+    let unpriced = ClaimActRequest::Hold {
+        reason: "EXTRAFEEE".to_owned(),
+        detail: "추가 비용".to_owned(),
+        fee: None,
+        until: None,
+    };
     for (request, words) in [
         (because(" "), "비어 있습니다"),
         (because(&"가".repeat(21)), "20자 이하"),
         (wrong_code, "사유가 아닙니다"),
+        (unpriced, "금액이 없거나"),
         (hold(-1), "0원보다"),
     ] {
         let said = press(&engine, &account, request.clone()).await.unwrap_or_default();

@@ -86,6 +86,19 @@ async fn a_look_stands_in_the_panel_the_stepper_and_the_timeline() {
 }
 
 #[tokio::test]
+async fn no_more_pieces_come_back_than_the_claim_is_about() {
+    let (_bench, engine, account, _shop) = with_returns().await;
+    let look = |pieces| {
+        let found = InspectRequest { pieces, ..found(InspectionResult::Sound) };
+        engine.inspect_claim(account.clone(), "R1".into(), found)
+    };
+    let refused = look(4).await.unwrap_err().sentence;
+    assert!(refused.ko.contains("3개까지") && refused.ko.contains("메모"), "{refused:?}");
+    assert!(row(&engine, "R1").await.stamp.found.is_none(), "nothing was kept");
+    look(3).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_cancel_has_no_goods_to_look_at() {
     let (_bench, engine, account, _shop) = Bench::stocked(|shop| {
         shop.add_lines(vec![line("1-1-a", Stage::Preparing)]);

@@ -74,5 +74,35 @@ async fn a_claim_on_a_packed_parcel_is_told_and_what_we_answer_is_not() {
     engine.run_due().await.unwrap();
     bench.clock.advance(TimeDelta::minutes(10));
     engine.collect_account(&account).await.unwrap();
-    assert_eq!(engine.happenings().await.unwrap().rows.len(), 1, "what we approved is no news");
+    let told = engine.happenings().await.unwrap().rows;
+    assert_eq!(told.len(), 1, "what we approved is no news");
+    assert!(!told[0].dangerous, "whoever answered it knows of it");
+}
+
+#[tokio::test]
+async fn a_claim_on_a_packed_parcel_alarms_until_it_is_answered_or_over() {
+    let (bench, engine, account, shop) = Bench::by_lines(|shop| {
+        shop.add_lines(["1-1-a", "2-2-a"].map(|id| line(id, Stage::Preparing)).into());
+    })
+    .await;
+    bench.clock.advance(TimeDelta::minutes(5));
+    for (claim, on) in [("C1", "1-1-a"), ("C2", "2-2-a")] {
+        shop.add_claim(domain::Claim {
+            requested_at: start() + TimeDelta::minutes(4),
+            ..cancel(claim, &shop.line(on), 3)
+        });
+    }
+    engine.collect_account(&account).await.unwrap();
+    let alarms = async || {
+        let rows = engine.happenings().await.unwrap().rows;
+        rows.iter().filter(|row| row.dangerous && row.fresh).count()
+    };
+    assert_eq!(alarms().await, 2);
+    engine.claim_act(account.clone(), vec!["C1".into()], ClaimActRequest::Approve).await.unwrap();
+    engine.run_due().await.unwrap();
+    assert_eq!(alarms().await, 1, "C1 was answered, and nobody looked at the list");
+    shop.edit_claim("C2", |claim| claim.step = domain::ClaimStep::Withdrawn);
+    bench.clock.advance(TimeDelta::minutes(10));
+    engine.collect_account(&account).await.unwrap();
+    assert_eq!(alarms().await, 0, "C2 is over");
 }

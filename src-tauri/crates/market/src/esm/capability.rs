@@ -48,6 +48,8 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         reship_opens_bundle: false,
         tells_who_ended: false,
         tells_delay: false,
+        // Claimed orders are on no list, not even by number, and claims carry no quantity, price or product name.
+        shows_claimed_orders: false,
         tells_exchange_collected: true,
     }
 }
@@ -91,25 +93,22 @@ fn asks(flavor: &Flavor) -> BTreeMap<ActionKind, Vec<Ask>> {
             RequestReturn,
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Way(reasons::RETURN_WAYS), Ask::MaybeInvoice],
         ),
-        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), charge(flavor)]),
+        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), CHARGE]),
         (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), Ask::Day]),
         (ReturnToExchange, conversion.clone()),
         (ExchangeToReturn, conversion),
     ])
 }
 
-/// What a held return charges. Only one of the sites refuses more than the goods were worth (W20-5).
-fn charge(flavor: &Flavor) -> Ask {
-    let within_goods = flavor.charges_within_goods;
-    Ask::FeeFor { codes: &[reasons::CHARGES], at_least: LEAST_FEE, within_goods }
-}
+/// What a held return charges.
+const CHARGE: Ask = Ask::FeeFor { codes: &[reasons::CHARGES], at_least: LEAST_FEE };
 
 /// What a click really does, for what is offered.
 fn consequences(flavor: &Flavor, actions: &BTreeMap<ActionKind, Support>) -> BTreeMap<ActionKind, Sentence> {
     let offered =
         |kind: &ActionKind| matches!(actions.get(kind), Some(Support::Native | Support::Composed(_)));
     let shared = CONSEQUENCES.iter().map(|(kind, ko, en)| (*kind, Sentence::fixed(ko, en)));
-    let own = conversions(flavor).into_iter();
+    let own = conversions(flavor).into_iter().chain(exchanges(flavor));
     shared.chain(own).filter(|(kind, _)| offered(kind)).collect()
 }
 
@@ -159,6 +158,32 @@ fn conversions(flavor: &Flavor) -> [(ActionKind, Sentence); 2] {
     [(ReturnToExchange, exchanged), (ExchangeToReturn, returned)]
 }
 
+/// What is done to an exchange differs with whether the site itself releases a hold: Gmarket asks the buyer for what the
+/// hold charges, Auction does not, and takes the re-shipment for the receipt and the release.
+fn exchanges(flavor: &Flavor) -> [(ActionKind, Sentence); 2] {
+    let (held, sent) = if flavor.releases_exchanges {
+        (
+            Sentence::fixed(
+                "구매자에게 알림이 가고, 교환배송비를 청구하면 구매자에게 요청됩니다.",
+                "The buyer is notified, and asked for the exchange shipping where it is charged.",
+            ),
+            Sentence::fixed("교환 상품이 배송중이 됩니다.", "The new goods are on their way."),
+        )
+    } else {
+        (
+            Sentence::fixed(
+                "구매자에게 알림이 갑니다. 교환배송비는 마켓이 청구하지 않으니 구매자에게 따로 받으세요.",
+                "The buyer is notified. The marketplace does not charge the exchange shipping: collect it yourself.",
+            ),
+            Sentence::fixed(
+                "교환 상품이 배송중이 됩니다. 수거완료와 보류해제도 함께 처리됩니다.",
+                "The new goods are on their way. It also marks the old ones as collected and releases a hold.",
+            ),
+        )
+    };
+    [(HoldExchange, held), (ReshipExchange, sent)]
+}
+
 /// In Korean and in English.
 const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     (
@@ -203,8 +228,8 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     ),
     (
         ApproveCancel,
-        "구매자에게 환불되며 되돌릴 수 없습니다. 요청한 지 24시간이 지나면 저절로 취소됩니다.",
-        "The buyer is refunded; this cannot be undone. After 24 hours without an answer it is cancelled by itself.",
+        "승인하면 마켓이 구매자에게 환불하며 되돌릴 수 없습니다. 환불이 끝날 때까지 ‘취소중’으로 보입니다. 승인하지 않아도 요청한 지 24시간이 지나면 저절로 취소됩니다.",
+        "On approval the marketplace refunds the buyer, which cannot be undone. Until it has, the claim reads as being cancelled. Without an answer it is cancelled by itself 24 hours after the request.",
     ),
     (
         RefuseCancel,
@@ -242,19 +267,9 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
         "The goods count as collected today. Without it the settlement may leave the order out.",
     ),
     (
-        HoldExchange,
-        "구매자에게 알림이 갑니다. 교환배송비 청구는 G마켓만 구매자에게 요청되고 옥션은 따로 받아야 합니다.",
-        "The buyer is notified. Only Gmarket asks the buyer for the exchange shipping; at Auction you must collect it yourself.",
-    ),
-    (
         ReleaseExchange,
         "교환이 다시 진행됩니다. 이어서 교환 상품을 재발송하세요.",
         "The exchange goes on. Send the new goods next.",
-    ),
-    (
-        ReshipExchange,
-        "교환 상품이 배송중이 됩니다. 옥션은 수거완료와 보류해제도 함께 처리됩니다.",
-        "The new goods are on their way. At Auction this also marks the old ones as collected and releases a hold.",
     ),
     (
         CompleteExchange,
@@ -265,7 +280,7 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
 
 /// What a verb on a claim does, in a few words.
 const BRIEFS: &[brief::Row] = &[
-    (ApproveCancel, "바로 환불", "Refunds now", MoneyLeaves::Now),
+    (ApproveCancel, "승인 뒤 환불", "Then refunds", MoneyLeaves::Soon),
     (RefuseCancel, "발송 처리됨", "Dispatches", MoneyLeaves::None),
     (HoldReturn, "환불 멈춤", "Stops refund", MoneyLeaves::None),
     (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),

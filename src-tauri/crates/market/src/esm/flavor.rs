@@ -35,8 +35,6 @@ pub(crate) struct Flavor {
     pub(super) converted_exchange_is_sent: bool,
     /// A return that is refunded early can still become an exchange.
     pub(super) fast_refund_converts: bool,
-    /// A held return charges no more than the goods were worth.
-    pub(super) charges_within_goods: bool,
     /// Whom a parcel can be given to.
     pub(super) couriers: fn() -> &'static [Courier],
     /// How an answer writes that an exchange is held because nothing came back; a request writes 4.
@@ -64,7 +62,6 @@ pub(crate) static GMARKET: Flavor = Flavor {
     converted_return_is_refunded: false,
     converted_exchange_is_sent: false,
     fast_refund_converts: true,
-    charges_within_goods: false,
     couriers: couriers::of_gmarket,
     not_here_in_answers: "2",
     fee_sign: -1,
@@ -87,7 +84,6 @@ pub(crate) static AUCTION: Flavor = Flavor {
     converted_return_is_refunded: true,
     converted_exchange_is_sent: true,
     fast_refund_converts: false,
-    charges_within_goods: true,
     couriers: couriers::of_auction,
     not_here_in_answers: "4",
     fee_sign: 1,

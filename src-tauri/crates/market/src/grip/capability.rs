@@ -48,6 +48,7 @@ pub(crate) fn capabilities(settles_after: Option<Duration>) -> Capabilities {
         tells_who_ended: true,
         // The reason is shown while a line waits for 발주 alone, and the state of a delayed line may have other causes.
         tells_delay: false,
+        shows_claimed_orders: true,
         tells_exchange_collected: false,
     }
 }

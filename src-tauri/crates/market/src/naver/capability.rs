@@ -55,6 +55,7 @@ pub(crate) fn capabilities(flavor: &'static Flavor, settles_after: Option<Durati
         reship_opens_bundle: false,
         tells_who_ended: false,
         tells_delay: true,
+        shows_claimed_orders: true,
         tells_exchange_collected: true,
     }
 }
@@ -255,9 +256,9 @@ fn asks() -> BTreeMap<ActionKind, Vec<Ask>> {
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Quantity, Ask::Way(reasons::PICKUP_WAYS)],
         ),
         (RefuseReturn, vec![words]),
-        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), words, Ask::Fee]),
+        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), words, Ask::Fee(reasons::CHARGES)]),
         (RefuseExchange, vec![words]),
-        (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), words, Ask::Fee]),
+        (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), words, Ask::Fee(reasons::CHARGES)]),
     ])
 }
 

@@ -98,6 +98,10 @@ pub const EXCHANGE_HOLDS: &[Coded] = &[
     coded("ETC", "기타 사유", "Another reason"),
 ];
 
+/// Holds that say in their name that something more is charged: without an amount nobody would know what. The API itself
+/// takes `extraReturnFeeAmount` and `extraExchangeFeeAmount` as optional with any of them.
+pub const CHARGES: &[&str] = &["EXTRAFEEE", "RETURN_DELIVERYFEE_AND_EXTRAFEEE", "EXCHANGE_EXTRAFEE"];
+
 /// Codes of holds that only answers carry.
 pub(super) const OTHER_HOLDS: &[(&str, &str)] = &[
     ("EXCHANGE_HOLDBACK", "교환 구매 확정 보류"),

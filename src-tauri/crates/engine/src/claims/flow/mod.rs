@@ -25,6 +25,9 @@ pub(super) struct Known<'a> {
     pub(super) codes: &'a Codes,
     /// The observed moves, oldest first.
     pub(super) moves: &'a [Move],
+    /// When the receipt of the goods was confirmed here: a marketplace that refunds with it never tells of the step
+    /// between (쿠팡 빠른환불).
+    pub(super) received: Option<DateTime<Utc>>,
     /// How the goods were found, once they were looked at.
     pub(super) inspection: Option<&'a Inspection>,
 }
@@ -144,7 +147,8 @@ impl Drawing<'_> {
             (_, Some(place)) => {
                 let there =
                     |step: ClaimStep| rank(step).is_some_and(|to| place <= to && to < until.max(place + 1));
-                self.known.moves.iter().find(|(_, to, _)| there(*to)).map(|(.., at)| *at)
+                let moved = self.known.moves.iter().find(|(_, to, _)| there(*to)).map(|(.., at)| *at);
+                moved.or(self.known.received.filter(|_| node.key == FlowKey::Collected))
             }
         }
     }

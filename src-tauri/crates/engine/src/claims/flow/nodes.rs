@@ -83,10 +83,16 @@ impl Ways<'_> {
         brief.is_some_and(|brief| matches!(brief.money, MoneyLeaves::Now | MoneyLeaves::Maybe))
     }
 
+    /// Whether the marketplace refunds an approved cancel a while later (G마켓·옥션 취소중).
+    pub(super) fn refunds_soon(&self) -> bool {
+        let approval = self.kind(ClaimVerb::Approve).and_then(|kind| self.capabilities.briefs.get(&kind));
+        approval.is_some_and(|brief| brief.money == MoneyLeaves::Soon)
+    }
+
     /// Whether a hold may charge the buyer something.
     fn charges(&self) -> bool {
         let asks = self.kind(ClaimVerb::Hold).map(|kind| self.capabilities.asks(kind)).unwrap_or_default();
-        let charged = asks.iter().any(|ask| matches!(ask, Ask::Fee | Ask::FeeFor { .. }));
+        let charged = asks.iter().any(|ask| matches!(ask, Ask::Fee(_) | Ask::FeeFor { .. }));
         self.can(ClaimVerb::Hold) && charged
     }
 
@@ -168,7 +174,7 @@ fn decided(ways: &Ways<'_>) -> Option<Node> {
 
 /// 환불 of a cancel: a step of its own only where a status tells of it.
 fn money(ways: &Ways<'_>) -> Node {
-    let merged = (!ways.tells(ClaimStep::Refunded)).then(|| words::at_once(ways));
+    let merged = (!ways.tells(ClaimStep::Refunded)).then(|| words::along_a_cancel(ways));
     node(ways, FlowKey::Refunded, Some(ClaimStep::Refunded), merged, FlowMover::Market)
 }
 

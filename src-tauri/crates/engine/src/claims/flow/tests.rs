@@ -52,7 +52,23 @@ fn found() -> Inspection {
 fn drawn(claim: &Claim, moves: &[Move], inspection: Option<&Inspection>) -> Vec<FlowStep> {
     let (capabilities, codes) =
         (registry::capabilities(claim.marketplace), registry::codes(claim.marketplace));
-    of(claim, &Known { capabilities: &capabilities, codes: &codes, moves, inspection })
+    of(claim, &Known { capabilities: &capabilities, codes: &codes, moves, received: None, inspection })
+}
+
+#[test]
+fn goods_that_were_received_here_are_not_shown_as_passed_by() {
+    let claim = claim(Marketplace::Coupang, ClaimKind::Return, ClaimStep::Completed);
+    let (capabilities, codes) =
+        (registry::capabilities(claim.marketplace), registry::codes(claim.marketplace));
+    let moves = [(ClaimStep::Requested, ClaimStep::Completed, hours(9))];
+    let state = |received| {
+        let known =
+            Known { capabilities: &capabilities, codes: &codes, moves: &moves, received, inspection: None };
+        let step = of(&claim, &known).into_iter().find(|step| step.key == FlowKey::Collected).unwrap();
+        (step.state, step.at)
+    };
+    assert_eq!(state(None), (FlowState::Skipped, None));
+    assert_eq!(state(Some(hours(8))), (FlowState::Done, Some(hours(8))));
 }
 
 /// The stepper as one line: each step with its state and the few words under it.
@@ -171,10 +187,10 @@ coupang Exchange: ✓요청 ●수거(기다림) ·수거완료 ·검수 ·재�
 elevenst Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)
 elevenst Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ~수거완료(환불 때 함께) ○검수(선택) ~배송비(11번가가 정함) ·환불
 elevenst Exchange: ✓요청 ~승인(재발송 때 함께) ~수거완료(재발송 때 함께) ○검수(선택) ●재발송(지금) ·완료(자동)
-gmarket Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)
+gmarket Cancel: ✓요청 ●승인·거부(지금) ~환불(완료 때 함께) ·완료(자동)
 gmarket Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ·수거완료(자동) ·검수 ~배송비(보류로 청구) ·환불 ·완료(자동)
 gmarket Exchange: ✓요청 ●수거(기다림) ·수거완료 ·검수 ·재발송 ·완료
-auction Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)
+auction Cancel: ✓요청 ●승인·거부(지금) ~환불(완료 때 함께) ·완료(자동)
 auction Return: ✓요청 ~승인(환불 때 함께) ●수거(기다림) ·수거완료(자동) ·검수 ~배송비(보류로 청구) ·환불 ·완료(자동)
 auction Exchange: ✓요청 ●수거(기다림) ·수거완료 ·검수 ·재발송 ·완료
 npay Cancel: ✓요청 ●승인·거부(지금) ~환불(승인하면 바로) ·완료(자동)

@@ -63,8 +63,10 @@ pub(super) fn along(ways: &Ways<'_>) -> Sentence {
 }
 
 /// When the money of a cancel leaves that has no step of its own.
-pub(super) fn at_once(ways: &Ways<'_>) -> Sentence {
-    if ways.can(ClaimVerb::Approve) {
+pub(super) fn along_a_cancel(ways: &Ways<'_>) -> Sentence {
+    if ways.refunds_soon() {
+        Sentence::fixed("완료 때 함께", "on completion")
+    } else if ways.can(ClaimVerb::Approve) {
         Sentence::fixed("승인하면 바로", "on approval")
     } else {
         Sentence::fixed("요청하면 바로", "on request")
@@ -258,6 +260,11 @@ fn completes(ways: &Ways<'_>, mover: FlowMover) -> Sentence {
             ways,
             "새 상품이 도착하면 {} 교환을 끝냅니다.",
             "When the new goods have arrived, {} ends the exchange.",
+        ),
+        (ClaimKind::Cancel, _) if ways.refunds_soon() => of_market(
+            ways,
+            "{} 구매자에게 환불하고 취소를 끝냅니다.",
+            "{} refunds the buyer and ends the cancel.",
         ),
         (ClaimKind::Cancel, _) => of_market(ways, "{} 취소를 끝냅니다.", "{} ends the cancel."),
         (ClaimKind::Return, _) => of_market(ways, "{} 반품을 끝냅니다.", "{} ends the return."),

@@ -104,8 +104,10 @@ const LINE_FEEDS: [Feed; 3] = [
 const PART_FEEDS: [Feed; 4] =
     [FEEDS[0], FEEDS[1], Feed { id: FeedId("news"), ..FEEDS[0] }, Feed { id: FeedId("reports"), ..FEEDS[0] }];
 pub(super) const REASONS: &[(&str, Sentence)] = &[("LATE", Sentence::fixed("상품 준비", "being made"))];
-pub(super) const HOLDS: &[(&str, Sentence)] =
-    &[("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee"))];
+pub(super) const HOLDS: &[(&str, Sentence)] = &[
+    ("RETURN_DELIVERYFEE", Sentence::fixed("반품 배송비", "return fee")),
+    ("EXTRAFEEE", Sentence::fixed("추가 비용", "more")),
+];
 const WAYS: &[(&str, Sentence)] = &[("BY_BUYER", Sentence::fixed("구매자 발송", "sent by the buyer"))];
 
 /// A shop that acts on lines, wants add-ons in their order, and does not tell who ended a claim.
@@ -117,7 +119,7 @@ pub(super) fn by_lines() -> Capabilities {
     for kind in [Kind::DelayNotice, Kind::RefuseReturn] {
         capabilities.actions.insert(kind, Support::Native);
     }
-    let hold = || vec![Ask::Reason(HOLDS), Ask::Text(Length::characters(20)), Ask::Fee];
+    let hold = || vec![Ask::Reason(HOLDS), Ask::Text(Length::characters(20)), Ask::Fee(&["EXTRAFEEE"])];
     capabilities.asks = [
         (Kind::DelayNotice, vec![Ask::Day, Ask::Reason(REASONS), Ask::Text(Length::characters(20))]),
         (Kind::ChangeHopeDelivery, vec![Ask::Day, Ask::Time, Ask::Region, Ask::Text(Length::characters(20))]),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta};
-use domain::{AccountId, ActionKind, InvoiceNumber, Length, Won};
+use domain::{AccountId, ActionKind, InvoiceNumber, Length, MoneyLeaves, Won};
 use secrecy::SecretString;
 
 use super::{Desk, NO_ORDERS, both, key};
@@ -141,6 +141,15 @@ fn what_moves_money_or_goods_says_what_it_does() {
         assert_eq!(silent, [ActionKind::ShipRest], "the second half does what the first half said");
     }
     let words = |flavor: &Flavor, kind| capabilities(flavor.marketplace).consequences[&kind].ko.to_string();
+    for (flavor, sister) in [(&GMARKET, "옥션"), (&AUCTION, "G마켓")] {
+        let table = capabilities(flavor.marketplace);
+        let foreign: Vec<_> =
+            table.consequences.iter().filter(|(_, words)| words.ko.contains(sister)).collect();
+        assert!(foreign.is_empty(), "{foreign:?}");
+        let approval = &table.briefs[&ActionKind::ApproveCancel];
+        assert_eq!((approval.money, &*approval.words.ko), (MoneyLeaves::Soon, "승인 뒤 환불"));
+        assert!(words(flavor, ActionKind::ApproveCancel).contains("취소중"), "what is read until the refund");
+    }
     assert!(words(&AUCTION, ActionKind::ExchangeToReturn).contains("바로 환불"));
     assert!(!words(&GMARKET, ActionKind::ExchangeToReturn).contains("바로 환불"));
 }
@@ -156,9 +165,9 @@ fn forms_ask_for_what_the_calls_need() {
     assert!(answers.contains(&Ask::InvoiceFor(&["1"])));
     assert!(answers.contains(&Ask::TextFor { codes: &["2"], length: Length::characters(125) }));
     assert!(asks(&GMARKET, ActionKind::HoldExchange).contains(&Ask::Day));
-    for (flavor, within_goods) in [(&GMARKET, false), (&AUCTION, true)] {
-        let charge = Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000), within_goods };
-        assert!(asks(flavor, ActionKind::HoldReturn).contains(&charge), "{within_goods}");
+    for flavor in [&GMARKET, &AUCTION] {
+        let charge = Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000) };
+        assert!(asks(flavor, ActionKind::HoldReturn).contains(&charge));
     }
 }
 
