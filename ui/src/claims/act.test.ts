@@ -97,7 +97,7 @@ it("presses one claim as it was shown, however it was pressed", async () => {
 it("presses again on the claim as it is now, with what was typed", () => {
   const pressed = deedOf("hold", row("1", ["hold", offer([REASON, TEXT])])) ?? expect.fail("not offered");
   const stamp = { kind: "return", step: "collecting" } as ClaimRowView["stamp"];
-  const moved = { ...row("1", ["hold", offer([REASON, TEXT, { ask: "fee" }])]), stamp };
+  const moved = { ...row("1", ["hold", offer([REASON, TEXT, { ask: "fee", codes: [] }])]), stamp };
   const now = renewed(pressed, moved);
   expect([now.rows[0]?.stamp, now.offer.enabled, now.offer.asks.length]).toEqual([stamp, true, 3]);
   const given = answered(REASON, TEXT);
