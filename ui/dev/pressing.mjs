@@ -20,6 +20,13 @@ async function late(page) {
   await page.click("[role=dialog] [data-action=send]");
 }
 
+/** Refuses by key the claim whose button has the focus. */
+async function byKey(page) {
+  await press("g", "c", "1")(page);
+  await page.locator("[data-claim]:not(.unknown, .failed) [data-action=refuse][aria-disabled=false]").nth(2).focus();
+  await press("r")(page);
+}
+
 export const pressShots = (wide, small, narrow) => ({
   undo: { at: wide, ask: "rows=200", act: pressOne },
   undo_done: { at: small, ask: "rows=200", dark: true, act: followed(pressOne, "Control+z") },
@@ -30,5 +37,5 @@ export const pressShots = (wide, small, narrow) => ({
   claims_late: { at: wide, ask: "rows=200&scene=stale", act: late },
   claims_bulk_result: { at: wide, ask: "rows=200", act: bulk(1_200, true) },
   claims_bulk_done: { at: wide, ask: "rows=200", act: bulk(7_000, true) },
-  refuse_key: { at: wide, ask: "rows=200", act: press("g", "c", "1", "j", "j", "r") },
+  refuse_key: { at: wide, ask: "rows=200", act: byKey },
 });
