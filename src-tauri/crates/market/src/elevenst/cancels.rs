@@ -98,10 +98,10 @@ impl Elevenst {
 
 const ONE_LINE: Sentence = Sentence::fixed(
     "11번가의 판매불가는 주문상품 하나씩 보냅니다. 하나만 고르세요.",
-    "11번가 cancels sales line by line. Choose one.",
+    "11st cancels sales line by line. Choose one.",
 );
 
 const LONGER_NUMBER: Sentence = Sentence::fixed(
     "11번가는 취소를 거부할 때 10자리 이하의 송장번호를 받지 않습니다. 택배사와 11자리 이상의 송장번호를 넣으세요.",
-    "To refuse a cancel, 11번가 takes no invoice number of ten digits or fewer. Enter a courier and a longer number.",
+    "To refuse a cancel, 11st takes no invoice number of ten digits or fewer. Enter a courier and a longer number.",
 );

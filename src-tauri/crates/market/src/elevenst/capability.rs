@@ -88,11 +88,11 @@ fn support(kind: ActionKind) -> Support {
         )),
         RefuseCancel => Support::Composed(Sentence::fixed(
             "11번가의 취소 거부는 입력한 송장으로 그 상품을 발송처리하는 것입니다.",
-            "At 11번가 a cancel is refused by dispatching the line under the number that you enter.",
+            "At 11st a cancel is refused by dispatching the line under the number that you enter.",
         )),
         HoldDispatch => Support::Local(Sentence::fixed(
             "11번가에는 발송보류가 없어 이 앱에서만 발송을 막습니다. 발송 기한은 그대로 흐르니 필요하면 발송지연을 알리세요.",
-            "11번가 knows no hold, so only this application keeps the line from leaving. The dispatch deadline keeps running: announce a delay if need be.",
+            "11st knows no hold, so only this application keeps the line from leaving. The dispatch deadline keeps running: announce a delay if need be.",
         )),
         ChangeInvoice
         | CompleteDelivery

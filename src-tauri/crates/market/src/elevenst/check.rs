@@ -14,12 +14,12 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
 /// Nothing is signed with the clock, but what it has not reached is not asked for.
 const CLOCK_OFF: Sentence = Sentence::fixed(
     "PC 시각이 11번가와 1분 넘게 다릅니다. 새 주문이 늦게 보일 수 있으니 시각을 자동으로 맞추도록 설정하세요.",
-    "This computer's clock differs from 11번가's by more than a minute. New orders may show late: let it set itself.",
+    "This computer's clock differs from 11st's by more than a minute. New orders may show late: let it set itself.",
 );
 
 /// The parts in order, with what is said when each is right.
 const PARTS: [(CheckedPart, &str, &str); 5] = [
-    (CheckedPart::Reach, "11번가 서버가 응답합니다.", "11번가's server answers."),
+    (CheckedPart::Reach, "11번가 서버가 응답합니다.", "11st's server answers."),
     (CheckedPart::Clock, "PC 시각이 맞습니다.", "This computer's clock is right."),
     (CheckedPart::Address, "이 PC의 IP가 등록되어 있습니다.", "This computer's address is registered."),
     (CheckedPart::Key, "API 키가 유효합니다.", "The API key is valid."),

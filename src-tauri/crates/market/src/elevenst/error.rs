@@ -174,17 +174,17 @@ const ADDRESS_MISSING: Sentence = Sentence::fixed(
 
 const KEY_REFUSED: Sentence = Sentence::fixed(
     "11번가가 API 키를 알지 못합니다. OPEN API CENTER에서 키와 유효 기간을 확인하고 다시 붙여 넣으세요.",
-    "11번가 does not know the API key. Look up the key and until when it is valid in the OPEN API CENTER, and paste it again.",
+    "11st does not know the API key. Look up the key and until when it is valid in the OPEN API CENTER, and paste it again.",
 );
 
 const MAINTAINED: Sentence = Sentence::fixed(
     "11번가가 서버를 점검하고 있습니다(매주 금요일 새벽). 점검이 끝나면 다시 시도하세요.",
-    "11번가 is being maintained (early on Fridays). Try again when it is over.",
+    "11st is being maintained (early on Fridays). Try again when it is over.",
 );
 
 const TURNED_AWAY: Sentence = Sentence::fixed(
     "11번가가 요청을 받지 않았습니다. 괄호 안의 안내를 확인하고 잠시 후 다시 시도하세요. 계속되면 OPEN API CENTER에서 키와 IP를 확인하세요.",
-    "11번가 turned the request away. Read its words in brackets and try again in a while. If it goes on, look up key and address in the OPEN API CENTER.",
+    "11st turned the request away. Read its words in brackets and try again in a while. If it goes on, look up key and address in the OPEN API CENTER.",
 );
 
 #[cfg(test)]

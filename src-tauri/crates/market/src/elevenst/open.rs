@@ -123,7 +123,7 @@ fn steps() -> Vec<Sentence> {
     [
         (
             "11번가 OPEN API CENTER(openapi.11st.co.kr)에 판매자 계정으로 로그인합니다.",
-            "Sign in to the 11번가 OPEN API CENTER (openapi.11st.co.kr) with the seller's account.",
+            "Sign in to the 11st OPEN API CENTER (openapi.11st.co.kr) with the seller's account.",
         ),
         (
             "‘서비스 등록·확인’에서 셀러 API를 신청하면서 이 PC의 공인 IP를 등록합니다(여러 개는 ;로 나눕니다).",
@@ -135,7 +135,7 @@ fn steps() -> Vec<Sentence> {
         ),
         (
             "공지에 따르면 키는 180일 동안 유효합니다. 기한이 지나기 전에 다시 발급받아 여기에 바꿔 넣으세요.",
-            "By a notice of 11번가 a key is valid for 180 days. Have it reissued before they end, and replace it here.",
+            "By a notice of 11st a key is valid for 180 days. Have it reissued before they end, and replace it here.",
         ),
     ]
     .into_iter()

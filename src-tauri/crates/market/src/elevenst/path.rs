@@ -131,7 +131,7 @@ pub(super) fn number(operation: &'static str, id: &str) -> Result<(), MarketErro
 fn no_number(id: &str) -> Sentence {
     Sentence::new(
         format!("“{id}”은(는) 11번가의 번호가 아니어서 보내지 않았습니다. 주문을 다시 수집하세요."),
-        format!("“{id}” is no number of 11번가's, so nothing was sent. Collect the order again."),
+        format!("“{id}” is no number of 11st's, so nothing was sent. Collect the order again."),
     )
 }
 

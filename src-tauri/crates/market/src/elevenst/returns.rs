@@ -142,5 +142,5 @@ fn unknown_bundle(operation: &'static str) -> MarketError {
 
 const UNKNOWN_BUNDLE: Sentence = Sentence::fixed(
     "11번가가 이 반품의 배송번호를 알려 주지 않아 보내지 않았습니다. 판매자센터에서 수거 송장을 등록하세요.",
-    "11번가 does not tell this return's delivery number, so nothing was sent. Register the pickup in the seller centre.",
+    "11st does not tell this return's delivery number, so nothing was sent. Register the pickup in the seller centre.",
 );

@@ -252,7 +252,7 @@ fn one_line(text: &str) -> String {
 
 const ONE_AT_A_TIME: Sentence = Sentence::fixed(
     "11번가는 한 번에 한 건씩만 받습니다. 하나씩 보내세요.",
-    "11번가 takes one at a time. Send them one by one.",
+    "11st takes one at a time. Send them one by one.",
 );
 
 const TWO_PARCELS: Sentence = Sentence::fixed(
@@ -267,27 +267,27 @@ pub(super) const NEEDS_COURIER: Sentence = Sentence::fixed(
 
 const ADD_ONS_ALONE: Sentence = Sentence::fixed(
     "11번가는 추가구성상품만 따로 발송하지 않습니다. 본상품과 함께 보내거나 판매자센터에서 처리하세요.",
-    "11번가 dispatches no add-ons alone. Send them with what they were bought along with, or use the seller centre.",
+    "11st dispatches no add-ons alone. Send them with what they were bought along with, or use the seller centre.",
 );
 
 const NOT_FOR_PARTS: Sentence = Sentence::fixed(
     "11번가의 부분발송에는 이 택배사를 쓸 수 없습니다. 다른 택배사를 고르세요.",
-    "11번가 does not take this courier for a dispatch in parts. Choose another.",
+    "11st does not take this courier for a dispatch in parts. Choose another.",
 );
 
 const NO_SUCH_COURIER: Sentence = Sentence::fixed(
     "11번가에 없는 택배사 코드입니다. 택배사를 다시 고르세요.",
-    "11번가 has no such courier. Choose another.",
+    "11st has no such courier. Choose another.",
 );
 
 const NOT_FOR_CLAIMS: Sentence = Sentence::fixed(
     "11번가의 취소·반품·교환에는 이 택배사를 쓸 수 없습니다. 다른 택배사를 고르거나 판매자센터에서 처리하세요.",
-    "11번가 does not take this courier for claims. Choose another, or use the seller centre.",
+    "11st does not take this courier for claims. Choose another, or use the seller centre.",
 );
 
 const BAD_REASON: Sentence = Sentence::fixed(
     "11번가에 없는 사유 코드입니다. 목록에서 사유를 다시 고르세요.",
-    "11번가 has no such reason. Choose one of the list.",
+    "11st has no such reason. Choose one of the list.",
 );
 
 const DELAY_WORDS: Sentence = Sentence::fixed(
@@ -297,7 +297,7 @@ const DELAY_WORDS: Sentence = Sentence::fixed(
 
 const TOO_LATE: Sentence = Sentence::fixed(
     "11번가의 발송지연은 오늘부터 30일까지만 안내할 수 있습니다. 더 이른 날을 고르세요.",
-    "11번가 lets a delay be promised for the next 30 days at most. Choose an earlier day.",
+    "11st lets a delay be promised for the next 30 days at most. Choose an earlier day.",
 );
 
 const NO_ANSWER: Sentence = Sentence::fixed(

@@ -83,7 +83,7 @@ fn too_dense(minute: NaiveDateTime) -> Sentence {
             "{at} 1분 동안의 주문이 11번가가 한 번에 주는 {CAP}건을 넘어 모두 읽지 못했습니다. 판매자센터에서 그 시각의 주문을 확인하세요."
         ),
         format!(
-            "The minute of {at} holds more than the {CAP} rows that 11번가 gives at once, so not all were read. Look at that minute in the seller centre."
+            "The minute of {at} holds more than the {CAP} rows that 11st gives at once, so not all were read. Look at that minute in the seller centre."
         ),
     )
 }

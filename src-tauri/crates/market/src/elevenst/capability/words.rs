@@ -19,47 +19,47 @@ pub(super) fn unavailable(kind: ActionKind) -> Support {
     let (ko, en) = match kind {
         ChangeInvoice => (
             "11번가는 발송처리한 뒤의 송장 수정을 API로 받지 않습니다. 판매자센터에서 고치세요.",
-            "11번가 takes no change of a dispatched invoice by API. Correct it in the seller centre.",
+            "11st takes no change of a dispatched invoice by API. Correct it in the seller centre.",
         ),
         CompleteDelivery => (
             "11번가는 배송완료를 택배 추적으로 처리합니다. 방문수령은 구매자의 인증번호로 판매자센터에서 완료하세요.",
-            "11번가 completes deliveries by tracking. A purchase that is fetched is completed in the seller centre with the buyer's certificate number.",
+            "11st completes deliveries by tracking. A purchase that is fetched is completed in the seller centre with the buyer's certificate number.",
         ),
         NotifyReturn => (
             "11번가에는 반품 안내를 보내는 API가 없습니다. 판매자센터에서 구매자에게 알리세요.",
-            "11번가 has no notice of a return by API. Tell the buyer in the seller centre.",
+            "11st has no notice of a return by API. Tell the buyer in the seller centre.",
         ),
         ApproveReturn => (
             "11번가의 반품 승인은 곧 환불입니다. 상품이 돌아오면 환불하세요.",
-            "At 11번가 the approval of a return is the refund. Refund when the goods are back.",
+            "At 11st the approval of a return is the refund. Refund when the goods are back.",
         ),
         ReleaseReturn => (
             "11번가에는 반품 보류 해제가 없습니다. 협의가 끝나면 환불하고, 거부하려면 판매자센터에서 처리하세요.",
-            "11번가 has no release of a held return. Refund it when you have agreed, or refuse it in the seller centre.",
+            "11st has no release of a held return. Refund it when you have agreed, or refuse it in the seller centre.",
         ),
         ConfirmReturnCollected => (
             "11번가에는 반품 수거완료 API가 없습니다. 상품을 확인했으면 바로 환불하세요.",
-            "11번가 has no call for a collected return. Refund it as soon as you have looked at the goods.",
+            "11st has no call for a collected return. Refund it as soon as you have looked at the goods.",
         ),
         ChangeFault => (
             "11번가는 귀책 변경을 API로 받지 않습니다. 판매자센터에서 반품 사유를 바꾸세요.",
-            "11번가 takes no change of fault by API. Change the return's reason in the seller centre.",
+            "11st takes no change of fault by API. Change the return's reason in the seller centre.",
         ),
         ApproveExchange => (
             "11번가의 교환 승인은 재발송 송장을 등록하는 것입니다. 새 상품을 보낼 때 재발송하세요.",
-            "At 11번가 an exchange is approved by the invoice of its re-shipment. Re-ship it when the new goods leave.",
+            "At 11st an exchange is approved by the invoice of its re-shipment. Re-ship it when the new goods leave.",
         ),
         HoldExchange => (
             "11번가에는 교환 보류 API가 없습니다. 판매자센터에서 처리하세요.",
-            "11번가 has no hold of an exchange by API. Use the seller centre.",
+            "11st has no hold of an exchange by API. Use the seller centre.",
         ),
         RegisterExchangePickup => (
             "11번가의 수거 송장 입력은 반품의 것입니다. 교환의 수거 송장은 판매자센터에서 등록하세요.",
-            "11번가 takes pickup invoices of returns alone. Register that of an exchange in the seller centre.",
+            "11st takes pickup invoices of returns alone. Register that of an exchange in the seller centre.",
         ),
         _ => (
             "11번가에는 교환 상품의 입고나 보류 해제를 알리는 API가 없습니다. 상품을 확인했으면 바로 재발송하세요.",
-            "11번가 has no call for an exchange's goods that came back or for the end of its hold. Re-ship as soon as you have looked at them.",
+            "11st has no call for an exchange's goods that came back or for the end of its hold. Re-ship as soon as you have looked at them.",
         ),
     };
     Support::Unavailable { reason: Sentence::fixed(ko, en), link: CENTRE }
@@ -80,11 +80,11 @@ pub(super) fn composed(reading: Reading) -> Option<Support> {
         ),
         Reading::Counts => Some(Support::Local(Sentence::fixed(
             "11번가는 건수를 따로 주지 않아 수집한 주문을 셉니다.",
-            "11번가 gives no counts, so what was collected is counted.",
+            "11st gives no counts, so what was collected is counted.",
         ))),
         Reading::UnpaidOrders => composed(
             "입금, 선물 배송지, 예약 상품의 입고를 기다리는 주문은 11번가의 상태 그대로 보이고, 결제완료가 될 때까지 작업할 수 없습니다.",
-            "Orders that wait for money, for a gift's address or for goods on order are shown with 11번가's own status, and nothing can be done to them until they are paid orders.",
+            "Orders that wait for money, for a gift's address or for goods on order are shown with 11st's own status, and nothing can be done to them until they are paid orders.",
         ),
         Reading::DirectDelivery => composed(
             "택배사 목록에서 배송없음을 고르면 송장번호 없이 발송처리합니다. 직접 전달과 퀵서비스에 송장이 필요한지는 문서에 없어 판매자센터에서 처리하세요.",
@@ -92,7 +92,7 @@ pub(super) fn composed(reading: Reading) -> Option<Support> {
         ),
         Reading::DeliveryHistory => unavailable(
             "11번가는 배송 이력을 API로 주지 않습니다. 판매자센터에서 배송을 추적하세요.",
-            "11번가 gives no delivery history by API. Track the parcel in the seller centre.",
+            "11st gives no delivery history by API. Track the parcel in the seller centre.",
         ),
         Reading::Withdrawals => composed(
             "철회 목록을 읽습니다. 어느 목록에도 없고 배송이 계속되는 클레임은 끝난 것으로 보고, 여기서 거부한 것은 거부로, 나머지는 철회로 보입니다.",
@@ -104,7 +104,7 @@ pub(super) fn composed(reading: Reading) -> Option<Support> {
         ),
         Reading::Coupons => unavailable(
             "11번가는 주문에 쓰인 쿠폰을 따로 주지 않고 할인 금액만 줍니다. 판매자센터에서 확인하세요.",
-            "11번가 tells the discount and not the coupons of an order. See the seller centre.",
+            "11st tells the discount and not the coupons of an order. See the seller centre.",
         ),
         Reading::Couriers => composed(
             "발송처리 문서의 택배사 코드표를 씁니다. 취소·반품·교환에는 그 가운데 98개만 쓸 수 있습니다.",
@@ -112,7 +112,7 @@ pub(super) fn composed(reading: Reading) -> Option<Support> {
         ),
         Reading::Reviews => unavailable(
             "이 앱은 11번가의 리뷰를 읽지 않습니다. 판매자센터에서 확인하세요.",
-            "This application does not read 11번가's reviews. See the seller centre.",
+            "This application does not read 11st's reviews. See the seller centre.",
         ),
         _ => None,
     }
@@ -193,7 +193,7 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     (
         DeferReturn,
         "예정일에 저절로 환불되지 않습니다. 오래 처리하지 않으면 11번가가 강제로 환불할 수 있습니다.",
-        "It is not refunded by itself on its day. If it is left for long, 11번가 may refund it by force.",
+        "It is not refunded by itself on its day. If it is left for long, 11st may refund it by force.",
     ),
     (
         RegisterReturnPickup,
@@ -203,7 +203,7 @@ const CONSEQUENCES: &[(ActionKind, &str, &str)] = &[
     (
         RefundReturn,
         "승인과 동시에 반품이 완료되고 구매자에게 환불되며 되돌릴 수 없습니다. 보류한 반품도 환불되는지는 문서에 없어 11번가가 거부할 수 있습니다.",
-        "The approval completes the return and refunds the buyer at once; this cannot be undone. Whether a held return can be refunded no document says: 11번가 may refuse.",
+        "The approval completes the return and refunds the buyer at once; this cannot be undone. Whether a held return can be refunded no document says: 11st may refuse.",
     ),
     (
         RefuseExchange,

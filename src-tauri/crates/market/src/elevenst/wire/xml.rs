@@ -41,7 +41,7 @@ pub(crate) enum Misfit {
     #[error("the answer goes on after its end")]
     Trailing,
     /// Well-formed, but none of the marketplace's answers.
-    #[error("the answer is none of 11번가's")]
+    #[error("the answer is none of 11st's")]
     Foreign,
 }
 
