@@ -430,7 +430,9 @@ codes: string[] } |
 /**  The codes. */
 codes: string[]; 
 /**  The least that is taken. */
-at_least: Won } | 
+at_least: Won; 
+/**  No more than the goods were worth is taken. */
+within_goods: boolean } | 
 /**  A day in Korea, from today on. */
 { ask: "day" } | 
 /**  A time of day; may be left empty. */

@@ -161,7 +161,7 @@ const ESM_ASKS: Partial<Record<ActionKind, AskView[]>> = {
     { ask: "way", codes: codes(["1", "구매자가 이미 보냄", "The buyer has sent it"], ["2", "구매자가 보낼 예정", "The buyer will send it"]) },
     { ask: "maybe_invoice" },
   ],
-  hold_return: [reason(["2", "반품 배송비 청구", "Return shipping charged"], ["1", "상품 미입고", "Goods not here"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }, { ask: "fee_for", codes: ["2"], at_least: 1000 }],
+  hold_return: [reason(["2", "반품 배송비 청구", "Return shipping charged"], ["1", "상품 미입고", "Goods not here"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }, { ask: "fee_for", codes: ["2"], at_least: 1000, within_goods: false }],
   hold_exchange: [reason(["1", "교환 상품 준비 중", "Being prepared"]), { ask: "text", length: { unit: "characters", at_least: 1, at_most: 200 } }, { ask: "day" }],
   exchange_to_return: [],
 };

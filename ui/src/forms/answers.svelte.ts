@@ -6,6 +6,9 @@ import { Parts } from "./parts.svelte";
 import { isWhole, nowhere } from "./receiver";
 import { withParcel } from "./templates";
 
+/** What shipping both ways may cost whatever the goods were worth, in won, as the desk has it. */
+const SHIPPING = 50_000;
+
 /** A line of which some pieces can be chosen. */
 export interface Choosable {
   line: LineId;
@@ -37,7 +40,7 @@ export class Answers {
   /** The list of templates is open. */
   choosing = $state(false);
   fee = $state("");
-  /** What the goods are worth, more than which is not charged; nothing where nobody knows. */
+  /** What the goods are worth; nothing where nobody knows. */
   worth = $state<number | null>(null);
   day = $state("");
   time = $state("");
@@ -88,10 +91,11 @@ export class Answers {
     return this.asksFor("fee", "fee_for") ? readWon(this.fee) : null;
   }
 
-  /** The least and the most that can be charged as the form stands: no more than the goods are worth; no most where nobody knows it. */
-  get charge(): { least: number; most: number | null } {
+  /** The least and the most that can be charged as the form stands: what the goods are worth or, for cheap ones, what shipping may cost. */
+  get charge(): { least: number; most: number } {
     const least = this.shown.map((asked) => (asked.ask === "fee_for" ? asked.at_least : asked.ask === "fee" && asked.codes.includes(this.reason) ? 1 : 0));
-    return { least: Math.max(0, ...least), most: this.worth };
+    const within = this.shown.some((asked) => asked.ask === "fee_for" && asked.within_goods);
+    return { least: Math.max(0, ...least), most: within && this.worth !== null ? this.worth : Math.max(SHIPPING, this.worth ?? 0) };
   }
 
   /** The time of day as Rust reads it; nothing when it was left empty. */

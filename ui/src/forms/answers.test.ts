@@ -63,26 +63,23 @@ describe("a form", () => {
     expect([given([], { time: "9:05" }).at, given([], { time: "" }).at]).toEqual(["09:05:00", null]);
   });
 
-  it("charges the least or more for the reason that charges, and no more than the goods are worth", () => {
-    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee_for", codes: ["A"], at_least: 1000 }];
+  it("charges the least or more for the reason that charges, and no more than the goods are worth where no more is taken", () => {
+    const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee_for", codes: ["A"], at_least: 1000, within_goods: true }];
     const of = (fee: string, reason = "A", worth: number | null = 5000) => given(asks, { fee, reason, worth });
     expect(["", "999", "1000", "5,000", "5001", "천"].map((fee) => of(fee).ready(NOW))).toEqual([false, false, true, true, false, false]);
-    expect([of("999"), of("5001"), of("천"), of("")].map(feeFault)).toEqual(["1,000원 이상 넣으세요.", "상품 금액 5,000원보다 많이 청구할 수 없습니다. 그 이하로 넣으세요.", "3000처럼 숫자만 쓰세요", null]);
-    expect([of("6000", "A", null).ready(NOW), of("", "B").ready(NOW), of("3000", "B").won]).toEqual([false, true, null]);
-    expect([feeFault(of("6000", "A", null)), feeLack(of("")), feeLack(of("", "B"))]).toEqual([
-      "상품 금액을 몰라 얼마까지 청구할 수 있는지 알 수 없습니다. 비우거나 판매자센터에서 청구하세요.",
-      "이 사유는 청구할 금액이 있어야 합니다. 금액을 넣으세요.",
-      null,
-    ]);
-    expect([of(""), of("", "A", null), given([{ ask: "fee", codes: [] }], {})].map(feeExample)).toEqual(["1,000원 이상 5,000원 이하", "1,000원 이상 넣으세요.", "비우면 청구하지 않습니다"]);
+    expect([of("999"), of("5001"), of("천"), of("")].map(feeFault)).toEqual(["1,000원 이상 넣으세요.", "5,000원까지 청구할 수 있습니다. 그 이하로 넣으세요.", "3000처럼 숫자만 쓰세요", null]);
+    expect([of("6000", "A", null).ready(NOW), of("50001", "A", null).ready(NOW), of("", "B").ready(NOW), of("3000", "B").won]).toEqual([true, false, true, null]);
+    expect([feeLack(of("")), feeLack(of("", "B"))]).toEqual(["이 사유는 청구할 금액이 있어야 합니다. 금액을 넣으세요.", null]);
+    expect([of(""), of("", "A", null), given([{ ask: "fee", codes: [] }], {})].map(feeExample)).toEqual(["1,000원 이상 5,000원 이하", "1,000원 이상 50,000원 이하", "비우면 청구하지 않습니다"]);
   });
 
-  it("charges what a reason names, and never more than the goods are worth, where a charge may be left out", () => {
+  it("charges what a reason names, and never more than goods or shipping cost, where a charge may be left out", () => {
     const asks: AskView[] = [{ ask: "reason", codes: CODES }, { ask: "fee", codes: ["A"] }];
-    const of = (fee: string, reason: string) => given(asks, { fee, reason, worth: 11610 });
-    expect([of("", "B"), of("0", "B"), of("11610", "A"), of("", "A"), of("0", "A"), of("99999999", "B")].map((each) => each.ready(NOW))).toEqual([true, true, true, false, false, false]);
+    const of = (fee: string, reason: string, worth = 11610) => given(asks, { fee, reason, worth });
+    expect([of("", "B"), of("0", "B"), of("50000", "A"), of("", "A"), of("0", "A"), of("99999999", "B")].map((each) => each.ready(NOW))).toEqual([true, true, true, false, false, false]);
+    expect([of("80000", "A", 80000), of("80001", "A", 80000)].map((each) => each.ready(NOW))).toEqual([true, false]);
     expect(feeLack(of("", "A"))).toContain("청구할 금액이 있어야");
-    expect(feeFault(of("99999999", "B"))).toContain("11,610원보다 많이");
+    expect(feeFault(of("99999999", "B"))).toBe("50,000원까지 청구할 수 있습니다. 그 이하로 넣으세요.");
   });
 
   it("takes today and later days in Korea", () => {

@@ -9,8 +9,7 @@ export function feeFault(given: Answers): string | null {
   const { least, most } = given.charge;
   if (fee === null) return m.ask_fee_wrong();
   if (fee < least) return m.ask_fee_least({ won: won(least) });
-  if (fee > 0 && most === null) return m.ask_fee_unknown();
-  return most !== null && fee > most ? m.ask_fee_most({ won: won(most) }) : null;
+  return fee > most ? m.ask_fee_most({ won: won(most) }) : null;
 }
 
 /** Why a form cannot be sent without a charge. */
@@ -22,5 +21,5 @@ export function feeLack(given: Answers): string | null {
 export function feeExample(given: Answers): string {
   const { least, most } = given.charge;
   if (least === 0) return m.ask_fee_none();
-  return most === null || most < least ? m.ask_fee_least({ won: won(least) }) : m.ask_fee_between({ least: won(least), most: won(most) });
+  return most < least ? m.ask_fee_least({ won: won(least) }) : m.ask_fee_between({ least: won(least), most: won(most) });
 }

@@ -145,10 +145,6 @@ holds! {
     BadFee "bad_fee"
         "청구 금액은 0원보다 작을 수 없습니다. 금액을 고치거나 비우세요."
         "A charge cannot be less than nothing. Correct it, or leave it empty.";
-    /// A charge on goods of which nobody knows what they were worth.
-    NoWorth "no_worth"
-        "상품 금액을 아직 몰라 얼마까지 청구할 수 있는지 알 수 없습니다. 금액 없이 보류하거나 판매자센터에서 청구하세요."
-        "What the goods were worth is not known here, so neither is how much may be charged. Hold it without a charge, or charge it in the seller centre.";
     /// A value for which the marketplace has no field.
     NotAsked "not_asked"
         "이 마켓이 이 작업에서 받지 않는 값이 들어 있습니다. 그 값을 비우고 다시 보내세요."

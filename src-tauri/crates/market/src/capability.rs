@@ -80,6 +80,8 @@ pub enum Ask {
         codes: &'static [&'static str],
         /// The least that is taken.
         at_least: Won,
+        /// No more than the goods were worth is taken.
+        within_goods: bool,
     },
     /// A day in Korea, from today on.
     Day,

@@ -26,7 +26,9 @@ fn shown(ask: Ask) -> AskView {
         Ask::Reason(codes) => AskView::Reason { codes: listed(codes) },
         Ask::Text(length) => AskView::Text { length },
         Ask::Fee(codes) => AskView::Fee { codes: named(codes) },
-        Ask::FeeFor { codes, at_least } => AskView::FeeFor { codes: named(codes), at_least },
+        Ask::FeeFor { codes, at_least, within_goods } => {
+            AskView::FeeFor { codes: named(codes), at_least, within_goods }
+        }
         Ask::Day => AskView::Day,
         Ask::Time => AskView::Time,
         Ask::Region => AskView::Region,

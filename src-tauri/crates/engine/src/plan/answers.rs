@@ -6,6 +6,9 @@ use market::{Ask, Capabilities};
 
 use crate::hold::Hold;
 
+/// What shipping both ways may cost whatever the goods were worth, in won: large goods to an island and back.
+const SHIPPING: Won = Won::new(50_000);
+
 /// The form of an operation at a marketplace.
 pub(super) struct Form(Vec<Ask>);
 
@@ -121,13 +124,21 @@ impl Form {
             Ask::FeeFor { codes, .. } => codes.contains(&reason),
             _ => false,
         };
-        self.missing(takes, Hold::NotAsked).or_else(|| beyond(fee, worth))
+        self.missing(takes, Hold::NotAsked).or_else(|| self.beyond(fee, worth))
+    }
+
+    /// Why so much is not charged. The shipping both ways may be more than cheap goods were worth, which one marketplace
+    /// refuses (옥션 W20-5); beyond both it was a slip of the finger, which must not reach the buyer.
+    fn beyond(&self, fee: Won, worth: Option<Won>) -> Option<Sentence> {
+        let within = self.0.iter().any(|ask| matches!(ask, Ask::FeeFor { within_goods: true, .. }));
+        let most = worth.filter(|worth| within || *worth > SHIPPING).unwrap_or(SHIPPING);
+        (fee > most).then(|| too_dear(most))
     }
 
     /// The least that is charged with a reason; `None` where it may charge nothing.
     fn charge_for(&self, reason: &str) -> Option<Won> {
         self.0.iter().find_map(|ask| match ask {
-            Ask::FeeFor { codes, at_least } => codes.contains(&reason).then_some(*at_least),
+            Ask::FeeFor { codes, at_least, .. } => codes.contains(&reason).then_some(*at_least),
             Ask::Fee(codes) => codes.contains(&reason).then_some(Won::new(1)),
             _ => None,
         })
@@ -186,26 +197,14 @@ fn too_cheap(at_least: Won) -> Sentence {
     )
 }
 
-/// Why so much is not charged: no desk charges a buyer more than the goods were worth, which one marketplace refuses
-/// anyway (옥션 W20-5), and a slip of the finger must not reach him at the others.
-fn beyond(fee: Won, worth: Option<Won>) -> Option<Sentence> {
-    match worth {
-        _ if fee == Won::ZERO => None,
-        Some(worth) => (fee > worth).then(|| too_dear(worth)),
-        None => Some(Hold::NoWorth.sentence()),
-    }
-}
-
 /// A charge that is larger than anything a claim is about.
-fn too_dear(worth: Won) -> Sentence {
-    let most = worth.get();
+fn too_dear(most: Won) -> Sentence {
+    let most = most.get();
     Sentence::new(
         format!(
-            "청구할 금액이 상품 금액보다 큽니다. {most}원 이하로 넣거나, 더 청구해야 하면 판매자센터에서 처리하세요."
+            "청구할 금액이 너무 큽니다. {most}원 이하로 넣거나, 더 청구해야 하면 판매자센터에서 처리하세요."
         ),
-        format!(
-            "The charge is more than the goods are worth. Enter {most} won or less, or charge more in the seller centre."
-        ),
+        format!("The charge is too large. Enter {most} won or less, or charge more in the seller centre."),
     )
 }
 
@@ -231,8 +230,10 @@ mod tests {
     }
 
     #[test]
-    fn a_charge_has_the_least_that_its_reason_asks_for_and_no_more_than_the_goods_are_worth() {
-        let form = Form(vec![Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000) }]);
+    fn a_charge_has_the_least_that_its_reason_asks_for_and_no_more_than_goods_or_shipping_cost() {
+        let asks =
+            |within_goods| Form(vec![Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000), within_goods }]);
+        let form = asks(true);
         let (fee, worth) = (|won| Some(Won::new(won)), Some(Won::new(5_000)));
         let said = |won: Option<Won>| form.fee("2", won, worth).map(|why| why.ko.into_owned());
         for too_little in [None, fee(0), fee(999), fee(-1)] {
@@ -240,7 +241,17 @@ mod tests {
         }
         assert_eq!([fee(1_000), fee(5_000)].map(said), [None, None]);
         assert!(said(fee(5_001)).is_some_and(|why| why.contains("5000원 이하")));
-        assert_eq!(form.fee("2", fee(1_000), None), Some(Hold::NoWorth.sentence()));
+        let taken = |form: Form, won, worth| form.fee("2", Some(Won::new(won)), worth).is_none();
+        for (most, form, worth) in [
+            (50_000, asks(true), None),
+            (50_000, asks(false), worth),
+            (50_000, asks(false), None),
+            (80_000, asks(false), Some(Won::new(80_000))),
+            (80_000, asks(true), Some(Won::new(80_000))),
+        ] {
+            let form = || Form(form.0.clone());
+            assert!(taken(form(), most, worth) && !taken(form(), most + 1, worth), "{most}, {worth:?}");
+        }
         assert_eq!(form.fee("4", None, worth), None);
         assert_eq!(form.fee("4", fee(1_000), worth), Some(Hold::NotAsked.sentence()));
     }
@@ -258,7 +269,7 @@ mod tests {
         }
         for reason in ["ETC", "EXTRAFEEE"] {
             let why = said(reason, Some(99_999_999));
-            assert!(why.is_some_and(|why| why.ko.contains("11610원 이하")), "{reason}");
+            assert!(why.is_some_and(|why| why.ko.contains("50000원 이하")), "{reason}");
         }
     }
 

@@ -55,6 +55,8 @@ pub enum AskView {
         codes: Vec<String>,
         /// The least that is taken.
         at_least: Won,
+        /// No more than the goods were worth is taken.
+        within_goods: bool,
     },
     /// A day in Korea, from today on.
     Day,

@@ -93,15 +93,18 @@ fn asks(flavor: &Flavor) -> BTreeMap<ActionKind, Vec<Ask>> {
             RequestReturn,
             vec![Ask::Reason(reasons::RETURN_REASONS), Ask::Way(reasons::RETURN_WAYS), Ask::MaybeInvoice],
         ),
-        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), CHARGE]),
+        (HoldReturn, vec![Ask::Reason(reasons::RETURN_HOLDS), Ask::Text(HOLD_WORDS), charge(flavor)]),
         (HoldExchange, vec![Ask::Reason(reasons::EXCHANGE_HOLDS), Ask::Day]),
         (ReturnToExchange, conversion.clone()),
         (ExchangeToReturn, conversion),
     ])
 }
 
-/// What a held return charges.
-const CHARGE: Ask = Ask::FeeFor { codes: &[reasons::CHARGES], at_least: LEAST_FEE };
+/// What a held return charges. Only one of the sites refuses more than the goods were worth (W20-5).
+const fn charge(flavor: &Flavor) -> Ask {
+    let within_goods = flavor.charges_within_goods;
+    Ask::FeeFor { codes: &[reasons::CHARGES], at_least: LEAST_FEE, within_goods }
+}
 
 /// What a click really does, for what is offered.
 fn consequences(flavor: &Flavor, actions: &BTreeMap<ActionKind, Support>) -> BTreeMap<ActionKind, Sentence> {

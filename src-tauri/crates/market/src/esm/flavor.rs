@@ -27,6 +27,8 @@ pub(crate) struct Flavor {
     pub(super) knows_baskets: bool,
     /// A held exchange is released by a call; else by its re-shipment alone.
     pub(super) releases_exchanges: bool,
+    /// A held return charges no more than the goods were worth.
+    pub(super) charges_within_goods: bool,
     /// Converting a claim needs the parcel with which the goods leave again.
     pub(super) conversion_travels: bool,
     /// An exchange that becomes a return is refunded at once.
@@ -58,6 +60,7 @@ pub(crate) static GMARKET: Flavor = Flavor {
     feeds: GMARKET_FEEDS,
     knows_baskets: true,
     releases_exchanges: true,
+    charges_within_goods: false,
     conversion_travels: false,
     converted_return_is_refunded: false,
     converted_exchange_is_sent: false,
@@ -80,6 +83,7 @@ pub(crate) static AUCTION: Flavor = Flavor {
     feeds: AUCTION_FEEDS,
     knows_baskets: false,
     releases_exchanges: false,
+    charges_within_goods: true,
     conversion_travels: true,
     converted_return_is_refunded: true,
     converted_exchange_is_sent: true,

@@ -165,8 +165,8 @@ fn forms_ask_for_what_the_calls_need() {
     assert!(answers.contains(&Ask::InvoiceFor(&["1"])));
     assert!(answers.contains(&Ask::TextFor { codes: &["2"], length: Length::characters(125) }));
     assert!(asks(&GMARKET, ActionKind::HoldExchange).contains(&Ask::Day));
-    for flavor in [&GMARKET, &AUCTION] {
-        let charge = Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000) };
+    for (flavor, within_goods) in [(&GMARKET, false), (&AUCTION, true)] {
+        let charge = Ask::FeeFor { codes: &["2"], at_least: Won::new(1_000), within_goods };
         assert!(asks(flavor, ActionKind::HoldReturn).contains(&charge));
     }
 }
