@@ -59,7 +59,7 @@ impl TestProgram {
     /// Whether its tests wait for answers and time limits rather than reckon, so that more of them may run at once than
     /// there are cores.
     fn waits(&self) -> bool {
-        self.package == "tests" && matches!(self.target.as_str(), "conformance" | "faults")
+        self.package == "tests" && matches!(self.target.as_str(), "conformance" | "faults" | "flows")
     }
 
     /// Puts a command where cargo would have started the program: tests read files from their package.
