@@ -32,6 +32,7 @@ const shots = {
   ship: { at: wide, ask: "rows=200", act: ship },
   ship_sent: { at: wide, ask: "rows=200", act: shipSent },
   claims: { at: wide, ask: "rows=200", act: press("g", "c", "2", "j", "j") },
+  claims_failure: { at: wide, ask: "rows=200", act: press("g", "c", "2", "F8", "F8", "F8") },
   claims_dark: { at: wide, ask: "rows=200", dark: true, act: press("g", "c", "2", "j", "j") },
   claims_cancel: { at: wide, ask: "rows=200", act: press("g", "c", "1") },
   claims_exchange: { at: wide, ask: "rows=200", act: press("g", "c", "3") },
