@@ -191,5 +191,5 @@ const BRIEFS: &[brief::Row] = &[
     (NotifyExchange, "접수·안내 보냄", "Takes it in", MoneyLeaves::None),
     (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
     (ConfirmExchangeCollected, "도착 처리", "Goods are in", MoneyLeaves::None),
-    (ReshipExchange, "승인·재발송 함께", "Ships new", MoneyLeaves::None),
+    (ReshipExchange, "승인도 함께", "Approves too", MoneyLeaves::None),
 ];

@@ -227,5 +227,5 @@ pub(super) const BRIEFS: &[brief::Row] = &[
     (RegisterReturnPickup, "수거 송장 등록", "Adds pickup", MoneyLeaves::None),
     (RefundReturn, "승인·환불 함께", "Refunds now", MoneyLeaves::Now),
     (RefuseExchange, "교환 끝남", "Ends it", MoneyLeaves::None),
-    (ReshipExchange, "승인·재발송 함께", "Ships new", MoneyLeaves::None),
+    (ReshipExchange, "승인도 함께", "Approves too", MoneyLeaves::None),
 ];
