@@ -72,7 +72,10 @@ function nextNote(row: ClaimRowView): string {
   const can = (verb: ClaimVerb): boolean => offerOf(row, verb)?.enabled === true;
   if (can("approve")) return m.group_requested();
   if (can("notify")) return m.group_notify();
-  return can("confirm_collected") ? m.group_collecting() : m.group_awaiting();
+  if (can("confirm_collected")) return m.group_collecting();
+  // Where no arrival is told the money waits for the seller's own eyes.
+  if (can("refund")) return m.group_collected();
+  return can("reship") ? m.group_collected_exchange() : m.group_awaiting();
 }
 
 /** What comes next on all of these claims; where it differs, each row says it. */
