@@ -19,6 +19,10 @@ use crate::view::Problem;
 /// would be asked for forever.
 const OPEN_FOR: TimeDelta = TimeDelta::days(90);
 
+/// For how long a claim is asked for that counts as withdrawn because no list showed it: two lists that lost the same
+/// row must not be the last word.
+const MISSED_FOR: TimeDelta = TimeDelta::days(3);
+
 /// One feed being read.
 struct Reading<'a> {
     desk: &'a Desk,
@@ -81,7 +85,8 @@ impl<'a> Reading<'a> {
 
     /// The claims that are open here, asked for by number.
     async fn open_claims(&mut self, kinds: &[ClaimKind], batch: usize) -> Result<(), Problem> {
-        let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id(), kinds)?;
+        let gone_after = self.desk.now() - MISSED_FOR;
+        let open: Vec<ClaimId> = self.desk.store.open_claims(self.door.id(), kinds, gone_after)?;
         for claims in open.chunks(batch.max(1)) {
             self.page(FeedRequest::Claims(claims.to_vec())).await?;
         }

@@ -211,7 +211,8 @@ fn a_file_of_the_third_build_keeps_its_claims_and_learns_of_silence() {
     drop(store);
     let store = open(folder.path(), &key, MIGRATIONS).unwrap();
     assert!(folder.path().join("moadesk.db.v3").exists(), "what was before is kept beside it");
-    assert_eq!(store.open_claims(&"a".into(), &[domain::ClaimKind::Cancel]).unwrap(), ["c".into()]);
+    let open = store.open_claims(&"a".into(), &[domain::ClaimKind::Cancel], now()).unwrap();
+    assert_eq!(open, ["c".into()]);
     let gone =
         |connection: &Connection| crate::table::claim::gone_since(connection, &"a".into(), &"c".into());
     assert_eq!(store.read(gone).unwrap(), None);

@@ -258,18 +258,26 @@ impl Store {
         self.read(|connection| of_order(connection, account, order))
     }
 
-    /// The numbers of an account's claims of these kinds that are not settled.
+    /// The numbers of an account's claims of these kinds that are not settled, or count as withdrawn only because no
+    /// list has shown them since some time after `gone_after`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn open_claims(&self, account: &AccountId, kinds: &[ClaimKind]) -> Result<Vec<ClaimId>> {
+    pub fn open_claims(
+        &self,
+        account: &AccountId,
+        kinds: &[ClaimKind],
+        gone_after: DateTime<Utc>,
+    ) -> Result<Vec<ClaimId>> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT claim FROM claims WHERE account = ?1 AND settled = 0
+                "SELECT claim FROM claims WHERE account = ?1 AND (settled = 0 OR gone_since > ?3)
                  AND kind IN (SELECT value FROM json_each(?2)) ORDER BY claim",
             )?;
             let claims = statement
-                .query_map(params![account.as_str(), Json(kinds)], |row| Ok(row.get::<_, Word<_>>(0)?.0))?;
+                .query_map(params![account.as_str(), Json(kinds), Moment(gone_after)], |row| {
+                    Ok(row.get::<_, Word<_>>(0)?.0)
+                })?;
             Ok(claims.collect::<Result<_, _>>()?)
         })
     }

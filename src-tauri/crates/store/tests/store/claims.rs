@@ -37,7 +37,7 @@ fn a_queue_shows_open_claims_oldest_first_and_settled_ones_behind() {
     let elsewhere = ClaimQuery { accounts: vec![AccountId::from("coupang-9")], ..query(ClaimKind::Return) };
     assert!(ids(&elsewhere).is_empty());
     assert!(ids(&query(ClaimKind::Exchange)).is_empty());
-    let open = |kinds: &[ClaimKind]| desk.open_claims(&shop::account(), kinds).unwrap();
+    let open = |kinds: &[ClaimKind]| desk.open_claims(&shop::account(), kinds, shop::hours(0)).unwrap();
     assert_eq!(open(&[ClaimKind::Cancel, ClaimKind::Return]), [two, three]);
     assert!(open(&[ClaimKind::Exchange]).is_empty());
     assert_eq!(desk.claims(&query(ClaimKind::Return), 1).unwrap().len(), 1);

@@ -58,6 +58,25 @@ fn a_claim_counts_as_withdrawn_only_when_it_is_still_gone_after_a_while() {
     );
 }
 
+/// Two lists may lose the same row, hours apart.
+#[test]
+fn a_claim_that_only_counts_as_withdrawn_is_asked_for_a_while_longer() {
+    let (desk, claim) = asked();
+    let asked_for = |gone_after| {
+        let open = desk.open_claims(&shop::account(), &[ClaimKind::Cancel], gone_after).unwrap();
+        open.contains(&claim.claim)
+    };
+    gone(&desk, &claim, minutes(0));
+    gone(&desk, &claim, minutes(300));
+    assert_eq!(step(&desk, &claim), ClaimStep::Withdrawn);
+    assert!(asked_for(minutes(-1)) && !asked_for(minutes(0)), "for as long as is asked");
+    desk.merge(&shop::account(), &[shop::told(&claim)], minutes(400)).unwrap();
+    assert_eq!(step(&desk, &claim), ClaimStep::Requested, "it is there after all");
+    desk.merge(&shop::account(), &[Fact::Withdrawn { claim: claim.claim.clone(), at: None }], minutes(500))
+        .unwrap();
+    assert!(!asked_for(minutes(-1)), "nothing is asked for that its buyer took back");
+}
+
 #[test]
 fn a_list_that_shows_it_meanwhile_begins_the_wait_anew() {
     let (desk, claim) = asked();
