@@ -1,7 +1,5 @@
 //! One order or parcel as a card: its number with a barcode, what is known of it, its goods and their sum.
 
-use std::rc::Rc;
-
 use domain::Won;
 
 use crate::bars::bars;
@@ -36,7 +34,7 @@ const CODE: f32 = mm(76.0);
 /// How high a barcode is.
 const CODE_HIGH: f32 = mm(10.0);
 /// The room between two cards.
-const APART: f32 = mm(7.0);
+const APART: f32 = mm(6.0);
 
 /// Cards one after another. A card stands on one page unless it is higher than a page.
 pub(crate) fn cards<'a>(press: &mut Press, cards: impl Iterator<Item = Card<'a>>) -> Vec<Piece> {
@@ -57,8 +55,7 @@ pub(crate) fn cards<'a>(press: &mut Press, cards: impl Iterator<Item = Card<'a>>
 
 impl Card<'_> {
     fn pieces(&self, press: &mut Press) -> Vec<Piece> {
-        let mut pieces = self.title(press);
-        pieces.extend(self.facts(press));
+        let mut pieces = self.top(press);
         pieces.extend(self.goods(press));
         let words = Table::new(vec![column("", 0.0, Left, plain(9.0))], UPRIGHT.inner());
         if !self.words.is_empty() {
@@ -67,28 +64,39 @@ impl Card<'_> {
         pieces
     }
 
-    /// The title beside the barcode, under a thick rule.
-    fn title(&self, press: &mut Press) -> Vec<Piece> {
+    /// Title and facts with the barcode beside them, under a thick rule.
+    fn top(&self, press: &mut Press) -> Vec<Piece> {
         let width = UPRIGHT.inner();
-        let table = Table::new(vec![column("", 0.0, Left, bold(13.0))], width - CODE);
-        let title = vec![self.title.clone().into()];
-        let mut pieces = table.row(&mut press.setter, title, Ground::Total, press.room);
-        let Some(first) = pieces.first_mut() else { return pieces };
-        first.marks.insert(0, Mark::rule(width - CODE, 0.0, CODE, mm(0.5)));
-        let area = Area { x: width - CODE, y: mm(2.2), width: CODE, height: CODE_HIGH };
-        if let Some(code) = bars(self.code, area) {
-            first.marks.push(code);
-            let number = press.setter.set(self.code, plain(9.0), CODE);
-            let left = width - CODE + (CODE - number.width()) / 2.0;
-            first.marks.extend(lines(&Rc::clone(&number), left, area.y + area.height + mm(0.4)));
-            first.height = first.height.max(area.y + area.height + number.height() + mm(1.4));
+        let title = Table::new(vec![column("", 0.0, Left, bold(13.0))], width - CODE);
+        let mut pieces = vec![Piece::gap(mm(1.0))];
+        let words = vec![self.title.clone().into()];
+        pieces.extend(title.row(&mut press.setter, words, Ground::Open, press.room - mm(2.0)));
+        pieces.extend(self.facts(press, width - CODE));
+        let mut pieces = together(pieces, press.room);
+        if let Some(first) = pieces.first_mut() {
+            first.marks.insert(0, Mark::rule(0.0, 0.0, width, mm(0.5)));
+            let (marks, height) = self.code(press, width);
+            first.marks.extend(marks);
+            first.height = first.height.max(height);
         }
         pieces
     }
 
-    fn facts(&self, press: &mut Press) -> Vec<Piece> {
-        let columns = vec![column("", 24.0, Left, bold(9.0)), column("", 0.0, Left, plain(10.0))];
-        let table = Table::new(columns, UPRIGHT.inner());
+    /// The barcode at the right, its number beneath, and how high both are.
+    fn code(&self, press: &mut Press, right: f32) -> (Vec<Mark>, f32) {
+        let area = Area { x: 0.0, y: mm(2.2), width: CODE, height: CODE_HIGH };
+        let Some(Mark::Bars { area, bars }) = bars(self.code, area) else { return (Vec::new(), 0.0) };
+        let area = Area { x: right - area.width - mm(3.3), ..area };
+        let number = press.setter.set(self.code, plain(9.0), CODE);
+        let below = area.y + area.height + mm(0.4);
+        let mut marks = vec![Mark::Bars { area, bars }];
+        marks.extend(lines(&number, area.x + (area.width - number.width()) / 2.0, below));
+        (marks, below + number.height() + mm(0.8))
+    }
+
+    fn facts(&self, press: &mut Press, width: f32) -> Vec<Piece> {
+        let columns = vec![column("", 20.0, Left, bold(9.0)), column("", 0.0, Left, plain(10.0))];
+        let table = Table::new(columns, width);
         let mut pieces = Vec::new();
         for (word, says) in self.facts.iter().filter(|(_, says)| !says.trim().is_empty()) {
             let cells = vec![(*word).into(), says.clone().into()];

@@ -1,5 +1,7 @@
 //! Pieces that are never cut, and how they fill pages.
 
+use std::rc::Rc;
+
 use crate::mark::Mark;
 
 /// Something that stands on one page as a whole.
@@ -11,6 +13,8 @@ pub(crate) struct Piece {
     pub(crate) marks: Vec<Mark>,
     /// A heading: it moves to the next page rather than stand alone at the end of one.
     pub(crate) with_next: bool,
+    /// The heading that is repeated where this piece begins a page.
+    pub(crate) under: Option<Rc<Piece>>,
     /// It begins a page.
     pub(crate) new_page: bool,
     /// How many parcels begin with it.
@@ -40,10 +44,18 @@ pub(crate) fn together(pieces: Vec<Piece>, room: f32) -> Vec<Piece> {
     if pieces.iter().map(|piece| piece.height).sum::<f32>() > room {
         return pieces;
     }
-    let mut whole =
-        Piece { new_page: pieces.first().is_some_and(|first| first.new_page), ..Piece::default() };
+    let new_page = pieces.first().is_some_and(|first| first.new_page);
+    let under = pieces.first().and_then(|first| first.under.clone());
+    let mut whole = Piece { new_page, under, ..Piece::default() };
     pieces.into_iter().for_each(|piece| whole.add(piece));
     vec![whole]
+}
+
+/// A group: its heading, and its pieces with the heading that is repeated over them on later pages.
+pub(crate) fn group(mut heading: Vec<Piece>, again: Piece, pieces: Vec<Piece>) -> Vec<Piece> {
+    let again = Rc::new(again);
+    heading.extend(pieces.into_iter().map(|piece| Piece { under: Some(Rc::clone(&again)), ..piece }));
+    heading
 }
 
 /// Fills pages that have `room` points each, from top to bottom. There is at least one page.
@@ -57,6 +69,7 @@ pub(crate) fn fill(pieces: Vec<Piece>, room: f32) -> Vec<Piece> {
         let full = piece.new_page || page.height + needed > room + ROUNDING;
         if full && page.height > 0.0 {
             pages.push(std::mem::take(&mut page));
+            piece.under.iter().for_each(|heading| page.add(heading.as_ref().clone()));
         }
         page.add(piece);
     }
@@ -69,7 +82,7 @@ const ROUNDING: f32 = 0.01;
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, fill, together};
+    use super::{Piece, fill, group, together};
 
     fn piece(height: f32) -> Piece {
         Piece { height, boxes: 1, ..Piece::default() }
@@ -90,6 +103,18 @@ mod tests {
         let heading = Piece { with_next: true, ..piece(10.0) };
         let pages = fill(vec![piece(80.0), heading, piece(20.0)], 100.0);
         assert_eq!(boxes(&pages), [1, 2]);
+    }
+
+    #[test]
+    fn a_heading_is_repeated_where_its_group_goes_on() {
+        let heading = || Piece { height: 10.0, with_next: true, goods: 1, ..Piece::default() };
+        let pieces = group(vec![heading()], heading(), vec![piece(40.0), piece(40.0), piece(40.0)]);
+        let pages = fill(pieces, 100.0);
+        assert_eq!(boxes(&pages), [2, 1]);
+        assert_eq!(
+            pages.iter().map(|page| (page.goods, page.height)).collect::<Vec<_>>(),
+            [(1, 90.0), (1, 50.0)]
+        );
     }
 
     #[test]

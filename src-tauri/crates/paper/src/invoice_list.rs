@@ -1,6 +1,6 @@
 //! 송장 리스트: every parcel of a batch, by courier, to be ticked while it is packed and handed over.
 
-use crate::flow::{Piece, together};
+use crate::flow::{Piece, group, together};
 use crate::frame::{Count, Frame, LYING};
 use crate::parcel::{Heading, Joined, Parcel, sorted};
 use crate::press::Press;
@@ -71,12 +71,15 @@ impl InvoiceList {
         let parcels = sorted(&self.parcels);
         let mut pieces = Vec::new();
         let mut number = 0;
-        for group in parcels.chunk_by(|one, next| one.courier == next.courier) {
-            pieces.extend(band(press, group));
-            for parcel in group {
+        for parcels in parcels.chunk_by(|one, next| one.courier == next.courier) {
+            let again = again(press, parcels);
+            let room = press.room - again.height;
+            let mut of_courier = Vec::new();
+            for parcel in parcels {
                 number += 1;
-                pieces.extend(rows(press, table, parcel, number));
+                of_courier.extend(rows(press, table, parcel, number, room));
             }
+            pieces.extend(group(band(press, parcels), again, of_courier));
         }
         pieces
     }
@@ -105,36 +108,47 @@ fn courier(group: &[&Parcel], letters: usize) -> String {
 
 /// The heading of one courier's parcels.
 fn band(press: &mut Press, group: &[&Parcel]) -> Vec<Piece> {
-    let columns = vec![column("", 0.0, Left, bold(10.0)), column("", 90.0, Right, plain(9.0))];
     let pickup = group.first().and_then(|parcel| parcel.pickup);
     let pickup = pickup.map_or(String::new(), |time| format!("{} 방문 수거 · ", time.format("%H:%M")));
     let goods = group.iter().map(|parcel| parcel.count()).sum();
     let name = group.first().map_or("", |parcel| parcel.courier.trim());
     let name = if name.is_empty() { "택배사 없음" } else { name };
     let left = format!("{name} {}상자", grouped(group.len() as u64));
-    let right = format!("{pickup}상품 {}개 · 인계 □", grouped(goods));
-    Table::new(columns, LYING.inner()).row(
-        &mut press.setter,
-        vec![left.into(), right.into()],
-        Ground::Band,
-        press.room / 2.0,
-    )
+    let right = format!("{pickup}상품 {}개 · 인계", grouped(goods));
+    let cells = vec![left.into(), right.into(), Cell::tick()];
+    band_columns().row(&mut press.setter, cells, Ground::Band, press.room / 2.0)
+}
+
+fn band_columns() -> Table {
+    let columns = vec![
+        column("", 0.0, Left, bold(10.0)),
+        column("", 90.0, Right, plain(9.0)),
+        column("", 6.0, Middle, plain(9.0)),
+    ];
+    Table::new(columns, LYING.inner())
+}
+
+/// The heading of the same parcels on the pages that follow.
+fn again(press: &mut Press, parcels: &[&Parcel]) -> Piece {
+    let cells = vec![format!("{} 이어짐", courier(parcels, 30)).into()];
+    let pieces = band_columns().row(&mut press.setter, cells, Ground::Band, press.room / 2.0);
+    pieces.into_iter().next().unwrap_or_default()
 }
 
 /// A parcel: one row for each line of it, kept together.
-fn rows(press: &mut Press, table: &Table, parcel: &Parcel, number: usize) -> Vec<Piece> {
+fn rows(press: &mut Press, table: &Table, parcel: &Parcel, number: usize, room: f32) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for at in 0..parcel.goods.len().max(1) {
         let ground = if at + 1 < parcel.goods.len() { Ground::Open } else { Ground::Ruled };
         let cells = cells(parcel, at, number);
-        let mut row = table.row(&mut press.setter, cells, ground, press.room);
+        let mut row = table.row(&mut press.setter, cells, ground, room);
         if let Some(first) = row.first_mut() {
             first.boxes = u64::from(at == 0);
             first.goods = parcel.goods.get(at).map_or(0, |one| u64::from(one.quantity));
         }
         pieces.extend(row);
     }
-    together(pieces, press.room)
+    together(pieces, room)
 }
 
 fn cells(parcel: &Parcel, at: usize, number: usize) -> Vec<Cell> {

@@ -33,9 +33,9 @@ pub enum LabelSheet {
 /// The size of the paper in points.
 const A4: (f32, f32) = (mm(210.0), mm(297.0));
 /// Nothing is printed closer than this to the edge of a sticker, since printers draw paper a little askew.
-const INSIDE: f32 = mm(4.0);
+const INSIDE: f32 = mm(3.5);
 /// The room at the end of a sticker for the invoice number and its bars.
-const CODE: f32 = mm(13.0);
+const CODE: f32 = mm(12.0);
 
 impl LabelSheet {
     /// How many stickers a sheet has.
@@ -150,7 +150,12 @@ fn signed(
     let invoice = format!("{} {}{part}", brief(&parcel.courier, 12), brief(&parcel.invoice, 30));
     let invoice = setter.set(&invoice, bold(9.0), width);
     sticker.extend(lines(&invoice, INSIDE, top + CODE - invoice.height()));
-    let code = Area { x: 0.0, y: top + mm(0.8), width: mm(80.0), height: CODE - invoice.height() - mm(1.4) };
+    let code = Area {
+        x: INSIDE - mm(3.3),
+        y: top + mm(0.8),
+        width: mm(84.0),
+        height: CODE - invoice.height() - mm(1.4),
+    };
     sticker.extend(bars(&parcel.invoice, code));
     sticker
 }

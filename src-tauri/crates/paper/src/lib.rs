@@ -31,6 +31,8 @@ mod picking_list;
 mod press;
 mod shelf;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 

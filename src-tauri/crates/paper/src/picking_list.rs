@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::flow::Piece;
+use crate::flow::{Piece, group};
 use crate::frame::{Frame, UPRIGHT};
 use crate::parcel::Heading;
 use crate::press::Press;
@@ -10,7 +10,7 @@ use crate::shelf::{Walk, walk, zone};
 use crate::table::Side::{Left, Middle, Right};
 use crate::table::{Cell, Ground, Table, column};
 use crate::text::{bold, plain};
-use crate::words::{grouped, name};
+use crate::words::{brief, grouped, name};
 use crate::{PaperError, Printed};
 
 /// What is to be fetched, by shelf.
@@ -119,11 +119,14 @@ impl PickingList {
     fn pieces(&self, press: &mut Press, table: &Table) -> Vec<Piece> {
         let sums: Vec<(Key<'_>, Sum)> = self.sums().into_iter().collect();
         let mut pieces = Vec::new();
-        for group in sums.chunk_by(|(one, _), (next, _)| zone(one.2) == zone(next.2)) {
-            pieces.extend(band(press, group));
-            for (key, sum) in group {
-                pieces.extend(table.row(&mut press.setter, cells(key, sum), Ground::Ruled, press.room));
+        for sums in sums.chunk_by(|(one, _), (next, _)| zone(one.2) == zone(next.2)) {
+            let again = again(press, sums);
+            let room = press.room - again.height;
+            let mut of_zone = Vec::new();
+            for (key, sum) in sums {
+                of_zone.extend(table.row(&mut press.setter, cells(key, sum), Ground::Ruled, room));
             }
+            pieces.extend(group(band(press, sums), again, of_zone));
         }
         pieces.extend(self.total(press));
         pieces.extend(self.left_out(press));
@@ -132,9 +135,18 @@ impl PickingList {
 
     fn total(&self, press: &mut Press) -> Vec<Piece> {
         let (kinds, goods, gifts) = self.totals();
-        let columns = vec![column("", 0.0, Left, bold(11.0)), column("", 40.0, Right, bold(14.0))];
-        let table = Table::new(columns, UPRIGHT.inner() - super::mark::mm(PICKED));
-        let words = format!("합계 {}종 (사은품·포장 {}개 별도)", grouped(kinds), grouped(gifts));
+        let columns = vec![
+            column("", 0.0, Left, bold(11.0)),
+            column("", 40.0, Right, bold(14.0)),
+            column("", PICKED, Middle, plain(10.0)),
+        ];
+        let table = Table::new(columns, UPRIGHT.inner());
+        let apart = if gifts == 0 {
+            String::new()
+        } else {
+            format!(" (사은품·포장 {}개 별도)", grouped(gifts))
+        };
+        let words = format!("합계 {}종{apart}", grouped(kinds));
         table.row(&mut press.setter, vec![words.into(), grouped(goods).into()], Ground::Total, press.room)
     }
 
@@ -156,11 +168,11 @@ const PICKED: f32 = 19.0;
 fn columns() -> Table {
     let columns = vec![
         column("✓", 8.0, Middle, plain(10.0)),
-        column("위치", 20.0, Left, bold(11.0)),
+        column("위치", 17.0, Left, bold(11.0)),
         column("상품 / 옵션", 0.0, Left, plain(10.0)),
-        column("상품코드", 26.0, Left, plain(8.0)),
+        column("상품코드", 25.0, Left, plain(8.0)),
         column("나눔", 27.0, Left, plain(8.5)),
-        column("수량", 20.0, Right, bold(14.0)),
+        column("수량", 16.0, Right, bold(14.0)),
         column("집은 수", PICKED, Middle, plain(10.0)),
     ];
     Table::new(columns, UPRIGHT.inner())
@@ -168,17 +180,32 @@ fn columns() -> Table {
 
 /// The heading of one zone.
 fn band(press: &mut Press, group: &[(Key<'_>, Sum)]) -> Vec<Piece> {
-    let zone = group.first().map_or("", |(key, _)| zone(key.2));
-    let zone = if zone.is_empty() { "위치 없음".to_owned() } else { format!("{zone} 구역") };
+    let zone = zone_of(group);
     let goods = group.iter().filter(|(key, _)| !key.1);
     let count = goods.clone().map(|(_, sum)| sum.all()).sum();
     let gifts: u64 = group.iter().filter(|(key, _)| key.1).map(|(_, sum)| sum.all()).sum();
     let gifts =
         if gifts == 0 { String::new() } else { format!(" + 사은품·포장 {}개", grouped(gifts)) };
     let right = format!("{}종 · {}개{gifts}", grouped(goods.count() as u64), grouped(count));
-    let columns = vec![column("", 0.0, Left, bold(10.0)), column("", 70.0, Right, plain(9.0))];
     let cells = vec![zone.into(), right.into()];
-    Table::new(columns, UPRIGHT.inner()).row(&mut press.setter, cells, Ground::Band, press.room / 2.0)
+    band_columns().row(&mut press.setter, cells, Ground::Band, press.room / 2.0)
+}
+
+fn zone_of(group: &[(Key<'_>, Sum)]) -> String {
+    let zone = group.first().map_or("", |(key, _)| zone(key.2));
+    if zone.is_empty() { "위치 없음".to_owned() } else { format!("{zone} 구역") }
+}
+
+fn band_columns() -> Table {
+    let columns = vec![column("", 0.0, Left, bold(10.0)), column("", 70.0, Right, plain(9.0))];
+    Table::new(columns, UPRIGHT.inner())
+}
+
+/// The heading of the same zone on the pages that follow.
+fn again(press: &mut Press, group: &[(Key<'_>, Sum)]) -> Piece {
+    let cells = vec![format!("{} 이어짐", brief(&zone_of(group), 30)).into()];
+    let pieces = band_columns().row(&mut press.setter, cells, Ground::Band, press.room / 2.0);
+    pieces.into_iter().next().unwrap_or_default()
 }
 
 fn cells((_, gift, shelf, product, option, sku): &Key<'_>, sum: &Sum) -> Vec<Cell> {

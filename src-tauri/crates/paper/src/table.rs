@@ -9,7 +9,7 @@ use crate::text::{Block, Look, Typesetter, bold};
 /// Room to the left and to the right of a cell's text.
 const SIDE: f32 = mm(1.3);
 /// Room above and below a cell's text.
-const ABOVE: f32 = mm(0.55);
+const ABOVE: f32 = mm(0.35);
 
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,13 +117,13 @@ impl Table {
         room: f32,
     ) -> Vec<Piece> {
         let cells: Vec<Set> = self.set(setter, cells);
-        let baseline = cells.iter().map(|cell| cell.block.look.baseline()).fold(0.0, f32::max);
+        let middle = cells.iter().map(|cell| cell.block.look.leading() / 2.0).fold(0.0, f32::max);
         let mut pieces = Vec::new();
         let mut first = 0;
         loop {
-            let piece = self.part(&cells, first, baseline, room);
+            let piece = self.part(&cells, first, middle, room);
             first += 1;
-            let last = cells.iter().all(|cell| cell.part(first, baseline, room).is_empty());
+            let last = cells.iter().all(|cell| cell.part(first, middle, room).is_empty());
             pieces.push(piece);
             if last {
                 break;
@@ -146,14 +146,14 @@ impl Table {
     }
 
     /// The lines of every cell that stand in part `part` of the row.
-    fn part(&self, cells: &[Set], part: usize, baseline: f32, room: f32) -> Piece {
+    fn part(&self, cells: &[Set], part: usize, middle: f32, room: f32) -> Piece {
         let mut piece = Piece::default();
         for cell in cells {
-            let shown = cell.part(part, baseline, room);
-            let top = cell.top(baseline);
+            let shown = cell.part(part, middle, room);
+            let top = cell.top(middle);
             let height = shown.len().max(1) as f32 * cell.block.look.leading();
             piece.height = piece.height.max(top + height + ABOVE);
-            piece.marks.extend(cell.marks(shown, baseline, part == 0));
+            piece.marks.extend(cell.marks(shown, middle, part == 0));
         }
         piece
     }
@@ -196,38 +196,30 @@ struct Set {
 }
 
 impl Set {
-    /// Where the text begins, so that all cells of a row share their first baseline.
-    fn top(&self, baseline: f32) -> f32 {
-        ABOVE + baseline - self.block.look.baseline()
+    /// Where the text begins, so that the first lines of a row share their middle.
+    fn top(&self, middle: f32) -> f32 {
+        ABOVE + middle - self.block.look.leading() / 2.0
     }
 
     /// Which lines stand in part `part` when a part has `room` points.
-    fn part(&self, part: usize, baseline: f32, room: f32) -> std::ops::Range<usize> {
+    fn part(&self, part: usize, middle: f32, room: f32) -> std::ops::Range<usize> {
         let count = self.block.lines.len();
-        let held = ((room - self.top(baseline) - ABOVE) / self.block.look.leading()).floor().max(1.0);
+        let held = ((room - self.top(middle) - ABOVE) / self.block.look.leading()).floor().max(1.0);
         let held = if held.is_finite() { held as usize } else { count };
         (part * held).min(count)..(part * held).saturating_add(held).min(count)
     }
 
-    fn marks(&self, shown: std::ops::Range<usize>, baseline: f32, first: bool) -> Vec<Mark> {
-        let (top, skipped) = (self.top(baseline), shown.start as f32 * self.block.look.leading());
+    fn marks(&self, shown: std::ops::Range<usize>, middle: f32, first: bool) -> Vec<Mark> {
+        let (top, skipped) = (self.top(middle), shown.start as f32 * self.block.look.leading());
         let block = &self.block;
-        let begins = |mark: &Mark| match mark {
-            Mark::Text { line, .. } => block.lines.get(*line).map_or(0.0, |line| self.begins(line.width)),
-            _ => 0.0,
-        };
-        let text = lines(block, 0.0, top - skipped).skip(shown.start).take(shown.len());
-        let mut marks: Vec<Mark> = text
-            .map(|mark| {
-                let x = begins(&mark);
-                mark.moved(x, 0.0)
-            })
-            .collect();
+        let begins = block.lines[shown.clone()].iter().map(|line| self.begins(line.width));
+        let text = lines(block, 0.0, top - skipped).skip(shown.start).zip(begins);
+        let mut marks: Vec<Mark> = text.map(|(mark, x)| mark.moved(x, 0.0)).collect();
         if first && self.cell.tick {
-            marks.push(Mark::tick(self.begins(TICK), ABOVE + baseline - TICK * 0.9));
+            marks.push(Mark::tick(self.begins(TICK), ABOVE + middle - TICK / 2.0));
         }
         if first && self.cell.ring {
-            marks.push(self.ring(baseline));
+            marks.push(self.ring(middle));
         }
         marks
     }
@@ -242,13 +234,12 @@ impl Set {
     }
 
     /// A ring around the text.
-    fn ring(&self, baseline: f32) -> Mark {
+    fn ring(&self, middle: f32) -> Mark {
         let text = self.block.width();
         let height = self.block.look.size * 1.16;
         let width = (text + mm(1.6)).max(height);
-        let middle = self.begins(text) + text / 2.0;
-        let top = ABOVE + baseline - self.block.look.size * 0.37 - height / 2.0;
-        let area = Area { x: middle - width / 2.0, y: top, width, height };
+        let x = self.begins(text) + (text - width) / 2.0;
+        let area = Area { x, y: ABOVE + middle - height / 2.0, width, height };
         Mark::Frame { area, stroke: mm(0.25), round: height / 2.0 }
     }
 }

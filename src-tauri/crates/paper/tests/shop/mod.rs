@@ -28,11 +28,11 @@ const PLACES: [&str; 4] = [
 ];
 const MARKETS: [&str; 4] = ["스마트스토어", "쿠팡", "11번가", "G마켓"];
 
-pub fn moment() -> NaiveDateTime {
+pub(crate) fn moment() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 9, 15).unwrap().and_hms_opt(10, 42, 0).unwrap()
 }
 
-pub fn heading() -> Heading {
+pub(crate) fn heading() -> Heading {
     Heading {
         shop: "온유상점".to_owned(),
         batch: "오전 1차 출고".to_owned(),
@@ -41,7 +41,7 @@ pub fn heading() -> Heading {
     }
 }
 
-pub fn goods(number: usize) -> Goods {
+pub(crate) fn goods(number: usize) -> Goods {
     let (product, option, sku, _) = PRODUCTS[number % PRODUCTS.len()];
     Goods {
         marketplace: MARKETS[number % MARKETS.len()].to_owned(),
@@ -54,7 +54,7 @@ pub fn goods(number: usize) -> Goods {
     }
 }
 
-pub fn receiver(number: usize) -> Receiver {
+pub(crate) fn receiver(number: usize) -> Receiver {
     Receiver {
         name: PEOPLE[number % PEOPLE.len()].to_owned(),
         phone: format!("0503-{:04}-{:04}", number % 10_000, 1_000 + number % 9_000),
@@ -72,7 +72,7 @@ pub fn receiver(number: usize) -> Receiver {
 }
 
 /// Parcel `number`; every seventh has two lines, every thirteenth three of several orders.
-pub fn parcel(number: usize) -> Parcel {
+pub(crate) fn parcel(number: usize) -> Parcel {
     let (courier, hour) =
         [("우체국택배", 13), ("롯데택배", 14), ("한진택배", 16), ("CJ대한통운", 18)][number % 4];
     let (lines, joined) = match number {
@@ -91,11 +91,11 @@ pub fn parcel(number: usize) -> Parcel {
     }
 }
 
-pub fn parcels(count: usize) -> Vec<Parcel> {
+pub(crate) fn parcels(count: usize) -> Vec<Parcel> {
     (0..count).map(parcel).collect()
 }
 
-pub fn orders(count: usize) -> Vec<OrderPaper> {
+pub(crate) fn orders(count: usize) -> Vec<OrderPaper> {
     let order = |number: usize| OrderPaper {
         marketplace: MARKETS[number % MARKETS.len()].to_owned(),
         number: goods(number).order,
@@ -108,7 +108,7 @@ pub fn orders(count: usize) -> Vec<OrderPaper> {
     (0..count).map(order).collect()
 }
 
-pub fn picks(count: usize) -> Vec<Pick> {
+pub(crate) fn picks(count: usize) -> Vec<Pick> {
     let pick = |number: usize| {
         let one = goods(number);
         Pick {
