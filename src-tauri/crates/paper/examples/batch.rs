@@ -10,7 +10,9 @@ mod shop;
 use std::path::Path;
 use std::time::Instant;
 
-use paper::{InvoiceList, LabelSheet, Labels, OrderSheet, PackingSlips, PaperError, PickingList, Printed};
+use paper::{
+    InvoiceList, LabelSheet, Labels, OrderSheet, PackingSlips, PaperError, Pick, PickingList, Printed,
+};
 use shop::{heading, orders, parcels, picks};
 
 fn keep(
@@ -30,6 +32,15 @@ fn keep(
     Ok(())
 }
 
+/// Picks of up to 400 kinds, so that the list has more than one page.
+fn kinds(count: usize) -> Vec<Pick> {
+    let kind = |(number, pick): (usize, Pick)| {
+        let shelf = format!("{}-{:02}", ["A", "B", "C", "D"][number % 4], number % 50);
+        Pick { shelf, option: format!("{} {}호", pick.option, number % 400), ..pick }
+    };
+    picks(count).into_iter().enumerate().map(kind).collect()
+}
+
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().unwrap_or_else(|| ".".to_owned());
@@ -46,7 +57,7 @@ fn main() -> anyhow::Result<()> {
     let left_out = vec![
         "취소요청 1건 (극세사 주방매트 120 그레이 2개). 이 수량은 위 합계에 들어 있지 않습니다.".to_owned(),
     ];
-    let list = PickingList { heading: heading(), boxes: count as u32, picks: picks(count), left_out };
+    let list = PickingList { heading: heading(), boxes: count as u32, picks: kinds(count), left_out };
     keep(folder, "picking-list", count, || list.print())?;
     let labels = Labels { parcels: parcels(count), sheet: LabelSheet::Fourteen, used: 3 };
     keep(folder, "labels", count, || labels.print())

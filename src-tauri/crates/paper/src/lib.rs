@@ -2,8 +2,9 @@
 //!
 //! Plain data goes in and bytes come out; nothing here reads a file, a clock or the network, so that the
 //! same data always makes the same document. Three things hold for every document: no row is cut by the
-//! end of a page, text that does not fit is wrapped and never shortened, and a character that no font
-//! knows is drawn as a box and told in [`Printed::missing`].
+//! end of a page unless it is higher than one; what a row says is wrapped and never shortened (only the
+//! shop's own words in the heading and the goods on a label are); and a character that no font knows is
+//! drawn as a box and told in [`Printed::missing`].
 //!
 //! Each document shows no more of a person than its reader needs:
 //!

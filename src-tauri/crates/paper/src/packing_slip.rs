@@ -59,7 +59,7 @@ impl PackingSlips {
             code: &parcel.invoice,
             facts: vec![
                 ("택배", format!("{} {}", parcel.courier, parcel.invoice).trim().to_owned()),
-                ("주문", orders.join(", ")),
+                ("주문", orders.join("\n")),
             ],
             goods: &parcel.goods,
             amounts: self.amounts.then_some(("", Won::ZERO)),

@@ -76,7 +76,7 @@ impl PickingList {
         press.print(pieces)
     }
 
-    fn frame(&self) -> Frame {
+    pub(crate) fn frame(&self) -> Frame {
         let (kinds, goods, gifts) = self.totals();
         let count = |what: &str, count: u64, unit: &str| (what.to_owned(), grouped(count), unit.to_owned());
         Frame {
@@ -116,7 +116,7 @@ impl PickingList {
         sums
     }
 
-    fn pieces(&self, press: &mut Press, table: &Table) -> Vec<Piece> {
+    pub(crate) fn pieces(&self, press: &mut Press, table: &Table) -> Vec<Piece> {
         let sums: Vec<(Key<'_>, Sum)> = self.sums().into_iter().collect();
         let mut pieces = Vec::new();
         for sums in sums.chunk_by(|(one, _), (next, _)| zone(one.2) == zone(next.2)) {
@@ -165,7 +165,8 @@ impl PickingList {
 /// The width of the column in which the picker writes, in millimetres.
 const PICKED: f32 = 19.0;
 
-fn columns() -> Table {
+/// The table without its rows.
+pub(crate) fn columns() -> Table {
     let columns = vec![
         column("✓", 8.0, Middle, plain(10.0)),
         column("위치", 17.0, Left, bold(11.0)),
@@ -224,6 +225,6 @@ fn cells((_, gift, shelf, product, option, sku): &Key<'_>, sum: &Sum) -> Vec<Cel
         (*sku).into(),
         shares.into(),
         grouped(sum.all()).into(),
-        Cell::default(),
+        Cell::write(),
     ]
 }

@@ -42,9 +42,15 @@ pub(crate) struct Cell {
     look: Option<Look>,
     tick: bool,
     ring: bool,
+    write: bool,
 }
 
 impl Cell {
+    /// A place to write into.
+    pub(crate) fn write() -> Cell {
+        Cell { write: true, ..Cell::default() }
+    }
+
     /// A box to tick.
     pub(crate) fn tick() -> Cell {
         Cell { tick: true, ..Cell::default() }
@@ -217,6 +223,11 @@ impl Set {
         let mut marks: Vec<Mark> = text.map(|(mark, x)| mark.moved(x, 0.0)).collect();
         if first && self.cell.tick {
             marks.push(Mark::tick(self.begins(TICK), ABOVE + middle - TICK / 2.0));
+        }
+        if first && self.cell.write {
+            let area =
+                Area { x: self.x + SIDE, y: ABOVE, width: self.width - 2.0 * SIDE, height: 2.0 * middle };
+            marks.push(Mark::Frame { area, stroke: mm(0.15), round: 0.0 });
         }
         if first && self.cell.ring {
             marks.push(self.ring(middle));

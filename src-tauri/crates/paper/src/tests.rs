@@ -9,7 +9,9 @@ use crate::frame::{LYING, Sheet, UPRIGHT};
 use crate::mark::Mark;
 use crate::press::{Page, Press};
 use crate::text::Typesetter;
-use crate::{Goods, Heading, InvoiceList, Joined, LabelSheet, Labels, PackingSlips, Parcel};
+use crate::{
+    Goods, Heading, InvoiceList, Joined, LabelSheet, Labels, PackingSlips, Parcel, Pick, PickingList,
+};
 
 fn heading() -> Heading {
     let printed = NaiveDate::from_ymd_opt(2026, 9, 15).unwrap().and_hms_opt(10, 42, 0).unwrap();
@@ -53,6 +55,25 @@ fn slips(parcels: Vec<Parcel>) -> (Vec<Page>, f32) {
     let mut press = Press::new(slips.frame(), None).unwrap();
     let pieces = crate::card::cards(&mut press, slips.parcels.iter().map(|one| slips.card(one)));
     (press.pages(pieces), UPRIGHT.height - UPRIGHT.bottom - slips.frame().foot_height())
+}
+
+fn picking(names: &[String], word: &str) -> (Vec<Page>, f32) {
+    let pick = |name: &String| Pick {
+        shelf: format!("A-{word}"),
+        product: name.clone(),
+        option: word.to_owned(),
+        sku: word.to_owned(),
+        alias: word.to_owned(),
+        quantity: 1,
+        joined: false,
+        gift: false,
+    };
+    let picks = names.iter().map(pick).collect();
+    let list = PickingList { heading: heading(), boxes: 1, picks, left_out: vec![word.to_owned()] };
+    let table = crate::picking_list::columns();
+    let mut press = Press::new(list.frame(), Some(&table)).unwrap();
+    let pieces = list.pieces(&mut press, &table);
+    (press.pages(pieces), UPRIGHT.height - UPRIGHT.bottom - list.frame().foot_height())
 }
 
 /// Everything stands within the margins, and what is not the foot stands above it.
@@ -147,6 +168,7 @@ proptest! {
         // Each line begins and ends with a sign of its own: where both are on the pages, the line is.
         let names: Vec<String> = names.iter().map(|name| format!("○{name}●")).collect();
         let parcels = vec![parcel(&names, &word), parcel(&names, "")];
+        prop_assert!(within(UPRIGHT, &picking(&names, &word)));
         let signs = |one: char| 2 * names.iter().map(|name| name.matches(one).count()).sum::<usize>();
         for (sheet, printed) in [(LYING, list(parcels.clone())), (UPRIGHT, slips(parcels.clone()))] {
             prop_assert!(within(sheet, &printed));

@@ -62,7 +62,7 @@ pub(crate) fn receiver(number: usize) -> Receiver {
         postcode: format!("{:05}", 1_000 + number % 60_000),
         address: PLACES[number % PLACES.len()].to_owned(),
         address_detail: format!("{}동 {}호", 101 + number % 9, 101 + number % 1_500),
-        memo: if number % 3 == 0 {
+        memo: if number.is_multiple_of(3) {
             "문 앞에 놓아 주세요 🙏 感謝".to_owned()
         } else {
             String::new()
@@ -103,7 +103,7 @@ pub(crate) fn orders(count: usize) -> Vec<OrderPaper> {
         buyer: PEOPLE[(number + 1) % PEOPLE.len()].to_owned(),
         receiver: receiver(number),
         goods: parcel(number).goods,
-        shipping: Won::new(if number % 2 == 0 { 0 } else { 3_000 }),
+        shipping: Won::new(if number.is_multiple_of(2) { 0 } else { 3_000 }),
     };
     (0..count).map(order).collect()
 }
@@ -116,7 +116,11 @@ pub(crate) fn picks(count: usize) -> Vec<Pick> {
             product: one.product,
             option: one.option,
             sku: one.sku,
-            alias: if number % 8 == 0 { "11번가: 순면 행주 세트".to_owned() } else { String::new() },
+            alias: if number.is_multiple_of(8) {
+                "11번가: 순면 행주 세트".to_owned()
+            } else {
+                String::new()
+            },
             quantity: one.quantity,
             joined: number % 7 == 6,
             gift: false,
