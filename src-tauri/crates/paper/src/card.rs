@@ -3,7 +3,7 @@
 use domain::Won;
 
 use crate::bars::bars;
-use crate::flow::{Piece, together};
+use crate::flow::{Piece, group, together};
 use crate::frame::UPRIGHT;
 use crate::mark::{Area, Mark, lines, mm};
 use crate::parcel::Goods;
@@ -11,7 +11,7 @@ use crate::press::Press;
 use crate::table::Side::{Left, Right};
 use crate::table::{Cell, Ground, Table, column};
 use crate::text::{bold, plain};
-use crate::words::{grouped, won};
+use crate::words::{brief, grouped, won};
 
 /// What stands on a card.
 pub(crate) struct Card<'a> {
@@ -55,13 +55,22 @@ pub(crate) fn cards<'a>(press: &mut Press, cards: impl Iterator<Item = Card<'a>>
 
 impl Card<'_> {
     fn pieces(&self, press: &mut Press) -> Vec<Piece> {
-        let mut pieces = self.top(press);
-        pieces.extend(self.goods(press));
-        let words = Table::new(vec![column("", 0.0, Left, plain(9.0))], UPRIGHT.inner());
+        let again = self.again(press);
+        let room = press.room - again.height;
+        let mut below = self.goods(press, room);
         if !self.words.is_empty() {
-            pieces.extend(words.row(&mut press.setter, vec![self.words.into()], Ground::Open, press.room));
+            let words = Table::new(vec![column("", 0.0, Left, plain(9.0))], UPRIGHT.inner());
+            below.extend(words.row(&mut press.setter, vec![self.words.into()], Ground::Open, room));
         }
-        pieces
+        group(self.top(press), again, below)
+    }
+
+    /// What stands above the rest of a card that is higher than a page.
+    fn again(&self, press: &mut Press) -> Piece {
+        let table = Table::new(vec![column("", 0.0, Left, bold(10.0))], UPRIGHT.inner());
+        let words = format!("{} {} 이어짐", brief(&self.title, 40), brief(self.code, 30));
+        let pieces = table.row(&mut press.setter, vec![words.into()], Ground::Band, press.room);
+        pieces.into_iter().next().unwrap_or_default()
     }
 
     /// Title and facts with the barcode beside them, under a thick rule.
@@ -105,7 +114,7 @@ impl Card<'_> {
         pieces
     }
 
-    fn goods(&self, press: &mut Press) -> Vec<Piece> {
+    fn goods(&self, press: &mut Press, room: f32) -> Vec<Piece> {
         let amounts = self.amounts.is_some();
         let table = self.table();
         let mut pieces = vec![table.titles(&mut press.setter)];
@@ -113,7 +122,7 @@ impl Card<'_> {
             let amount = if amounts { won(one.amount) } else { String::new() };
             let cells =
                 vec![one.name().into(), one.sku.clone().into(), Cell::quantity(one.quantity), amount.into()];
-            pieces.extend(table.row(&mut press.setter, cells, Ground::Ruled, press.room));
+            pieces.extend(table.row(&mut press.setter, cells, Ground::Ruled, room));
         }
         pieces.extend(self.sum(press));
         pieces

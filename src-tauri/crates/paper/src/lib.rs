@@ -37,6 +37,8 @@ mod tests;
 mod text;
 mod words;
 
+use std::fmt;
+
 pub use invoice_list::InvoiceList;
 pub use labels::{LabelSheet, Labels};
 pub use order_sheet::{OrderPaper, OrderSheet};
@@ -45,7 +47,7 @@ pub use parcel::{Goods, Heading, Joined, Parcel};
 pub use picking_list::{Pick, PickingList};
 
 /// A finished document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Printed {
     /// The file, ready to be shown, saved or printed.
     pub pdf: Vec<u8>,
@@ -54,6 +56,13 @@ pub struct Printed {
     /// Characters that no bundled font can draw, each once, in the order of their code points. They stand
     /// as boxes in the document; control characters are among them.
     pub missing: Vec<char>,
+}
+
+/// Logs and failed assertions name nobody.
+impl fmt::Debug for Printed {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Printed").field("pages", &self.pages).finish_non_exhaustive()
+    }
 }
 
 /// Why no document could be made. The data is not at fault: the bundled fonts or the writer are.

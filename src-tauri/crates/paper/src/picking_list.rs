@@ -90,7 +90,7 @@ impl PickingList {
                 count("사은품·포장", gifts, "개"),
                 count("상자", u64::from(self.boxes), "개"),
             ],
-            advice: "이 종이에는 개인정보가 없습니다. 모자란 상품은 ‘집은 수’에 적고, 발송 화면에서 재고 없음으로 옮기세요.",
+            advice: "이 종이에는 개인정보가 없습니다. 모자란 상품은 ‘집은 수’에 적으세요.",
             signs: &["피킹", "확인"],
             tally: false,
         }

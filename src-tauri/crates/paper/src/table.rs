@@ -110,6 +110,7 @@ impl Table {
         let mut titles = Piece::gap(mm(0.6));
         self.row(setter, cells, Ground::Open, f32::INFINITY).into_iter().for_each(|piece| titles.add(piece));
         titles.add(Piece::gap(mm(0.6)));
+        titles.with_next = true;
         titles.marks.push(Mark::rule(0.0, titles.height - mm(0.3), self.width, mm(0.3)));
         titles
     }

@@ -133,6 +133,15 @@ fn a_name_longer_than_a_page_goes_on_on_the_next() {
 }
 
 #[test]
+fn a_slip_higher_than_a_page_says_whose_it_is_on_every_page() {
+    let (pages, _) = slips(vec![parcel(&vec!["행주".to_owned(); 120], "")]);
+    assert!(pages.len() > 1);
+    for page in &pages[1..] {
+        assert!(letters(std::slice::from_ref(page)).contains("4230-1881-0653이어짐"));
+    }
+}
+
+#[test]
 fn a_label_too_small_for_its_address_goes_on_on_the_next_one() {
     let labels =
         Labels {

@@ -8,7 +8,7 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use krilla::text::{GlyphId, KrillaGlyph};
 use parley::layout::{Cluster, Layout, Line as SetLine, Run as SetRun};
 use parley::style::{FontFamily, OverflowWrap, StyleProperty, WordBreak};
-use parley::{FontContext, LayoutContext};
+use parley::{BaseDirection, FontContext, LayoutContext};
 
 use crate::PaperError;
 use crate::face::{BOLD, Faces, REGULAR};
@@ -149,7 +149,8 @@ impl Typesetter {
         char::REPLACEMENT_CHARACTER
     }
 
-    /// Korean breaks between words; a word wider than the column is broken where it must be.
+    /// Read from the left, whatever a text begins with, so that a name in Arabic does not move the option before
+    /// the product. Korean breaks between words; a word wider than the column is broken where it must be.
     fn layout(&mut self, text: &str, look: Look, width: f32) -> Layout<()> {
         let stack = if look.bold { Cow::Borrowed(&BOLD[..]) } else { Cow::Borrowed(&REGULAR[..]) };
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
@@ -157,6 +158,7 @@ impl Typesetter {
         builder.push_default(StyleProperty::FontSize(look.size));
         builder.push_default(StyleProperty::WordBreak(WordBreak::KeepAll));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
+        builder.set_base_direction(BaseDirection::Ltr);
         let mut layout = builder.build(text);
         layout.break_all_lines(Some(width));
         layout
