@@ -6,7 +6,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof};
 use proptest::{prop_assert, proptest};
 
 use crate::frame::{LYING, Sheet, UPRIGHT};
-use crate::mark::Mark;
+use crate::mark::{Area, Mark, mm};
 use crate::press::{Page, Press};
 use crate::text::Typesetter;
 use crate::{
@@ -76,13 +76,18 @@ fn picking(names: &[String], word: &str) -> (Vec<Page>, f32) {
     (press.pages(pieces), UPRIGHT.height - UPRIGHT.bottom - list.frame().foot_height())
 }
 
-/// Everything stands within the margins, and what is not the foot stands above it.
+/// Everything stands within the margins, and what comes before the foot ends above it.
 fn within(sheet: Sheet, (pages, foot): &(Vec<Page>, f32)) -> bool {
     let right = sheet.width - sheet.side;
-    pages.iter().flatten().map(Mark::area).all(|area| {
-        let (x, y) = (area.x + area.width, area.y + area.height);
-        let whole_or_foot = y <= foot + 0.1 || area.y >= foot - 0.1;
-        area.x >= sheet.side - 0.1 && x <= right + 1.0 && y <= sheet.height && whole_or_foot
+    let beside = |area: &Area| area.x >= sheet.side - 0.1 && area.x + area.width <= right + 1.0;
+    pages.iter().all(|page| {
+        let areas: Vec<Area> = page.iter().map(Mark::area).collect();
+        let rule =
+            |area: &Area| (area.y - foot - mm(2.0)).abs() < 0.1 && area.width > right - sheet.side - 1.0;
+        let (above, below) = areas.split_at(areas.iter().rposition(rule).unwrap());
+        areas.iter().all(beside)
+            && above.iter().all(|area| area.y + area.height <= foot + 0.1)
+            && below.iter().all(|area| area.y + area.height <= sheet.height - sheet.bottom + 0.1)
     })
 }
 

@@ -154,6 +154,22 @@ fn every_syllable_of_korean_has_a_glyph_in_both_weights() {
 }
 
 #[test]
+fn every_sign_and_hanja_of_the_korean_standard_has_a_glyph() {
+    // KS X 1001 in EUC-KR: rows 0xA1 to 0xFD of 94 signs each; some cells are empty.
+    let bytes = (0xa1..=0xfd_u8).flat_map(|row| (0xa1..=0xfe_u8).map(move |cell| [row, cell]));
+    let sign = |bytes: [u8; 2]| {
+        let sign = encoding_rs::EUC_KR.decode_without_bom_handling_and_without_replacement(&bytes);
+        sign.map(|sign| sign.into_owned())
+    };
+    let all: String = bytes.filter_map(sign).collect();
+    assert!(all.chars().count() > 8_200, "{}", all.chars().count());
+    let mut many = parcels(1);
+    many[0].goods[0].product = all.clone();
+    many[0].invoice = all;
+    assert_eq!(list(many).print().unwrap().missing, Vec::<char>::new());
+}
+
+#[test]
 fn what_no_font_knows_is_told() {
     let mut some = parcels(1);
     some[0].goods[0].product = "행주 ก\u{1}\u{202e}".to_owned();
